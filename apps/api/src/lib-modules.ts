@@ -48,7 +48,7 @@ import {
 import type { Settings } from './settings/settings';
 
 /**
- * The modules of the libs, each made once and given those that it uses. The kernel and the journal are global; the
+ * The modules of the libraries, each created once with the modules that it uses. The kernel and the journal are global; the
  * database is imported where it is used.
  */
 export function libModules(settings: Settings, mailbox: DemoMailbox | undefined, keyRotation: DynamicModule) {

@@ -4,8 +4,8 @@ import { CertificateReloadService } from '@portillon/operation';
 import type { Settings } from './settings/settings';
 
 /**
- * Whenever SIGHUP asks for it. Where there is no file to read, the signal ends the process, as a terminal that closes
- * means; `systemctl reload` never does. `server`: the one that people reach; a worker has none.
+ * Runs at each SIGHUP. Without certificate files, SIGHUP ends the process, as when a terminal closes; `systemctl reload`
+ * never does. `server`: the public server; a worker has none.
  */
 export function readCertificatesAgain(
   app: INestApplicationContext,

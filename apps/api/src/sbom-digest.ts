@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * The SHA-256, in hexadecimal, of the list of parts that the build wrote beside the server (`sbom.cdx.json`); nothing
- * where the sources run as they are.
+ * Returns the SHA-256, in hexadecimal, of the bill of materials that the build wrote beside the server (`sbom.cdx.json`);
+ * null when the sources run without a build.
  */
 export function sbomDigest(folder = __dirname): string | null {
   const file = join(folder, 'sbom.sha256');

@@ -3,8 +3,8 @@ import tls from 'node:tls';
 const TLS_1_3_SUITES = ['TLS_AES_256_GCM_SHA384', 'TLS_CHACHA20_POLY1305_SHA256', 'TLS_AES_128_GCM_SHA256'];
 
 /**
- * Forward secrecy and authenticated encryption alone (ASVS 5.0, 12.1.2; RFC 9325, 4.2): a key that is stolen later reads
- * nothing of before. The files of docker/nginx and the guide have these, which a test compares.
+ * Forward secrecy and authenticated encryption only (ASVS 5.0, 12.1.2; RFC 9325, 4.2): a key stolen later decrypts no
+ * earlier traffic. A test compares docker/nginx and the guide with this list.
  */
 export const TLS_1_2_SUITES = [
   'ECDHE-ECDSA-AES256-GCM-SHA384',

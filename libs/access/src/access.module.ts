@@ -32,8 +32,8 @@ import { WorkplaceService } from './person/workplace.service';
 import { FreshFactorGuard, StepUpGuard } from './guard/step-up.guard';
 
 /**
- * Who may come in: the guard of every route, and the one policy. Needs the modules of kernel, account, credential, otp,
- * session, notification, audit, rate-limit and security-notice beside it.
+ * Access control: the guard of every route, and the access policy. Needs the modules of kernel, account, credential, otp,
+ * session, notification, audit, rate-limit and security-notice.
  */
 @Module({
   imports: [ErrorsModule.forFeature(accessErrors), StructureModule],

@@ -3,11 +3,11 @@ import { bounded, HOUR, MINUTE } from '@portillon/kernel';
 import type { SignInMeans } from './policy/means.types';
 
 export interface AccessOptions {
-  /** The origin people see: decides the cookies' attributes and the domain-bound line of an SMS. */
+  /** The public origin: determines the cookies' attributes and the domain-bound line of an SMS. */
   publicUrl: string;
   /** How long an accepted code stays valid in a browser, 0 to 24 h (the procedure; NIST SP 800-63B-4, AAL2). */
   codeWindowMs?: number;
-  /** `account` lets a code given in one browser hold in every browser of the person: weaker. */
+  /** `account`: a code given in one browser is valid in all browsers of the account holder, which is weaker. */
   codeWindowScope?: 'browser' | 'account';
   /** How long a proof counts as fresh for sensitive actions, at most 15 min. */
   freshMs?: number;

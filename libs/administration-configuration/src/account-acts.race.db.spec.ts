@@ -56,13 +56,13 @@ class ObservedAccountService extends AdministeredAccountService {
   }
 }
 
-/** Sessions, factors, mails: what an act changes in other tables than the account's. Each call succeeds. */
+/** The effects of an action in tables other than the account's: sessions, factors, mails. Each call succeeds. */
 const elsewhere = new Proxy({}, { get: (_, name) => (name === 'then' ? undefined : succeed) });
 async function succeed() {
   return true;
 }
 
-/** Every one arrives before one goes on. */
+/** All calls arrive before any of them continues. */
 function meetingOf(size: number): () => Promise<void> {
   let arrived = 0;
   let begin: () => void;

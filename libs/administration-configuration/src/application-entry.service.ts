@@ -51,8 +51,8 @@ export class ApplicationEntryService {
   }
 
   /**
-   * With what a rule leaves out, and each structure as {@link of} names it, whichever of its names is written.
-   * @throws AppError `validation.failed` for a structure that there is not
+   * Completes the entry with default values, and names each structure as {@link of} does. @throws AppError
+   * `validation.failed` for an unknown structure
    */
   async inOneSpelling(entry: ApplicationEntry, tx: EntityManager): Promise<ApplicationEntry> {
     const { structure, audienceStructures, rules, ...others } = entry;

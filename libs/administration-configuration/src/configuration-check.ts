@@ -34,8 +34,8 @@ export interface CheckedEntry {
 }
 
 /**
- * Checks a file as the API checks its bodies, by the same classes. `errors`: what is wrong outside of the entries.
- * Entries come in the order in which they are applied; of a section that is wrong as a whole there is none.
+ * Checks a file as the API checks its bodies, by the same classes. `errors`: faults outside the entries. Entries are in the
+ * order in which they are applied; a section that is invalid as a whole has none.
  */
 export function checkConfiguration(value: unknown): { errors: FieldError[]; entries: CheckedEntry[] } {
   const errors = faultsAs(ConfigurationDocument, value);
@@ -76,7 +76,7 @@ function ruleFaults(rule: unknown, index: number): FieldError[] {
   return placed(`rules.${index}`, partFaults(GateRuleFields, RULE_DEFAULTS, rule));
 }
 
-/** Against what the API wants whole: what is left out is filled with what holds. */
+/** Checks the entry as the API requires it, complete: omitted fields take their present values. */
 function partFaults(type: new () => object, defaults: object, part: unknown): FieldError[] {
   return isObject(part) ? faultsAs(type, { ...defaults, ...part }) : [];
 }

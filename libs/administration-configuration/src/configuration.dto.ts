@@ -88,11 +88,11 @@ const Status = (): PropertyDecorator => (target, key) => {
     rule(target, key);
 };
 
-/** As the API takes it; what is left out stays as it is. */
+/** As the API accepts it; omitted fields stay unchanged. */
 export class PolicyFields extends OmitType(PolicyUpdate, ['reason'] as const) {}
 export class PolicyEntry extends PartialType(PolicyFields) {}
 
-/** As the API takes it; what is left out stays as it is. */
+/** As the API accepts it; omitted fields stay unchanged. */
 export class FaceFields extends OmitType(FaceUpdate, ['reason'] as const) {}
 export class FaceEntry extends PartialType(FaceFields) {}
 

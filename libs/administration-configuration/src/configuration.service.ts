@@ -27,7 +27,7 @@ export interface ApplyOptions {
   keep: boolean;
 }
 
-/** The configuration of a deployment as one file: brought to what it says, all of it or nothing, and written out. */
+/** The configuration of a deployment as one file: applies the file completely or not at all, and exports it. */
 @Injectable()
 export class ConfigurationService {
   readonly #sections: Record<SectionName, ConfiguredSection<object>>;
@@ -77,7 +77,7 @@ export class ConfigurationService {
     return changes;
   }
 
-  /** Goes on after an entry that is wrong, so that all of them are named. */
+  /** Continues after an invalid entry, so that all faults are reported. */
   async #applyAll(
     checked: CheckedConfiguration,
     secrets: SecretReader,

@@ -7,7 +7,7 @@ import type {
   WebhookEntry,
 } from './configuration.dto';
 
-/** In the order in which they are applied: each names only what stands before it. */
+/** In the order in which they are applied: each refers only to earlier ones. */
 export const SECTIONS = ['structures', 'applications', 'webhooks', 'administrators', 'legalNotice'] as const;
 export type SectionName = (typeof SECTIONS)[number];
 
@@ -31,7 +31,7 @@ export interface FieldChange {
 /** The result of one entry. */
 export interface EntryChange {
   section: SectionName;
-  /** By which people know it; empty where there is one alone. */
+  /** The name that users know; empty when there is only one. */
   name: string;
   kind: 'created' | 'changed' | 'left-alone';
   fields: FieldChange[];
@@ -48,10 +48,10 @@ export interface AppliedEntry extends Pick<EntryChange, 'name' | 'kind' | 'field
 /** One section of the file. */
 export interface ConfiguredSection<Entry> {
   /**
-   * Brings what the entry names to what it says, in the transaction of all the others.
-   * @throws AppError `validation.failed`, and what the same act of an administrator throws
+   * Applies the entry, in the same transaction as all others. @throws AppError `validation.failed`, and the errors of an
+   * administrator's same action
    */
   apply(entry: Entry, secrets: SecretReader, tx: EntityManager): Promise<AppliedEntry>;
-  /** Everything that is there, as entries that change nothing; or as the one that there is. */
+  /** Exports the present state as entries that would change nothing. */
   export(): Promise<Entry[] | Entry>;
 }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { FieldChange } from './configuration.types';
 
-/** What is asked and is not so yet; what is left out stays. */
+/** Requested values that differ from the present ones; omitted fields stay unchanged. */
 export function fieldChanges(before: object, asked: object): FieldChange[] {
   const present = before as Record<string, unknown>;
   return Object.entries(asked).flatMap(([field, to]: [string, unknown]) => {
@@ -10,7 +10,7 @@ export function fieldChanges(before: object, asked: object): FieldChange[] {
   });
 }
 
-/** The asked values of what is not so yet. */
+/** Returns the requested values that differ from the present ones. */
 export function asked(changes: readonly FieldChange[]): Record<string, unknown> {
   return Object.fromEntries(changes.map(({ field, to }) => [field, to]));
 }

@@ -31,7 +31,7 @@ export class StructureReferenceService {
     return (await this.resolve('structure', [text], tx))[0]!.id;
   }
 
-  /** How files name these; the id of one that is there no more. */
+  /** The names of these structures in files; the id of one that no longer exists. */
   async textsOf(ids: readonly string[], tx?: EntityManager): Promise<string[]> {
     const texts: string[] = [];
     for (const id of ids) texts.push((await this.textOf(id, tx))!);

@@ -59,8 +59,8 @@ import { WaysInService } from './ways-in/ways-in.service';
 import { UnreachableAddressService } from './code/unreachable-address.service';
 
 /**
- * Signing in. Needs `AccessModule`, and the modules of kernel, persistence, account, credential, otp, session,
- * notification, audit, rate-limit and security-notice beside it.
+ * The sign-in. Needs `AccessModule`, and the modules of kernel, persistence, account, credential, otp, session,
+ * notification, audit, rate-limit and security-notice.
  */
 @Module({
   imports: [PersistenceModule, ErrorsModule.forFeature(authErrors, authFields), PassportModule],

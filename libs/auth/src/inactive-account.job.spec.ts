@@ -18,9 +18,9 @@ const absent = (accountId: string, step: InactivityStep) => ({ accountId, step }
 
 interface World {
   due: InactiveAccount[];
-  /** Whether the person is still away, and no other instance was first. */
+  /** Whether the account is still unused, and no other instance was first. */
   isOurs?: boolean;
-  /** Whether a national administrator is left without this person. */
+  /** Whether a national administrator remains without this account. */
   staysNational?: boolean;
   /** Whose turn fails. */
   failing?: string;

@@ -12,8 +12,8 @@ const BATCH = 500;
 const REASON = 'long-absence' satisfies Reason;
 
 /**
- * Closes unused accounts, as an administrator does, after notices 30 and 7 days before. Only an administrator reopens
- * them. A link by mail would not do: after half a year the mailbox may have another owner.
+ * Closes unused accounts, as an administrator would, after notices 30 and 7 days before. Only an administrator reopens
+ * them. A link by mail is not safe: after half a year the mailbox may have another owner.
  */
 @Injectable()
 export class InactiveAccountJob extends ScheduledJob {
@@ -48,7 +48,7 @@ export class InactiveAccountJob extends ScheduledJob {
     });
   }
 
-  /** Not the last of the national administrators: no person could let another in any more. */
+  /** Keeps the last national administrator: otherwise no one could admit another. */
   async #block(absence: InactiveAccount, tx: EntityManager): Promise<void> {
     const { accountId } = absence;
     if (!(await this.administration.staysNational(accountId, tx))) {

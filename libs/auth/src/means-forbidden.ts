@@ -1,7 +1,7 @@
 import type { Refusal } from '@portillon/access';
 import { AppError, ErrorText, Locale } from '@portillon/kernel';
 
-/** Shown only to a person who has proved a means: a rule of their structure closes it. */
+/** Shown only to a user who has proved a means: a rule of their structure closes it. */
 const WORDS: Readonly<Record<Locale, ErrorText>> = {
   fr: {
     title: 'Moyen de connexion refusé par votre structure',
@@ -15,7 +15,7 @@ const WORDS: Readonly<Record<Locale, ErrorText>> = {
   },
 };
 
-/** Shown only to a person who has proved a means: the rule of their structure that ends the sign-in. */
+/** Shown only to a user who has proved a means: the rule of their structure that ends the sign-in. */
 export function refusedByRule(reason: Refusal): AppError {
   return reason === 'identity-unverified' ? new AppError('identity.unverified') : meansForbidden();
 }

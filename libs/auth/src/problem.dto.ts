@@ -36,7 +36,7 @@ export class Problem {
   @ApiProperty({ example: '/api/sign-in/code' })
   instance!: string;
 
-  // The document lists what the libs registered.
+  // The OpenAPI document lists the values that the libraries registered.
   @ApiProperty({ enum: [], enumName: 'ErrorCode' })
   code!: ErrorCode;
 

@@ -91,7 +91,7 @@ export class SignInController {
       return { status: 'signed-in', session: sessionView(outcome.session) };
     }
     this.cookies.setSignIn(reply, outcome.signInToken);
-    // The person can still ask for another code, by the cookie.
+    // The cookie lets the user request another code.
     if (outcome.status === 'code-unsent') throw outcome.error;
     const { sharedWorkstation } = outcome;
     return { status: 'code-required', ...requestedView(outcome), sharedWorkstation };

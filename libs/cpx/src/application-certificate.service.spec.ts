@@ -17,7 +17,7 @@ const proxied = () => ({
   trustedProxies: ['192.0.2.7'],
 });
 
-/** What the proxy hands over of a certificate. */
+/** The certificate headers that the proxy sends. */
 function handed(name: string, { peer = '192.0.2.7', secret = SECRET } = {}): FastifyRequest {
   const headers = {
     'x-client-cert': encodeURIComponent(authority.text(`cards/${name}.pem`)),

@@ -18,8 +18,8 @@ export interface ApplicationCertificate {
 }
 
 /**
- * The certificate by which an application proves itself (RFC 8705, 2.1). It is presented where cards are, and made by an
- * ORGANISATIONS authority of the same bundle: a person's card never speaks for an application, nor the reverse.
+ * The certificate by which an application authenticates (RFC 8705, 2.1). It is presented at the card's origin, and issued
+ * by an ORGANISATIONS authority of the same bundle. A user's card never authenticates an application, nor the reverse.
  */
 @Injectable()
 export class ApplicationCertificateService {

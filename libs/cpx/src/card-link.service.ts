@@ -11,7 +11,7 @@ import { CardProof, proofOf } from './card-evidence';
 const MEANS = 'cpx';
 const PURPOSE = 'card-link';
 
-/** Links the account of the signed-in person to the card that they present, once. */
+/** Links the account of the signed-in user to the card that they present, once. */
 @Injectable()
 export class CardLinkService {
   constructor(
@@ -20,7 +20,7 @@ export class CardLinkService {
     private readonly identities: IdentityLinkService,
   ) {}
 
-  /** At the card's own origin, which knows no session: the ticket says which card, the session whose account. */
+  /** The card's own origin has no session: the ticket identifies the card, the session identifies the account. */
   async issueTicket(request: FastifyRequest): Promise<IssuedTicket> {
     return this.tickets.issue(PURPOSE, proofOf(await this.check.requireCard(request)));
   }

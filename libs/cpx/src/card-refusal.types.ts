@@ -1,4 +1,4 @@
-/** Why a certificate is refused: for the journal. People get one answer and a page that helps. */
+/** Why a certificate is refused, for the journal. Users get one answer and a page that helps. */
 export type CardRefusal =
   | 'malformed'
   | 'unknown-authority'

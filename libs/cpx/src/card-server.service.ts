@@ -9,7 +9,7 @@ import { markCardTls } from './card-socket';
 import { CARD_PATHS, HELP_PAGE } from './card-paths';
 import { CPX_OPTIONS, type CpxOptions } from './cpx.options';
 
-/** What the port shows, and whose cards it asks for (PEM). */
+/** The port's own certificate, and the authorities of the cards that it requests (PEM). */
 export interface CardTls {
   cert: Buffer;
   key: Buffer;
@@ -26,9 +26,8 @@ export interface CardListening {
 }
 
 /**
- * The card's own port: the one place where a browser is asked for a certificate, and where nothing but the card's
- * routes, and those where applications prove themselves, is served. A certificate that does not hold is let through the
- * handshake, so that people get our answer.
+ * The card's own port, the only one that requests a certificate from browsers. It serves only the routes of the card and
+ * those where applications authenticate. An invalid certificate passes the handshake, so that users get our error page.
  */
 @Injectable()
 export class CardServerService implements OnApplicationShutdown {
@@ -78,7 +77,7 @@ export class CardServerService implements OnApplicationShutdown {
       this.#silent.add(socket);
       socket.once('close', () => this.#silent.delete(socket));
     });
-    // By its port: the request knows the TLS socket, not the one beneath it.
+    // Recognised by its port: the request has the TLS socket, not the one beneath it.
     server.on('request', ({ socket: { remotePort } }: IncomingMessage) => {
       for (const silent of this.#silent) if (silent.remotePort === remotePort) this.#silent.delete(silent);
     });

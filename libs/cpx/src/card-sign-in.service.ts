@@ -9,7 +9,7 @@ import type { EntityManager } from 'typeorm';
 import { CardCheckService } from './card-check.service';
 import { CardProof, proofOf } from './card-evidence';
 
-/** What `session.acr` says of a card: an authentication certificate of IGC-Santé, held in TLS by the person who is there. */
+/** The `session.acr` of a card: an authentication certificate of IGC-Santé, presented in TLS by its holder. */
 const CARD_ACR = 'urn:portillon:acr:cpx';
 /** RFC 8176: a smart card. */
 const AMR = ['sc'];
@@ -32,7 +32,7 @@ export class CardSignInService {
     return this.#counted('card', identity.client, async () => (await this.federatedSignIn.signIn(identity))!);
   }
 
-  /** As {@link open}, for the pages' origin to finish: nothing is open yet. */
+  /** Like {@link open}, for the pages' origin to finish: nothing is open yet. */
   async issueTicket(request: FastifyRequest): Promise<IssuedTicket> {
     const proof = proofOf(await this.check.requireCard(request));
     const client = clientOf(request);

@@ -2,7 +2,7 @@ import type { TLSSocket } from 'node:tls';
 
 const sockets = new WeakSet<TLSSocket>();
 
-/** Remembers that this connection is one of the card's own port, where certificates are asked for. */
+/** Marks a connection of the card's own port, which requests certificates. */
 export function markCardTls(socket: TLSSocket): void {
   sockets.add(socket);
 }

@@ -13,17 +13,17 @@ import { RevocationService } from './revocation/revocation.service';
 
 export type CardVerdict =
   | { status: 'accepted'; card: Card }
-  /** `card`: what the certificate claims, once its authority is known; for the journal alone. */
+  /** `card`: the claims of the certificate, once its authority is known; for the journal only. */
   | { status: 'rejected'; reason: CardRefusal; card?: Card };
 
-/** How the lists of an authority of cards stand: null when none is current, so that all its cards are refused. */
+/** The state of the lists of a card authority: null when none is current, so that all its cards are refused. */
 export interface ListState {
   authority: string;
   issuedAt: Date | null;
   goodUntil: Date | null;
 }
 
-/** Verifies a card's certificate, even where a proxy says that it did. */
+/** Verifies a card's certificate, even where a proxy claims to have done so. */
 @Injectable()
 export class CardVerifierService {
   constructor(

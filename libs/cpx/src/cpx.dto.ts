@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsString, MaxLength, ValidateIf } from 'class-validator';
 
-/** Sealed, it holds what was read of the card. */
+/** Encrypted; contains the data that was read from the card. */
 const TICKET_LENGTH = 2_048;
 
 /** Nothing: the card is presented in TLS. */

@@ -8,7 +8,7 @@ import { endsCardTls } from './card-socket';
 import { pemToDer } from './certificate/certificate';
 import { CPX_OPTIONS, type CpxOptions } from './cpx.options';
 
-/** Why what a header announces is not believed. */
+/** Why a certificate header is not trusted. */
 type HeaderDoubt = DataWord<'why'>;
 
 export type Presentation =

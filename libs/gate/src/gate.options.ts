@@ -1,7 +1,7 @@
 import { ConfigurableModuleBuilder } from '@nestjs/common';
 
 export interface GateOptions {
-  /** The origin people see: where they sign in. */
+  /** The public origin, where users sign in. */
   publicUrl: string;
   /** Addresses and CIDR blocks of the proxies that ask; empty: none is believed. */
   proxies: readonly string[];

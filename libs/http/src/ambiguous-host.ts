@@ -2,8 +2,8 @@ import { AppError } from '@portillon/kernel';
 import type { FastifyRequest } from 'fastify';
 
 /**
- * The refusal of a request with two `Host` headers (RFC 9112, 3.2); nothing when it has one. Node reads the first, and a
- * proxy in front may have gone by the other.
+ * Returns the refusal of a request with two `Host` headers (RFC 9112, 3.2); undefined with one. Node reads the first, but a
+ * proxy may have used the other.
  */
 export function ambiguousHost({ raw }: FastifyRequest): AppError | undefined {
   const names = raw.rawHeaders.filter((_, index) => index % 2 === 0);

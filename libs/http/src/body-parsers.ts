@@ -2,10 +2,10 @@ import { AppError } from '@portillon/kernel';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { parseStrictJson } from './strict-json';
 
-/** SCIM's too (RFC 7644, 3.1). JSON is UTF-8 (RFC 8259, 8.1): another charset would be read as something else than what was meant. */
+/** Includes SCIM's (RFC 7644, 3.1). JSON is UTF-8 (RFC 8259, 8.1): a body in another charset would be misread. */
 const JSON_TYPE = /^application\/(?:scim\+)?json\s*(;\s*charset\s*=\s*("?)utf-?8\2\s*)?;?$/i;
 
-/** Which bodies are read, and how: JSON everywhere, a form or a file where a route says so. */
+/** The accepted bodies: JSON on all routes, a form or a file where a route declares it. */
 export function acceptBodies(fastify: FastifyInstance): void {
   acceptJsonOnly(fastify);
   acceptFormsWhereTold(fastify);

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 
-/** The caller, as the route's guard found it: a person by a session, an application by a token. */
+/** The caller, as the route's guard found it: a user by a session, an application by a token. */
 export interface Caller {
   kind: 'person' | 'application';
   id: string;
@@ -8,7 +8,7 @@ export interface Caller {
 
 type GuardedRequest = FastifyRequest & { portillonCaller?: Caller };
 
-/** For guards: says whose request it is. */
+/** Sets the caller of a request. For guards. */
 export function setCaller(request: FastifyRequest, caller: Caller): void {
   (request as GuardedRequest).portillonCaller = caller;
 }

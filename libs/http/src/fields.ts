@@ -6,8 +6,8 @@ import { isNotEmpty, Matches, ValidateBy, ValidateIf } from 'class-validator';
 export const Optional = () => ValidateIf((_body, value) => value !== undefined);
 
 /**
- * Text as a person types it in one line: no control character, no line or paragraph separator. By their numbers, since
- * the OpenAPI document has the pattern, and not every reader of it knows `\p{Cc}`.
+ * Text that a user types on one line: no control character, no line or paragraph separator. The pattern uses code points,
+ * because not every reader of the OpenAPI document supports `\p{Cc}`.
  */
 // eslint-disable-next-line no-control-regex -- it refuses them
 export const OneLine = () => Matches(/^[^\x00-\x1f\x7f-\x9f\u2028\u2029]*$/);

@@ -6,9 +6,9 @@ const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 const OWN_SITES: ReadonlySet<string> = new Set(['same-origin', 'none']);
 
 /**
- * The refusal of a state-changing request that another site made a browser send (OWASP: cross-site request forgery);
- * nothing when it may pass. A client that sends neither `Origin` nor `Sec-Fetch-Site` is no browser and carries
- * no person's cookies unasked.
+ * Returns the refusal of a state-changing request that another site made a browser send (OWASP: cross-site request
+ * forgery); undefined when it may pass. A client without `Origin` and `Sec-Fetch-Site` is not a browser, and sends no
+ * user's cookies unasked.
  */
 export function foreignOrigin(
   request: FastifyRequest,

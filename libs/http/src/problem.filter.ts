@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Problems } from './problems';
 import type { RouteTable } from './route-table';
 
-/** The one place where a failure becomes an answer. */
+/** Converts every failure into an answer. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   constructor(
@@ -14,7 +14,7 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
-    // Of a path that no route took Nest says that it is not found, whatever the method.
+    // For a path without a route, Nest reports not found, whatever the method.
     const failure = request.is404 ? this.routes.refusalOf(request) : error;
     this.problems.send(failure, request, http.getResponse<FastifyReply>());
   }

@@ -92,7 +92,7 @@ function languageOf(request: FastifyRequest) {
   return localeOf(request.headers['accept-language']);
 }
 
-/** `RateLimit` (draft-ietf-httpapi-ratelimit-headers-10) says of a full limit when it opens, and not how wide it is. */
+/** `RateLimit` (draft-ietf-httpapi-ratelimit-headers-10) says when a full limit opens again, not its size. */
 function setHeaders({ code, status, error }: Problem, reply: FastifyReply): void {
   if (error?.retryAfterSeconds !== undefined) void reply.header('retry-after', error.retryAfterSeconds);
   if (status === TOO_MANY && error?.retryAfterSeconds !== undefined && !reply.hasHeader('ratelimit'))

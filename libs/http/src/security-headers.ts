@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 
 /** Any path of the API: its answers are data, never a page. */
 const DATA_PATHS = ['/api/', '/scim/', '/.well-known/'];
-/** The reader of its documentation is a page all the same. */
+/** The API documentation is a page, although its path belongs to the API. */
 const DOCUMENTATION_PATH = '/api/docs';
 
 const DATA_POLICY = "default-src 'none';frame-ancestors 'none'";
@@ -26,8 +26,8 @@ export interface Origins {
 }
 
 /**
- * The headers of OWASP ASVS 5.0, 3.4: only the service's own files run; nothing is framed, sniffed or referred. Helmet's,
- * but for the content policy, which pages and data each have one of.
+ * The headers of OWASP ASVS 5.0, 3.4: only the service's own files run, and framing, sniffing and referrers are forbidden.
+ * Helmet's headers, except the content policy: pages and data each have one.
  */
 export async function addSecurityHeaders(fastify: FastifyInstance, origins: Origins): Promise<void> {
   const https = origins.publicOrigin.startsWith('https:');

@@ -24,7 +24,7 @@ import { addSecurityHeaders, HEADERS_OF_DATA } from './security-headers';
 import { unreadableRequests } from './unreadable-request';
 
 export interface ServerOptions {
-  /** The origin people see, such as `https://portillon.example`. Decides cookies and which Origin is ours. */
+  /** The public origin, such as `https://portillon.example`. Determines the cookies and the accepted Origin. */
   publicUrl: string;
   /** Addresses or CIDR blocks whose `X-Forwarded-For` is believed. Default: none. */
   trustedProxies?: readonly string[];
@@ -47,7 +47,7 @@ export function createAdapter(options: ServerOptions): FastifyAdapter {
     trustProxy: options.trustedProxies?.length ? [...options.trustedProxies] : false,
     genReqId: requestIds(options.random, options.trustedProxies),
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
-    // A hung or dripping client may not hold a socket for ever (slowloris).
+    // A hung or slow client must not hold a socket forever (slowloris).
     requestTimeout: 30_000,
     connectionTimeout: 65_000,
     keepAliveTimeout: 72_000,
@@ -81,7 +81,7 @@ export async function configureServer(
   await fastify.register(fastifyCookie);
   await followRequests(fastify);
   await addSecurityHeaders(fastify, { publicOrigin, cardOrigin: options.crossOrigin?.origin });
-  // Hooks with a callback: a promise for each of them would be a tenth of what a guarded read costs.
+  // Hooks use callbacks: promises would be a tenth of the cost of a guarded read.
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);
     const ambiguous = ambiguousHost(request);
@@ -108,7 +108,7 @@ export async function configureServer(
   return rules;
 }
 
-/** A route of a protocol that other origins' pages speak, and that acts by no cookie alone: its `config` says so. */
+/** A protocol route that pages of other origins call, and that never acts by a cookie alone: its `config` says so. */
 function isForAnyOrigin({ routeOptions }: FastifyRequest): boolean {
   return (routeOptions.config as { anyOrigin?: boolean }).anyOrigin === true;
 }

@@ -2,7 +2,9 @@ import { AppError } from '@portillon/kernel';
 
 /** No body of this API nests deeper than 2; the bound keeps hostile ones from costing a stack. */
 const MAX_DEPTH = 8;
-/** No body of this API has a quarter of them in one object: each unknown one costs its name, and a line of the refusal. */
+/**
+ * No body of this API has a quarter of them in one object. Each unknown member costs its name, and a line of the refusal.
+ */
 const MOST_MEMBERS = 100;
 const REFUSED = {
   fr: {
@@ -17,8 +19,8 @@ const REFUSED = {
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
- * Reads a JSON body strictly: UTF-8, no member name twice in an object (RFC 8259, 4), no name of Object.prototype,
- * nesting and members bounded. Two readers of a doubled name may disagree on what was asked, which is an attack.
+ * Reads a JSON body strictly: UTF-8, no member name twice in an object (RFC 8259, 4), no name of Object.prototype, nesting
+ * and members bounded. An attacker could use a doubled name that two readers interpret differently.
  *
  * @throws AppError `body.malformed` for anything else.
  */
@@ -90,7 +92,7 @@ function refuseName(seen: Set<string>, name: string): void {
   seen.add(name);
 }
 
-/** It is JSON all the same, which the words of `body.malformed` would deny. */
+/** It is valid JSON, but the text of `body.malformed` would deny that. */
 function refused(detail: string): AppError {
   return new AppError('body.malformed', { detail, words: REFUSED });
 }

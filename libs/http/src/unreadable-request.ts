@@ -13,8 +13,8 @@ const TIMED_OUT = 'ERR_HTTP_REQUEST_TIMEOUT';
 const REQUEST_TIMEOUT = 408;
 
 /**
- * Answers what is no request yet, because its first line or its headers cannot be read: there is no reply to use and
- * no language to know, so the problem document goes to the socket as it is, in French. The connection ends with it.
+ * Answers a request whose first line or headers cannot be read. No reply object and no language exist yet, so it writes the
+ * problem document to the socket, in French, and closes the connection.
  */
 export function unreadableRequests({ logger, random }: { logger: FastifyBaseLogger; random: Random }) {
   return (error: NodeJS.ErrnoException, socket: Socket): void => {
@@ -22,7 +22,7 @@ export function unreadableRequests({ logger, random }: { logger: FastifyBaseLogg
     const code = error.code === HEADERS_OVERFLOW ? 'headers.too-large' : 'request.malformed';
     const status = error.code === TIMED_OUT ? REQUEST_TIMEOUT : httpErrors[code].status;
     const requestId = random.id();
-    // Never what was sent: it may hold a cookie.
+    // Never includes the sent bytes: they may contain a cookie.
     logger.info({ requestId, code, status }, 'unreadable request');
     if (socket.writable) socket.write(answer(status, requestId, code));
     socket.destroySoon();

@@ -1,7 +1,7 @@
 import { ExecutionContext, Injectable } from '@nestjs/common';
 import { StepUpGuard } from '@portillon/access';
 
-/** Asks for a fresh code where the request names a channel: the language alone is no way in. */
+/** Requires a fresh code when the request changes the channel: a change of the language alone gives no access. */
 @Injectable()
 export class ChannelChangeGuard extends StepUpGuard {
   /** @throws AppError `reauthentication.required` */

@@ -7,7 +7,7 @@ import { Transactions } from '@portillon/persistence';
 import { Session } from '@portillon/session';
 import { OwnAccountService } from './own-account.service';
 
-/** Takes the national id off the account: neither a card nor an e-CPS opens it any more. */
+/** Removes the national id from the account: neither a card nor an e-CPS opens it any longer. */
 @Injectable()
 export class IdentityUnlinkingService {
   constructor(
@@ -24,7 +24,7 @@ export class IdentityUnlinkingService {
     const facts = { data: { nationalId: maskNationalId(nationalId) } };
     const change = { event: 'identity_unlinked', notice: 'identity-unlinked', facts } as const;
     await this.transactions.run(async (tx) => {
-      // Another request was first, and has notified the person.
+      // Another request was first, and has notified the account holder.
       if (!(await this.accounts.unlinkNationalId(session.accountId, nationalId, tx))) return;
       await this.changes.complete(session, change, client, tx);
     });

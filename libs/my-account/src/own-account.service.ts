@@ -4,7 +4,7 @@ import { refusalOfState } from '@portillon/access';
 import { AppError } from '@portillon/kernel';
 import { Session } from '@portillon/session';
 
-/** The account of the person who is signed in. */
+/** The account of the signed-in user. */
 @Injectable()
 export class OwnAccountService {
   constructor(private readonly accounts: AccountService) {}

@@ -8,7 +8,7 @@ import { NotificationService } from '@portillon/notification';
 import { Transactions } from '@portillon/persistence';
 import { Session } from '@portillon/session';
 
-/** A person's preferences: the channel of codes, and the language. */
+/** A user's preferences: the channel of codes, and the language. */
 @Injectable()
 export class PreferenceService {
   constructor(

@@ -5,7 +5,7 @@ import { LogoutDeliveryService } from './back-channel/logout-delivery.service';
 import { SigningKeyService } from './keys/signing-key.service';
 import { SessionClientService } from './sessions/session-client.service';
 
-/** Deletes what the provider needs no more. */
+/** Deletes data that the provider no longer needs. */
 @Injectable()
 export class OpenidPurgeJob extends PurgeJob {
   constructor(

@@ -11,7 +11,7 @@ import { RequestRegistry } from './provider/request-registry.service';
 /** Scripts of an application's pages post there: none of these acts by a cookie. */
 const CALLED_FROM_ELSEWHERE: readonly string[] = [...CLIENT_PATHS, ROUTES.userinfo];
 
-/** A request of a person's browser, which an application may also post (OpenID Connect Core, 3.1.2.1). */
+/** Requests of a user's browser, which an application may also send by POST (OpenID Connect Core, 3.1.2.1). */
 const BY_QUERY: readonly string[] = [ROUTES.authorization, ROUTES.end_session];
 
 /** More than any standard has. The library looks through all of them for each: 6,000 cost 600 ms of the processor. */
@@ -83,7 +83,7 @@ function requireFewParameters({ url }: FastifyRequest): void {
     throw new AppError('request.malformed', { detail: 'too many parameters' });
 }
 
-/** The paths that a person's browser posts a form to. */
+/** Whether a form from another site was refused, at a path that a user's browser posts to. */
 function isForeignForm(error: unknown, { routeOptions, headers }: FastifyRequest): boolean {
   const isRefused = error instanceof AppError && error.code === 'origin.refused';
   const isPerson = headers.accept?.includes('text/html') ?? false;
@@ -91,8 +91,8 @@ function isForeignForm(error: unknown, { routeOptions, headers }: FastifyRequest
 }
 
 /**
- * A form that another site posts comes without the session's cookie (SameSite). Sent again as a query it is the same
- * request, of the person who is signed in.
+ * A form that another site posts arrives without the session cookie (SameSite). Redirected as a query, it is the same
+ * request with the cookie.
  */
 function takeForms(scope: FastifyInstance, problems: Problems): void {
   scope.setErrorHandler((error, request, reply) => problems.send(error, request, reply));

@@ -3,7 +3,7 @@ import { bounded } from '@portillon/kernel';
 import type { FastifyRequest } from 'fastify';
 
 export interface OpenidOptions {
-  /** The origin people see: the issuer, and the host of every address that the provider names. */
+  /** The public origin: the issuer, and the host of every address that the provider publishes. */
   publicUrl: string;
   /** The name of the service at the head of the provider's own pages; Portillon. */
   serviceName?: string;
@@ -11,11 +11,11 @@ export interface OpenidOptions {
   accessTokenSeconds?: number;
   /** The certificate that a client presented in TLS, to this server or to a proxy that proves itself; none by default. */
   clientCertificate?: ClientCertificateOf;
-  /** The origin where certificates are asked for, when it is not the public one (RFC 8705, 5). */
+  /** The origin that requests certificates, when it differs from the public one (RFC 8705, 5). */
   certificateOrigin?: string | null;
 }
 
-/** A certificate that was verified: its authority, its time, its revocation. Nothing when there is none. */
+/** Returns the client's certificate, with its authority, dates and revocation verified; undefined without one. */
 export type ClientCertificateOf = (request: FastifyRequest) => Promise<ClientCertificate | undefined>;
 
 export interface ClientCertificate {

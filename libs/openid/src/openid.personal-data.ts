@@ -6,7 +6,7 @@ import type { ApplicationEntry } from './sessions/session-client.service';
 
 declare module '@portillon/persistence' {
   interface PersonalRecords {
-    /** `name` is null when the application exists no more. */
+    /** `name` is null when the application no longer exists. */
     applications: (ApplicationEntry & { name: string | null })[];
   }
 }
@@ -30,6 +30,6 @@ export class OpenidPersonalData implements PersonalDataSource {
     };
   }
 
-  /** An entry names a pseudonym by then, and goes within 30 days. */
+  /** By then an entry names a pseudonym, and is deleted within 30 days. */
   async erase(): Promise<void> {}
 }

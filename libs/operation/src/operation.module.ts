@@ -24,8 +24,8 @@ import { StatementService } from './trust/statement.service';
 import { StructureFactsService } from './trust/structure-facts.service';
 
 /**
- * The state of a deployment: its health, metrics and traces, the pages of the service and of its first hour, the trust
- * statement. Needs `AccessModule`, `AdministrationModule`, `OpenidModule` and the modules of the domains that it reads.
+ * The state of a deployment: health, metrics, traces, the service and setup pages, and the trust statement. Needs
+ * `AccessModule`, `AdministrationModule`, `OpenidModule` and the modules of the domains that it reads.
  */
 @Module({
   imports: [PersistenceModule, ErrorsModule.forFeature(pagesErrors), StructureModule],

@@ -7,26 +7,29 @@ interface CertificateFiles {
   keyFile: string;
 }
 
-/** What the pages and the papers of a deployment show of its settings: those of the server, as they are. */
+/** The settings of a deployment that its pages and documents show: those of the server, unchanged. */
 export interface OperationOptions {
-  /** Of this build. */
+  /** The version of this build. */
   version: string;
-  /** SHA-256 of the list of parts of this build, in hexadecimal; null: the sources run as they are. */
+  /** SHA-256 of this build's software bill of materials, in hexadecimal; null when the sources run without a build. */
   sbomSha256: string | null;
   production: boolean;
   demo: boolean;
   publicUrl: string;
   serviceName: string;
-  /** The body that runs the service. */
+  /** The organisation that runs the service. */
   operatorName: string | null;
   supportEmail: string | null;
-  /** The contact for weaknesses: a mail address or an `https:` page. */
+  /** The contact for security reports: a mail address or an `https:` page. */
   securityContact: string | null;
   databaseUrl: string;
   database: {
-    /** The replica where reports are read; null: where everything is. */
+    /** The replica that reports are read from; null: the main database. */
     replicaUrl: string | null;
-    /** `required`: encrypted, with any server; `verify`: by the authorities of `caFile`, or the machine's, and the host's name. */
+    /**
+     * `required`: encrypted, with any server. `verify`: also checks the host name, and the authorities of `caFile` or of
+     * the system.
+     */
     tls: { mode: 'off' | 'required' | 'verify'; caFile: string | null };
   };
   redisUrl: string | null;
@@ -42,9 +45,9 @@ export interface OperationOptions {
     trustFile: string;
     ocspUrl: string | null;
     allowServiceCards: boolean;
-    /** The card's own origin, when it has one. */
+    /** The separate origin of the card, when there is one. */
     url: string | null;
-    /** The port on which the server itself ends the card's TLS. */
+    /** The port on which the server itself terminates the card's TLS. */
     port: number | null;
   } | null;
   passkeys: object | null;
@@ -67,7 +70,7 @@ export interface TelemetryOptions {
   endpoint: string;
   headers: Record<string, string>;
   serviceName: string;
-  /** Of the traces that are kept, from 0 to 1. */
+  /** The share of traces to keep, from 0 to 1. */
   ratio: number;
 }
 

@@ -82,7 +82,7 @@ export class ProSanteConnectController {
       sessionToken: this.cookies.session(request),
       client: clientOf(request),
     });
-    // PSC has proved a person: going back in the browser's history must not ask it again.
+    // PSC has proved the user: going back in the browser's history must not start another proof.
     if (hasProved(outcome)) this.pscCookies.clear(reply, 'request');
     if (outcome.status === 'signed-in') this.cookies.setSession(reply, outcome.opened.sessionToken);
     if (outcome.status === 'choice') this.pscCookies.set(reply, 'choice', outcome.token);
@@ -173,7 +173,7 @@ export class ProSanteConnectController {
   }
 }
 
-/** Section 2.8: what is wrong with the token is a 400, whatever it is. */
+/** Section 2.8: any fault of the token is a 400. */
 function asMalformed(error: unknown): never {
   if (error instanceof AppError && error.code === 'identity.rejected')
     throw new AppError('identity.rejected', { status: 400, detail: error.message, cause: error });

@@ -6,7 +6,7 @@ import { ProviderDiscoveryService } from './provider/provider-discovery.service'
 /** How long a page waits for it. */
 const PATIENCE_MS = 2 * SECOND;
 
-/** Whether Pro Santé Connect answers now. An instance is ready without it: people sign in by other means meanwhile. */
+/** Whether Pro Santé Connect answers now. An instance is ready without it, because users sign in by other means. */
 @Injectable()
 export class ProSanteConnectFindings implements FindingSource {
   readonly subject = 'psc';

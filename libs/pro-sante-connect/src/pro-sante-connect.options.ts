@@ -2,14 +2,14 @@ import { ConfigurableModuleBuilder } from '@nestjs/common';
 import { bounded } from '@portillon/kernel';
 
 export interface ProSanteConnectOptions {
-  /** The origin people see: decides the redirect addresses registered with PSC, and the cookies' attributes. */
+  /** The public origin: determines the redirect addresses registered with PSC, and the cookies' attributes. */
   publicUrl: string;
   /** Null: this deployment does not offer Pro Santé Connect; the routes answer `means.unavailable`. */
   provider: ProviderOptions | null;
 }
 
 export interface ProviderOptions {
-  /** `{issuer}/.well-known/wallet-openid-configuration`: what stands before `/.well-known/` must be the issuer. */
+  /** `{issuer}/.well-known/wallet-openid-configuration`: the part before `/.well-known/` must be the issuer. */
   discoveryUrl: string;
   clientId: string;
   /** A secret, or a certificate of IGC-Santé (AUTH_CLI), compulsory in the « Espace de confiance ». PEM. */
@@ -46,9 +46,9 @@ function resolveProvider(options: ProviderOptions): ResolvedProvider {
   return resolved;
 }
 
-/** The address where PSC returns people: registered exactly at PSC. */
+/** The address to which PSC redirects users: registered exactly at PSC. */
 export const CALLBACK_PATH = '/api/sign-in/pro-sante-connect/callback';
-/** The address where PSC returns people after their sign-out there: registered exactly at PSC. */
+/** The address to which PSC redirects users after their sign-out there: registered exactly at PSC. */
 export const SIGNED_OUT_PATH = '/connexion';
 
 /** The page that started the link of an e-CPS, and shows its result. */

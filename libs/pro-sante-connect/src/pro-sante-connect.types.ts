@@ -7,12 +7,12 @@ export interface AuthorizationRedirect {
   browserCookie: string;
 }
 
-/** The person goes on without a session, from the page that they wanted. */
+/** The user continues without a session, from the requested page. */
 export interface RefusedSignIn {
   status: 'refused';
   code: Refusal;
   returnTo: string;
-  /** For a person who was proved and may not sign in: the token that ends their session at PSC. */
+  /** For a user who was proved but may not sign in: the token that ends their session at PSC. */
   signOutToken?: string;
 }
 

@@ -3,7 +3,7 @@ import type { Reason } from '@portillon/audit';
 import { AppError } from '@portillon/kernel';
 import { asProviderFailure, isCancelled, type Flaw } from './provider/provider-failure';
 
-/** Why the browser returns without a proof: codes of the API, and one for a person who cancelled at PSC. */
+/** Why the browser returns without a proof: API error codes, and one for a user who cancelled at PSC. */
 export type Refusal =
   | 'sign-in.cancelled'
   | 'sign-in.required'
@@ -29,7 +29,7 @@ const TELLABLE = new Set<string>([
 
 const logger = new Logger('ProSanteConnect');
 
-/** PSC proved no person. `evidence` is for the journal: what went wrong, and whom PSC named once that was verified. */
+/** PSC proved no identity. `evidence` is for the journal: the fault, and the identity that PSC named, once verified. */
 export class Unproven extends Error {
   constructor(
     readonly code: Refusal,
@@ -41,7 +41,7 @@ export class Unproven extends Error {
 }
 
 export function unproven(error: unknown, subject?: string): Unproven {
-  // The person turned back at PSC: no failure of anybody.
+  // The user cancelled at PSC: this is not a failure.
   if (isCancelled(error)) return new Unproven('sign-in.cancelled', 'cancelled');
   const known = asProviderFailure(error);
   logger.log(`refused identity: ${known.message}`);

@@ -38,8 +38,8 @@ export class ChosenPasswordService {
   }
 
   /**
-   * Opens the lock of the password step: what was guessed there is a password no longer. The lock of the code step
-   * stays, since the mailbox that the link went to is what the codes go to as well (NIST SP 800-63B-4, 3.2.2).
+   * Unlocks the password step, because the old password is void. The code step stays locked: its codes go to the same
+   * mailbox as the link (NIST SP 800-63B-4, 3.2.2).
    */
   async #replace(account: Account, digest: string, client: Client, tx: EntityManager): Promise<boolean> {
     if (!(await this.accounts.resetPassword(account.id, digest, tx))) return false;

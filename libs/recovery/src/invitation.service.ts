@@ -7,7 +7,7 @@ import { LinkMailService } from './link-mail.service';
 
 /** The inviter. */
 export interface InvitationActor {
-  /** The administrator's account; null for the command line, or for the invited person who asked again. */
+  /** The administrator's account; null for the command line, or for an invited user who asked again. */
   id: string | null;
   /** Undefined when no request caused it: the command line, or an import that continues in the background. */
   client?: Client;
@@ -15,7 +15,7 @@ export interface InvitationActor {
   bulk?: boolean;
 }
 
-/** Invitations: a link by which a person chooses their first password, and thereby proves their mail address. */
+/** Invitations: a link by which a user chooses their first password, and thereby proves their mail address. */
 @Injectable()
 export class InvitationService {
   constructor(

@@ -7,7 +7,7 @@ import type { Client } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
 import { LINK_KINDS } from './link-kinds';
 
-/** Finds whose link it is, and says no to every other: one answer whatever is wrong, the journal has the reason. */
+/** Finds the account of a link. All invalid links get the same answer; the journal has the reason. */
 @Injectable()
 export class LinkCheckService {
   constructor(
@@ -17,7 +17,7 @@ export class LinkCheckService {
     private readonly audit: AuditService,
   ) {}
 
-  /** Uses nothing up. @throws AppError `token.rejected`, `attempts.exceeded` */
+  /** Does not consume the link. @throws AppError `token.rejected`, `attempts.exceeded` */
   async holder(kind: AccountTokenKind, token: string, client: Client): Promise<Account> {
     await this.throttle.enforce('password', client);
     const accountId = await this.tokens.find(kind, token);

@@ -29,8 +29,8 @@ export class LinkMailService {
   ) {}
 
   /**
-   * Resolves to until when the link is good. The person's earlier link of this kind is void. The mail leaves with the outbox, within seconds, or at the pace of the
-   * bulk lane.
+   * Sends a link and returns its expiry. Voids the account's earlier link of this kind. The outbox sends the mail within
+   * seconds, or at the pace of the bulk queue.
    *
    * @throws AppError `channel.unavailable` when mail is off, `validation.failed` when the address cannot be written to
    */

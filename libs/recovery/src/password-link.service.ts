@@ -32,11 +32,11 @@ export class PasswordLinkService {
   }
 
   /**
-   * The link is used up last, in the transaction that keeps the password: a password that is refused leaves it good, and
-   * of two that come at once one holds.
+   * Consumes the link last, in the transaction that stores the password. A refused password leaves the link valid, and only
+   * one of two concurrent requests succeeds.
    *
-   * @throws AppError `token.rejected` whatever is wrong with the link or the account, `password.weak`,
-   * `attempts.exceeded`, `service.busy`
+   * @throws AppError `token.rejected` whatever is wrong with the link or the account, `password.weak`, `attempts.exceeded`,
+   * `service.busy`
    */
   async setPassword(
     kind: AccountTokenKind,

@@ -10,13 +10,11 @@ import { InvitationService } from './invitation.service';
 import { LinkMailService } from './link-mail.service';
 import { ResetLimitService } from './reset-limit.service';
 
-/**
- * People who share one mailbox: each gets a mail about their own account. A larger number is not a personal mailbox.
- */
+/** Users who share one mailbox: each gets a mail about their own account. A larger number is not a personal mailbox. */
 const MOST_PER_ADDRESS = 5;
 const REQUESTED = 'authn_password_reset_request';
 
-/** A link, or why there is none. */
+/** A link, or the reason why none is sent. */
 interface Answer {
   account: Account;
   refusal: Reason | undefined;
@@ -24,7 +22,7 @@ interface Answer {
   counted: readonly Hit[];
 }
 
-/** Answers who asked for a new password: a link, an invitation once more, or nothing and the reason in the journal. */
+/** Answers a request for a new password: with a link, with another invitation, or with a journal entry only. */
 @Injectable()
 export class PasswordResetAnswerService {
   readonly #logger = new Logger('PasswordResets');
@@ -69,7 +67,7 @@ export class PasswordResetAnswerService {
   async #answerAll(request: QueuedReset, answers: readonly Answer[], tx: EntityManager): Promise<boolean> {
     if (!(await this.requests.take(request.id, tx))) return false;
     if (answers.length === 0) await this.#record(request, undefined, 'unknown', tx);
-    // One request takes one hit back: of several people in one mailbox, the first one's link.
+    // One request gets one refund: for several accounts with one mailbox, the first link.
     let context: string | undefined = this.limits.receipt(request.client);
     for (const answer of answers) {
       await this.#answerFor(answer, request, context, tx);
@@ -78,7 +76,7 @@ export class PasswordResetAnswerService {
     return true;
   }
 
-  /** A user name first: an address that looks like one takes over no other person's requests. */
+  /** Looks for a user name first: an address that equals a user name must not take over requests of its owner. */
   async #named(name: string): Promise<Account[]> {
     const account = await this.accounts.findByUsername(name);
     return account ? [account] : this.accounts.findByEmail(name, MOST_PER_ADDRESS);

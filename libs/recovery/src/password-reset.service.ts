@@ -4,8 +4,8 @@ import type { Client } from '@portillon/http';
 import { ResetLimitService } from './reset-limit.service';
 
 /**
- * Forgotten passwords. To ask costs the same for every name, known or not: one count and one row. `PasswordResetJob`
- * looks up who asked, where no time can be taken.
+ * Forgotten passwords. A request costs the same for every name, known or not: one count and one row. `PasswordResetJob`
+ * finds the account later, where response times reveal nothing.
  */
 @Injectable()
 export class PasswordResetService {

@@ -1,7 +1,7 @@
 import { ConfigurableModuleBuilder } from '@nestjs/common';
 
 export interface RecoveryMailOptions {
-  /** The origin people see: where the links lead. */
+  /** The public origin, which the links lead to. */
   publicUrl: string;
   /** The name of the service, as mails call it. */
   serviceName: string;

@@ -38,7 +38,7 @@ describeOnEveryEngine('the links of one person', [rateLimitPersistence], (bench)
 
   afterEach(() => application.close());
 
-  /** How many of so many requests get a link. */
+  /** Returns the number of these requests that get a link. */
   const linksOf = async (requests: number, client: { addressBlock: string }, account: Account = claire()) => {
     let links = 0;
     for (let request = 0; request < requests; request++)

@@ -20,7 +20,7 @@ const PER_ACCOUNT: readonly Limit[] = [
 ];
 
 const PER_BLOCK_AND_ACCOUNT: Limit = { name: 'reset.block-account.day', max: 3, windowMs: DAY };
-/** For a person who cannot sign in by password: the stranger who locked it may have used up the links as well. */
+/** For a user who cannot sign in by password: a stranger who locked it may have used up the links as well. */
 const PER_LOCKED_ACCOUNT: Limit = { name: 'reset.locked-account.day', max: 1, windowMs: DAY };
 
 /** The limits that an operator may list and clear. */
@@ -29,7 +29,9 @@ export const RESET_LIMITS = {
   block: [PER_BLOCK],
 } as const satisfies LimitsByKind;
 
-/** How often a new password may be asked for: abuse is counted, not a hospital whose people forget their passwords. */
+/**
+ * How often a new password may be requested: high enough for a hospital whose users forget their passwords, not for abuse.
+ */
 @Injectable()
 export class ResetLimitService {
   constructor(
@@ -58,7 +60,9 @@ export class ResetLimitService {
     if (context) await this.limiter.refund({ limit: PER_BLOCK, key: context }, issuedAt);
   }
 
-  /** Counts a link to the person: on what, or nothing when they have had enough of them, or the asking block has. */
+  /**
+   * Counts a link to the user. Returns the counters, or undefined when the user or the requesting block is over its limit.
+   */
   async countLink(
     { id, username }: Account,
     client: Pick<Client, 'addressBlock'>,

@@ -1,6 +1,6 @@
 import type { ErrorText, Locale } from '@portillon/kernel';
 
-/** Advice for a person whose network has requested too many links. */
+/** Advice for a user whose network has requested too many links. */
 export const RESET_LIMIT_WORDS: Readonly<Record<Locale, ErrorText>> = {
   fr: {
     title: 'Trop de demandes de mot de passe',

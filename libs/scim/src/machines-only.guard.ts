@@ -3,7 +3,7 @@ import { machineOf } from '@portillon/access';
 import { AppError } from '@portillon/kernel';
 import type { FastifyRequest } from 'fastify';
 
-/** A directory asks with a token. A person's session is none: these acts ask it for a fresh proof, elsewhere. */
+/** A directory calls with a token. A user's session is refused: elsewhere these actions require a fresh proof of it. */
 @Injectable()
 export class MachinesOnlyGuard implements CanActivate {
   /** @throws AppError `permission.denied` */

@@ -35,7 +35,7 @@ const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:user';
 /** An attribute, which of its values, and a part of these. */
 const SHAPE = /^([a-z]+)(?:\[[^\]]*\])?(?:\.[a-z]+)?$/;
 
-/** More than a directory has of a person. */
+/** More than a directory stores about a user. */
 const MOST_VALUES = 20;
 
 /**

@@ -13,7 +13,10 @@ const ERROR = 'urn:ietf:params:scim:api:messages:2.0:Error';
 const BAD_REQUEST = 400;
 const UNPROCESSABLE = 422;
 
-/** Answers a refusal in SCIM's own shape, in English as all of the protocol: a directory logs it, no person reads it. What is no refusal goes on to the filter of every route. */
+/**
+ * Answers a refusal in SCIM's own format, in English: a directory logs it, and no user reads it. Other errors go to the
+ * filter of all routes.
+ */
 @Catch(AppError, ScimFailure)
 export class ScimErrorFilter implements ExceptionFilter<AppError | ScimFailure> {
   constructor(private readonly catalog: ErrorCatalogService) {}

@@ -3,7 +3,7 @@ import { ScimFailure } from './scim-failure';
 
 const USER = 'urn:ietf:params:scim:schemas:core:2.0:User';
 
-/** What the processor did for it, in milliseconds: a busy machine does not stretch that. */
+/** Processor time in milliseconds, which does not grow on a busy machine. */
 function processorMs(work: () => void): number {
   const before = process.cpuUsage();
   work();

@@ -1,6 +1,6 @@
 import { ScimFailure } from './scim-failure';
 
-/** By what a resource is asked for. */
+/** The attributes that a filter may use. */
 export interface ScimSearch<Attribute extends string> {
   attribute: Attribute;
   value: string;
@@ -8,8 +8,8 @@ export interface ScimSearch<Attribute extends string> {
 
 const LONGEST = 512;
 /**
- * Read here before any library: scimmy's own expression takes twice as long for each backslash of a text that does not
- * end, and 103 characters stop an instance for good. In this one each character can be read in one way alone.
+ * Checked before any library: scimmy's expression takes twice as long for each backslash of unclosed text, so 103
+ * characters stop an instance forever. This expression can match each character in one way only.
  */
 const COMPARISON =
   /^(?:urn:ietf:params:scim:schemas:core:2\.0:(?:User|Group):)?([a-z]+) +eq +("(?:[^"\\]|\\.)*")$/i;
@@ -33,7 +33,9 @@ export function readFilter<Attribute extends string>(
   return { attribute, value };
 }
 
-/** The text of a JSON string (RFC 7644, 3.4.2.2); nothing when it is none, or holds a NUL, at which SQLite ends a text. */
+/**
+ * The text of a JSON string (RFC 7644, 3.4.2.2); undefined when it is invalid, or has a NUL, at which SQLite ends a text.
+ */
 function unquoted(literal: string): string | undefined {
   try {
     const value = JSON.parse(literal) as string;

@@ -1,4 +1,4 @@
-/** Which part of a list is asked for (RFC 7644, 3.4.2.4): from 1, at most 100. */
+/** The requested part of a list (RFC 7644, 3.4.2.4): from 1, at most 100. */
 export function pageOf({ startIndex, count }: Record<string, unknown>): { offset: number; limit: number } {
   return { offset: numberOf(startIndex, 1, 1, 1_000_000) - 1, limit: numberOf(count, 100, 0, 100) };
 }
@@ -14,7 +14,7 @@ export function listOf(resources: object[], total: number, offset: number): obje
   };
 }
 
-/** A number that is none, or out of its bounds, is brought back to them, as the RFC asks. */
+/** An invalid number, or one out of bounds, is brought within them, as the RFC requires. */
 function numberOf(value: unknown, otherwise: number, least: number, most: number): number {
   const number = typeof value === 'string' && /^-?\d{1,9}$/.test(value) ? Number(value) : otherwise;
   return Math.min(most, Math.max(least, number));

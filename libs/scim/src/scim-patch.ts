@@ -17,9 +17,8 @@ interface Operation {
 }
 
 /**
- * What an account is to be after a PATCH (RFC 7644, 3.5.2), with Entra's spelling: `Replace`, `"False"`, names with a
- * point. It has a display name where the change gives it one.
- * @throws ScimFailure
+ * Returns an account as it is after a PATCH (RFC 7644, 3.5.2). Accepts Entra's spelling: `Replace`, `"False"`, names with a
+ * point. A display name is present only when the change sets it. @throws ScimFailure
  */
 export async function patched(account: Account, body: unknown): Promise<ScimUser> {
   const { schemas, Operations } = (body ?? {}) as { schemas?: unknown; Operations?: unknown };
@@ -44,7 +43,7 @@ export async function patched(account: Account, body: unknown): Promise<ScimUser
   }
 }
 
-/** Its address is the one of work and the primary one, by whichever a client names it. */
+/** An account has one address, the work and primary one. Clients may name it either way. */
 function changeable(account: Account): Record<string, unknown> {
   const { displayName, ...resource } = userOf(account, '');
   return { ...resource, emails: [{ value: account.email, type: 'work', primary: true }] };
@@ -66,7 +65,7 @@ function cannotGo(name: string): ScimFailure {
   return new ScimFailure(400, 'mutability', `${name} is required: it can be replaced, and not removed.`);
 }
 
-/** An operation on what an account has; none when it is on something else. @throws ScimFailure */
+/** Returns an operation on an attribute that accounts have; undefined for others. @throws ScimFailure */
 function readOperation(operation: unknown): Operation[] {
   const { op: given, path, value } = (operation ?? {}) as { op?: unknown; path?: unknown; value?: unknown };
   const op = typeof given === 'string' ? given.toLowerCase() : '';
@@ -91,7 +90,10 @@ function knownMembers(value: unknown): unknown {
   return Object.fromEntries(members);
 }
 
-/** Of what a path names all goes (RFC 7644, 3.5.2.2). scimmy would make a filter of a value: a stranger's text again. */
+/**
+ * Removes all that a path names (RFC 7644, 3.5.2.2). scimmy would build a filter from the value, which is a stranger's
+ * text.
+ */
 function withoutValue(path: string, value: unknown): object {
   if (path !== 'emails' || value === undefined) return {};
   throw new ScimFailure(400, 'invalidValue', 'What is removed is named by the path: emails[type eq "work"].');

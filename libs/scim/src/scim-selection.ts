@@ -5,7 +5,7 @@ const SCHEMA = /^urn:ietf:params:scim:schemas:core:2\.0:(?:user|group):/;
 
 type Resource = Record<string, unknown>;
 
-/** A resource with the attributes that were asked for, or without those that were not wanted (RFC 7644, 3.9). */
+/** Returns a resource with only the requested attributes, or without the excluded ones (RFC 7644, 3.9). */
 export function selected(resource: Resource, query: Resource): Resource {
   const wanted = namesOf(query['attributes']);
   if (wanted.size > 0) return narrowed(resource, (path) => isAmong(wanted, path));
@@ -30,7 +30,7 @@ function partsOf(value: unknown, keeps: (part: string) => boolean): unknown {
   return Object.fromEntries(Object.entries(value).filter(([part]) => keeps(part)));
 }
 
-/** An attribute is asked for by its own name, by that of a part, or of what it is a part of. */
+/** An attribute is requested by its own name, by that of a part, or by that of its parent. */
 function isAmong(wanted: ReadonlySet<string>, path: string): boolean {
   if (wanted.has(path) || wanted.has(path.split('.')[0]!)) return true;
   return [...wanted].some((one) => one.startsWith(`${path}.`));

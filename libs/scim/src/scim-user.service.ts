@@ -11,7 +11,7 @@ import { AppError } from '@portillon/kernel';
 import type { ScimSearch } from './scim-filter';
 import { changesOf, DirectoryFields } from './scim-user';
 
-/** By what an account is asked for. */
+/** The criteria by which a directory finds accounts. */
 export const USER_FILTERS = ['userName', 'externalId', 'id'] as const;
 type UserSearch = ScimSearch<(typeof USER_FILTERS)[number]>;
 
@@ -39,7 +39,7 @@ export class ScimUserService {
     return account;
   }
 
-  /** The account with a name, or so many of those within reach. */
+  /** Returns the account with this name, or one page of the accounts within reach. */
   async list(
     administrator: Administrator,
     { search, offset, limit }: { search?: UserSearch; offset: number; limit: number },
@@ -51,8 +51,8 @@ export class ScimUserService {
   }
 
   /**
-   * Creates the account and invites its holder, or leaves it closed until the directory opens it. One that was deleted here
-   * and has the user name or the external id is restored.
+   * Creates the account and invites its holder, or leaves it closed until the directory opens it. Restores a deleted
+   * account with the same user name or external id.
    */
   async create(administrator: Administrator, fields: DirectoryFields): Promise<Account> {
     const wanted = { ...fields, displayName: shownName(fields) };
@@ -63,14 +63,14 @@ export class ScimUserService {
   }
 
   /**
-   * Brings the account to `wanted`: it is closed first, so that nothing else can keep a person in who left.
-   * @throws AppError as the acts do
+   * Changes the account to `wanted`. Closes it first, so that no other fault keeps access open for a user who left. @throws
+   * AppError as the actions do
    */
   async update(administrator: Administrator, before: Account, wanted: DirectoryFields): Promise<Account> {
     return this.#edit(administrator, await this.#setActive(administrator, before, wanted.active), wanted);
   }
 
-  /** Closes the account, with whatever is open. It is not found here any more, until it is opened again. */
+  /** Closes the account and ends its sessions. The directory no longer finds it until it is opened again. */
   async delete(administrator: Administrator, id: string): Promise<void> {
     const account = await this.get(administrator, id);
     await this.closure.remove(administrator, account.id);
@@ -85,7 +85,7 @@ export class ScimUserService {
     const changes = { ...changesOf(account, wanted), ...restored };
     const waiting =
       changes.email === undefined ? undefined : await this.pendingChanges.find(account.id, 'email');
-    // A directory says again at each round what waits already: it would wait for ever.
+    // A directory repeats its request at each round: a pending change must not restart its wait.
     if (waiting && waiting.value === changes.email) delete changes.email;
     if (Object.keys(changes).length === 0) return account;
     return this.editing.edit(administrator, account.id, changes, account.version);
@@ -98,7 +98,7 @@ export class ScimUserService {
     return opened.status === 'INVITED' ? this.invitations.inviteAgain(administrator, opened.id) : opened;
   }
 
-  /** Edited while it is closed: what is refused then, such as a user name that another has, leaves it so. */
+  /** Edits the account while it is closed. When the edit is refused, such as for a taken user name, it stays closed. */
   async #restore(administrator: Administrator, deleted: Account, wanted: DirectoryFields): Promise<Account> {
     const edited = await this.#edit(administrator, deleted, wanted, wanted.active ? {} : { removedAt: null });
     return this.#setActive(administrator, edited, wanted.active);
@@ -132,7 +132,7 @@ function isWithin({ structure }: Account, structureId: string | undefined): bool
   return structureId === undefined || structure?.id === structureId;
 }
 
-/** The version that a change says it saw, where it says one. @throws AppError `precondition.failed` */
+/** The version that the client last saw, if it sends one. @throws AppError `precondition.failed` */
 export function requireVersion(account: Account, header: string | undefined): void {
   if (header === undefined || header.trim() === '*') return;
   if (header.trim().replace(/^W\//, '') !== `"${account.version}"`) throw new AppError('precondition.failed');

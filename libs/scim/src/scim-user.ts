@@ -25,7 +25,7 @@ export interface ScimUser {
 /** The only fields that a directory may set: never roles, factors or links. */
 export interface DirectoryFields extends Partial<NameParts> {
   username: string;
-  /** Left out: made of the parts of the name, or as it was. */
+  /** Default: built from the parts of the name, or unchanged. */
   displayName?: string;
   email: string;
   externalId: string | null;
@@ -91,7 +91,7 @@ export function fieldsOf(user: ScimUser): DirectoryFields {
   };
 }
 
-/** What is said of the names: the parts where one of them is there, and a whole name where none is. */
+/** The name fields: the parts when one of them is present, otherwise the whole name. */
 function namesIn({ displayName, name = {} }: ScimUser): Partial<NameParts> & { displayName?: string } {
   const { givenName, familyName, formatted } = name;
   const parts = { givenName: givenName || null, familyName: familyName || null };

@@ -1,7 +1,7 @@
 import { ConfigurableModuleBuilder } from '@nestjs/common';
 
 export interface ScimOptions {
-  /** The origin people see, which the addresses of resources begin with. */
+  /** The public origin, with which the addresses of resources begin. */
   publicUrl: string;
 }
 

@@ -148,7 +148,7 @@ describe('an administrator', () => {
     expect((await act(person.id, way)).outcome).toBe('404 not-found');
   });
 
-  it('ends sessions alone, and unlocks', async () => {
+  it('ends sessions without other changes, and unlocks', async () => {
     const structureId = await stage.structure();
     const { person, browser } = await stage.signedIn({ structureId });
     expect((await act(person.id, 'revoke-sessions')).body.openSessions).toBe(0);
@@ -164,7 +164,7 @@ describe('an administrator', () => {
     expect((await person.givePassword(stage.visitor())).status).toBe(200);
   });
 
-  it('closes neither the own account nor takes the own role away', async () => {
+  it('can neither close their own account nor remove their own role', async () => {
     const me = await stage.signedIn({ role: 'national-admin', structureId: null });
     const { id } = me.person;
     expect((await act(id, 'deactivate', {}, me.browser)).outcome).toBe('409 act.on-self');
@@ -173,7 +173,7 @@ describe('an administrator', () => {
     expect((await act(id, 'emergency-access', emergency, me.browser)).outcome).toBe('409 act.on-self');
   });
 
-  it('of all who take each other out at once, one stays', async () => {
+  it('leaves one administrator when all remove each other concurrently', async () => {
     const all = await Promise.all(
       Array.from({ length: 4 }, () => stage.signedIn({ role: 'national-admin', structureId: null })),
     );
@@ -265,7 +265,7 @@ describe('an administrator', () => {
     },
   );
 
-  it('links and unlinks a national id, which shows in full to administrators alone', async () => {
+  it('links and unlinks a national id, which only administrators see in full', async () => {
     const { body } = await invite();
     const nationalId = `8997${stage.server.port}7`;
     const linked = await act(body.id as string, 'link', { nationalId });

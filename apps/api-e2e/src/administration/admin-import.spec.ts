@@ -65,7 +65,7 @@ describe('a file of accounts', () => {
     expect(text).not.toContain('noe@h.example');
   });
 
-  it('forgets an erased person in every file that named them, and no other person', async () => {
+  it('deletes only an erased user from every file that named them', async () => {
     const [name, other] = [mark(), mark()];
     const file = [HEADER, `${name};Zoé;Martin;${name}@h.example`, `${other};Lou;Roux;${other}@h.example`];
     const made = await importFile(browser, file.join('\n'));
@@ -215,7 +215,7 @@ describe('a file of accounts', () => {
     ]);
   });
 
-  it('that is an export of ours comes in again', async () => {
+  it('imports one of our own exports', async () => {
     const name = mark();
     await importFile(browser, `username,name,email\n${name},'=1+1 Martin,${name}@h.example`).then((one) =>
       ended(browser, one.body.id as string),
@@ -248,7 +248,7 @@ describe('a file of accounts', () => {
     expect(await people('never')).toEqual([]);
   });
 
-  it('is taken by no other route, and this one takes nothing else', async () => {
+  it('is accepted by no other route, and this route accepts no other body', async () => {
     const csv = { headers: { 'content-type': 'text/csv' }, raw: 'a;b' };
     expect((await browser.send('POST', '/api/admin/accounts', undefined, csv)).outcome).toBe(
       '415 media-type.unsupported',

@@ -72,7 +72,7 @@ describe('the journal and the statistics', () => {
       },
     );
 
-    it('a structure administrator sees the own structure alone', async () => {
+    it('shows a structure administrator only their own structure', async () => {
       const ids = new Set((await events(own, '?limit=100')).map(({ structure }) => structure?.id));
       expect([...ids]).toEqual([STRUCTURE]);
       expect((await events(own, `?account=${claire.id}`)).length).toBeGreaterThan(0);
@@ -163,7 +163,7 @@ describe('the journal and the statistics', () => {
       expect(new Set(lines.map(({ account }) => account.id))).toEqual(new Set([paul.id]));
     });
 
-    it('is in the journal, with what was asked for', async () => {
+    it('is recorded in the journal, with its query', async () => {
       await own.get('/api/admin/events/export?outcome=FAILURE');
       const [latest] = await events(own, '?name=sensitive_read');
       expect(latest).toMatchObject({
@@ -171,7 +171,7 @@ describe('the journal and the statistics', () => {
       });
     });
 
-    it('is for a structure administrator the own structure alone', async () => {
+    it('is limited to their own structure for a structure administrator', async () => {
       const { text } = await own.get('/api/admin/events/export?format=jsonl');
       type Line = { account: { id: string } | null; structure: { id: string } | null };
       const lines = text
@@ -247,7 +247,7 @@ describe('the journal and the statistics', () => {
         account: { id: string };
       }[];
 
-    it('has the code that a person reads aloud, and its request, within reach alone', async () => {
+    it('finds the code that a user reads aloud, and its request, only within reach', async () => {
       const { browser: own } = await stage.signedIn({ role: 'structure-admin', structureId: STRUCTURE });
       const structureId = await stage.structure();
       const { browser: elsewhere } = await stage.signedIn({ role: 'structure-admin', structureId });

@@ -67,7 +67,7 @@ describe('an administrator who changes the address of another administrator', ()
     return (await stage.database.rows<{ name: string }>(sql, [id])).map(({ name }) => name);
   };
 
-  it('waits: the old address hears of it at once, and a reset link still goes there alone', async () => {
+  it('waits: the old address is notified at once, and a reset link still goes there only', async () => {
     const claire = await colleague();
     const asked = await edit(claire, { email: newAddress(claire), reason: 'a typo' });
     expect(asked.body).toMatchObject({
@@ -84,7 +84,7 @@ describe('an administrator who changes the address of another administrator', ()
     expect(await linesOf(claire)).toEqual(['email_change_requested']);
   });
 
-  it('does not confirm the own request; another one does, and what was open ends', async () => {
+  it('cannot confirm their own request; another administrator can, and open sessions end', async () => {
     const claire = await colleague();
     const browser = stage.visitor();
     await claire.signIn(browser);
@@ -125,7 +125,7 @@ describe('an administrator who changes the address of another administrator', ()
   });
 
   // Before the tests that move the server's clock: the key of the machines is retired, and forgotten in a day.
-  it('does not confirm by a machine, nor what a machine asked for', async () => {
+  it('is not confirmed by a machine client, nor when a machine client requested it', async () => {
     const claire = await colleague();
     const [directory, another] = [await machines.service(STRUCTURE.id), await machines.service(STRUCTURE.id)];
     const byMachine = async (service = directory) => {
@@ -143,7 +143,7 @@ describe('an administrator who changes the address of another administrator', ()
     expect(await emailOf(claire)).toBe(claire.email);
   });
 
-  it('waits 24 hours, also in an account that is closed, whose old address hears of it', async () => {
+  it('waits 24 hours, also in a closed account, whose old address is notified', async () => {
     const claire = await colleague();
     await hugo.post(`${pathOf(claire)}/deactivate`, {});
     await edit(claire, { email: newAddress(claire) });
@@ -156,7 +156,7 @@ describe('an administrator who changes the address of another administrator', ()
     expect(await linesOf(claire)).toEqual(['email_change_requested', 'email_change_applied']);
   });
 
-  it('is cancelled by another administrator, and nothing comes of it', async () => {
+  it('is cancelled by another administrator, and has no effect', async () => {
     const claire = await colleague();
     await edit(claire, { email: newAddress(claire) });
     expect((await cancel(claire, nadia)).body.pendingChanges).toEqual([]);

@@ -28,7 +28,7 @@ describe('the journal', () => {
     await eventually('the last seal', async () => (await waiting()) === 0);
   });
 
-  it('is proven by a command, which finds a line that was altered, and what was noted', async () => {
+  it('is verified by a command, which finds an altered line and recorded faults', async () => {
     const first = await verify();
     expect([first.code, first.output]).toEqual([0, expect.stringContaining('PROVEN')]);
     const head = /Head: (\d+:[0-9a-f]{64})/.exec(first.output)![1]!;
@@ -43,7 +43,7 @@ describe('the journal', () => {
     expect([again.code, again.output]).toEqual([0, expect.stringContaining('still holds what was noted')]);
   });
 
-  it('is held against no head that is none', async () => {
+  it('is not compared with an invalid head', async () => {
     const { code, output } = await verify('--head', 'x');
     expect([code, output]).toEqual([1, expect.stringContaining('sequence:digest')]);
   });

@@ -14,7 +14,7 @@ describe('the statements of the operator', () => {
 
   const run = (command: string) => stage.command([command]);
 
-  it('are published to everybody, and win over the notice that was typed', async () => {
+  it('are public, and override the notice entered on the page', async () => {
     const { body } = await stage.visitor().get('/api/legal-notice');
     expect(body).toMatchObject({
       publisherName: null,
@@ -26,7 +26,7 @@ describe('the statements of the operator', () => {
     expect((await stage.visitor().get('/api/service')).body).toMatchObject({ accessibility: 'partial' });
   });
 
-  it('leave to the doctor and to portillon trust what is still missing', async () => {
+  it('are reported by the doctor and by portillon trust while parts are missing', async () => {
     expect((await run('doctor')).output).toMatch(
       /^warn\s+legal\s+not declared yet: publisherName.*hostPhone:/m,
     );

@@ -45,7 +45,7 @@ describe('webhooks', () => {
       state: string;
     }[];
 
-  it('deliver a sign-in, signed, by ids alone, once the journal has its seal', async () => {
+  it('deliver a sign-in, signed and with ids only, after the journal sealed it', async () => {
     const { id, secret } = await make(national);
     const { person } = await stage.signedIn();
     await seal();
@@ -60,7 +60,7 @@ describe('webhooks', () => {
     expect((await remove(national, id)).status).toBe(204);
   });
 
-  it('of a structure deliver the events of that structure alone', async () => {
+  it('of a structure deliver only the events of that structure', async () => {
     const { id, structureId } = await make(hospital, { url: url('/hospital') });
     expect(structureId).toBe(STRUCTURE.id);
     const elsewhere = await stage.structure();
@@ -73,7 +73,7 @@ describe('webhooks', () => {
     await remove(hospital, id);
   });
 
-  it('of others are out of a structure’s reach, and look as if they were not there', async () => {
+  it('of other structures are out of reach, and look like unknown ones', async () => {
     const { id } = await make(national);
     const { id: other } = await make(national, { structureId: await stage.structure() });
     for (const hidden of [id, other, 'nowhere']) {
@@ -111,14 +111,14 @@ describe('webhooks', () => {
     expect(made).toMatchObject({ outcome: '422 validation.failed', body: { errors: [{ field: 'url' }] } });
   });
 
-  it('whose name leads nowhere say so when they are tried out', async () => {
+  it('report an unresolvable name when they are tested', async () => {
     const { id } = await make(national, { url: `https://hooks.invalid:${receiver.port}/` });
     const tested = await national.post(`/api/admin/webhooks/${id}/test`, {});
     expect(tested.body).toMatchObject({ state: 'failed', lastFailure: 'host-unknown' });
     await remove(national, id);
   });
 
-  it('are tried out, replayed and given another secret', async () => {
+  it('are tested, replayed and given another secret', async () => {
     const { id, secret } = await make(national);
     receiver.mood = { status: 302, headers: { location: url('/elsewhere') } };
     const failed = await national.post(`/api/admin/webhooks/${id}/test`, {});
@@ -144,7 +144,7 @@ describe('webhooks', () => {
     await remove(national, id);
   });
 
-  it('are changed under the version that was seen, and say nothing while they are disabled', async () => {
+  it('require the version that was read for a change, and send nothing while disabled', async () => {
     const { id } = await make(national);
     const change = (version: number) =>
       national.patch(
@@ -173,7 +173,7 @@ describe('webhooks', () => {
     await remove(national, id);
   });
 
-  it('are listed, tried out and replayed from the command line', async () => {
+  it('are listed, tested and replayed from the command line', async () => {
     const { id } = await make(national);
     const listed = await stage.command(['webhook', 'list']);
     expect(listed.output).toContain(`${id}\tactive\tevery structure\t"Annuaire"\t${url()}`);
@@ -185,7 +185,7 @@ describe('webhooks', () => {
     await remove(national, id);
   }, 120_000);
 
-  it('are nothing for a professional, and nothing without a fresh proof', async () => {
+  it('are closed to a professional, and require a fresh proof', async () => {
     const { browser } = await stage.signedIn();
     expect((await browser.get('/api/admin/webhooks')).outcome).toBe('403 permission.denied');
     await stage.server.advance(6 * 60_000);

@@ -52,7 +52,7 @@ describe('attacks on the provider', () => {
     expect(new Set(refused)).toEqual(new Set(['invalid_grant']));
   });
 
-  it('redeem a code again later: what it gave dies', async () => {
+  it('redeem a code again later: its tokens are revoked', async () => {
     const grant = await codeOf(orientation);
     const { body } = await post('/oidc/token', orientation, grant);
     expect((await post('/oidc/token', orientation, grant)).body['error']).toBe('invalid_grant');

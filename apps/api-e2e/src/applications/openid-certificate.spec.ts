@@ -125,7 +125,7 @@ describe('an application that proves itself by a certificate', () => {
     },
   );
 
-  it('has nothing but the endpoints of applications at the port of the certificates', async () => {
+  it('serves only the endpoints of applications on the certificate port', async () => {
     const how = { method: 'GET', headers: { 'sec-fetch-site': undefined }, host: HOST };
     for (const path of ['/oidc/authorize', '/oidc/userinfo', '/mon-compte'])
       expect((await desk.present(visitor(), certificatePort(), null, { ...how, path })).status).toBe(302);

@@ -191,7 +191,7 @@ describe('the page of a sign-out', () => {
     expect((await browser.get('/api/session')).status).toBe(200);
   });
 
-  it('says to a person who answers twice, or comes when the session is over, that they are signed out', async () => {
+  it('shows that they are signed out to a user who answers twice or after the session', async () => {
     const { party, browser } = await arrived();
     const tokens = await party.enter(browser);
     const url = client.buildEndSessionUrl(party.configuration, {

@@ -132,7 +132,7 @@ describe('an application made of parts that are not ours, as the guide has it', 
     expect(JSON.parse(closed)).toMatchObject({ id: person.id, active: false });
   });
 
-  it('fastify-jwt-jwks.mjs lets a token for this API in, and no other', async () => {
+  it('fastify-jwt-jwks.mjs accepts only tokens for this API', async () => {
     const api = await take('fastify-jwt-jwks.mjs');
     const another = 'https://another.example';
     const resources = [api.url, another];
@@ -225,7 +225,7 @@ describe('an application made of parts that are not ours, as the guide has it', 
       expect((await fetch(`${url}/dossiers`, { headers: forged })).status).toBe(401);
     });
 
-    it('drops no name that the client writes in Connection, and passes on nothing that makes another request of it', async () => {
+    it('ignores names that the client writes in Connection, and forwards no header that changes the request', async () => {
       const overrides = { 'x-http-method-override': 'DELETE', 'x-original-url': '/', 'x-rewrite-url': '/' };
       const headers = { host: 'localhost', connection: 'close, Remote-User, remote-acr', ...overrides };
       const browser = new GatedBrowser(apache.port, stage.visitor());

@@ -33,7 +33,7 @@ describe('PKCE of an application', () => {
     expect(tokens.claims()).toMatchObject({ nonce: checks.expectedNonce });
   });
 
-  it('is asked for where there is no nonce either', async () => {
+  it('is required when there is no nonce', async () => {
     const party = await registered('nonce');
     expect(errorOf((await without(party, [...PKCE, 'nonce'])).back)).toBe('invalid_request');
     expect(errorOf((await without(party, [...PKCE, 'nonce'], { nonce: '' })).back)).toBe('invalid_request');

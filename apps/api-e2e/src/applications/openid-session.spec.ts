@@ -33,7 +33,7 @@ describe('one session and not two', () => {
     });
   });
 
-  it('gives a refresh token to an application with offlineAccess alone, and takes none once that is off', async () => {
+  it('gives a refresh token only to an application with offlineAccess, and refuses it once that is off', async () => {
     const party = await RelyingParty.register(stage, { offlineAccess: false });
     const sql = 'UPDATE application SET offlineAccess = ? WHERE id = ?';
     const { browser } = await stage.signedIn();
@@ -120,7 +120,7 @@ describe('one session and not two', () => {
     expect(await client.tokenIntrospection(api.configuration, token)).toEqual({ active: false });
   });
 
-  it('knows nothing of a forged JWT, and refuses an application that does not prove itself', async () => {
+  it('reports a forged JWT as inactive, and refuses an application that does not authenticate', async () => {
     const api = await apiOf('https://api.test/');
     const { privateKey } = await generateKeyPair('RS256');
     const claims = {
@@ -157,7 +157,7 @@ describe('one session and not two', () => {
     expect((await orientation.enter(browser, { prompt: 'none' })).claims()!.sub).toBeDefined();
   });
 
-  it('asks for a proof anew where the application does, and takes the one of now', async () => {
+  it('requires a new proof when the application does, and uses the new one', async () => {
     const { person, browser } = await stage.signedIn();
     await stage.server.advance(2_000);
     const { back: page, checks } = await orientation.leave(browser, { prompt: 'login' });
@@ -207,14 +207,14 @@ describe('one session and not two', () => {
     expect(back.searchParams.get('error')).toBe('unmet_authentication_requirements');
   });
 
-  it('keeps out a person for whom the application is not', async () => {
+  it('refuses a user outside the audience of the application', async () => {
     const admins = await RelyingParty.register(stage, { audienceRoles: ['national-admin'] });
     const { browser } = await stage.signedIn();
     const { back } = await admins.leave(browser);
     expect(back.searchParams.get('error')).toBe('access_denied');
   });
 
-  it('asks who continues, once in a session, where several people use one browser', async () => {
+  it('asks which user continues, once per session, on a shared browser', async () => {
     const shared = await RelyingParty.register(stage, { confirmIdentity: true });
     const { person, browser } = await stage.signedIn();
     const { back: page, checks } = await shared.leave(browser);
@@ -241,7 +241,7 @@ describe('one session and not two', () => {
     expect(tokens.claims()!.sub).toBeDefined();
   });
 
-  it('lists what the person consented to, which they withdraw, and the next entry asks anew', async () => {
+  it('lists the consents; after one is withdrawn, the next entry asks again', async () => {
     const foreign = await RelyingParty.register(stage, { trusted: false });
     const { browser } = await stage.signedIn();
     const list = async () => (await browser.get('/api/account/applications')).body.items as { id: string }[];

@@ -19,7 +19,7 @@ describe('an application behind the gate', () => {
     orientation = await RelyingParty.register(stage);
   });
 
-  it('signs a person in who is signed in here already, without a page', async () => {
+  it('signs in a user who is already signed in here, without a page', async () => {
     const { person, browser } = await stage.signedIn();
     const tokens = await orientation.enter(browser);
     expect(tokens.claims()).toMatchObject({
@@ -35,7 +35,7 @@ describe('an application behind the gate', () => {
     expect(userinfo).toMatchObject({ sub: person.id, name: person.displayName });
   });
 
-  it('shows the sign-in to a person who is not, and goes on once they are', async () => {
+  it('shows the sign-in to a user who is not signed in, and continues afterwards', async () => {
     const person = await stage.person();
     const browser = stage.visitor();
     const { back: page, checks } = await orientation.leave(browser, { login_hint: person.username });
@@ -55,7 +55,7 @@ describe('an application behind the gate', () => {
     expect((await orientation.redeem({ back, checks })).claims()!.sub).toBe(person.id);
   });
 
-  it('gives an ID token signed as the application chose, and discovery says by what it may be', async () => {
+  it('signs the ID token as the application chose, and lists the algorithms in discovery', async () => {
     const party = await RelyingParty.register(stage, { idTokenAlg: 'ES256' });
     const supported = party.configuration.serverMetadata()['id_token_signing_alg_values_supported'];
     expect(supported).toEqual(['RS256', 'ES256']);
@@ -102,7 +102,7 @@ describe('an application behind the gate', () => {
       return RelyingParty.register(stage, { ...none, kind: 'resource', resources: ['https://api.test/'] });
     };
 
-    it('learns nothing of an opaque token, nor of a refresh token, that another was given', async () => {
+    it('gets no information about an opaque or refresh token of another application', async () => {
       const resource = await api();
       const { browser } = await stage.signedIn();
       const { access_token, refresh_token } = await orientation.enter(browser);
@@ -178,7 +178,7 @@ describe('an application behind the gate', () => {
       expect(userinfo).not.toHaveProperty('email');
     });
 
-    it('reads the name in the ID token where its switch is on and its scope asks, and nothing else', async () => {
+    it('gets only the name in the ID token, when its switch is on and its scope requests it', async () => {
       const { person, browser } = await stage.signedIn();
       const silent = await RelyingParty.register(stage, { claimNames: false });
       const named = await orientation.enter(browser, { scope: 'openid profile pro_sante' });
@@ -193,7 +193,7 @@ describe('an application behind the gate', () => {
     });
   });
 
-  it('of pages alone has their scripts read its tokens with cookies sent along, and no other page', async () => {
+  it('of pages only lets scripts of its own pages read its tokens, even with cookies', async () => {
     const { id } = await RelyingParty.register(stage, { authMethod: 'none' });
     const form = { grant_type: 'authorization_code', code: 'x', redirect_uri: REDIRECT_URI, client_id: id };
     const permission = async (origin: string, method: 'POST' | 'OPTIONS') => {
@@ -267,7 +267,7 @@ describe('an application behind the gate', () => {
       expect((await confirmSignOut(browser, page.text)).text).toContain('Vous êtes déconnecté');
     });
 
-    it('gives way to each person who comes in', async () => {
+    it('is released by each user who signs in', async () => {
       const person = await stage.person();
       const browser = stage.visitor();
       await nearlyFull(() => authorize(browser));
@@ -280,7 +280,7 @@ describe('an application behind the gate', () => {
       expect((await authorize(browser.copy())).status).toBe(303);
     });
 
-    it('is refused in a sentence what is too long to keep', async () => {
+    it('gets a readable refusal for a request that is too long to store', async () => {
       expect((await push(stage.visitor(), 'x'.repeat(2_048))).status).toBe(201);
       const pushed = await push(stage.visitor(), 'x'.repeat(54_000));
       expect(pushed).toMatchObject({

@@ -120,7 +120,7 @@ describe('a certificate in a header', () => {
     }
   });
 
-  it('never finds an account by mail or name: the national id alone counts', async () => {
+  it('never finds an account by mail or name: only the national id counts', async () => {
     const paul = await stage.person();
     await stage.database.execute(
       "UPDATE account SET displayName = 'ISABELLE SPECIALISTE0021889' WHERE id = ?",
@@ -154,7 +154,7 @@ describe('a certificate in a header', () => {
   });
 
   describe('links an account', () => {
-    it('of a person signed in with password and code, once, to that card alone', async () => {
+    it('of a user signed in with password and code, once, to that card only', async () => {
       const zoe = await stage.person();
       const browser = stage.visitor();
       await zoe.signIn(browser);
@@ -194,7 +194,7 @@ describe('a certificate in a header', () => {
       expect(written).toEqual([{ data: expect.stringContaining('89•••••••336') as string }]);
     });
 
-    it('and does not unlink it with a proof that is 5 minutes old', async () => {
+    it('and does not unlink it with a proof older than 5 minutes', async () => {
       const zoe = await stage.person();
       await linkTo(stage, zoe.id, '899700401336');
       const browser = stage.visitor();
@@ -205,7 +205,7 @@ describe('a certificate in a header', () => {
       expect((await browser.get('/api/account')).body.nationalId).toBe('89•••••••336');
     });
 
-    it('not by who came with the card itself: a thief of it must not put another in its place', async () => {
+    it('not in a session opened with the card: a thief must not replace it by another', async () => {
       const zoe = await stage.person();
       await linkTo(stage, zoe.id, '899700401336');
       const thief = stage.visitor();

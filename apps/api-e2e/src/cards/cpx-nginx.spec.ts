@@ -86,7 +86,7 @@ describeWithNginx('the card at a host of its own, behind nginx', () => {
     expect((JSON.parse(row!.data ?? '{}') as { cardSerial?: string }).cardSerial).toBe(cardSerial);
   });
 
-  it('passes nothing but the card’s routes on, whatever the certificate', async () => {
+  it('forwards only the card’s routes, whatever the certificate', async () => {
     const post = (card: string | null) =>
       desk.present(stage.visitor(), `https://127.0.0.1:${port}`, card, {
         path: '/api/sign-in/cpx/else',

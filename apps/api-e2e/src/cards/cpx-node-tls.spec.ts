@@ -46,7 +46,7 @@ describe('the card at a port of the server itself', () => {
     expect(page.headers['content-security-policy']).toContain(`connect-src 'self' https://${HOST}:${port()}`);
   });
 
-  it('takes no suite without forward secrecy, nor does the port of the pages, SIGHUP or not', async () => {
+  it('accepts only suites with forward secrecy, on both ports, also after SIGHUP', async () => {
     const taken = async () => [await suitesTaken(port(), HOST), await suitesTaken(stage.server.port, HOST)];
     const strong = ['ECDHE-RSA-AES128-GCM-SHA256'];
     expect(await taken()).toEqual([strong, strong]);

@@ -49,7 +49,7 @@ describe('the list of revoked cards, while the server runs', () => {
     return { reason: row.reason, ...(JSON.parse(row.data) as object) };
   };
 
-  it('is read anew when it is replaced: a card reported lost is refused at its next use, with no restart', async () => {
+  it('is reloaded when it is replaced: a lost card is refused at its next use, without a restart', async () => {
     await linkTo(stage, (await stage.person()).id, ZOE);
     expect(await present()).toBe('200');
     revoke('cpf');
@@ -76,7 +76,7 @@ describe('the list of revoked cards, while the server runs', () => {
     expect(await present()).toBe('200');
   });
 
-  it('is named by the doctor while it is no good, with its date once it is', async () => {
+  it('is reported by the doctor while it is unusable, then with its date', async () => {
     replaceBy('persons.stale.crl');
     const ill = await stage.command(['doctor']);
     expect(ill.output).toMatch(/^FAIL\s+cards\s+TEST AC IGC-SANTE FORT PERSONNES: no current list/m);

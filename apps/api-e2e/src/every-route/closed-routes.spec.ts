@@ -164,7 +164,7 @@ describe('the routes', () => {
     expect(served.sort()).toEqual(documented.sort());
   });
 
-  it('of delivery reports accept a valid proof alone, and reveal nothing about providers', async () => {
+  it('of delivery reports accept only a valid proof, and reveal nothing about providers', async () => {
     const form = { 'content-type': 'application/x-www-form-urlencoded' };
     const report = (headers: Record<string, string>, raw: string) =>
       stage.visitor().post('/api/delivery-reports/twilio?id=x', undefined, { raw, headers });

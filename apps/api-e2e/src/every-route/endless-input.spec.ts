@@ -7,7 +7,7 @@ import type { Visitor } from '../harness/people/visitor';
 
 const stage = useStage({ environment: { GATE_PROXIES: '127.0.0.1', PASSKEYS: 'on' } });
 
-describe('a text made to be read for ever', () => {
+describe('a text designed to be parsed forever', () => {
   const SEED = 25;
   const TEXTS = 24;
   const LONG = 12_000;

@@ -233,7 +233,7 @@ describe('hostile input', () => {
   });
 });
 
-describe('what is no request', () => {
+describe('malformed requests', () => {
   it.each([
     [
       'headers over 16 KiB',

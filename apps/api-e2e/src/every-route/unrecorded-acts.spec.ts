@@ -116,7 +116,7 @@ describe('an act that the journal cannot record', () => {
     expect((await read()).status).toBe(200);
   });
 
-  it('is every act on what is administered or one’s own', () => {
+  it('includes every action of administration and of « Mon compte »', () => {
     const operations = new Contract().operations
       .filter(
         ({ method, path }) =>

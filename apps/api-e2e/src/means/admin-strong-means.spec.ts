@@ -22,7 +22,7 @@ describe('administrators who need a card or Pro Santé Connect', () => {
 
   const card = { 'x-client-cert': desk.header('cps'), 'x-portillon-proxy-secret': PROXY_SECRET };
 
-  it('sign in with password and code to all but administration, and read what to do', async () => {
+  it('sign in with password and code to all except administration, and see what to do', async () => {
     const { person, browser } = await stage.signedIn({ role: 'national-admin' });
     expect((await browser.get('/api/account')).outcome).toBe('200');
     const reading = await browser.get('/api/admin/accounts');

@@ -74,7 +74,7 @@ describeWithOathtool('an authenticator app', () => {
     expect((await visitor.post('/api/sign-in/code', { code: person.codeInMail() })).outcome).toBe('200');
   });
 
-  it('reveals nothing without the password, and opens no other person’s sign-in', async () => {
+  it('reveals nothing without the password, and completes no other user’s sign-in', async () => {
     const { app } = await signedInWithApp();
     expect((await give(stage.visitor(), app.code())).outcome).toBe('401 sign-in.required');
     const { visitor } = await afterPassword(await stage.person());

@@ -45,7 +45,7 @@ describe('a date from which a structure wants identities verified', () => {
     return visitor.post('/api/sign-in/passkey', { credential: key.get(body.options) });
   }
 
-  it('is announced 30 days before to those it concerns, and refuses no one earlier', async () => {
+  it('is announced to affected users 30 days before, and refuses no one earlier', async () => {
     const { person, browser } = await psc.stage.signedIn({ structureId });
     await dateIn(31);
     expect(await told(browser)).toBeNull();

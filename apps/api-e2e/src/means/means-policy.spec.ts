@@ -8,7 +8,7 @@ const CLAIRE = '899700366240';
 const NOT_LINKED = { cpx: '403 account.not-linked', psc: '/connexion?erreur=account.not-linked' };
 
 /** The one policy point, as each of the three means meets it: on the server, not in a unit. */
-describe('what a means may open', () => {
+describe('the rules of a means', () => {
   const desk = new CardDesk('portillon.test');
   const cards = { ...desk.settings, CPX_PROXY_SECRET: PROXY_SECRET };
   const psc = new PscStage(undefined, undefined, {}, cards);
@@ -58,7 +58,7 @@ describe('what a means may open', () => {
   };
   const soon = (milliseconds: number) => new Date(Date.now() + milliseconds);
 
-  it('a card and an e-CPS open the account with no code, and each says what it is', async () => {
+  it('a card and an e-CPS open the account without a code, each under its own means', async () => {
     const { person } = await claire();
     const [card, ecps] = [psc.visitor(), psc.visitor()];
     expect(await byCard(card)).toBe('200');
@@ -74,7 +74,7 @@ describe('what a means may open', () => {
     expect(await sessionOf(ecps)).toMatchObject({ ...common, means: 'pro-sante-connect', acr: 'eidas1' });
   });
 
-  it('wrong passwords lock the password alone, and an administrator opens it again', async () => {
+  it('wrong passwords lock only the password, and an administrator unlocks it', async () => {
     const { person } = await claire();
     const guesser = psc.visitor();
     for (let turn = 0; turn < 6; turn++) await person.givePassword(guesser, 'wrong');
@@ -134,7 +134,7 @@ describe('what a means may open', () => {
     ]);
   });
 
-  it('emergency access opens the card to a person who must use Pro Santé Connect, for its time alone', async () => {
+  it('emergency access allows the card to a user who must use Pro Santé Connect, only for its time', async () => {
     const { person, structureId } = await claire();
     await compel(structureId, soon(-1_000));
     expect(await byCard()).toBe('403 means.unavailable');
@@ -149,7 +149,7 @@ describe('what a means may open', () => {
     expect(await byCard()).toBe('403 means.unavailable');
   });
 
-  it('an id that was never linked opens nothing by either means', async () => {
+  it('an id that was never linked opens no session by either means', async () => {
     const { person } = await claire();
     await linkTo(psc.stage, person.id, newNationalId());
     expect(await byCard()).toBe(NOT_LINKED.cpx);

@@ -125,7 +125,7 @@ describe('a forgotten password', () => {
       await refused(token);
     });
 
-    it('that is an invitation, a session, a sign-in or nothing at all', async () => {
+    it('that is an invitation, a session, a sign-in or invalid', async () => {
       const claire = await stage.person();
       const browser = stage.visitor();
       await claire.signIn(browser);
@@ -179,7 +179,7 @@ describe('a forgotten password', () => {
     expect((await claire.givePassword(stage.visitor())).outcome).toBe('429 attempts.exceeded');
   });
 
-  it('gives who never came the invitation again, and who was deactivated nothing', async () => {
+  it('sends an invited user the invitation again, and a deactivated one nothing', async () => {
     const invited = await stage.person({ status: 'INVITED' });
     const gone = await stage.person({ status: 'DEACTIVATED' });
     await ask(gone.username);

@@ -38,7 +38,7 @@ describe('a date from which a structure wants strong means: passkeys', () => {
       id,
     ]);
 
-  it('are all that password and code still add from the date of the structure, for 14 days', async () => {
+  it('are all that password and code may add for 14 days from the structure’s date', async () => {
     const structureId = await structureSince(1);
     const { browser } = await stage.signedIn({ structureId });
     expect((await browser.get('/api/session')).body.session.limitedTo).toBe('enrolment');
@@ -59,7 +59,7 @@ describe('a date from which a structure wants strong means: passkeys', () => {
     expect((await free.get('/api/account/strong-means')).body).toMatchObject({ ready: true });
   });
 
-  it('are what is left after that: no code, no remembered browser, no link, no other server opens more', async () => {
+  it('are required afterwards: no code, remembered browser, link or other server opens a session', async () => {
     const structureId = await stage.structure();
     const { person, browser } = await stage.signedIn({ structureId });
     const { key } = await enrol(browser);
@@ -99,7 +99,7 @@ describe('a date from which a structure wants strong means: passkeys', () => {
     expect((await rescued.get('/api/account/sessions')).outcome).toBe('200');
   });
 
-  it('and no code that left before then confirms an act after it', async () => {
+  it('and a code sent before then confirms no action afterwards', async () => {
     const structureId = await structureSince(13);
     const { person, browser } = await stage.signedIn({ structureId });
     const { key } = await enrol(browser);
@@ -113,7 +113,7 @@ describe('a date from which a structure wants strong means: passkeys', () => {
     );
   });
 
-  it('that are synced open nothing where the structure accepts keys of one device, and none is added', async () => {
+  it('that are synced are refused where the structure accepts only device-bound ones, and cannot be added', async () => {
     const structureId = await stage.structure();
     const { person, browser } = await stage.signedIn({ structureId });
     const { key } = await enrol(browser, new SoftAuthenticator(ORIGIN, true));
@@ -168,7 +168,7 @@ describe('a date from which a structure wants strong means: passkeys', () => {
     },
   );
 
-  it('are explained to administrators where a rule keeps an active person out', async () => {
+  it('are explained to administrators when a rule excludes an active user', async () => {
     const { person, structureId } = await personWith('none', 15, 'any');
     const { browser } = await stage.signedIn({ role: 'national-admin', structureId: null });
     const { body } = await browser.get(`/api/admin/accounts/${person.id}/ways-in`);

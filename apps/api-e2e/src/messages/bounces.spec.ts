@@ -48,7 +48,7 @@ describe('a mail that comes back', () => {
     expect(await seenBy(nadia, claire.person)).toBeNull();
   });
 
-  it('is given up by Postfix when it is not believed or too large, and tried again after what may pass', async () => {
+  it('is dropped by Postfix when it is refused or too large, and retried after a temporary fault', async () => {
     const mail = await codeTo(await stage.person());
     const forged = returned({ ...mail, from: mail.from.replace(/\.[0-9a-f]{20}@/, `.${'0'.repeat(20)}@`) });
     expect((await bounce(forged)).code).toBe(GIVEN_UP);

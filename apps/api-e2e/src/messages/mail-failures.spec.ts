@@ -11,7 +11,7 @@ const MOODS: SmtpMood[] = ['refuse', 'refuse-for-now'];
 /** More than the codes that one address may have in ten minutes. */
 const MORE_THAN_ALLOWED = 6;
 
-describe('a mail relay that does not take the message', () => {
+describe('a mail relay that refuses the message', () => {
   const stage = useStage();
 
   beforeEach(async () => {
@@ -85,7 +85,7 @@ describe('a mail relay that does not take the message', () => {
     expect(browser.cookies.has('portillon_sign_in')).toBe(true);
   });
 
-  it('does not affect a person who prefers SMS', async () => {
+  it('does not affect a user who prefers SMS', async () => {
     const claire = await stage.person();
     const browser = stage.visitor();
     await claire.signIn(browser);
@@ -94,7 +94,7 @@ describe('a mail relay that does not take the message', () => {
     expect((await claire.signIn(stage.visitor())).outcome).toBe('200');
   });
 
-  it('leaves those who need no code alone', async () => {
+  it('does not affect users who need no code', async () => {
     const claire = await stage.person();
     const browser = stage.visitor();
     await claire.signIn(browser);
@@ -111,7 +111,7 @@ describe('a mail relay that does not take the message', () => {
     expect(body.checks.database.status).toBe('up');
   });
 
-  it('shows in the state of the service, with the last mail that left and who took it', async () => {
+  it('shows in the state of the service, with the last sent mail and the relay that accepted it', async () => {
     const { browser } = await stage.signedIn({ role: 'national-admin' });
     const { outcome, body } = await browser.get('/api/admin/service');
     expect([outcome, body.mail.state, body.database.state]).toEqual(['200', 'well', 'well']);

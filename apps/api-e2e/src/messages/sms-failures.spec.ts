@@ -72,7 +72,7 @@ describe('Twilio not taking the message', () => {
     expect(proved.body.phone.status).toBe('VERIFIED');
   });
 
-  it('takes the code of a message that was not confirmed and did arrive', async () => {
+  it('accepts the code of an unconfirmed message that arrived', async () => {
     const { claire } = await preferringSms();
     const browser = stage.visitor();
     await claire.givePassword(browser);

@@ -41,7 +41,7 @@ describe('a person is notified by mail', () => {
     await claire.mailAbout(NEW_BROWSER);
   });
 
-  it('once in an hour, and after it of what happened within it', async () => {
+  it('at most once in an hour, then about the events of that hour', async () => {
     const claire = await stage.person();
     for (let turn = 0; turn < 4; turn++) await claire.signIn(stage.visitor());
     await stage.server.advance(UNTIL_SEALED);
@@ -116,7 +116,7 @@ describe('a person is notified by mail', () => {
     await claire.mailAbout('un navigateur a été oublié par sécurité');
   });
 
-  it('of what an administrator does: unlock, link, and a role that waits after it', async () => {
+  it('of an administrator’s actions: unlock, link, and then a pending role', async () => {
     const { browser: national } = await stage.signedIn({ role: 'national-admin', structureId: null });
     const claire = await stage.person();
     const path = `/api/admin/accounts/${claire.id}`;
@@ -133,7 +133,7 @@ describe('a person is notified by mail', () => {
     expect(claire.notices()).toHaveLength(4);
   });
 
-  it('of what an administrator does: user name, role', async () => {
+  it('of an administrator’s actions: user name, role', async () => {
     const { browser: national } = await stage.signedIn({ role: 'national-admin', structureId: null });
     const claire = await stage.person();
     const path = `/api/admin/accounts/${claire.id}`;
@@ -173,7 +173,7 @@ describe('a person is notified by mail', () => {
     expect([mailsTo(first), mailsTo(next)]).toEqual([1, 1]);
   });
 
-  it('that their account is closed, and of nothing after it', async () => {
+  it('that their account is closed, and of no event afterwards', async () => {
     const { browser: national } = await stage.signedIn({ role: 'national-admin', structureId: null });
     const claire = await stage.person();
     await national.post(`/api/admin/accounts/${claire.id}/deactivate`, {});
@@ -183,7 +183,7 @@ describe('a person is notified by mail', () => {
     expect(claire.notices()).toHaveLength(1);
   });
 
-  it('of nothing at all when they were deactivated', async () => {
+  it('of no event when they were deactivated', async () => {
     const gone = await stage.person({ status: 'DEACTIVATED' });
     await guessTenTimes(stage, gone);
     await quiet(stage);

@@ -37,7 +37,7 @@ describe('my data', () => {
       expect(answer.text).not.toContain(secret);
   });
 
-  it('name the applications that I entered, and what became of each', async () => {
+  it('list the applications that I entered, with their present state', async () => {
     const agenda = await RelyingParty.register(stage);
     const { person, browser } = await stage.signedIn();
     await agenda.enter(browser);
@@ -62,7 +62,7 @@ describe('my data', () => {
     expect(left.details).toEqual({ application: agenda.id });
   });
 
-  it('are mine alone', async () => {
+  it('are visible to me only', async () => {
     const [claire, paul] = [await stage.person(), await stage.person()];
     await paul.signIn(stage.visitor());
     const browser = stage.visitor();

@@ -177,7 +177,7 @@ describe('the command line', () => {
     expect(await stage.database.rows(line, [claire.id])).toHaveLength(1);
   });
 
-  it('lists and clears the limits of an address and of a network, and names what it needs', async () => {
+  it('lists and clears the limits of an address and of a network, and names missing options', async () => {
     const address = '198.51.100.9';
     const claire = await stage.person();
     await claire.givePassword(stage.visitor({ 'x-forwarded-for': address }));
@@ -193,7 +193,7 @@ describe('the command line', () => {
     });
   });
 
-  it('migrates an empty database, and then has nothing to do', async () => {
+  it('migrates an empty database, and does nothing the second time', async () => {
     const fresh = { DATABASE_URL: join(folder, 'fresh.db') };
     expect((await stage.command(['doctor'], '', fresh)).output).toMatch(/FAIL\s+tables\s.*portillon migrate/);
     expect(await stage.command(['account', 'list'], '', fresh)).toMatchObject({
@@ -204,7 +204,7 @@ describe('the command line', () => {
     expect((await stage.command(['migrate'], '', fresh)).stdout).toBe('The database is up to date.\n');
   });
 
-  it('neither serves nor calls up to date tables that lack what their migrations once made', async () => {
+  it('refuses to serve incomplete tables, and does not report them as up to date', async () => {
     const other = { DATABASE_URL: join(folder, 'other.db') };
     await stage.command(['migrate'], '', other);
     const database = await SqlClient.open(other.DATABASE_URL);
@@ -253,7 +253,7 @@ describe('the command line', () => {
     expect(output).toMatch(/^ok\s+issuer\s+http:\S+ answers as itself/m);
   });
 
-  it('ends what a restored backup would revive, once no instance runs', async () => {
+  it('ends the sessions and codes that a restored backup would revive, while no instance runs', async () => {
     const [claire, paul] = [await stage.person(), await stage.person()];
     const [hers, his, remembered] = [stage.visitor(), stage.visitor(), stage.visitor()];
     await claire.signIn(hers);

@@ -19,7 +19,7 @@ describe('the rights that "portillon migrate --grants" prints', () => {
     expect(stdout).not.toMatch(/hunter2|IDENTIFIED BY '[^…]|GRANT ALL|WITH GRANT OPTION/);
   });
 
-  it('are of the names that an operator gives, and of one account alone when asked', async () => {
+  it('use the names that an operator gives, or one account on request', async () => {
     const names = ['--database', 'gate_1', '--serve-as', 'gate@10.%', '--migrate-as', 'gate-ddl@10.0.0.7'];
     const { stdout } = await stage.command(['migrate', '--grants', 'migrate', ...names]);
     // For all tables, `_` would match any character: the rights would include other databases.
@@ -83,7 +83,7 @@ onMariadb('the account that serves', () => {
     expect(made!.filter((name) => !granted!.includes(name)).sort()).toEqual(without);
   });
 
-  it('reads and writes what a sign-in needs, and the journal stays proven', async () => {
+  it('reads and writes the tables of a sign-in, and the journal still verifies', async () => {
     const { browser } = await stage.signedIn();
     expect((await browser.get('/api/session')).outcome).toBe('200');
     await stage.command(['audit', 'seal']);

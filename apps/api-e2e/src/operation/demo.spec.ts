@@ -31,7 +31,7 @@ describe('the demo, with no setting at all', () => {
     return (await visitor().get(`/demo/messages?to=${encodeURIComponent(to)}`)).body;
   }
 
-  it('prints where to go, who may sign in and with what, and says that it is a demo', () => {
+  it('prints its addresses, accounts and passwords, and that it is a demo', () => {
     const printed = server.lines.join('\n');
     for (const words of [
       `http://localhost:${server.port}`,

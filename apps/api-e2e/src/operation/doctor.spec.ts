@@ -70,7 +70,7 @@ describe('the doctor, and a start that fails', () => {
   const database = (changes: Partial<Record<'password' | 'pathname' | 'username', string>>) =>
     Object.assign(new URL(stage.databaseUrl), changes).href;
 
-  it('say that nothing listens where the database should be, and the doctor goes on to the relay', async () => {
+  it('report that the database does not answer, and the doctor continues with the relay', async () => {
     const away = { DATABASE_URL: `mysql://root:${SECRET}@127.0.0.1:1/portillon` };
     const found = await examined({ ...away, SMTP_URL: 'smtp://127.0.0.1:1' });
     expect(found).toMatch(/^FAIL\s+database\s+does not answer: check DATABASE_URL: nothing listens/m);
@@ -78,7 +78,7 @@ describe('the doctor, and a start that fails', () => {
     expect(await refused(away)).toMatch(/^Portillon cannot start.*check DATABASE_URL: nothing listens/m);
   });
 
-  it('say that nothing listens where the replica of the reports should be; commands go on', async () => {
+  it('report that the replica of the reports does not answer; commands continue', async () => {
     const away = { DATABASE_REPLICA_URL: `mysql://root:${SECRET}@127.0.0.1:1/portillon` };
     const found = await examined(away);
     expect(found).toMatch(/^FAIL\s+replica\s+does not answer: check DATABASE_REPLICA_URL: nothing listens/m);

@@ -49,7 +49,7 @@ onMariadb('a rotation of the keys over two servers', () => {
     expect([code, output]).toEqual([1, expect.stringContaining('SECRET_KEYS begins with new')]);
   });
 
-  it('goes on when all have the new key, and not before', async () => {
+  it('continues only when all instances have the new key', async () => {
     other = await replaced(other, old, younger);
     expect((await rotate(old, younger)).stdout).toMatch(/Step 1 of 2, under way: new is still to be added/);
     stage.server = await replaced(stage.server, old, younger);
@@ -58,7 +58,7 @@ onMariadb('a rotation of the keys over two servers', () => {
     expect(stdout).toContain('\n  SECRET_KEYS=new:…,old:…\n');
   });
 
-  it('takes on each what the other makes with another key', async () => {
+  it('accepts on each server the data that the other encrypts with another key', async () => {
     other = await replaced(other, younger, old);
     expect((await rotate(younger, old)).stdout).toMatch(
       /Step 2 of 2, under way: new makes at .*; old makes at/,
@@ -77,7 +77,7 @@ onMariadb('a rotation of the keys over two servers', () => {
     }
   });
 
-  it('refuses one that kept the key of before, as it could not read what the others make', async () => {
+  it('refuses an instance with only the old key, which could not read data of the others', async () => {
     const start = stage.anotherServer(keys(old));
     await expect(start).rejects.toThrow(/SECRET_KEYS lacks new, the key with which \S+ makes/);
   });

@@ -99,7 +99,7 @@ describe('the log at its most talkative', () => {
 describe('the log as it is by default', () => {
   const stage = useStage({ environment: { LOG_LEVEL: 'info', TEST_TURN_MS: '250' } });
 
-  it('is the witness of the journal: it holds the head of what is sealed', async () => {
+  it('proves the journal: it contains the head of the sealed entries', async () => {
     const claire = await stage.person();
     await claire.signIn(stage.visitor());
     await stage.server.advance(31_000);

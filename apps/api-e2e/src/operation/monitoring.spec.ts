@@ -19,7 +19,7 @@ const textsIn = (folder: string, end: string) =>
     .map((name) => readFileSync(join(folder, name), 'utf8'));
 const found = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([word]) => word);
 
-describe('what Prometheus reads', () => {
+describe('the metrics for Prometheus', () => {
   let stage: Stage;
   let port: number;
 
@@ -45,7 +45,7 @@ describe('what Prometheus reads', () => {
     expect([...asked].filter((name) => !told.has(name) && !told.has(name.replace(PART, '')))).toEqual([]);
   });
 
-  it('gains no series by what strangers send', async () => {
+  it('gains no series from requests of strangers', async () => {
     const strangers = async (turn: string) => {
       const visitor = stage.visitor({ 'user-agent': `agent ${encodeURIComponent(turn)}` });
       const path = encodeURIComponent(turn);

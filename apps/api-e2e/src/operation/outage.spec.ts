@@ -54,7 +54,7 @@ onMariadb('when the database goes away', () => {
     await readinessOnce(hers, ({ status }) => status === 200);
   });
 
-  it('and hangs instead of refusing, people get an error within seconds all the same', async () => {
+  it('and hangs instead of refusing, users still get an error within seconds', async () => {
     const claire = await own.stage.person();
     const browser = own.stage.visitor();
     await claire.signIn(browser);
@@ -122,7 +122,7 @@ onMariadb('when the database goes away', () => {
     }
   });
 
-  it('a server that is killed between the sending of a code and its use takes the code after its restart', async () => {
+  it('a server killed between the sending of a code and its use accepts the code after its restart', async () => {
     const claire = await own.stage.person();
     const browser = own.stage.visitor();
     await claire.givePassword(browser);

@@ -67,7 +67,7 @@ describe('settings', () => {
   describe('in production', () => {
     const production = { NODE_ENV: 'production', PUBLIC_URL: 'https://portillon.test' };
 
-    it('refuse the demo, as a typo does: nothing is generated, nothing is a default', async () => {
+    it('refuse the demo and typos: no value is generated or defaulted', async () => {
       const typo = { NODE_ENV: 'Production', DATABASE_URL: join(folder, 'of-the-operator.db') };
       const { code, output } = await runCommand(folder, ['serve'], typo);
       expect(code).toBe(1);
@@ -110,7 +110,7 @@ describe('settings', () => {
       });
       afterAll(() => server.stop());
 
-      it('writes JSON lines alone: its own words, and what a library or Node has to say', async () => {
+      it('writes JSON lines only, for its own messages and for those of libraries and Node', async () => {
         expect((await ask('/.well-known/openid-configuration')).status).toBe(200);
         expect(server.lines.filter((line) => !line.startsWith('{"level":'))).toEqual([]);
         expect(server.log).toContainEqual(

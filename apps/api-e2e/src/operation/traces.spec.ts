@@ -89,7 +89,7 @@ describeOnEveryEngine('a sign-in', (stage, engine) => {
 describe('a collector', () => {
   const stage = useStage();
 
-  it('that is not named has nothing of OpenTelemetry loaded, but the names that the metrics’ library brings', async () => {
+  it('that is not configured loads no part of OpenTelemetry, except the names in the metrics library', async () => {
     await stage.signedIn();
     const loaded = (await stage.server.packages()).filter((name) => name?.startsWith('@opentelemetry/'));
     expect(loaded.filter((name) => name !== '@opentelemetry/api')).toEqual([]);

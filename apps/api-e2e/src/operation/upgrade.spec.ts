@@ -65,7 +65,7 @@ describe.each(KEPT)('the data of %s (%s)', (name, engine) => {
     for (const one of given) expect(one).toMatchObject({ offlineAccess: 1, gateAssertion: 1 });
   });
 
-  it('keeps the journal proven, with what was added to it', async () => {
+  it('keeps the journal verifiable, with its new entries', async () => {
     await stage.command(['audit', 'seal']);
     const { code, output } = await stage.command(['audit', 'verify']);
     expect([code, output]).toEqual([0, expect.stringContaining('PROVEN')]);

@@ -12,7 +12,7 @@ const RESET = 'nouveau mot de passe';
 describe('the worker', () => {
   const stage = useStage();
 
-  it('sends what a killed server had still to send, reports its health, and stops on its signal', async () => {
+  it('sends the pending messages of a killed server, reports its health, and stops on its signal', async () => {
     const claire = await stage.person();
     await stage.visitor().post('/api/password-resets', { username: claire.username });
     await stage.server.kill();

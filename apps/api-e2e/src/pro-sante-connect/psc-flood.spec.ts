@@ -77,7 +77,7 @@ describePsc('an address from which somebody floods the way back from PSC', (psc)
     expect(placeOf(await visitor().get(CALLBACK))).toEqual([302, TOO_MANY]);
   }, 60_000);
 
-  it('is led to a page that explains it, writes nothing more, and blocks no other address', async () => {
+  it('gets a page that explains it, writes no more rows, and blocks no other address', async () => {
     const claire = await psc.professional();
     const [flooder, hers] = [psc.stage.visitor(hospital), psc.stage.visitor(hospital)];
     const back = await psc.wayBack(hers, claire.id);

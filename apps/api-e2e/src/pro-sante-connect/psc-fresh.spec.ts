@@ -69,7 +69,7 @@ describePsc('a sensitive act of who came with Pro Santé Connect', (psc) => {
     expect((await visitor.get('/api/session')).outcome).toBe('401 session.required');
   });
 
-  it('is not done with an old proof by who takes `max_age` out of the address', async () => {
+  it('is refused with an old proof when `max_age` was removed from the address', async () => {
     const claire = await psc.professional();
     const visitor = psc.visitor();
     const address = new URL((await visitor.get(`${START}?fresh=true`)).headers.location!);

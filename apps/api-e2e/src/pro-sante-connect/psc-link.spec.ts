@@ -67,7 +67,7 @@ describePscOnEveryEngine('an e-CPS that one links oneself', (psc) => {
     expect(await linkOf(browser)).toBeNull();
   });
 
-  it('replaces no other one, and takes no id of another account', async () => {
+  it('replaces no other link, and takes no id from another account', async () => {
     const { person, browser } = await unlinked();
     const other = await unlinked();
     await linkTo(psc.stage, other.person.id, other.nationalId);
@@ -168,7 +168,7 @@ describePscOnEveryEngine('an e-CPS that one links oneself', (psc) => {
   });
 
   // The clock goes on from here, and PSC’s does not: these come last.
-  it('goes on when the session has got a new token by a code meanwhile', async () => {
+  it('continues when a code has given the session a new token meanwhile', async () => {
     const { person, browser } = await unlinked();
     const back = await wayBack(browser, person);
     await psc.stage.server.advance(MINUTE);

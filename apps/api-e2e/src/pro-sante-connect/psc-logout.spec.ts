@@ -30,7 +30,7 @@ describePsc('the end of a session', (psc) => {
     ...more,
   });
 
-  it('goes on to PSC, with the id_token, and comes back signed out of both', async () => {
+  it('continues to PSC, with the id_token, and returns signed out of both', async () => {
     const claire = await psc.professional();
     const visitor = psc.visitor();
     const browser = new ProviderBrowser();
@@ -69,7 +69,7 @@ describePsc('the end of a session', (psc) => {
     return { claire, visitor, browser, gone, next: /content="0;url=([^"]+)"/.exec(gone.text)?.[1] };
   }
 
-  it('that an application asks for goes on to PSC too, and comes back to the application, once', async () => {
+  it('that an application requests also continues to PSC, and returns to the application, once', async () => {
     const { claire, visitor, browser, gone, next } = await leaveApplication();
     expect([gone.status, gone.headers.location, next]).toEqual([
       200,
@@ -93,7 +93,7 @@ describePsc('the end of a session', (psc) => {
     expect((await browser.signIn(await psc.leave(visitor), claire.id)).pathname).toMatch(/\/callback$/);
   });
 
-  it('that an application asks for comes back to it though PSC has nothing to end, or is away', async () => {
+  it('that an application requests returns to it even when PSC has no session, or is down', async () => {
     const { visitor, next } = await leaveApplication();
     const twin = visitor.copy();
     await visitor.get(next!);
@@ -162,7 +162,7 @@ describePsc('the end of a session', (psc) => {
     },
   );
 
-  it('takes a form there and nowhere else, and none from a page', async () => {
+  it('accepts a form at this route only, and none from a page', async () => {
     const form = { raw: 'username=a&password=b', headers };
     expect((await psc.visitor().post('/api/sign-in/password', undefined, form)).outcome).toBe(
       '415 media-type.unsupported',

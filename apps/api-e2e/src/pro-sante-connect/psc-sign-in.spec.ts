@@ -14,7 +14,7 @@ const TWO_PRACTICES = {
 };
 
 describePscOnEveryEngine('a sign-in with Pro Santé Connect', (psc) => {
-  it('stands first among the means', async () => {
+  it('is the first of the means', async () => {
     const { body } = await psc.visitor().get('/api/sign-in/means');
     expect(body.means[0]).toEqual({ id: 'pro-sante-connect', available: true });
   });
@@ -64,7 +64,7 @@ describePscOnEveryEngine('a sign-in with Pro Santé Connect', (psc) => {
     });
   });
 
-  it('gives the activity, and what was stated, in the data of the person', async () => {
+  it('includes the activity and the stated claims in the user’s data', async () => {
     const one = { SubjectRefPro: { exercices: [TWO_PRACTICES.SubjectRefPro.exercices[0]] } };
     const claire = await psc.professional(one);
     const visitor = psc.visitor();
@@ -75,7 +75,7 @@ describePscOnEveryEngine('a sign-in with Pro Santé Connect', (psc) => {
     expect(entered.details).toMatchObject({ subject: expect.any(String), acr: 'eidas1', activity: 'R1' });
   });
 
-  it('lets who has several choose, and opens nothing before', async () => {
+  it('lets a user with several activities choose, and opens no session before', async () => {
     const claire = await psc.professional(TWO_PRACTICES);
     const visitor = psc.visitor();
     const answer = await psc.signIn(visitor, claire.id, '/mon-compte');
@@ -97,7 +97,7 @@ describePscOnEveryEngine('a sign-in with Pro Santé Connect', (psc) => {
     expect(again.outcome).toBe('401 sign-in.required');
   });
 
-  it('shows a person who cancelled at PSC that nothing happened, and rejects a later answer', async () => {
+  it('shows a user who cancelled at PSC that nothing changed, and rejects a later answer', async () => {
     const visitor = psc.visitor();
     const back = await new ProviderBrowser().cancel(await psc.leave(visitor, '/mon-compte'));
     const answer = await visitor.get(back.pathname + back.search);

@@ -28,7 +28,7 @@ onMariadb('the way back from PSC to two servers on one database', () => {
     return Number((await psc.stage.database.row<{ n: number }>(sql, [accountId]))!.n);
   };
 
-  it('is taken by one of them, whichever it comes to later', async () => {
+  it('is accepted by either of them', async () => {
     const claire = await psc.professional();
     const visitor = psc.visitor();
     const back = await psc.wayBack(visitor, claire.id);
@@ -54,7 +54,7 @@ onMariadb('the way back from PSC to two servers on one database', () => {
     expect(await psc.provider.asked('token')).toBe(asked);
   });
 
-  it('opens one session at most of sixteen that come to both at once, and the next one goes on', async () => {
+  it('opens at most one session for sixteen concurrent requests to both, and the next sign-in works', async () => {
     const claire = await psc.professional();
     const visitor = psc.visitor();
     const back = await psc.wayBack(visitor, claire.id);

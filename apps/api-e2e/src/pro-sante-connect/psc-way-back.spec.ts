@@ -94,7 +94,7 @@ describePsc('the way back from PSC', (psc) => {
     expect([status, headers.location]).toEqual([302, AGAIN]);
   });
 
-  it('goes on in two tabs of one browser', async () => {
+  it('continues in two tabs of one browser', async () => {
     const claire = await psc.professional();
     const visitor = psc.visitor();
     const [one, other] = [

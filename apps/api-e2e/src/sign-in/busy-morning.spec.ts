@@ -37,7 +37,7 @@ describeEverywhere((stage, first) => {
     return outcomes;
   }
 
-  it('sixty codes that are not entered stop the next one, from there alone, until one is entered', async () => {
+  it('sixty codes that are not entered stop the next one, only from that network, until one is entered', async () => {
     const visitor = from('198.51.100.61');
     const people = await Promise.all(
       Array.from({ length: UNANSWERED / PER_ADDRESS }, () => stage().person()),
@@ -85,7 +85,7 @@ describeEverywhere((stage, first) => {
     expect(outcomes).toEqual(Array.from({ length: PEOPLE }, () => '200'));
   }, 120_000);
 
-  it('sixty links that are not used stop the next request, from there alone, until one is used', async () => {
+  it('sixty links that are not used stop the next request, only from that network, until one is used', async () => {
     const visitor = from('198.51.100.62');
     const ask = async (username: string) =>
       (await visitor().post('/api/password-resets', { username })).outcome;

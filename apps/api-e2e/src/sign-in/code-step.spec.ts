@@ -77,7 +77,7 @@ describe('the code step', () => {
     expect((await anew.post('/api/sign-in/code', { code: old })).outcome).toBe('401 code.rejected');
   });
 
-  it('takes a code only in the browser that asked for it', async () => {
+  it('accepts a code only in the browser that requested it', async () => {
     const claire = await stage.person();
     const [one, other] = [stage.visitor(), stage.visitor()];
     await claire.givePassword(one);

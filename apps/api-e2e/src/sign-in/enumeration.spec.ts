@@ -68,7 +68,7 @@ describe('a stranger', () => {
     expect((await claire.givePassword(browser)).body.status).toBe('signed-in');
   });
 
-  it('learns nothing from the time of the answer', async () => {
+  it('gets no information from the response time', async () => {
     const people = Array.from({ length: ROUNDS }, async (_, round) => ({
       unknown: `nobody-${round}`,
       wrong: (await stage.person()).username,

@@ -5,7 +5,7 @@ import type { Visitor } from '../harness/people/visitor';
 /** Before codes were tied to their number, half of 150 such pairs made the wrong number « Validé ». */
 const ROUNDS = 12;
 
-describe('a code proves what it was sent to, while it is being changed', () => {
+describe('a code proves the address it was sent to, during a change', () => {
   const stage = useStage({ engine: 'MariaDB' });
 
   it('a number', () => provesNoOtherNumber(stage, (browser) => browser.copy()));

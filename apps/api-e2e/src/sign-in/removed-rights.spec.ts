@@ -42,7 +42,7 @@ function takesRightsAway(stage: Stage, reach: (browser: Visitor, index: number) 
     }
   }, 60_000);
 
-  it('of the account: no session opens, and none stays', async () => {
+  it('of the account: no session opens, and all sessions end', async () => {
     for (let round = 0; round < ROUNDS; round++) {
       const { person, browser } = await stage.signedIn();
       const accounts = await signInDuring(person, browser, () =>

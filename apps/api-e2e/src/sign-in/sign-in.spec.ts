@@ -45,7 +45,7 @@ describeOnEveryEngine('a sign-in', (stage) => {
     expect(claire.latestMail()).toContain('Your sign-in code');
   });
 
-  it('takes the code with the spaces that people and phones put in', async () => {
+  it('accepts the code with the spaces that users and phones add', async () => {
     const claire = await stage.person();
     const browser = stage.visitor();
     await claire.givePassword(browser);

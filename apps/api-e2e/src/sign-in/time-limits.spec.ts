@@ -73,7 +73,7 @@ describe('as time goes by', () => {
   });
 
   describe('at the 24-hour limit in the middle of work', () => {
-    it('a code is asked for, and the work goes on in the same session', async () => {
+    it('a code is required, and the work continues in the same session', async () => {
       const { claire, browser, session } = await signedInNearTheLimit();
       await keepAwake(browser);
       const late = await browser.get('/api/account');
@@ -100,7 +100,7 @@ describe('as time goes by', () => {
       expect((await claire.givePassword(browser)).body.status).toBe('signed-in');
     });
 
-    it('nothing but the new code and the way out is open', async () => {
+    it('only the new code and the sign-out are open', async () => {
       const { browser } = await signedInNearTheLimit();
       await keepAwake(browser);
       const closed = [
@@ -189,7 +189,7 @@ describe('a browser that remembers a code of three hours ago', () => {
     expect((await act(browser)).outcome).toBe(STALE);
   });
 
-  it('does not let the password alone administer', async () => {
+  it('does not allow administration by password only', async () => {
     const { browser } = await signedInByPasswordAlone({ role: 'national-admin', structureId: null });
     const invited = { username: 'x', email: 'x@y.example', displayName: 'X', roles: ['national-admin'] };
     expect((await browser.post('/api/admin/accounts', invited)).outcome).toBe(STALE);
@@ -202,7 +202,7 @@ describe('a browser that remembers a code of three hours ago', () => {
     expect((await browser.get(`/api/admin/${what}/export`)).outcome).toBe('200');
   });
 
-  it('lets the password alone choose the language', async () => {
+  it('allows a change of language by password only', async () => {
     const { browser } = await signedInByPasswordAlone();
     expect((await browser.patch('/api/account', { locale: 'en' })).body.locale).toBe('en');
     expect((await browser.patch('/api/account', { locale: 'fr', codeChannel: 'EMAIL' })).outcome).toBe(STALE);

@@ -28,7 +28,7 @@ onMariadb('two servers on one database', () => {
     other = await stage.anotherServer();
   }, 30_000);
 
-  it('take the code of a sign-in begun on the other, once', async () => {
+  it('accept the code of a sign-in begun on the other, once', async () => {
     const claire = await stage.person();
     const browser = stage.visitor();
     await claire.givePassword(browser);
@@ -98,7 +98,7 @@ onMariadb('two servers on one database', () => {
     };
     const PAGE = `${APP_ORIGIN}/api/gate/ext-authz/dossiers`;
 
-    it('write nothing for a stranger, with a cookie of nothing too, before a person is back', async () => {
+    it('write no row for a stranger, even with a meaningless cookie, before a user is back', async () => {
       const count = 'SELECT COUNT(*) AS total FROM gateSignIn';
       const before = await stage.database.row(count);
       const stranger = new GatedBrowser(stage.server.port, stage.visitor());
@@ -268,7 +268,7 @@ onMariadb('two servers on one database', () => {
     expect(await stage.database.execute(end, [claire.id])).toBe(1);
   }
 
-  it('let no clock that is behind revive what the other has seen end', async () => {
+  it('do not let a slow clock revive a session that the other has ended', async () => {
     const claire = await stage.person();
     const browser = stage.visitor();
     await claire.signIn(browser);

@@ -74,7 +74,7 @@ describe('the identity of a person', () => {
     expect(line!.actorId).toBe(attested.body.identity.verifiedBy.id);
   });
 
-  it('is never attested by themselves, by who administers another structure, nor by a stolen old session', async () => {
+  it('is never attested by themselves, by another structure’s administrator, or by a stolen old session', async () => {
     const administrator = await psc.stage.signedIn({ role: 'structure-admin' });
     expect((await attest(administrator.browser, administrator.person.id)).outcome).toBe('409 act.on-self');
     const elsewhere = await psc.stage.person({ structureId: null });

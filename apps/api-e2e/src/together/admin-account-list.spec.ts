@@ -5,7 +5,7 @@ import type { Visitor } from '../harness/people/visitor';
 const stage = useSharedStage();
 
 describe('the order of accounts', () => {
-  it('is the same in the list, page after page, and in its export, within reach alone', async () => {
+  it('is the same in the list, page after page, and in its export, only within reach', async () => {
     const { browser: national } = await stage.signedIn({ role: 'national-admin', structureId: null });
     const { browser: own } = await stage.signedIn({ role: 'structure-admin', structureId: STRUCTURE.id });
     const elsewhere = await stage.structure();
@@ -36,7 +36,7 @@ describe('the order of accounts', () => {
     }
   });
 
-  it('is none of a column that is not offered', async () => {
+  it('is refused for a column that is not offered', async () => {
     const { browser } = await stage.signedIn({ role: 'national-admin', structureId: null });
     for (const path of ['accounts', 'accounts/export'])
       for (const sort of ['passwordDigest', 'id;--', '--status'])
@@ -49,7 +49,7 @@ const ids = async (browser: Visitor, query: string) => {
   return (body.items as { id: string }[]).map(({ id }) => id);
 };
 
-it('accounts with emergency access are found until it is closed, within reach alone', async () => {
+it('accounts with emergency access are found until it is closed, only within reach', async () => {
   const { browser: national } = await stage.signedIn({ role: 'national-admin', structureId: null });
   const structureId = await stage.structure();
   const { browser: elsewhere } = await stage.signedIn({ role: 'structure-admin', structureId });
@@ -63,7 +63,7 @@ it('accounts with emergency access are found until it is closed, within reach al
 });
 
 describe('the accounts that cannot come in', () => {
-  it('are found by their lock, within reach alone, until they are unlocked', async () => {
+  it('are found by their lock, only within reach, until they are unlocked', async () => {
     const { browser: national } = await stage.signedIn({ role: 'national-admin', structureId: null });
     const structureId = await stage.structure();
     const { browser: elsewhere } = await stage.signedIn({ role: 'structure-admin', structureId });

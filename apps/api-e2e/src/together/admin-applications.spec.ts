@@ -38,7 +38,7 @@ describe('applications', () => {
     expect(items.map(({ id }: { id: string }) => id)).toContain(made.body.id);
   });
 
-  it('say in words what is wrong with each field', async () => {
+  it('describe the fault of each field', async () => {
     const wrong = await create({ redirectUris: ['http://orientation.example/cb'], minAcr: 'eidas9' });
     expect(wrong.outcome).toBe('422 validation.failed');
     const address = await create({ redirectUris: ['http://orientation.example/cb'] });
@@ -67,7 +67,7 @@ describe('applications', () => {
     ]);
   });
 
-  it('behind the gate take rules that name what they use, and show each as a whole', async () => {
+  it('behind the gate accept rules with valid references, and show each completely', async () => {
     const callback = 'https://rules.example/.portillon/callback';
     const { id } = (await create({ kind: 'gate', name: 'Règles', redirectUris: [callback] })).body;
     const put = (rule: object) =>
@@ -151,7 +151,7 @@ describe('applications', () => {
   });
 
   describe('of a structure', () => {
-    it('are made by its administrator, for its people alone', async () => {
+    it('are created by its administrator, for its users only', async () => {
       const own = await create(PLANNING, administrator);
       expect(own.body).toMatchObject({ structure: { id: hospital }, trusted: false });
       expect((await create({ structureId: await stage.structure() }, administrator)).outcome).toBe(
@@ -198,7 +198,7 @@ describe('applications', () => {
       }
     });
 
-    it('take no host of the whole service, of another structure, or of this service', async () => {
+    it('cannot use a host of the whole service, of another structure, or of this service', async () => {
       await create();
       await create({ kind: 'gate', redirectUris: ['https://gated.example/.portillon/callback'] });
       const { id } = (await create(PLANNING, administrator)).body;
@@ -213,7 +213,7 @@ describe('applications', () => {
       }
     });
 
-    it('another’s, and those of the whole service, look like none in every route', async () => {
+    it('of another structure or of the whole service look unknown in every route', async () => {
       const other = await stage.structure();
       const ids = [
         (await create()).body.id,

@@ -9,7 +9,7 @@ interface Line {
   structureId: string | null;
 }
 
-describe('what administrators read of others', () => {
+describe('administrators’ access to personal data', () => {
   const stage = useSharedStage();
   let nadia: { person: Person; browser: Visitor };
   let claire: Person;
@@ -43,13 +43,13 @@ describe('what administrators read of others', () => {
     },
   );
 
-  it('is not what was refused: out of reach nothing is read', async () => {
+  it('is not recorded for a refusal: data out of reach is not read', async () => {
     const stranger = await stage.person({ structureId: await stage.structure() });
     expect((await page(stranger)).outcome).toBe('404 not-found');
     expect(await readings()).toEqual([]);
   });
 
-  it('is not one’s own', async () => {
+  it('is not recorded for one’s own data', async () => {
     await page(nadia.person);
     await nadia.browser.get(`/api/admin/events?account=${nadia.person.id}`);
     await nadia.browser.get('/api/account/activity');

@@ -112,7 +112,7 @@ describe('the routes of the administration', () => {
     });
   });
 
-  it('fill the journal no further with what one person is refused again and again', async () => {
+  it('do not fill the journal when one user is refused repeatedly', async () => {
     const { person, browser } = await stage.signedIn({ role: 'professional' });
     for (let round = 0; round < 6; round++)
       await Promise.all(Array.from({ length: 10 }, () => browser.get('/api/admin/accounts')));
@@ -164,7 +164,7 @@ describe('an administrator of one structure', () => {
     expect(invited.outcome).toBe('403 permission.denied');
   });
 
-  it('invites into the own structure alone, and cannot move people out of it', async () => {
+  it('invites into their own structure only, and cannot move users out of it', async () => {
     const { browser } = await memo('structure-admin');
     const elsewhere = await stage.structure();
     const foreign = await browser.post('/api/admin/accounts', invitation({ structureId: elsewhere }));
@@ -179,7 +179,7 @@ describe('an administrator of one structure', () => {
     expect(moved.outcome).toBe('403 permission.denied');
   });
 
-  it('sees the own people alone, in the list, the search and the file', async () => {
+  it('sees only their own users, in the list, the search and the file', async () => {
     const { browser } = await memo('structure-admin');
     const elsewhere = await stage.structure();
     const stranger = await stage.person({ structureId: elsewhere });

@@ -20,7 +20,7 @@ describe('a forged cookie', () => {
     return visitor.get('/api/session', { headers: { cookie: header } });
   }
 
-  it('of a session opens nothing, whatever was done to it', async () => {
+  it('of a session is refused, however it was changed', async () => {
     const { visitor, token } = await signedIn();
     const other = await signedIn();
     const [id, secret] = token.split('.') as [string, string];
@@ -59,7 +59,7 @@ describe('a forged cookie', () => {
     expect((await visitor.get('/api/session')).outcome).toBe('200');
   });
 
-  it('under a name that only looks like ours opens nothing', async () => {
+  it('under a name that only looks like ours is refused', async () => {
     const { visitor, token } = await signedIn();
     const names = [
       'Portillon_Session',
@@ -86,7 +86,7 @@ describe('a forged cookie', () => {
     }
   });
 
-  it('of a sign-in in progress is worth nothing, and another person’s code neither', async () => {
+  it('of a sign-in in progress is refused, like the code of another user', async () => {
     const claire = await stage.person();
     const paul = await stage.person();
     const [hers, his] = [stage.visitor(), stage.visitor()];
@@ -126,7 +126,7 @@ describe('a forged cookie', () => {
     }
   });
 
-  it('with many tokens of a remembered browser costs no more than twenty look-ups, and breaks nothing', async () => {
+  it('with many tokens of a remembered browser costs at most twenty look-ups, and causes no error', async () => {
     const { person, visitor } = await signedIn();
     const many = Array.from({ length: 150 }, () => `${OTHER_ID}.${'A'.repeat(43)}`).join('~');
     expect((await person.givePassword(asBrowser(many))).body.status).toBe('code-required');

@@ -42,7 +42,7 @@ describe('every answer', () => {
     }
   });
 
-  it('that is a page runs nothing but the files of the service', async () => {
+  it('that is a page runs only the files of the service', async () => {
     const policies = { '/api/docs': READER_POLICY, '/anywhere': PAGE_POLICY };
     for (const [path, policy] of Object.entries(policies)) {
       const { headers } = await stage.visitor().get(path);
@@ -69,7 +69,7 @@ describe('every answer', () => {
     for (const { headers } of answers) expect(headers['cache-control']).toBe('no-store');
   });
 
-  it('that is a page holds what it would ask first, and is kept by no cache', async () => {
+  it('that is a page contains its first API answers, and is not cached', async () => {
     const page = async (visitor: Visitor) => {
       const { headers, text } = await visitor.get('/connexion');
       expect(headers['cache-control']).toBe('no-store');
@@ -238,7 +238,7 @@ describe('every answer', () => {
     expect(out.cookies).toEqual(['portillon_session=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax']);
   });
 
-  it('has the browser drop what it kept at a sign-out, but for the cookie that it is remembered by', async () => {
+  it('makes the browser delete its data at a sign-out, except the cookie that remembers it', async () => {
     const claire = await stage.person();
     const browser = stage.visitor();
     await claire.signIn(browser);
@@ -262,12 +262,12 @@ describe('over HTTPS', () => {
     expect((await browser.get('/api/session')).outcome).toBe('401 session.required');
   });
 
-  it('browsers receive the order to use HTTPS alone', async () => {
+  it('browsers receive the instruction to use HTTPS only', async () => {
     const { headers } = await stage.visitor().get('/api/service');
     expect(headers['strict-transport-security']).toBe('max-age=31536000; includeSubDomains');
   });
 
-  it('the cookies of a sign-in that an application asks for are as the others, and it goes on by them', async () => {
+  it('the cookies of a sign-in for an application have the same attributes, and continue it', async () => {
     const party = await RelyingParty.register(stage);
     const person = await stage.person();
     const browser = stage.visitor();

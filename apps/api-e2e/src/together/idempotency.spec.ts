@@ -22,7 +22,7 @@ describe('a creation with an Idempotency-Key', () => {
   const invite = (body: object, key: string, browser = national) =>
     browser.post('/api/admin/accounts', body, under(key));
 
-  it('is answered again as it was, with its version, and creates nothing more', async () => {
+  it('gets the same answer again, with its version, and creates nothing more', async () => {
     const [body, key] = [draft(), randomUUID()];
     const first = await invite(body, key);
     const again = await invite(body, key);

@@ -37,7 +37,7 @@ describe('an application with a token', () => {
       [actorId],
     );
 
-  it('reads the accounts of its structure alone, and every one when it is of none', async () => {
+  it('reads only the accounts of its structure, and all accounts without a structure', async () => {
     const here = await stage.person();
     const there = await stage.person({ structureId: await stage.structure() });
     const seen = (await list()).body.items as { structure: { id: string } }[];
@@ -77,7 +77,7 @@ describe('an application with a token', () => {
     );
   });
 
-  it('that is of one structure finds nothing of another, and the journal names it', async () => {
+  it('of one structure finds no account of another, and is named in the journal', async () => {
     const there = await stage.person({ structureId: await stage.structure() });
     const service = await machines.service(STRUCTURE.id);
     const path = `/api/admin/accounts/${there.id}`;
@@ -108,7 +108,7 @@ describe('an application with a token', () => {
     );
   });
 
-  it('needs no fresh proof for what its scope opens, and ends sessions at once', async () => {
+  it('needs no fresh proof within its scope, and ends sessions at once', async () => {
     const { person, browser } = await stage.signedIn();
     const path = `/api/admin/accounts/${person.id}`;
     expect((await client.post(`${path}/revoke-sessions`, {}, as(directory))).status).toBe(200);
@@ -140,7 +140,7 @@ describe('an application with a token', () => {
     expect(close.outcome).toBe('403 permission.denied');
   });
 
-  it('has a mail address that it changes wait: who stole its secret takes no account over', async () => {
+  it('delays a change of mail address: the thief of its secret cannot take an account over', async () => {
     const person = await stage.person();
     const headers = { 'if-match': '"1"' };
     const email = 'thief@evil.example';
@@ -188,7 +188,7 @@ describe('an application with a token', () => {
     },
   );
 
-  it('is refused what its token does not say, and what its registration does not', async () => {
+  it('is refused scopes that its token or its registration lacks', async () => {
     const narrow = await list({ claims: { scope: 'accounts:write' } });
     expect(narrow.outcome).toBe('403 scope.insufficient');
     expect(narrow.headers['www-authenticate']).toContain('error="insufficient_scope", scope="accounts:read"');
@@ -220,7 +220,7 @@ describe('an application with a token', () => {
     expect(answer.headers['www-authenticate']).toContain('error="invalid_request"');
   });
 
-  it('opens nothing but administration', async () => {
+  it('opens only administration', async () => {
     for (const path of ['/api/account', '/api/session', '/api/account/sessions'])
       expect((await client.get(path, as(national))).outcome).toBe('401 session.required');
   });

@@ -12,7 +12,7 @@ describe('« Mon compte »', () => {
     return { claire, browser };
   }
 
-  it('shows one’s own address, and what a code is sent to in part alone', async () => {
+  it('shows the user’s own address, and only a part of the destination of a code', async () => {
     const { claire, browser } = await signedIn();
     await claire.setUpPhone(browser);
     const { text, body } = await browser.get('/api/account');

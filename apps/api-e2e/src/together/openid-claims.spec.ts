@@ -21,7 +21,7 @@ describe('an application that asks for claims by name, or for scopes again', () 
     expect(told.claims()).toMatchObject({ means: 'password', code_time: expect.any(Number) });
   });
 
-  it('is given what it names within its scopes and switches, and no error', async () => {
+  it('receives the requested claims within its scopes and switches, without an error', async () => {
     const party = await RelyingParty.register(stage, { scopes: 'openid profile groups', claimMail: true });
     const { person, browser } = await stage.signedIn();
     const wanted = {
@@ -125,7 +125,7 @@ describe('an application that asks for claims by name, or for scopes again', () 
     ]);
   });
 
-  it('asks for consent to what is asked for by name, under its scope, once', async () => {
+  it('asks once for consent to claims requested by name, under their scope', async () => {
     const foreign = await RelyingParty.register(stage, { trusted: false, claimGroups: true });
     const { browser } = await stage.signedIn();
     const parameters = {

@@ -58,7 +58,7 @@ describe('why the provider refused an application', () => {
     ]);
   });
 
-  it('names the scopes that were left out of a sign-in that goes on, once, and counts them', async () => {
+  it('records and counts, once, the scopes omitted from a sign-in that continues', async () => {
     await ask({ scope: 'openid phone invented' });
     expect((await ask({ scope: 'openid phone' })).headers.location).toMatch(/^\/api\/oidc\/interactions/);
     const found = await refusals();
@@ -70,7 +70,7 @@ describe('why the provider refused an application', () => {
     expect(statistics.body.items).toMatchObject([{ entered: 0, refused: 2 }]);
   });
 
-  it('names the switch that keeps back what a granted scope gives', async () => {
+  it('names the switch that withholds the claims of a granted scope', async () => {
     await ask({ scope: 'openid profile email' });
     expect(await refusals()).toMatchObject([
       {
@@ -84,7 +84,7 @@ describe('why the provider refused an application', () => {
     ]);
   });
 
-  it('says that the secret is wrong, and keeps none', async () => {
+  it('reports a wrong secret, and stores none', async () => {
     const wrong = 'a-secret-of-another-application';
     await post('/oidc/token', wrong, { grant_type: 'authorization_code', code: 'the-code' });
     await post('/oidc/par', wrong, { redirect_uri: REDIRECT_URI });
@@ -155,7 +155,7 @@ describe('why the provider refused an application', () => {
     ]);
   });
 
-  it('is absent where there is nothing to fix', async () => {
+  it('is absent when no setting needs a fix', async () => {
     const narrow = await RelyingParty.register(stage, { scopes: 'openid' });
     await ask({ prompt: 'none', scope: 'openid' }, stage.visitor(), narrow);
     await ask({ scope: 'openid' }, stage.visitor(), narrow);

@@ -123,7 +123,7 @@ describe('passkeys', () => {
     );
   });
 
-  it('whose counter went back open nothing, and their person is notified', async () => {
+  it('whose counter went back are refused, and the account holder is notified', async () => {
     const { person, key } = await signedInWithKey();
     const visitor = stage.visitor();
     expect((await signIn(visitor, key)).outcome).toBe('200');
@@ -199,7 +199,7 @@ describe('passkeys', () => {
     expect(ago(renewed)).toBeLessThan(60);
   });
 
-  it('are renamed and removed by their person alone, and then open nothing', async () => {
+  it('are renamed and removed by the account holder only, and then refused', async () => {
     const { person, browser, key, id } = await signedInWithKey();
     const elsewhere = stage.visitor();
     await signIn(elsewhere, key);
@@ -213,7 +213,7 @@ describe('passkeys', () => {
     expect(await lines(person, 'passkey_removed')).toHaveLength(1);
   });
 
-  it('are attested face to face by an administrator, who ends them too, of the own structure alone', async () => {
+  it('are attested face to face, and ended, only by an administrator of the structure', async () => {
     const { person, browser, key, id } = await signedInWithKey();
     const path = `/api/admin/accounts/${person.id}`;
     const { person: hugo, browser: administrator } = await stage.signedIn({ role: 'structure-admin' });

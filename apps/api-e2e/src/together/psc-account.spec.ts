@@ -10,7 +10,7 @@ describeSharedPsc('the account', (psc) => {
   };
   const NOT_LINKED = '/connexion?erreur=account.not-linked';
 
-  it('is not found by its mail, nor by its user name, and none is made', async () => {
+  it('is not found by mail or user name, and is not created', async () => {
     const claire = await psc.professional();
     await psc.provider.knows('usurper', {
       SubjectNameID: newNationalId(),
@@ -25,7 +25,7 @@ describeSharedPsc('the account', (psc) => {
     expect(await count()).toEqual(before);
   });
 
-  it('may be unknown, and the person leaves PSC all the same: the next one here gets another sign-in', async () => {
+  it('may be unknown: the user still signs out of PSC, so that the next user gets a new sign-in', async () => {
     const stranger = await psc.stage.person();
     await psc.provider.knows(stranger.id, { SubjectNameID: newNationalId() });
     const visitor = psc.visitor();

@@ -47,7 +47,7 @@ describe('a discovery document that is not PSC’s', () => {
   });
 });
 
-describe('a server with passwords alone', () => {
+describe('a server with passwords only', () => {
   const stage = useSharedStage();
 
   it('does not offer PSC, and refuses a direct request for it', async () => {
@@ -69,7 +69,7 @@ describe('a server with passwords alone', () => {
     expect(ticket.outcome).toBe('404 means.unavailable');
   });
 
-  it('publishes nothing of passkeys', async () => {
+  it('publishes no passkey endpoints', async () => {
     for (const path of ['/.well-known/webauthn', '/.well-known/passkey-endpoints'])
       expect((await stage.visitor().get(path)).outcome).toBe('404 means.unavailable');
   });

@@ -54,7 +54,7 @@ describe('recovery codes', () => {
     expect(await lines(person, 'recovery_codes_created')).toHaveLength(1);
   });
 
-  it('open a session that adds a means and does nothing else, in a browser that is not remembered', async () => {
+  it('open a session that can only add a means, in a browser that is not remembered', async () => {
     const { person, codes } = await signedInWithCodes();
     const { visitor, begun } = await afterPassword(stage, person);
     expect(begun.body.alternatives).toEqual(['recovery-code']);
@@ -86,7 +86,7 @@ describe('recovery codes', () => {
     expect(await usedBy(person)).toHaveLength(1);
   });
 
-  it('open nothing when one comes again', async () => {
+  it('are refused when one is used again', async () => {
     const { person, codes } = await signedInWithCodes();
     await give((await afterPassword(stage, person)).visitor, codes[0]!);
     const { visitor } = await afterPassword(stage, person);
@@ -171,7 +171,7 @@ describe('recovery codes', () => {
     expect((await give(after.visitor, reset.codes[0]!)).outcome).toBe('401 recovery-code.rejected');
   });
 
-  it('are counted and ended by an administrator of the own structure alone', async () => {
+  it('are counted and ended only by an administrator of the structure', async () => {
     const { person, codes } = await signedInWithCodes();
     const { browser: administrator } = await stage.signedIn({ role: 'structure-admin' });
     const elsewhere = { role: 'structure-admin', structureId: await stage.structure() };
@@ -187,7 +187,7 @@ describe('recovery codes', () => {
     expect(await person.mailAbout('vos codes de secours n’ouvrent plus rien')).toContain('Détruisez');
   });
 
-  it('are in what a person takes out of the service, without the codes, and go with an erased account', async () => {
+  it('are in a user’s data export, without the codes, and are deleted with the account', async () => {
     const { person, browser, codes } = await signedInWithCodes();
     const { body } = await browser.get('/api/account/data');
     expect(body.recoveryCodes).toMatchObject({ remaining: 10 });
@@ -201,7 +201,7 @@ describe('recovery codes', () => {
     ).toEqual([]);
   });
 
-  it('open nothing to an account that was closed after its password, and no code is used up', async () => {
+  it('are refused for an account closed after its password, and no code is consumed', async () => {
     const { person, codes } = await signedInWithCodes();
     const { visitor } = await afterPassword(stage, person);
     await stage.database.execute("UPDATE account SET status = 'DEACTIVATED' WHERE id = ?", [person.id]);
@@ -209,7 +209,7 @@ describe('recovery codes', () => {
     expect(await usedBy(person)).toEqual([]);
   });
 
-  it('open nothing where the operator takes none any more, and are still deleted there', async () => {
+  it('are refused where the operator no longer accepts them, and can still be deleted', async () => {
     const { person, browser, codes } = await signedInWithCodes();
     const { url } = await stage.anotherServer({ RECOVERY_CODES: 'off' });
     const visitor = stage.visitor().through(url);
@@ -256,7 +256,7 @@ describe('recovery codes', () => {
     expect((await person.givePassword(stage.visitor())).outcome).toBe('403 means.unavailable');
   });
 
-  it('give way to the code by mail alone during emergency access', async () => {
+  it('are replaced by the code by mail during emergency access', async () => {
     const { person, codes } = await signedInWithCodes();
     const { browser: administrator } = await stage.signedIn({ role: 'structure-admin' });
     const opened = { means: 'password', hours: 1, reason: 'téléphone perdu' };

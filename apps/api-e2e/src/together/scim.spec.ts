@@ -174,7 +174,7 @@ describe('a hospital’s directory', () => {
     expect(fault(await send('POST', 'Groups', { displayName: 'root' }))).toEqual([403, '403', undefined]);
   });
 
-  it('is shown what the service understands', async () => {
+  it('gets the supported features of the service', async () => {
     expect((await send('GET', 'ServiceProviderConfig')).body).toMatchObject({
       patch: { supported: true },
       bulk: { supported: false },

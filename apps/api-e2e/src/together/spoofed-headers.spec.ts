@@ -19,7 +19,7 @@ describe('spoofed headers', () => {
       'x-http-method-override': 'DELETE',
     };
 
-    it('move neither the address of the session, nor its cookies, nor what a message says', async () => {
+    it('change neither the address of the session, nor its cookies, nor the text of a message', async () => {
       const claire = await stage.person();
       const browser = stage.visitor({ ...spoofs, host: 'evil.example' });
       const { cookies } = await claire.signIn(browser);

@@ -12,7 +12,7 @@ export async function withContext<Result>(
   work: (app: INestApplicationContext, settings: Settings) => Promise<Result>,
 ): Promise<Result> {
   const settings = loadSettings();
-  // What the command itself has to say goes to its output; lines of the log are for what goes wrong.
+  // The command writes its result to its output; log lines are only for faults.
   const app = await openContext({ ...settings, logLevel: 'warn' }, String(process.pid));
   try {
     return await work(app, settings);
@@ -21,7 +21,7 @@ export async function withContext<Result>(
   }
 }
 
-/** `role`: what the process is called in the log, beside the name of its machine. */
+/** `role`: the name of the process in the log, beside the name of its machine. */
 export async function openContext(
   settings: Settings,
   role: string,
@@ -31,7 +31,7 @@ export async function openContext(
     logger: new NestLogger(createLogger(settings, { instance: instanceName(role), version })),
     abortOnError: false,
   });
-  // A server does it with its rules of HTTP; what is wrong with a field is said by commands too.
+  // A server registers this with its HTTP rules; commands report faults of fields too.
   context.get(ErrorCatalogService).register(httpErrors, httpFields);
   return context;
 }

@@ -11,7 +11,7 @@ import { MigratorService } from '@portillon/persistence';
 import { AppModule } from '../app.module';
 import { Settings } from '../settings/settings';
 
-/** The people of the demo, and the application behind the gate. */
+/** Creates the demo accounts, and the application behind the gate. */
 export async function seedDemo(
   app: INestApplicationContext,
   { demoApplicationUrl, dataFolder }: Settings,
@@ -20,7 +20,7 @@ export async function seedDemo(
   if (demoApplicationUrl) await app.get(DemoApplicationService).seed(demoApplicationUrl, dataFolder);
 }
 
-/** Once, before the demo serves: an application whose clock goes through the days before `now`. */
+/** Before the demo serves: runs an application whose clock goes through the days before `now`. */
 export async function liveDemoHistory(settings: Settings, now: Date): Promise<void> {
   const days = settings.demoHistoryDays;
   const clock = new DemoClock();

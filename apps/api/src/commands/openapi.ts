@@ -11,7 +11,7 @@ export function printOpenApi(): Promise<void> {
   return printOf((app) => printedByEntry(openApiDocument(app)));
 }
 
-/** Prints what the libraries declare of their tables, with the durations of the default settings. */
+/** Prints the libraries' declarations of their tables, with the durations of the default settings. */
 export function printTables(): Promise<void> {
   return printOf((app) => JSON.stringify(app.get(PersonalDataRegistry).describe()));
 }

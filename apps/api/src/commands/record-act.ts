@@ -2,7 +2,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { AuditEvent, AuditService } from '@portillon/audit';
 import type { EntityManager } from 'typeorm';
 
-/** Writes what a command did into the journal. */
+/** Records the action of a command in the journal. */
 export function recordAct(
   app: INestApplicationContext,
   { data, ...event }: Omit<AuditEvent, 'outcome'>,

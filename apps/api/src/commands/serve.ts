@@ -54,7 +54,7 @@ async function refuseDemoPeople(app: INestApplicationContext): Promise<void> {
     );
 }
 
-/** Every passkey that was made for another domain would open nothing any more. */
+/** Passkeys of another domain would no longer open a session. */
 async function refuseOtherRelyingParty(app: INestApplicationContext): Promise<void> {
   const other = await app.get(PasskeyService).otherRelyingParty();
   if (other)
@@ -64,7 +64,7 @@ async function refuseOtherRelyingParty(app: INestApplicationContext): Promise<vo
     );
 }
 
-/** The one port where certificates are asked for; the application behind it is the same. */
+/** The only port that requests certificates; it serves the same application. */
 async function openCardPort(app: NestFastifyApplication, { cpx, tls, host }: Settings): Promise<void> {
   if (!cpx?.port || !tls) return;
   const fastify = app.getHttpAdapter().getInstance();

@@ -5,15 +5,14 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Settings } from '../settings/settings';
 
 export const REPORTS_PATH = '/api/delivery-reports/';
-/** No provider says more of a message. */
+/** Longer than any provider's report on a message. */
 const LARGEST_FORM = 16 * 1_024;
 
 type Report = FastifyRequest<{ Params: { provider: string } }>;
 
 /**
- * Receives the delivery reports of SMS providers. Some providers post a form, so the routes are in a separate scope: no
- * other route reads anything but JSON. A report without a valid proof of its provider is refused before any statement
- * runs, whatever provider or message it names.
+ * Receives the delivery reports of SMS providers. Some providers post a form, so the routes are in a separate scope: all
+ * other routes accept only JSON. A report without its provider's valid proof is refused before any database access.
  */
 export async function receiveDeliveryReports(
   server: FastifyInstance,

@@ -34,7 +34,7 @@ const TAGS = {
   Gate: 'For reverse proxies, before they pass a request on.',
 };
 
-/** The document says nothing of where this deployment is: `/.well-known/oauth-authorization-server` does. */
+/** The document does not name the address of this deployment: `/.well-known/oauth-authorization-server` does. */
 const MACHINES = {
   type: 'oauth2',
   description: 'An application of kind `service`, with client credentials and this API as its `resource`.',

@@ -7,7 +7,7 @@ export type Origin = 'default' | 'environment' | '.env' | 'file';
 
 export interface EffectiveSetting {
   name: string;
-  /** Of a secret: `set`. Of a URL: without user, password and query. Null: there is none. */
+  /** Shows a secret as `set`, and a URL without user, password and query. Null: not set. */
   value: string | null;
   origin: Origin;
 }
@@ -48,7 +48,7 @@ function shown({ name, given, default: usual }: AskedSetting): string | null {
   if (given === null) return usual;
   if (isSecret(name) && !name.endsWith('_URL')) return SET;
   if (given.includes('://')) return given.split(NEXT_URL).map(withoutCredentials).join(', ');
-  // A path of the embedded database is none; what only looks like a URL may hold a password.
+  // The path of an embedded database is not a URL; a malformed URL may contain a password.
   const isPath = name === 'DATABASE_URL' && !/[@:]/.test(given.replace(/^sqlite:/, ''));
   return isSecret(name) && !isPath ? SET : given;
 }

@@ -10,7 +10,7 @@ const MAPPED_BITS = 96;
 const HOST_NAME = /^(?!-)[a-z0-9-]+(\.[a-z0-9-]+)*$/;
 const YES_OR_NO = ['true', '1', 'false', '0'] as const;
 
-/** One setting as it was asked for. */
+/** One setting, as the code requested it. */
 export interface AskedSetting {
   name: string;
   /** The text that was given, in the environment or in the file of the secret. */
@@ -19,7 +19,7 @@ export interface AskedSetting {
   isFromFile: boolean;
 }
 
-/** Reads variables one by one and gathers what is wrong with them, names only. */
+/** Reads variables one by one and collects their faults, by name only. */
 export class EnvironmentReader {
   readonly problems: string[] = [];
   readonly #warnings: string[] = [];
@@ -44,7 +44,7 @@ export class EnvironmentReader {
     ];
   }
 
-  /** Every setting that was asked for, by name. */
+  /** Every setting that the code requested, by name. */
   get asked(): AskedSetting[] {
     const files = new Set([...this.#secrets.keys()].map(fileSettingOf));
     const names = [...this.#asked].filter((name) => !files.has(name)).sort();
@@ -63,14 +63,14 @@ export class EnvironmentReader {
     return value;
   }
 
-  /** The trimmed text, of a secret also that of its file, or nothing when it is unset or blank. */
+  /** Returns the trimmed text, for a secret also that of its file; null when unset or blank. */
   text(name: string): string | null {
     this.#asked.add(name);
     return this.#secrets.get(name) ?? (this.environment[name]?.trim() || null);
   }
 
   refuse(name: string, why: string): void {
-    // Its file is named already: that it is missing says nothing more.
+    // The fault of its file is reported already: do not also report a missing value.
     const hasUnusableFile = this.#secrets.get(name) === null;
     if (!hasUnusableFile) this.problems.push(`${name} ${why}`);
   }
@@ -143,7 +143,7 @@ export class EnvironmentReader {
     return [];
   }
 
-  /** A scheme, a host and a port, and nothing that would be lost in silence. */
+  /** Returns a scheme, a host and a port. Refuses other parts, which would be lost silently. */
   origin(name: string, protocols: readonly string[]): string | null {
     const text = this.url(name, protocols);
     if (text === null) return null;

@@ -18,7 +18,7 @@ import { version } from '../../package.json';
 import { sbomDigest } from '../sbom-digest';
 import type { CpxSettings, ProSanteConnectSettings, Settings } from './settings';
 
-/** From settings to the options of each lib: pure functions, so that what a variable does can be read here. */
+/** Maps settings to the options of each library. Pure functions: read here what a variable does. */
 export function persistenceOptions(
   { databaseUrl: url, database: { replicaUrl, poolSize, tls } }: Settings,
   parts: PersistencePart[],
@@ -43,7 +43,7 @@ export function setupOptions({ publicUrl, serviceName, statements }: Settings): 
   return { publicUrl, serviceName, ...(statements && { statements }) };
 }
 
-/** Whose names a guess begins with: the service's, whose host people type, and its operator's. */
+/** Attackers try these names first: those of the service, whose host users type, and of its operator. */
 export function credentialOptions(settings: Settings): CredentialOptions {
   const { serviceName, operatorName, publicUrl, passwords } = settings;
   const names = [

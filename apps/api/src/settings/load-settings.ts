@@ -6,7 +6,7 @@ import { EnvironmentReader } from './environment-reader';
 import { isProduction, logFormat, readSettings } from './read/read-settings';
 import { Settings } from './settings';
 
-/** The one reader of the environment; a `.env` file is read too, outside production. */
+/** Reads the environment, in this one place. Outside production, also reads a `.env` file. */
 export function loadSettings(): Settings {
   readDotenv();
   return readSettings(process.env, process.cwd());
@@ -17,7 +17,7 @@ export function loadEffectiveSettings(): EffectiveSettings {
   return effectiveSettings(process.env, process.cwd(), readDotenv());
 }
 
-/** The names of what the `.env` file added to the environment. */
+/** The names of the variables that the `.env` file added to the environment. */
 function readDotenv(): Set<string> {
   if (process.env['NODE_ENV'] === 'production') return new Set();
   const before = new Set(Object.keys(process.env));

@@ -10,8 +10,8 @@ export interface Misspelt {
 }
 
 /**
- * Names that were set, that nothing reads, and that are one or two letters from a setting: `PASSKEY=on` would have no
- * effect, silently. They have the same beginning, since an environment holds many foreign names.
+ * Returns variables that no code reads and that are one or two letters from a setting: otherwise `PASSKEY=on` would
+ * silently have no effect. The beginning must be the same, since an environment has many foreign names.
  */
 export function misspelt(set: Iterable<string>, known: ReadonlySet<string>): Misspelt[] {
   return [...set]

@@ -39,7 +39,7 @@ export function secretFiles(environment: Environment): SecretFile[] {
   });
 }
 
-/** Whether the text of a setting is kept from who reads it: a name that says so counts, listed here or not. */
+/** Whether the text of a setting is secret: a name that suggests a secret is enough, even when it is not listed here. */
 export function isSecret(name: string): boolean {
   return SECRETS.includes(name) || (SECRET_NAME.test(name) && !name.endsWith('_FILE'));
 }

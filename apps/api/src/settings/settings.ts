@@ -11,7 +11,7 @@ import type { OperationOptions } from '@portillon/operation';
 
 /** Everything that the environment decides, read and checked once at start. */
 export interface Settings extends Omit<OperationOptions, 'version' | 'sbomSha256'>, LogOptions {
-  /** Where the application that `npm start` puts behind the gate stands; null elsewhere. */
+  /** The address of the application that `npm start` puts behind the gate; null elsewhere. */
   demoApplicationUrl: string | null;
   /** For how many days before its first start the demo has sign-ins to show; 0 elsewhere. */
   demoHistoryDays: number;

@@ -3,15 +3,15 @@ import { Logger } from '@nestjs/common';
 import type { Settings } from '../settings/settings';
 
 /**
- * Notifies systemd that the process is ready, that it lives as long as its event loop turns (`WatchdogSec=`), and that
- * it stops. Uses `Type=notify` with `NotifyAccess=all`, since systemd's own program sends it: Node opens no datagram
- * socket of the file system.
+ * Notifies systemd that the process is ready, that its event loop runs (`WatchdogSec=`), and that it stops. Uses
+ * `Type=notify` with `NotifyAccess=all`, because systemd's own program sends it: Node cannot open datagram sockets of the
+ * file system.
  */
 export function reportToSystemd({ systemd }: Settings, tell = notify): void {
   if (!systemd) return;
   const { watchdogMs } = systemd;
   tell('READY=1');
-  // Twice in the time that it waits, as sd_watchdog_enabled(3) asks for.
+  // Twice within the watchdog time, as sd_watchdog_enabled(3) recommends.
   if (watchdogMs) setInterval(() => tell('WATCHDOG=1'), watchdogMs / 2).unref();
   process.once('SIGTERM', () => tell('STOPPING=1'));
 }

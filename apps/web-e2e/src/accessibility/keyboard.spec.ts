@@ -225,7 +225,7 @@ test.describe('the keyboard alone', () => {
   });
 });
 
-test('with reduced motion nothing turns', async ({ page }) => {
+test('with reduced motion, no animation runs', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.goto('/connexion');
   await page.route('**/api/sign-in/password', () => undefined);

@@ -2,7 +2,7 @@ import { PASSWORD } from '../harness/people';
 import { expect, giveMailedCode, givePassword, heading, openSignedIn, test } from '../harness/test';
 
 test.describe('the sign-in page', () => {
-  test('speaks French to whoever comes first, whatever the browser asks for', async ({ browser, server }) => {
+  test('is French at the first visit, whatever the browser requests', async ({ browser, server }) => {
     const context = await browser.newContext({ locale: 'en-US', baseURL: server.url });
     const page = await context.newPage();
     await page.goto('/');
@@ -25,7 +25,7 @@ test.describe('the sign-in page', () => {
     await expect(heading(page, 'Se connecter')).toBeVisible();
   });
 
-  test('says plainly that this is a demo, and leads to its people and its mailbox', async ({ page }) => {
+  test('shows that this is a demo, and leads to its accounts and its mailbox', async ({ page }) => {
     await page.goto('/');
     const notice = page.getByRole('complementary', { name: 'Ceci est une démonstration' });
     await expect(notice).toContainText('Les personnes sont fictives et aucun message ne part vraiment');

@@ -53,7 +53,7 @@ test('no page moves under the hand while it comes', async ({ page, demo }) => {
 });
 
 for (const size of [LAPTOP, { width: 1000, height: 641 }])
-  test(`rail, header and footer stand at the same place on every page, at ${size.width} px`, async ({
+  test(`rail, header and footer keep their position on every page, at ${size.width} px`, async ({
     page,
     demo,
   }) => {
@@ -110,7 +110,7 @@ test('nothing moves when Pro Santé Connect refuses, nor in the mailbox of the d
   await expect(visitor.getByRole('article').first()).toBeVisible();
 });
 
-test('lines that come late to the journal push nothing out of the view', async ({ page, demo }) => {
+test('late journal entries move no line out of view', async ({ page, demo }) => {
   await page.setViewportSize(LAPTOP);
   for (let turn = 0; turn < 20; turn++) await signInByApi(page, demo.nadia);
   const answer = await hold(page, '**/api/admin/events');

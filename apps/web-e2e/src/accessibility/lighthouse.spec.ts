@@ -17,7 +17,7 @@ test.describe.configure({ mode: 'serial' });
 test.skip(!process.env['CI'], 'Lighthouse is fetched from npm, in CI alone');
 
 for (const path of ['/connexion', '/aide'])
-  test(`${path} is what Lighthouse asks of a page on a laptop`, async ({ server, launchOptions }) => {
+  test(`${path} meets the Lighthouse limits for a page on a laptop`, async ({ server, launchOptions }) => {
     test.setTimeout(AUDIT_MS);
     const { categories } = await audit(`${server.url}${path}`, launchOptions.executablePath!);
     for (const [name, least] of Object.entries(ASKED))

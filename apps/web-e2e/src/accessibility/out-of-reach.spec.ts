@@ -17,7 +17,7 @@ const UNREACHED = /Failed to load resource: net::|Failed to fetch dynamically|st
 test.describe('when the server is down', () => {
   test.use({ expected: UNREACHED });
 
-  test('the sign-in page says so, keeps what was typed, and goes on when it is back', async ({
+  test('the sign-in page says so, keeps the input, and continues when it is back', async ({
     page,
     somebody,
     server,
@@ -37,7 +37,7 @@ test.describe('when the server is down', () => {
     await arrived(page, somebody);
   });
 
-  test('a page already open says so, and goes on when it is back', async ({ page, demo, server }) => {
+  test('a page already open says so, and continues when it is back', async ({ page, demo, server }) => {
     await openSignedIn(page, demo.nadia, '/mon-compte/connexions');
     await expect(page.getByText('Cet appareil')).toBeVisible();
     await server.stop();
@@ -57,7 +57,7 @@ test.describe('when the server is down', () => {
     await expect(page.getByText('Session de Nadia Benali')).toBeVisible();
   });
 
-  test('a page opened behind a proxy says so, and goes on when it is back', async ({ page, demo }) => {
+  test('a page opened behind a proxy says so, and continues when it is back', async ({ page, demo }) => {
     await openSignedIn(page, demo.nadia, '/connexion');
     await page.route('**/api/session', (route) =>
       route.fulfill({ status: 503, contentType: 'text/html', body: '<h1>503 Service Unavailable</h1>' }),
@@ -83,7 +83,7 @@ test.describe('without a network', () => {
   // A module that did not come is thrown without a stack, and written by the router too.
   test.use({ expected: /net::|^thrown: $|Failed to fetch dynamically/ });
 
-  test('one bar says so, and the page that was wanted opens by itself when it is back', async ({
+  test('one bar says so, and the requested page opens automatically when it is back', async ({
     page,
     demo,
     context,
@@ -133,7 +133,10 @@ test.describe('when a message cannot leave', () => {
   });
 });
 
-test('a message that may have left is told so, and its code is taken', async ({ page, somebody }) => {
+test('a message that may have left is shown as such, and its code is accepted', async ({
+  page,
+  somebody,
+}) => {
   // The demo's mailbox always confirms: the answer is turned into the one of a relay that is silent after the message.
   await page.route('**/api/sign-in/password', async (route) => {
     const response = await route.fetch();

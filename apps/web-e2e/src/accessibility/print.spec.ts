@@ -24,7 +24,7 @@ const printed = {
 };
 
 test.describe('on paper', () => {
-  test('fifty lines of the journal take three sheets, under what was looked for, by whom and when', async ({
+  test('fifty journal entries fit on three sheets, below the search, its user and its time', async ({
     page,
     demo,
   }) => {

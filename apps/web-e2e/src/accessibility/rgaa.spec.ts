@@ -88,7 +88,7 @@ test('no page of the grid has a field that the grid says it has not', () => {
   expect(GRID['without-fields'].filter((name) => !without.includes(name))).toEqual([]);
 });
 
-test('no page of the grid opens a window by itself', () => {
+test('no page of the grid opens a window automatically', () => {
   expect(namesOf(({ windows }) => windows > 1)).toEqual([]);
 });
 

@@ -1,7 +1,7 @@
 import { LAPTOP, NARROW } from '../harness/accessibility';
 import { expect, heading, openSignedIn, type Page, test } from '../harness/test';
 
-test('a box stands in the middle of the first line of its label', async ({ page, demo }) => {
+test('a box is centred on the first line of its label', async ({ page, demo }) => {
   await openSignedIn(page, demo.nadia, '/administration/webhooks/nouveau');
   await expect(heading(page, 'Créer un webhook')).toBeVisible();
   for (const size of [LAPTOP, NARROW]) {

@@ -67,7 +67,7 @@ test.describe('the list of accounts', () => {
     expect(await wholeInView(rows)).toBeGreaterThanOrEqual(11);
   });
 
-  test('is sorted by the keyboard alone, keeps it in the address, and exports what it shows', async ({
+  test('is sorted by keyboard, keeps the order in the address, and exports the visible rows', async ({
     page,
     demo,
     server,

@@ -26,7 +26,7 @@ const PASSWORD = 'Une-Autre-Gare-Au-Soleil-31';
 const LINK = /https?:\/\/\S+\/invitation\S*/;
 
 test.describe('an administrator of a structure', () => {
-  test('invites somebody, who chooses a password and signs in', async ({
+  test('invites a user, who chooses a password and signs in', async ({
     page,
     demo,
     server,
@@ -60,7 +60,7 @@ test.describe('an administrator of a structure', () => {
     await arrived(theirs, guest);
   });
 
-  test('finds somebody as one types, and shuts them out at once', async ({
+  test('finds a user while typing, and closes the account at once', async ({
     page,
     demo,
     somebody,
@@ -102,7 +102,7 @@ test.describe('an administrator of a structure', () => {
     await expect(heading(theirs, 'Activité récente')).toBeVisible();
   });
 
-  test('is told that a colleague edited the same account, and overwrites nothing', async ({
+  test('is warned that a colleague edited the same account, and overwrites nothing', async ({
     page,
     demo,
     somebody,
@@ -159,7 +159,7 @@ test.describe('an administrator of a structure', () => {
     await answersInSight(page, 'L’accès de secours est fermé.');
   });
 
-  test('does everything by the keyboard alone', async ({ page, demo }) => {
+  test('is fully usable by keyboard', async ({ page, demo }) => {
     await openSignedIn(page, demo.nadia, '/');
     // The page comes in parts, the last of which takes the focus.
     await expect(page.getByRole('combobox', { name: 'Qui n’arrive pas à entrer ?' })).toBeFocused();
@@ -207,7 +207,7 @@ test.describe('« Administration »', () => {
     }
   });
 
-  test('is neither offered nor opened to who administers nothing', async ({ page, somebody }) => {
+  test('is neither offered nor opened to users who do not administer', async ({ page, somebody }) => {
     await openSignedIn(page, somebody, LIST);
     await expect(heading(page, 'Page réservée aux administrateurs')).toBeVisible();
     await page.getByRole('button', { name: 'Administration' }).click();

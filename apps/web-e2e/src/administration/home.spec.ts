@@ -13,7 +13,7 @@ const LATE = 8 * 24 * HOUR;
 const TEST_LINK = /https?:\/\/\S+\/demarrage\?essai=\S+/;
 
 test.describe('« État du service »', () => {
-  test('tells a national administrator whether messages leave, and stays still', async ({ page, demo }) => {
+  test('shows a national administrator whether messages leave, and does not move', async ({ page, demo }) => {
     await page.setViewportSize(LAPTOP);
     await openSignedIn(page, demo.national, '/');
     const brief = page.getByRole('region', { name: 'État du service' });
@@ -32,10 +32,7 @@ test.describe('« État du service »', () => {
     await holdsInForcedColours(page);
   });
 
-  test('leads to what may be signed of the deployment, with what is to be done first', async ({
-    page,
-    demo,
-  }) => {
+  test('leads to the statements that may be signed, with the open tasks first', async ({ page, demo }) => {
     await page.setViewportSize(LAPTOP);
     await openSignedIn(page, demo.national, '/administration/etat');
     await page.getByRole('link', { name: 'Ce qui peut être signé' }).click();
@@ -54,7 +51,7 @@ test.describe('« État du service »', () => {
 });
 
 test.describe('« Démarrage »', () => {
-  test('proves a mail by its link, and has the texts of the law told on every page', async ({
+  test('verifies a mail by its link, and shows the legal texts on every page', async ({
     page,
     demo,
     server,
@@ -93,7 +90,7 @@ test.describe('« Démarrage »', () => {
 });
 
 test.describe('home', () => {
-  test('tells an administrator what waits, with the act in the row, and how seven days went', async ({
+  test('shows an administrator pending tasks with their action, and the last seven days', async ({
     page,
     demo,
     somebody,
@@ -152,7 +149,7 @@ test.describe('home', () => {
     expect((await page.request.delete('/api/account/erasure-request')).ok()).toBe(true);
   });
 
-  test('has none of it for who administers nothing, and asks for none', async ({ page, somebody }) => {
+  test('shows and requests none of it for users who do not administer', async ({ page, somebody }) => {
     const asked: string[] = [];
     page.on('request', (request) => asked.push(new URL(request.url()).pathname));
     await openSignedIn(page, somebody, '/');

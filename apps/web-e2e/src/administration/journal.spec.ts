@@ -4,7 +4,7 @@ import type { Person } from '../harness/people';
 import { expect, givePassword, heading, openSignedIn, type Page, signInByApi, test } from '../harness/test';
 
 test.describe('« Journal »', () => {
-  test('is found in the menu by an administrator alone', async ({ page, somebody, demo, anotherBrowser }) => {
+  test('is in the menu of administrators only', async ({ page, somebody, demo, anotherBrowser }) => {
     await openSignedIn(page, somebody, '/');
     await page.getByRole('button', { name: 'Administration' }).click();
     await expect(page.getByRole('link', { name: 'Journal' })).toHaveCount(0);
@@ -69,7 +69,7 @@ test.describe('« Journal »', () => {
     await expect(lines(page).nth(1)).toBeVisible();
   });
 
-  test('shows emergency access by words and an icon, not by red alone', async ({ page, demo }) => {
+  test('shows emergency access by text and an icon, not only by red', async ({ page, demo }) => {
     await openEmergencyAccess(page, demo.nadia, demo.claire);
     await page.goto('/administration/journal');
     const line = lines(page).filter({ hasText: 'Carte perdue, garde de nuit' });

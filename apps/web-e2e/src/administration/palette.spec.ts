@@ -3,10 +3,7 @@ import { hold } from '../harness/hold';
 import { expect, givePassword, heading, openSignedIn, type Page, signIn, test } from '../harness/test';
 
 test.describe('the search from anywhere', () => {
-  test('opens by its shortcut, finds a person by the keyboard alone, and keeps nothing that was typed', async ({
-    page,
-    demo,
-  }) => {
+  test('opens by its shortcut, finds a user by keyboard, and stores no input', async ({ page, demo }) => {
     await openSignedIn(page, demo.nadia, '/administration/journal');
     await page.setViewportSize(LAPTOP);
     const filter = page.getByLabel('Résultat');
@@ -85,7 +82,7 @@ test.describe('the search from anywhere', () => {
     await expect(palette(national).getByText('Aucun code de cette référence')).toBeVisible();
   });
 
-  test('finds nobody beyond the structure of who searches', async ({ page, demo }) => {
+  test('finds no one outside the structure of the searching user', async ({ page, demo }) => {
     await openSignedIn(page, demo.nadia, '/');
     await open(page);
     await page.keyboard.type('paul.durand');
@@ -109,10 +106,7 @@ test.describe('the search from anywhere', () => {
     await holdsAsDialog(page);
   });
 
-  test('leads to the dialog of an act on a person, and to lists by what is looked for in them', async ({
-    page,
-    demo,
-  }) => {
+  test('opens the dialog of an action on a user, and filtered lists', async ({ page, demo }) => {
     await openSignedIn(page, demo.nadia, '/');
     const field = await open(page);
     await page.keyboard.type('désactiver claire');
@@ -130,7 +124,7 @@ test.describe('the search from anywhere', () => {
     await expect(page).toHaveURL(/only=LOCKED/);
   });
 
-  test('begins with what was opened last, until the person leaves', async ({ page, demo, somebody }) => {
+  test('begins with the latest entries, until the user signs out', async ({ page, demo, somebody }) => {
     await openSignedIn(page, demo.nadia, '/');
     await open(page);
     await page.keyboard.type('claire');
@@ -148,7 +142,7 @@ test.describe('the search from anywhere', () => {
     await expect(palette(page).getByText('Claire Martin')).toHaveCount(0);
   });
 
-  test('serves who administers nothing too, with pages and help', async ({ page, somebody }) => {
+  test('also serves users who do not administer, with pages and help', async ({ page, somebody }) => {
     await openSignedIn(page, somebody, '/');
     const field = await open(page);
     await page.keyboard.type('mot de p');

@@ -5,7 +5,7 @@ import { expect, HOUR, openStructureOf } from '../harness/test';
 
 const DAY = 24 * HOUR;
 
-test('rules say whom they would keep out, and what changes, before they are saved', async ({
+test('rules show whom they would exclude, and the changes, before they are saved', async ({
   page,
   demo,
   server,

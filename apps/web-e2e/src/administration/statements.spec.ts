@@ -65,7 +65,10 @@ test('the legal notice and the page on personal data have the operator’s words
   await fits(page, 'personal data');
 });
 
-test('who edits the legal notice is told what a file of the server tells', async ({ page, demo }) => {
+test('the editor of the legal notice sees which texts come from a file of the server', async ({
+  page,
+  demo,
+}) => {
   await signInByApi(page, demo.national);
   await page.goto('/administration/mentions-legales');
   await expect(page.getByLabel('Nom et forme juridique')).toBeVisible();

@@ -18,7 +18,7 @@ async function tabTo(page: Page, name: string): Promise<void> {
 test.describe.configure({ mode: 'default' });
 
 test.describe('a webhook', () => {
-  test('is made by keyboard, shows its secret once, is tried out, and tells what became of each delivery', async ({
+  test('is created by keyboard, shows its secret once, is tested, and lists the result of each delivery', async ({
     page,
     demo,
     receiver,

@@ -14,7 +14,7 @@ test('a refusal leads to the answer that explains it, beside the page', async ({
   await expect(page.getByLabel('Identifiant', { exact: true })).toHaveValue(somebody.username);
 });
 
-test('help is a page of its own, from the sign-in page, for the keyboard too', async ({ page }) => {
+test('help is a separate page, linked from the sign-in page, also by keyboard', async ({ page }) => {
   await page.goto('/connexion');
   await page.getByRole('link', { name: 'Aide pour se connecter' }).click();
   await expect(heading(page, 'Aide')).toBeFocused();

@@ -45,7 +45,7 @@ test.describe('an application behind the gate', () => {
     await expect(heading(page, 'Se connecter')).toBeVisible();
   });
 
-  test('signs out at Pro Santé Connect too who came by it, and has them back', async ({
+  test('also signs a user of Pro Santé Connect out there, and returns them', async ({
     page,
     orientation: { url },
     demo,
@@ -62,7 +62,7 @@ test.describe('an application behind the gate', () => {
     await leaveForProSanteConnect(page);
   });
 
-  test('has a person back at once whom the gate knows already', async ({
+  test('returns a user at once whom the gate already knows', async ({
     page,
     orientation: { url },
     somebody,
@@ -93,7 +93,7 @@ test.describe('an application behind the gate', () => {
     await welcomed(page, url, demo.paul);
   });
 
-  test('asks for a fresh code before an act, and takes it', async ({
+  test('requires a fresh code before an action, and accepts it', async ({
     page,
     orientation: { url },
     server,
@@ -114,7 +114,7 @@ test.describe('an application behind the gate', () => {
     await expect(page.getByText('L’orientation peut être envoyée')).toBeVisible();
   });
 
-  test('asks for Pro Santé Connect before a stronger act, and takes no code for it', async ({
+  test('requires Pro Santé Connect before a stronger action, and accepts no code for it', async ({
     page,
     orientation: { url },
     demo,
@@ -129,7 +129,7 @@ test.describe('an application behind the gate', () => {
     await expect(page.getByText('Le dossier s’ouvre')).toBeVisible();
   });
 
-  test('has the person back who gives up, with a sentence', async ({ page, orientation: { url }, demo }) => {
+  test('returns a user who gives up, with an explanation', async ({ page, orientation: { url }, demo }) => {
     await arriveByCode(page, url, demo.claire);
     await page.getByRole('link', { name: 'Ouvrir un dossier protégé' }).click();
     await page.getByRole('button', { name: 'Annuler et revenir à Orientation' }).click();
@@ -148,7 +148,7 @@ test.describe('an application behind the gate', () => {
     }).toPass();
   });
 
-  test('is left alone, from « Mon compte », where the person stays signed in', async ({
+  test('is signed out of separately, from « Mon compte », where the user stays signed in', async ({
     page,
     orientation: { url },
     server,

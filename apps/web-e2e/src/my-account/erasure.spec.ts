@@ -56,7 +56,7 @@ test.describe('erasing a person who asked by letter', () => {
 });
 
 test.describe('an account that is soon erased', () => {
-  test('stands at home and in the list with its day, and stays when it is opened again', async ({
+  test('is shown at home and in the list with its date, and stays when it is opened again', async ({
     page,
     demo,
     server,

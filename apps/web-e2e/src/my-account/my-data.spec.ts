@@ -4,7 +4,7 @@ import { Person } from '../harness/people';
 import { expect, giveCode, giveMailedCode, givePassword, heading, openSignedIn, test } from '../harness/test';
 
 test.describe('the mail address', () => {
-  test('changes once its code is given; the old one is told, codes go to the new one', async ({
+  test('changes once its code is given; the old one is notified, codes go to the new one', async ({
     page,
     somebody,
     server,
@@ -37,7 +37,7 @@ test.describe('the mail address', () => {
     await expect(heading(page, `Bonjour ${somebody.name}`)).toBeVisible();
   });
 
-  test('that is none is refused by its field, and nothing leaves', async ({ page, somebody }) => {
+  test('that is invalid is refused at its field, and no message is sent', async ({ page, somebody }) => {
     await openSignedIn(page, somebody, '/mon-compte');
     await page.getByText('Changer d’adresse').click();
     const field = page.getByLabel('Nouvelle adresse e-mail');
@@ -52,7 +52,7 @@ test.describe('the mail address', () => {
 });
 
 test.describe('« Mes données »', () => {
-  test('come as a file of everything, and the page holds nothing of it', async ({ page, somebody }) => {
+  test('are exported as one file, and the page contains none of them', async ({ page, somebody }) => {
     await openSignedIn(page, somebody, '/mon-compte');
     await page.getByRole('link', { name: 'Mes données' }).click();
     await expect(heading(page, 'Mes données')).toBeFocused();
@@ -71,7 +71,7 @@ test.describe('« Mes données »', () => {
     expect(await page.content()).not.toContain(somebody.email);
   });
 
-  test('are asked to be erased, and the request is taken back', async ({ page, somebody }) => {
+  test('have an erasure request, which is withdrawn', async ({ page, somebody }) => {
     await openSignedIn(page, somebody, '/mon-compte/donnees');
     await page.getByRole('button', { name: 'Demander l’effacement' }).click();
     const dialog = page.getByRole('alertdialog', { name: 'Demander l’effacement de votre compte ?' });

@@ -103,7 +103,7 @@ test.describe('a passkey', () => {
     await holds(page);
   });
 
-  test('is offered before the password, asks for it where the code alone is fresh', async ({
+  test('is offered before the password, and requires it when only the code is fresh', async ({
     page,
     somebody,
     later,

@@ -123,7 +123,7 @@ test.describe('« Sessions et navigateurs »', () => {
   });
 });
 
-test('« Activité récente » tells what happened, newest first', async ({ page, somebody }) => {
+test('« Activité récente » lists events, newest first', async ({ page, somebody }) => {
   await givePassword(page, somebody, 'Not-The-Password-2026');
   await expect(page.getByRole('alert')).toBeVisible();
   await openSignedIn(page, somebody, '/mon-compte/activite');

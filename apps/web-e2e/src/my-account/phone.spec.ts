@@ -80,7 +80,7 @@ test.describe('« Mon compte »', () => {
     ['+262 692 12 34 57', '+262692123457'],
     ['0690.00.12.34', '+590690001234'],
   ] as const)
-    test(`takes a number typed as ${typed}`, async ({ page, somebody, server }) => {
+    test(`accepts a number typed as ${typed}`, async ({ page, somebody, server }) => {
       await openSignedIn(page, somebody, '/mon-compte');
       await askForProof(page, typed);
       await expect(page.getByRole('dialog').getByText(/par SMS à \d\d:\d\d/)).toBeVisible();
@@ -102,7 +102,7 @@ test.describe('« Mon compte »', () => {
       await expect(page.getByRole('dialog')).toBeHidden();
     });
 
-  test('lets nobody prefer SMS before the number is proved, whatever they send', async ({
+  test('refuses the preference for SMS before the number is verified, whatever is sent', async ({
     page,
     somebody,
   }) => {
@@ -116,7 +116,7 @@ test.describe('« Mon compte »', () => {
     expect(await forced.json()).toMatchObject({ code: 'channel.unavailable' });
   });
 
-  test('takes the proof and the preference back when the number changes', async ({ page, somebody }) => {
+  test('removes the verification and the preference when the number changes', async ({ page, somebody }) => {
     await openSignedIn(page, somebody, '/mon-compte');
     await proveAndPrefer(page, somebody);
     await page.getByLabel('Téléphone portable').fill('0692 00 00 01');

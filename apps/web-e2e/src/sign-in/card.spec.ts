@@ -43,7 +43,7 @@ test.describe('without a card', () => {
     await holdsInBothLanguages(page);
   });
 
-  test('says that none was read, leads to the page that helps, and the password still works', async ({
+  test('says that none was read, links to the help page, and the password still works', async ({
     page,
     somebody,
   }) => {
@@ -60,7 +60,7 @@ test.describe('without a card', () => {
     await signIn(page, somebody);
   });
 
-  test('its own origin sends whoever strays there to the page that helps', async ({ page, around }) => {
+  test('its own origin redirects other visitors to the help page', async ({ page, around }) => {
     await page.goto(around.desk.url);
     await expect(heading(page, 'Aide pour la carte')).toBeVisible();
   });
@@ -75,7 +75,7 @@ for (const [card, words] of [
   test.describe(`a card that may not enter (${card})`, () => {
     test.use({ card });
 
-    test('is told why, in a sentence with a way on', async ({ page }) => {
+    test('shows the reason, with a next step', async ({ page }) => {
       await present(page);
       await expect(page.getByRole('alert')).toContainText(words);
       await holds(page);
@@ -87,7 +87,7 @@ for (const [card, words] of [
 test.describe('« Mon compte »', () => {
   test.use({ card: 'cpf' });
 
-  test('links the card of who signed in with password and code, which signs them in until they unlink it', async ({
+  test('links the card of a user with password and code, which signs them in until they unlink it', async ({
     page,
     somebody,
   }) => {

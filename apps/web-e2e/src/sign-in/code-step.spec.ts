@@ -41,7 +41,7 @@ test.describe('the code step', () => {
     await arrived(page, somebody);
   });
 
-  test('that is locked after ten wrong codes says for how long, and keeps nothing that would be of no use', async ({
+  test('that is locked after ten wrong codes shows for how long, and hides useless controls', async ({
     page,
     somebody,
     later,
@@ -97,7 +97,7 @@ test.describe('the code step', () => {
     await arrived(page, somebody);
   });
 
-  test('tells that the code is too old', async ({ page, somebody, later }) => {
+  test('reports that the code is too old', async ({ page, somebody, later }) => {
     await givePassword(page, somebody);
     await expect(heading(page, 'Saisir le code')).toBeVisible();
     await later(11 * MINUTE);
@@ -108,7 +108,7 @@ test.describe('the code step', () => {
     await arrived(page, somebody);
   });
 
-  test('says when the SMS was delivered; one that was lost comes by mail instead, and nothing moves', async ({
+  test('shows when the SMS was delivered; mail replaces a lost one, and the layout does not move', async ({
     page,
     somebody,
     server,

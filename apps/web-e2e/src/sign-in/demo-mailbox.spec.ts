@@ -3,7 +3,7 @@ import { expect, givePassword, heading, type Page, test } from '../harness/test'
 import type { Person } from '../harness/people';
 
 test.describe('the demo mailbox', () => {
-  test('shows a mail as it comes, and leaves what was open and has the focus as it was', async ({
+  test('shows a mail when it arrives, and keeps open parts and the focus', async ({
     page,
     demo,
     context,

@@ -27,7 +27,7 @@ const test = base.extend<object, { server: Server }>({
   ],
 });
 
-test('the first visit of a new deployment leads, by the keyboard alone, to the first administrator at home', async ({
+test('the first visit of a new deployment leads, by keyboard, to the first administrator’s home page', async ({
   page,
   server,
   anotherBrowser,

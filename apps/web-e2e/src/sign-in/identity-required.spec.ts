@@ -24,7 +24,7 @@ test.describe('a structure that wants identities verified from a date on', () =>
     await expect(heading(page, 'Mon compte')).toBeVisible();
   });
 
-  test('lets a password open nothing from it on, and says what to do', async ({ page, server, somebody }) => {
+  test('refuses the password afterwards, and shows what to do', async ({ page, server, somebody }) => {
     wantVerifiedIdentities(server, somebody, server.now - DAY);
     await page.setViewportSize(LAPTOP);
     await givePassword(page, somebody);

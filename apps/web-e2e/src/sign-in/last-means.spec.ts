@@ -31,9 +31,7 @@ test('the sign-in begins at the means that was used last in this browser', async
   await expect(provider).toBeFocused();
 });
 
-test('help leads who is locked out to the means that the service has beside the password', async ({
-  page,
-}) => {
+test('help leads a locked-out user to the other means of the service', async ({ page }) => {
   await page.goto('/aide#blocage');
   await expect(page.getByRole('heading', { name: 'Trop d’essais', exact: true })).toBeFocused();
   const answer = page.locator('#blocage');

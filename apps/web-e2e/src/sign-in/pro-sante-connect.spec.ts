@@ -52,7 +52,7 @@ test.describe('Pro Santé Connect', () => {
     await holdsInBothLanguages(page);
   });
 
-  test('signs somebody in with no password and no code, and brings back to the page that was wanted', async ({
+  test('signs a user in without password or code, and returns to the requested page', async ({
     page,
     demo,
   }) => {
@@ -81,7 +81,7 @@ test.describe('Pro Santé Connect', () => {
     await leaveForProSanteConnect(page);
   });
 
-  test('lets who has several activities choose one, by keyboard', async ({ page, demo }) => {
+  test('lets a user with several activities choose one, by keyboard', async ({ page, demo }) => {
     await leaveForProSanteConnect(page);
     await pick(page, 'Paul DURAND');
     await expect(heading(page, 'Choisir votre exercice')).toBeVisible();
@@ -115,7 +115,7 @@ test.describe('Pro Santé Connect', () => {
     await arrived(page, demo.claire);
   });
 
-  test('that knows somebody whom we do not says whom to ask', async ({ page }) => {
+  test('that proves an unknown user shows whom to contact', async ({ page }) => {
     await leaveForProSanteConnect(page);
     await pick(page, 'Hugo LAMBERT');
     await expect(page.getByRole('alert')).toContainText(
@@ -125,7 +125,7 @@ test.describe('Pro Santé Connect', () => {
     await holdsInBothLanguages(page);
   });
 
-  test('that knows somebody whom we do not is left on this computer, for the next person', async ({
+  test('that proves an unknown user is signed out on this computer, for the next user', async ({
     page,
     demo,
   }) => {
@@ -139,7 +139,7 @@ test.describe('Pro Santé Connect', () => {
     await arrived(page, demo.claire);
   });
 
-  test('is linked in « Mon compte » by who signed in with password and code, and signs them in until they unlink it', async ({
+  test('is linked in « Mon compte » by a user with password and code, and signs them in until they unlink it', async ({
     page,
     somebody,
   }) => {
@@ -177,7 +177,7 @@ test.describe('Pro Santé Connect', () => {
     await holds(page);
   });
 
-  test('whose answer is forged lets nobody in, and the way on is there', async ({
+  test('whose answer is forged admits no one, and offers a next step', async ({
     page,
     provider,
     somebody,
@@ -190,7 +190,7 @@ test.describe('Pro Santé Connect', () => {
     await signIn(page, somebody);
   });
 
-  test('proves somebody anew before a sensitive act, with no code sent, and brings back to the page', async ({
+  test('proves a user again before a sensitive action, without a code, and returns to the page', async ({
     page,
     provider,
     server,
@@ -203,7 +203,11 @@ test.describe('Pro Santé Connect', () => {
     expect(await server.messagesTo(demo.claire.email)).toHaveLength(sent);
   });
 
-  test('proves anew who has several activities, and asks again which', async ({ page, provider, demo }) => {
+  test('proves a user with several activities again, and asks which one', async ({
+    page,
+    provider,
+    demo,
+  }) => {
     const choose = async () => {
       await expect(heading(page, 'Choisir votre exercice')).toBeVisible();
       await page.getByRole('radio', { name: 'CABINET DU DR DURAND' }).check();
@@ -218,7 +222,7 @@ test.describe('Pro Santé Connect', () => {
     await download(page);
   });
 
-  test('leaves the code to who would rather not go there', async ({ page, provider, demo }) => {
+  test('offers the code to a user who prefers it', async ({ page, provider, demo }) => {
     await signInByOldSession(page, provider, 'Claire MARTIN', () => arrived(page, demo.claire));
     await page.goto('/mon-compte/donnees');
     await page.getByRole('button', { name: 'Télécharger le fichier' }).click();
@@ -229,7 +233,7 @@ test.describe('Pro Santé Connect', () => {
     await file;
   });
 
-  test('is taken back once: the way back says so to who comes again', async ({ page, context }) => {
+  test('is accepted once: a second return shows so', async ({ page, context }) => {
     await leaveForProSanteConnect(page);
     const back = page.waitForRequest(/pro-sante-connect\/callback/);
     await pick(page, 'Claire MARTIN');

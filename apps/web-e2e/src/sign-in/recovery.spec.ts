@@ -43,7 +43,7 @@ test.describe('a forgotten password', () => {
     await expect(heading(elsewhere, 'Se connecter')).toBeVisible();
   });
 
-  test('is asked for by the mail address too, and somebody unknown hears the same', async ({
+  test('is requested by the mail address too, with the same answer for an unknown one', async ({
     page,
     somebody,
   }) => {
@@ -93,7 +93,10 @@ test.describe('the link of a mail', () => {
     expect(told).toEqual(['/api/password-resets/holder', '/api/password-resets/confirm']);
   });
 
-  test('serves once: replayed, it says what to do before a password is typed', async ({ page, somebody }) => {
+  test('works once: opened again, it shows what to do before a password is typed', async ({
+    page,
+    somebody,
+  }) => {
     await page.goto('/mot-de-passe-oublie');
     await askFor(page, somebody.username);
     const link = await somebody.linkByMail('mot-de-passe');
@@ -122,7 +125,7 @@ test.describe('the link of a mail', () => {
     await expect(page.getByText('Votre mot de passe est changé.')).toBeVisible();
   });
 
-  test('opened over the page begins anew; without one, the page says where it comes from', async ({
+  test('opened over the page starts again; without one, the page shows where it comes from', async ({
     page,
     somebody,
   }) => {
@@ -169,7 +172,7 @@ test('an invitation is accepted, and the first sign-in wants a code', async ({
   await arrived(page, guest);
 });
 
-test('all of it goes by the keyboard alone', async ({ page, somebody }) => {
+test('all of it works by keyboard', async ({ page, somebody }) => {
   await page.goto('/connexion');
   await expect(page.getByLabel('Identifiant', { exact: true })).toBeFocused();
   await press(page, page.getByRole('link', { name: 'Mot de passe ou identifiant oublié ?' }));

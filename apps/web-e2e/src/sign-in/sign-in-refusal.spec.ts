@@ -84,7 +84,7 @@ test.describe('a refusal at sign-in', () => {
     await expect(heading(page, 'Saisir le code')).toBeVisible();
   });
 
-  test('after many codes to one mailbox says so, and keeps nobody else waiting', async ({
+  test('after many codes to one mailbox says so, and delays no one else', async ({
     page,
     somebody,
     demo,

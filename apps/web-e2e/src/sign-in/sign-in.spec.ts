@@ -63,7 +63,7 @@ test.describe('signing in', () => {
     await expect(page.getByText('Session de Claire Martin')).toBeVisible();
   });
 
-  test('takes a code pasted with its spaces by itself', async ({ page, context, demo }) => {
+  test('submits a code pasted with its spaces automatically', async ({ page, context, demo }) => {
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await givePassword(page, demo.claire);
     await expect(heading(page, 'Saisir le code')).toBeVisible();

@@ -25,7 +25,11 @@ test.describe('a structure that wants strong means from a date on', () => {
     await expect(asked).toBeHidden();
   });
 
-  test('says the date from 30 days before it, and what will do', async ({ page, server, somebody }) => {
+  test('shows the date from 30 days before it, and the accepted means', async ({
+    page,
+    server,
+    somebody,
+  }) => {
     wantStrongMeans(server, somebody, { from: server.now + 20 * DAY, totpIsStrong: true });
     await openSignedIn(page, somebody, '/');
     const banner = page.getByText('un code par e-mail ou SMS ne suffira plus');
@@ -35,11 +39,7 @@ test.describe('a structure that wants strong means from a date on', () => {
     await expect(heading(page, 'Mon compte')).toBeVisible();
   });
 
-  test('lets password and code add a passkey from it on, and nothing else', async ({
-    page,
-    server,
-    somebody,
-  }) => {
+  test('lets password and code only add a passkey afterwards', async ({ page, server, somebody }) => {
     test.slow();
     const key = await plugIn(page);
     wantStrongMeans(server, somebody, { from: server.now - DAY, totpIsStrong: true });
@@ -62,7 +62,7 @@ test.describe('a structure that wants strong means from a date on', () => {
     await arrived(page, somebody);
   });
 
-  test('lets the password open nothing 14 days later, and says which ways are left', async ({
+  test('refuses the password 14 days later, and lists the remaining means', async ({
     page,
     server,
     somebody,

@@ -16,7 +16,7 @@ import {
 } from '../harness/test';
 
 test.describe('an unused session', () => {
-  test('warns two minutes before it ends, and goes on when asked', async ({ page, demo, later }) => {
+  test('warns two minutes before it ends, and continues on request', async ({ page, demo, later }) => {
     await openSignedIn(page, demo.nadia, '/mon-compte/activite');
     await expect(heading(page, 'Activité récente')).toBeVisible();
     await later(27 * MINUTE);
@@ -36,7 +36,7 @@ test.describe('an unused session', () => {
     await expect(heading(page, 'Changer le mot de passe')).toBeVisible();
   });
 
-  test('is left to the next person, who begins at the sign-in and not on the page of before', async ({
+  test('is left to the next user, who begins at the sign-in and not on the previous page', async ({
     page,
     demo,
     somebody,
@@ -79,7 +79,7 @@ test.describe('an unused session', () => {
     await expect(heading(page, 'Activité récente')).toBeVisible();
   });
 
-  test('is kept open by somebody who works', async ({ page, demo, later }) => {
+  test('is kept open by activity', async ({ page, demo, later }) => {
     await openSignedIn(page, demo.nadia, '/mon-compte/mot-de-passe');
     await expect(heading(page, 'Changer le mot de passe')).toBeVisible();
     for (let turn = 0; turn < 3; turn++) {
@@ -112,7 +112,7 @@ test.describe('an unused session', () => {
 test.describe('at the 24-hour limit, in the middle of work', () => {
   const typed = 'Une-Autre-Gare-Au-Soleil-31';
 
-  test('a code is asked over the page, and nothing typed is lost', async ({ page, somebody, later }) => {
+  test('a code is requested over the page, and no input is lost', async ({ page, somebody, later }) => {
     await openNearTheLimit(page, somebody, '/mon-compte/mot-de-passe', later);
     await page.getByLabel('Mot de passe actuel').fill('Orientation-Demo-2026');
     await page.getByLabel('Nouveau mot de passe').fill(typed);
@@ -138,7 +138,7 @@ test.describe('at the 24-hour limit, in the middle of work', () => {
     await expect(heading(page, 'Activité récente')).toBeVisible();
   });
 
-  test('who gives no code is signed out', async ({ page, somebody, later }) => {
+  test('a user who gives no code is signed out', async ({ page, somebody, later }) => {
     await openNearTheLimit(page, somebody, '/mon-compte', later);
     await later(2 * MINUTE);
     await page.getByRole('link', { name: 'Activité récente' }).click();
@@ -168,11 +168,7 @@ test.describe('an act that touches the security of the account', () => {
     await expect(page.getByText('Votre numéro est enregistré, mais il n’est pas validé.')).toBeVisible();
   });
 
-  test('is not done when the person gives up, and what was typed stays', async ({
-    page,
-    somebody,
-    later,
-  }) => {
+  test('is not done when the user gives up, and the input stays', async ({ page, somebody, later }) => {
     await openSignedIn(page, somebody, '/mon-compte');
     await expect(heading(page, 'Mon compte')).toBeVisible();
     await later(6 * MINUTE);

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Account } from '@portillon/account';
 import { CountedLimitService, LimitSubject } from '@portillon/rate-limit';
 
-/** What the limits count for one account: its id, its mail address and its phone number. */
+/** Returns the values that the limits count for one account: its id, its mail address and its phone number. */
 export function limitSubjectsOf({ id, email, phone }: Account): LimitSubject[] {
   const addresses = phone ? [email, phone.number] : [email];
   return [{ kind: 'account', value: id }, ...addresses.map((value) => ({ kind: 'address' as const, value }))];

@@ -5,8 +5,8 @@ import { PendingSignInService, Session, SessionService, TrustedDeviceService } f
 import type { EntityManager } from 'typeorm';
 
 /**
- * What the change of a password, an address, a number or a channel ends: open codes and links, sign-ins in progress,
- * every remembered browser and every other session, since the person may have changed it to drive an intruder out.
+ * Ends open codes and links, sign-ins in progress, every remembered browser and every other session when a password,
+ * address, number or channel changes. The account holder may have changed it to lock out an intruder.
  */
 @Injectable()
 export class FactorResetService {
@@ -23,7 +23,7 @@ export class FactorResetService {
     return this.#end(session.accountId, reason, { except: session.id }, tx);
   }
 
-  /** Everything: no session of the person asked for it, or an administrator did. */
+  /** Ends everything, because no session of the account holder requested the change, or because an administrator did. */
   endAll(accountId: string, reason: string, tx: EntityManager): Promise<void> {
     return this.#end(accountId, reason, {}, tx);
   }
@@ -31,8 +31,8 @@ export class FactorResetService {
   async #end(accountId: string, reason: string, but: { except?: string }, tx: EntityManager): Promise<void> {
     await this.otp.voidAll(accountId, tx);
     await this.tokens.voidAll(accountId, tx);
-    // Sessions last: a sign-in that completes at this moment, by a code or in a remembered browser, holds the row of
-    // its sign-in or browser until it commits, so that its session is there when the last statement looks.
+    // Sessions end last. A sign-in that completes now holds the row of its sign-in or browser until it commits. The last
+    // statement therefore sees its session.
     await this.pendingSignIns.endAll(accountId, tx);
     await this.trustedDevices.endAll(accountId, reason, tx);
     await this.sessions.endAll(accountId, reason, but, tx);

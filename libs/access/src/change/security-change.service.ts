@@ -9,7 +9,7 @@ import { audited } from '../person/audit-context';
 import { FactorResetService } from './factor-reset.service';
 import { personOf } from '../person/person';
 
-/** A password, an address, a number, a channel or a link that is not what it was. */
+/** A changed password, address, number, channel or link. */
 export interface SecurityChange {
   event: EventName;
   notice: NoticeKind;
@@ -21,9 +21,7 @@ export interface SecurityChange {
   details?: Pick<NoticeDetails, 'channel' | 'to'>;
 }
 
-/**
- * Follows up each change of a person's means: ends all other sessions, notifies the account holder, writes the journal.
- */
+/** Handles each change of a user's means: ends all other sessions, notifies the account holder, writes the journal. */
 @Injectable()
 export class SecurityChangeService {
   constructor(

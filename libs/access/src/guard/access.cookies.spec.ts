@@ -7,7 +7,7 @@ import type { ResolvedAccessOptions } from '../access.options';
 const cookiesOf = (publicUrl: string, policy = new SessionPolicy()) =>
   new AccessCookies({ publicUrl } as ResolvedAccessOptions, policy);
 
-/** What is set, as `write` has it. */
+/** The cookies that `write` sets. */
 function written(write: (reply: FastifyReply) => void): unknown[] {
   const set: unknown[] = [];
   const header = () => undefined;

@@ -15,15 +15,15 @@ const NAMES = {
 type Cookie = keyof typeof NAMES;
 
 /**
- * What the browser drops with a session (W3C, Clear Site Data): what it kept of our answers, for the next person at a shared
- * workstation. Not its cookies, for it stays remembered; not its storage, where the pages keep the language, the means last
- * used and the columns of a list, and drop the rest themselves.
+ * The data that the browser deletes when the session ends (W3C, Clear Site Data): our cached answers, because the next
+ * person may share the workstation. Cookies stay, so that the browser remains trusted. Storage stays too: the pages keep
+ * the language, the last means and the columns of a list there, and delete the rest themselves.
  */
 const CLEARED = '"cache"';
 
 /**
- * The three cookies. The session's has no Max-Age: on a shared workstation it ends with the browser.
- * Over HTTPS their `__Host-` prefix keeps a neighbouring subdomain from planting one (RFC 6265bis, 4.1.3.2).
+ * The three cookies. The session cookie has no Max-Age: on a shared workstation it ends with the browser. Over HTTPS their
+ * `__Host-` prefix stops another subdomain from setting one (RFC 6265bis, 4.1.3.2).
  */
 @Injectable()
 export class AccessCookies {

@@ -35,7 +35,7 @@ describeOnEveryEngine('an address block that fails often', [rateLimitPersistence
     for (let time = 0; time < times; time++) await failures.countFailure('password', hospital);
   };
   const turn = () => failures.enforce('password', hospital);
-  /** Whether the next turn comes after so many seconds, and not a moment earlier. */
+  /** Checks that the next turn comes after this number of seconds, and not earlier. */
   const expectPace = async (seconds: number) => {
     clock.advance(60 * SECOND);
     await turn();

@@ -7,7 +7,7 @@ import { THROTTLE_WORDS } from './ip-throttle.texts';
 const KEYRING = new Keyring([{ id: 'test', secret: Buffer.alloc(32, 1) }]);
 const CLOCK = new SettableClock();
 
-/** An address block that failed so often in this hour; `isTaken`: its turn is another's. */
+/** An address block with this number of failures in the hour. `isTaken`: another request took its turn. */
 function blockWith(failures: number, { isTaken = false } = {}) {
   const peeked: string[] = [];
   const counted: string[] = [];

@@ -4,14 +4,14 @@ import { Clock, HOUR, Keyring, SECOND, tooMany } from '@portillon/kernel';
 import { hitOfBlock, Limit, RateLimiterService } from '@portillon/rate-limit';
 import { THROTTLE_WORDS } from './ip-throttle.texts';
 
-/** Delays by failures of an address block in an hour (policy: 100 per hour, then a growing delay). */
+/** Delay by the number of failures of an address block in an hour (policy: 100 per hour, then a growing delay). */
 const PACES = [
   { failures: 100, everyMs: 10 * SECOND },
   { failures: 150, everyMs: 30 * SECOND },
   { failures: 200, everyMs: 60 * SECOND },
 ];
 
-/** Counted separately: guesses of passwords do not delay people with a card, nor a card its own ticket. */
+/** Counted separately: password guesses do not delay users with a card, and card failures do not delay tickets. */
 export type FailureKind = 'password' | 'card' | 'ticket' | 'passkey';
 
 const KINDS: readonly FailureKind[] = ['password', 'card', 'ticket', 'passkey'];
@@ -34,8 +34,8 @@ export const FAILURE_LIMITS: readonly Limit[] = KINDS.flatMap((kind) => [
 ]);
 
 /**
- * Counts the failures of one address block. A hospital is one block: past the bound its people must wait in turn,
- * but one guesser does not shut them out for the hour.
+ * Counts the failures of one address block. A hospital is one block: above the limit its users wait in turn, so one
+ * attacker cannot lock them out for the hour.
  */
 @Injectable()
 export class IpThrottleService {
@@ -57,9 +57,9 @@ export class IpThrottleService {
   }
 
   /**
-   * `known`: what {@link delayFor} said just now.
+   * `known`: the delay that {@link delayFor} just returned.
    *
-   * @throws AppError `attempts.exceeded` when the block failed often and the turn is not its own.
+   * @throws AppError `attempts.exceeded` when the block failed often and another request has the turn.
    */
   async enforce(kind: FailureKind, client: Client, known?: number | null): Promise<void> {
     const pace = known === undefined ? await this.delayFor(kind, client) : known;

@@ -1,7 +1,7 @@
 import { FactoryProvider, Injectable, Type } from '@nestjs/common';
 import type { MachineAccess } from './machine.types';
 
-/** How machines are admitted. The library that knows them registers it ({@link registerMachineAccess}). */
+/** Holds how machine clients are admitted. The library that knows them registers it ({@link registerMachineAccess}). */
 @Injectable()
 export class MachineAccessRegistry {
   #access: MachineAccess | undefined;
@@ -10,7 +10,7 @@ export class MachineAccessRegistry {
     this.#access = access;
   }
 
-  /** Undefined where machines are never admitted: tokens are then ignored. */
+  /** Undefined where this deployment admits no machine clients: the guard then ignores tokens. */
   get access(): MachineAccess | undefined {
     return this.#access;
   }

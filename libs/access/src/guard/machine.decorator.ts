@@ -5,18 +5,18 @@ import type { Machine, MachineRoute } from './machine.types';
 /** The metadata key of {@link MachineRoute}. */
 export const MACHINE_DOOR = 'portillon:machine-door';
 
-/** Marks a route for machines too: the scope that opens it, or null when none does. */
+/** Opens a route to machine clients with this scope. Null: the route refuses all machine clients. */
 export const MachineScope = (scope: string | null) =>
   SetMetadata(MACHINE_DOOR, { scope } satisfies MachineRoute);
 
 type MachineRequest = FastifyRequest & { portillonMachine?: Machine };
 
-/** The machine of the token, for the guard. */
+/** Stores the machine client of the token, for the guard. */
 export function setMachine(request: FastifyRequest, machine: Machine): void {
   (request as MachineRequest).portillonMachine = machine;
 }
 
-/** The machine that asks; nothing when a person does. */
+/** Returns the machine client that calls; undefined when a user calls. */
 export function machineOf(request: FastifyRequest): Machine | undefined {
   return (request as MachineRequest).portillonMachine;
 }

@@ -3,21 +3,21 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 /** An application that calls in its own name, without a user: the facts of its token and its registration. */
 export interface Machine {
   applicationId: string;
-  /** Its own structure; null: it reaches every one. */
+  /** Its own structure; null: it has access to every structure. */
   structureId: string | null;
   /** The scopes that both its token and its registration allow. */
   scopes: readonly string[];
 }
 
-/** The scope that a route requires of a machine; null: machines are refused. */
+/** The scope that a route requires of a machine client; null: machine clients are refused. */
 export interface MachineRoute {
   scope: string | null;
 }
 
-/** Reads the tokens of machines: registered by the lib that knows them. */
+/** Verifies the tokens of machine clients. The library that knows them registers it. */
 export interface MachineAccess {
   /**
-   * The machine of a request that bears a token.
+   * Returns the machine client of a request that has a token.
    * @throws AppError `access-token.rejected`, `scope.insufficient`, `permission.denied`, `requests.exceeded`
    */
   admit(request: FastifyRequest, reply: FastifyReply, door: MachineRoute): Promise<Machine>;

@@ -67,13 +67,13 @@ const CHALLENGE = 'Bearer realm="portillon", resource_metadata="…"';
 
 interface World {
   session?: Session;
-  /** Whether this deployment admits machines at all. */
+  /** Whether this deployment admits machine clients. */
   machines?: boolean;
   refusal?: AppError;
   Controller?: { prototype: object };
 }
 
-/** One request for a route, in front of the guard. */
+/** Sends one request for a route through the guard. */
 function asking(handler: string, asked: Asked = {}, world: World = {}) {
   const { session = OPEN, machines = true, refusal, Controller = Routes } = world;
   const steps = new Steps();

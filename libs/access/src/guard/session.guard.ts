@@ -11,12 +11,12 @@ import type { MachineAccess, MachineRoute } from './machine.types';
 
 const LATE_CODE = 'portillon:late-code';
 
-/** Marks the routes by which a session past its 24 hours gets a new code, or ends. */
+/** Marks the routes that a session may use when its code is over 24 hours old: to get a new code, or to end. */
 export const AllowsLateCode = () => SetMetadata(LATE_CODE, true);
 
 const ENROLMENT = 'portillon:enrolment';
 
-/** Marks the routes of a session that may only add a strong means: to read it, to add one, to sign out. */
+/** Marks the routes of a session that may only add a strong means: read it, add a means, sign out. */
 export const AllowsEnrolment = () => SetMetadata(ENROLMENT, true);
 
 interface GuardedRequest extends FastifyRequest {
@@ -27,8 +27,8 @@ interface GuardedRequest extends FastifyRequest {
 const TWO_WAYS = 'Bearer realm="portillon", error="invalid_request"';
 
 /**
- * Closes every route that is not `@Public()`: the session's cookie is the key, and on the routes that name a
- * `@MachineScope()` an application's token.
+ * Closes every route that is not `@Public()`. The session cookie opens it; on routes with `@MachineScope()`, so does the
+ * token of an application.
  */
 @Injectable()
 export class SessionGuard implements CanActivate {
@@ -40,7 +40,7 @@ export class SessionGuard implements CanActivate {
     private readonly machines: MachineAccessRegistry,
   ) {}
 
-  /** @throws AppError `session.required`, `code.required`, `enrolment.required`, and what {@link MachineAccess} refuses */
+  /** @throws AppError `session.required`, `code.required`, `enrolment.required`, and the errors of {@link MachineAccess} */
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (this.#marked(context, PUBLIC_ROUTE)) return true;
     const request = context.switchToHttp().getRequest<GuardedRequest>();
@@ -59,7 +59,7 @@ export class SessionGuard implements CanActivate {
     return true;
   }
 
-  /** @throws AppError `code.required`, `enrolment.required`, but where the route is for such a session */
+  /** @throws AppError `code.required`, `enrolment.required`, unless the route allows such a session */
   #requireWhole(session: Session, context: ExecutionContext): void {
     if (isCodeLate(session, this.clock.now()) && !this.#marked(context, LATE_CODE))
       throw new AppError('code.required');
@@ -67,7 +67,7 @@ export class SessionGuard implements CanActivate {
       throw new AppError('enrolment.required');
   }
 
-  /** @throws AppError `credentials.ambiguous` when a session comes too: the actor would be unclear. */
+  /** @throws AppError `credentials.ambiguous` when the request also has a session: the actor would be unclear. */
   async #admitMachine(
     access: MachineAccess,
     request: GuardedRequest,

@@ -16,7 +16,7 @@ const CLOCK = new SettableClock();
 const REQUIRED = expect.objectContaining({ code: 'reauthentication.required' });
 const ago = (milliseconds: number) => addMilliseconds(CLOCK.now(), -milliseconds);
 
-/** A session of a password, given and proved so long ago. */
+/** A session of a password, with the age of its factors. */
 function proved(
   authenticatedAgo: number,
   signedInAgo = authenticatedAgo,
@@ -25,7 +25,7 @@ function proved(
   return { ...SESSION, means, authenticatedAt: ago(authenticatedAgo), signedInAt: ago(signedInAgo) };
 }
 
-/** A sensitive act, asked for in this session, in front of either guard. */
+/** Runs a sensitive action of this session through both guards. */
 function acting(session?: Session, chosen: Partial<AccessOptions> = {}) {
   const options = resolveAccessOptions({ publicUrl: 'http://portillon.test', ...chosen });
   const { context, request } = askFor(Routes, 'act');

@@ -23,7 +23,7 @@ abstract class FreshnessGuard implements CanActivate {
   /** @throws AppError `reauthentication.required` */
   canActivate(context: ExecutionContext): boolean {
     const request = context.switchToHttp().getRequest<FastifyRequest & { portillonSession?: Session }>();
-    // A machine proves itself with each token, which lives minutes: its scopes say what it may do.
+    // A machine client proves its identity with each token, which lives for minutes: its scopes say what it may do.
     if (machineOf(request)) return true;
     const { portillonSession } = request;
     const freshUntil =
@@ -36,8 +36,8 @@ abstract class FreshnessGuard implements CanActivate {
 }
 
 /**
- * Asks for a code given, or a card or Pro Santé Connect act, in the last minutes (NIST SP 800-63B-4, OWASP ASVS 5.0, 7.5).
- * A password alone, in a browser that remembers an older code, is none.
+ * Requires a code, a card or Pro Santé Connect within the last minutes (NIST SP 800-63B-4, OWASP ASVS 5.0, 7.5). A password
+ * alone is not enough, even in a browser that remembers an older code.
  */
 @Injectable()
 export class StepUpGuard extends FreshnessGuard {
@@ -46,7 +46,7 @@ export class StepUpGuard extends FreshnessGuard {
   }
 }
 
-/** Requires one factor given in the last minutes; the password suffices (OWASP ASVS 5.0, 7.5.2). */
+/** Requires one factor within the last minutes; the password is enough (OWASP ASVS 5.0, 7.5.2). */
 @Injectable()
 export class FreshFactorGuard extends FreshnessGuard {
   protected override provedAt({ means, signedInAt, authenticatedAt }: Session): Date {
@@ -56,7 +56,7 @@ export class FreshFactorGuard extends FreshnessGuard {
 
 const answers = () => ApiErrors({ 401: ['session.required', 'code.required', 'reauthentication.required'] });
 
-/** Marks a sensitive act: factors, links, administration. */
+/** Marks a sensitive action: on factors, on links, in administration. */
 export const RequiresStepUp = () => applyDecorators(UseGuards(StepUpGuard), answers());
 
 /** Marks an action that needs one fresh factor only: ending one's sessions. */

@@ -139,7 +139,7 @@ export function sessionView(session: SessionRow): Session {
   };
 }
 
-/** The proofs of the person in this session, at the sign-in and since. */
+/** Returns the factors of this session, from the sign-in and from later confirmations. */
 function confirmedAmr({ means, amr, proof }: SessionRow): string[] {
   const since = (proof.confirmations ?? []).flatMap((one) =>
     one.by === 'passkey' ? (one.amr ?? []) : amrOfFactor(one.by, means),

@@ -55,7 +55,7 @@ export interface PresentedPasskey {
   identityProof: string | null;
 }
 
-/** The rules of a structure that a means, or the person, may not fulfil. */
+/** The rules of a structure that a means, or the account, may fail. */
 export type MeansRule =
   | 'pro-sante-connect-only'
   | 'strong-means-only'
@@ -63,7 +63,7 @@ export type MeansRule =
   | 'passkey-identity'
   | 'identity-unverified';
 
-/** Why a sign-in is refused, for the journal: people get one answer. */
+/** Why a sign-in is refused, for the journal: users always get the same answer. */
 export type Refusal = 'unknown' | 'invited' | 'deactivated' | 'means-forbidden' | 'identity-unverified';
 
 /** The facts that the rules of a structure use. */
@@ -77,9 +77,9 @@ export type Judged = Ruled &
 /** A means and its known facts; omitted facts are not judged. */
 export interface Presented {
   means: SignInMeans;
-  /** The passkey that was presented, or those that the person holds: one that the structure accepts is enough. */
+  /** The passkey that was presented, or those of the account: one that the structure accepts is enough. */
   passkeys?: readonly PresentedPasskey[];
-  /** The additional factors that the person holds beside the password. */
+  /** The account's further factors beside the password. */
   own?: readonly OwnFactor[];
   /** The factor given after the password; `{}` when an earlier code is still valid. */
   given?: SessionProof;
@@ -102,7 +102,7 @@ export type Admission = { reasons: readonly WayInReason[] } & (
       needs: 'code' | 'nothing';
       /** Whether the session may only add a strong means. */
       enrolmentOnly: boolean;
-      /** The rule that ends this person's code or session earlier than the deployment does. */
+      /** The rule that ends this user's code or session earlier than the deployment does. */
       limit: CodeLimit | undefined;
       /** When the code was accepted that makes another one unnecessary. */
       acceptedAt: Date | null;

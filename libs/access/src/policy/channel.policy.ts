@@ -3,7 +3,7 @@ import type { SignInAccount } from '@portillon/account';
 import { type Channel, channelNames, Clock, reachesPhone } from '@portillon/kernel';
 import { FactorPolicy, isOpened } from './factor.policy';
 
-/** The channels that a person's structure allows for codes. Ignores whether a message can leave. */
+/** The channels that the user's structure allows for codes. Ignores whether a message can leave. */
 @Injectable()
 export class ChannelPolicy {
   constructor(
@@ -12,8 +12,8 @@ export class ChannelPolicy {
   ) {}
 
   /**
-   * The preferred one first; none where no code confirms anything. In an open session the proved number is one of them
-   * though mail is preferred: an application may ask for two factors, which a mail never is.
+   * Lists the preferred channel first; empty where codes confirm nothing. In an open session the verified number is
+   * included even when mail is preferred: an application may require two factors, and mail never counts as a second one.
    */
   of(account: SignInAccount, { inSession = false } = {}): Channel[] {
     if (!this.factors.acceptsCodes(account)) return [];

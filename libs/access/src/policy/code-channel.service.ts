@@ -4,7 +4,7 @@ import type { Channel } from '@portillon/kernel';
 import { NotificationService } from '@portillon/notification';
 import { ChannelPolicy } from './channel.policy';
 
-/** The channels by which a code can reach a person: allowed by the structure, and available now. */
+/** The channels by which a code can reach a user: allowed by the structure, and available now. */
 @Injectable()
 export class CodeChannelService {
   constructor(
@@ -13,13 +13,13 @@ export class CodeChannelService {
   ) {}
 
   /**
-   * How this person may receive a code, the preferred way first. SMS only once proved, and preferred at a sign-in.
-   * `purpose`: what the code is for; in an open session, `session`, more is allowed. None where no code confirms anything.
+   * Lists the channels for this user's code, the preferred one first. SMS needs a verified number, and at a sign-in the
+   * user's preference. `purpose`: `session`, in an open session, allows more channels. Empty where codes confirm nothing.
    */
   of(account: SignInAccount, purpose: string): Channel[] {
     const channels = this.policy.of(account, { inSession: purpose === 'session' });
     const usable = channels.filter((channel) => channel === 'EMAIL' || this.notifications.available(channel));
-    // Where mail is no longer a way and no SMS can leave, nothing is left: that is what the structure asked for.
+    // When mail is not allowed and no SMS can leave, no channel remains: the structure chose this.
     return usable.length > 0 ? usable : channels;
   }
 }

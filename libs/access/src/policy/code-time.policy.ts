@@ -15,7 +15,7 @@ export class CodeTimePolicy {
     @Inject(ACCESS_OPTIONS) private readonly options: ResolvedAccessOptions,
   ) {}
 
-  /** The rule that ends this person's code or session earlier than the deployment does; undefined without one. */
+  /** Returns the rule that ends this user's code or session earlier than the deployment does; undefined without one. */
   limit(means: SignInMeans, account: Ruled, now = this.clock.now()): CodeLimit | undefined {
     const emergency = emergencyAt(account, now);
     const until = emergency?.means === means ? emergency.until.toISOString() : null;

@@ -4,7 +4,7 @@ import { CodeChannelService } from './code-channel.service';
 import { FactorRegistry } from './factor.registry';
 import type { Factor } from './factor.types';
 
-/** The factors by which a person may confirm their identity in an open session. */
+/** The factors by which users may confirm their identity in an open session. */
 @Injectable()
 export class ConfirmingFactorsService {
   constructor(
@@ -13,7 +13,7 @@ export class ConfirmingFactorsService {
     private readonly channels: CodeChannelService,
   ) {}
 
-  /** Their factors, the preferred one first; nothing is sent. */
+  /** Returns the user’s factors, the preferred one first. Sends no message. */
   async of(accountId: string): Promise<Factor[]> {
     const account = await this.accounts.getForSignIn(accountId);
     if (!account) return [];

@@ -12,7 +12,7 @@ import type { SignInMeans } from './means.types';
 /** After a structure's date: a code each time, and a session that may only add a strong means. */
 const LATE: ReadonlySet<StrongMeansStage> = new Set(['enrolment', 'required']);
 
-/** The emergency access that is open to the person at `now`. */
+/** Returns the emergency access that is open to the account at `now`. */
 export function emergencyAt({ emergency }: Pick<Ruled, 'emergency'>, now: Date): EmergencyAccess | undefined {
   return emergency && emergency.until > now ? emergency : undefined;
 }
@@ -27,7 +27,7 @@ export function isLate({ policy }: Pick<Ruled, 'policy'>, now: Date): boolean {
   return LATE.has(strongMeansStage(policy, now));
 }
 
-/** Which second factors and passkeys the structure of a person accepts. */
+/** Decides which second factors and passkeys the user's structure accepts. */
 @Injectable()
 export class FactorPolicy {
   constructor(
@@ -36,16 +36,16 @@ export class FactorPolicy {
   ) {}
 
   /**
-   * Whether a code by mail or SMS confirms anything for this person: where password and code open nothing any more, it
-   * does not replace a strong means either.
+   * Whether a code by mail or SMS confirms anything for this user. Where password and code no longer open a session, the
+   * code does not replace a strong means either.
    */
   acceptsCodes(account: Ruled, now = this.clock.now()): boolean {
     return isOpened('password', account, now) || strongMeansStage(account.policy, now) !== 'required';
   }
 
   /**
-   * Whether the person may give this additional factor. An emergency access accepts none: the lost phone may have the
-   * app. A recovery code is always accepted, since it only allows adding a means.
+   * Whether the user may give this further factor. An emergency access accepts none, because the app may be on the lost
+   * phone. A recovery code is always accepted, because it only allows adding a means.
    */
   acceptsOwn(factor: OwnFactor, account: Ruled, now = this.clock.now()): boolean {
     if (isOpened('password', account, now)) return false;

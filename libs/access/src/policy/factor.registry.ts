@@ -34,23 +34,23 @@ export class FactorRegistry {
     return this.proofOf(factor) !== null;
   }
 
-  /** Whether no message leaves before the account holder asks for one: they give another factor first. */
+  /** Whether the server waits for a request before it sends a message, because the user gives another factor first. */
   isSilent(own: readonly OwnFactor[]): boolean {
     return own.some((factor) => this.confirms(factor));
   }
 
-  /** The factors of a person without a sent code, the preferred one first. */
+  /** The user's factors, except a code that was sent, the preferred one first. */
   ordered(own: readonly OwnFactor[], channels: readonly Channel[]): Factor[] {
     const last = own.filter((factor) => !this.confirms(factor));
     return [...own.filter((factor) => this.confirms(factor)), ...channels, ...last];
   }
 
-  /** The factors that this person may give at a sign-in, instead of a sent code. */
+  /** The factors that this user may give at a sign-in, instead of a sent code. */
   async of(account: SignInAccount): Promise<OwnFactor[]> {
     return (await this.among([account])).get(account.id)!;
   }
 
-  /** As {@link of}, for many people: one statement for each factor. */
+  /** Like {@link of}, for many accounts: one statement for each factor. */
   async among(accounts: readonly SignInAccount[]): Promise<ReadonlyMap<string, OwnFactor[]>> {
     const held = new Map<string, OwnFactor[]>(accounts.map(({ id }) => [id, []]));
     for (const factor of this.names)

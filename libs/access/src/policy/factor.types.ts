@@ -2,8 +2,8 @@ import type { Channel } from '@portillon/kernel';
 import type { SessionFactor } from '@portillon/session';
 
 /**
- * Factors that we send nothing for, library by library. Each library adds the names that it brings, as
- * `interface OwnFactorNames { badge: 'badge' }`, and registers what it declares (`registerFactor`).
+ * Factors for which we send no message. Each library adds its names, as `interface OwnFactorNames { badge: 'badge' }`, and
+ * registers its factors (`registerFactor`).
  */
 export interface OwnFactorNames {
   /** Those that the rules of a structure and of the deployment name. */
@@ -25,8 +25,8 @@ export type Factor = Channel | OwnFactor;
 export interface FactorDeclaration {
   id: OwnFactor;
   /**
-   * How a session, and `amr`, name the proof. Null: a last resort, which only opens a session and confirms nothing in it;
-   * it is offered after all others.
+   * How a session, and `amr`, name the proof. Null: a last resort, which only opens a session and confirms nothing in it.
+   * It is offered after all others.
    */
   code: SessionFactor | null;
   /** The level that it proves beside a password, where `ACR_OF_MEANS` has no other. */
@@ -35,6 +35,9 @@ export interface FactorDeclaration {
 
 /** The holders of a factor. */
 export interface FactorPresence {
-  /** The ids of those, among at most 1,000 people, who have it and may use it now. Runs one statement at most. */
+  /**
+   * Returns the ids of those, among at most 1,000 accounts, that have the factor and may use it now. Runs one statement at
+   * most.
+   */
   holders(accountIds: readonly string[]): Promise<Iterable<string>>;
 }

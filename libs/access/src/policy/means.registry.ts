@@ -28,7 +28,7 @@ export class MeansRegistry {
     return this.names.map((id) => this.#shown(id, offered.has(id)));
   }
 
-  /** Asks every means: a person with a password may have proved an identity since, to link it. */
+  /** Calls every means: a user with a password may since have linked an identity. */
   async signOut(
     session: Session,
     answer: CookieJar,

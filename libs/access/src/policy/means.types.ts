@@ -25,8 +25,8 @@ export interface MeansPresence {
   /** Whether it is available now. Reads no table, sends no request. */
   available?(): boolean;
   /**
-   * Where the browser must go to end the session there too, once it has ended here. A path of ours; the browser comes
-   * back to `/connexion?state={state}`.
+   * Returns the page that ends the session at the provider too, after it has ended here. It is one of our paths; the
+   * browser returns to `/connexion?state={state}`.
    */
   signOut?(session: Session, answer: CookieJar, state: SignedOutState): Promise<string | undefined>;
 }

@@ -29,7 +29,7 @@ export function refusalOfState(account: Pick<Judged, 'status'> | undefined): Ref
   return account ? STATES[account.status] : 'unknown';
 }
 
-/** A person of a structure with these rules, with a verified identity: the structure's rules alone decide. */
+/** A user with a verified identity, in a structure with these rules: the structure's rules alone decide. */
 export function memberOf(policy: StructurePolicy): Judged {
   return {
     status: 'ACTIVE',
@@ -40,8 +40,8 @@ export function memberOf(policy: StructurePolicy): Judged {
 }
 
 /**
- * Evaluates each sign-in, for every means. A structure may require more than the deployment. An emergency access allows
- * the one means that it names, for one account and a limited time.
+ * Evaluates each sign-in, for every means. A structure may require more than the deployment. An emergency access allows one
+ * named means, for one account and a limited time.
  */
 @Injectable()
 export class SignInPolicy {
@@ -52,7 +52,7 @@ export class SignInPolicy {
     @Inject(ACCESS_OPTIONS) private readonly options: ResolvedAccessOptions,
   ) {}
 
-  /** Returns what the means opens for this person, what it still needs, and the reasons. A pure function. */
+  /** Returns what the means opens for this account, what it still needs, and the reasons. A pure function. */
   judge(account: Judged | undefined, presented: Presented, now = this.clock.now()): Admission {
     const refusal = refusalOfState(account);
     if (account && !refusal) return this.#judgeActive(account, presented, now);
@@ -60,7 +60,7 @@ export class SignInPolicy {
   }
 
   /**
-   * Whether this session may administer, when the person's roles allow it. A deployment may require a card, Pro Santé
+   * Whether this session may administer, when the user's roles allow it. A deployment may require a card, Pro Santé
    * Connect, or a passkey that was enrolled with one of them. An emergency access allows the password, for its time.
    */
   letsAdminister({ means, principal, proof }: Administering): boolean {
@@ -72,8 +72,8 @@ export class SignInPolicy {
   }
 
   /**
-   * Whether a session of password and code may link a card or an e-CPS to this account. Where administration requires
-   * one, another administrator links it: a thief of password and code would otherwise link their own.
+   * Whether a session of password and code may link a card or an e-CPS to this account. Where administration requires one,
+   * another administrator must link it: an attacker with password and code could otherwise link their own.
    */
   mayLink({ roles }: Pick<SignInAccount, 'roles'>): boolean {
     return !this.options.administratorsNeedStrongMeans || !isPrivileged(roles);
@@ -97,7 +97,7 @@ export class SignInPolicy {
     };
   }
 
-  /** The structure's rules, then the person's own state, in the order of a sign-in. */
+  /** Lists the structure's rules, then the account's state, in the order of a sign-in. */
   #reasons(account: Judged, presented: Presented, needs: 'code' | 'nothing', now: Date): WayInReason[] {
     const { means, passkeys, stops = [], codeStops = [] } = presented;
     const ruled = this.#rules(account, presented, now).map((rule) => this.#reason(rule, account, now));
@@ -108,7 +108,7 @@ export class SignInPolicy {
     return [...reasons, ...mailReasons(account, presented)];
   }
 
-  /** The rules that forbid the means to this person; for passkeys, only rules that forbid all of them. */
+  /** The rules that forbid the means to this user; for passkeys, only rules that forbid all of them. */
   #rules(account: Judged, presented: Presented, now: Date): MeansRule[] {
     const { means, passkeys = [] } = presented;
     if (passkeys.length === 0) {
@@ -129,13 +129,13 @@ export class SignInPolicy {
     return (passkey && this.factors.passkeyRule(passkey, account)) ?? identityRule(account, now);
   }
 
-  /** Where sent codes no longer suffice, another factor of the person may. */
+  /** Where sent codes are no longer enough, another factor of the user may be. */
   #opensByPassword(account: Judged, now: Date): boolean {
     const hasOther = account.policy.totpIsStrong || this.options.recoveryCodes;
     return hasOther || this.factors.acceptsCodes(account, now);
   }
 
-  /** The structure accepts the password only with a factor that this person lacks, or did not give. */
+  /** Returns the rule when the structure accepts the password only with a factor that this user lacks, or did not give. */
   #factorRule(account: Judged, { means, own, given }: Presented, now: Date): MeansRule | undefined {
     if (means !== 'password') return undefined;
     const isGiven = !given || this.factors.acceptsGiven(given, account, now);
@@ -173,8 +173,8 @@ export class SignInPolicy {
 }
 
 /**
- * Whether password and the best that the person has, or gave, open a session that only adds a strong means: from the
- * date of the structure on, except by the code of an app where that counts as strong, and by an emergency access.
+ * Whether password and the user's best factor only open a session that adds a strong means. This applies from the
+ * structure's date. Exceptions: the code of an app that counts as strong, and an emergency access.
  */
 function isEnrolment(account: Judged, { means, own, given }: Presented, now: Date): boolean {
   if (means !== 'password' || isOpened(means, account, now)) return false;
@@ -204,7 +204,7 @@ function refusalBy({ code }: WayInReason): Refusal {
   return code === 'identity-unverified' ? code : 'means-forbidden';
 }
 
-/** The date from which a rule applies to the person; undefined for rules without a date. */
+/** The date from which a rule applies to the account; undefined for rules without a date. */
 function sinceOf(rule: MeansRule, { policy, identity }: Judged): Date | null | undefined {
   if (rule === 'strong-means-only') return policy.strongMeansFrom;
   if (rule === 'pro-sante-connect-only') return policy.proSanteConnectFrom;

@@ -4,7 +4,7 @@ import { AppError } from '@portillon/kernel';
 import { AccessRefusalService, reaches } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
 
-/** The applications within an administrator's reach: another's looks exactly like one that does not exist. */
+/** The applications within an administrator's reach: others look exactly like applications that do not exist. */
 @Injectable()
 export class AdministeredApplicationService {
   constructor(
@@ -12,7 +12,7 @@ export class AdministeredApplicationService {
     private readonly refusals: AccessRefusalService,
   ) {}
 
-  /** @throws AppError `not-found`, and the journal says who tried where the reach is one structure */
+  /** @throws AppError `not-found`, with the caller in the journal when their reach is one structure */
   async get(administrator: Administrator, id: string): Promise<ApplicationEntity> {
     const application = await this.applications.get(id);
     if (application && reaches(administrator.scope, application.structureId)) return application;

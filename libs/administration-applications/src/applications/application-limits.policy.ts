@@ -4,13 +4,13 @@ import type { Scope } from '@portillon/user-management';
 
 type Limited = Pick<ApplicationSettings, 'trusted' | 'audienceStructures' | 'resources'>;
 
-/** An application before it is registered: nothing that only a national administrator gives. */
+/** An application before it is registered, without any setting that only a national administrator gives. */
 export const NOTHING_GIVEN: Limited = { trusted: false, audienceStructures: [], resources: [] };
 
 /**
- * Which setting only a national administrator may give, where a structure's administrator asks for more than there was
- * `before`: no consent, people of other structures, tokens for the APIs of the whole service. The keys of an API of
- * their own are not theirs to hand out either (`kind`).
+ * Returns the setting that only a national administrator may give, when a structure's administrator requests more than
+ * `before`: no consent, users of other structures, or tokens for the APIs of the whole service. Nor may they issue keys for
+ * an API (`kind`).
  */
 export function beyondReach(
   { structureId }: Scope,
@@ -26,7 +26,7 @@ export function beyondReach(
     : 'audienceStructures';
 }
 
-/** Fields that send people and tokens somewhere, or prove the application. */
+/** Fields that determine where users and tokens go, or that authenticate the application. */
 const BOUND = [
   'redirectUris',
   'postLogoutRedirectUris',
@@ -41,8 +41,8 @@ const BOUND = [
 ] as const satisfies (keyof ApplicationSettings)[];
 
 /**
- * Whether a national administrator gave it trust, people of other structures or an API: then its addresses, keys and
- * secrets are theirs too, else a structure's administrator would be sent these people, without a page of consent.
+ * Whether a national administrator gave the application trust, users of other structures or an API. Then only they change
+ * its addresses, keys and secrets: a structure's administrator could otherwise receive these users without a consent page.
  */
 export function isNationallyBound(
   { structureId: reach }: Scope,

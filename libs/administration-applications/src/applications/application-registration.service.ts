@@ -73,7 +73,7 @@ export class ApplicationRegistrationService {
     return this.administered.get(administrator, id);
   }
 
-  /** An unknown structure would make an application that no person can open. */
+  /** No user could open an application of an unknown structure. */
   async #structureOf(administrator: Administrator, asked: string | undefined): Promise<string | null> {
     const structureId = await this.structures.within(administrator, asked);
     return structureId === null ? null : (await this.structures.get(administrator, structureId)).id;

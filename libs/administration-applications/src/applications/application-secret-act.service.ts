@@ -48,7 +48,7 @@ export class ApplicationSecretActService {
     });
   }
 
-  /** Afterwards it proves nothing. @throws AppError `not-found`, `application.national-only` */
+  /** Ends the secret: it no longer authenticates the application. @throws AppError `not-found`, `application.national-only` */
   async end(
     administrator: Administrator,
     id: string,

@@ -15,7 +15,7 @@ export class ApplicationStatisticsService {
     private readonly clock: Clock,
   ) {}
 
-  /** How often people came to each of these lately, by the application: those of one page, within reach. */
+  /** Counts the recent entries of each application, for one page of those within reach. */
   latest(ids: readonly string[]): Promise<Map<string, LatestEntries>> {
     const { from, to } = this.#days();
     return this.statistics.ofApplications(ids, from, to);

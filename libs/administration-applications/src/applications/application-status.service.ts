@@ -15,7 +15,7 @@ export class ApplicationStatusService {
     private readonly journal: OwnedActJournalService,
   ) {}
 
-  /** Asked for what is so already, it changes nothing. @throws AppError `not-found` */
+  /** Makes no change when the application already has this status. @throws AppError `not-found` */
   async set(
     administrator: Administrator,
     id: string,

@@ -10,7 +10,7 @@ type Finding = keyof typeof FINDINGS;
 
 const TIMEOUT_MS = 5_000;
 
-/** Says of an application what would keep it from working, before a person finds out. */
+/** Reports the faults that would keep an application from working, before a user finds them. */
 @Injectable()
 export class ApplicationTestService {
   constructor(
@@ -37,7 +37,7 @@ export class ApplicationTestService {
     ];
   }
 
-  /** An application behind the gate proves nothing: its proxy asks, and its rules decide. */
+  /** An application behind the gate does not authenticate: its proxy asks the gate, and its rules decide. */
   async #gate(application: ApplicationEntity, locale: Locale): Promise<AdminApplicationCheck[]> {
     const hasRules = (await this.rules.list(application.id)).length > 0;
     const hasProxy = this.proxies.namesProxies;

@@ -79,7 +79,7 @@ export class AdminApplicationSecret {
 }
 
 export class AdminApplicationIssuedSecret extends AdminApplicationSecret {
-  @ApiProperty({ description: 'The secret itself, in this answer alone: only its digest is kept.' })
+  @ApiProperty({ description: 'The secret itself, in this answer only: the server stores its digest.' })
   secret!: string;
 
   @ApiProperty({ deprecated: true, description: 'The same as `secret`.' })

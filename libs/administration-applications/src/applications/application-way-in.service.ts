@@ -18,19 +18,19 @@ import type { Administrator } from '@portillon/user-management';
 import { AdministeredApplicationService } from './administered-application.service';
 import { latestProfession } from './latest-profession';
 
-/** Whether the person, once signed in, would be let in by the application. */
+/** Whether the application would admit the user, once signed in. */
 export interface ApplicationWayIn {
   id: string;
   name: string;
   verdict: ExplainedVerdict['status'];
   explanation: string;
-  /** The means that the person can use and whose level suffices. */
+  /** The means that the user can use and whose level is sufficient. */
   by: SignInMeans[];
 }
 
 type Judged = ExplainedVerdict & { asked?: { acr: string | null } };
 
-/** Answers « Pourquoi ? » for an application, OpenID Connect or gated, and a person who has just signed in. */
+/** Answers « Pourquoi ? » for an application, OpenID Connect or gated, and a user who has just signed in. */
 @Injectable()
 export class ApplicationWayInService {
   constructor(
@@ -85,7 +85,7 @@ export class ApplicationWayInService {
     return (await this.explanations.explain({ url, method: 'GET', person })).verdict;
   }
 
-  /** The strongest that the person may prove by it, in this sign-in or in its session. */
+  /** The strongest proof that the user may give by this means, in this sign-in or its session. */
   #levelOf({ means, codes }: WayIn, { passkeys }: Entrant): string {
     const identityProven = passkeys.some(({ identityProof }) => identityProof !== null);
     const given = means === 'password' ? codes.map((factor) => this.factors.proofOf(factor)) : [null];

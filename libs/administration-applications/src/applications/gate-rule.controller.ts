@@ -16,7 +16,7 @@ import {
 } from './gate-rule.dto';
 import { GateWhyService } from './gate-why.service';
 
-/** The rules of an application behind a reverse proxy, and why they answer what they answer. */
+/** The rules of an application behind a reverse proxy, and the explanation of their answers. */
 @ApiTags('Administration: applications')
 @ApiCookieAuth('session')
 @Controller('api/admin/applications/:id')

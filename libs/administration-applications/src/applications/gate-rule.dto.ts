@@ -94,7 +94,7 @@ export class AdminGateRules {
 /** The defaults of a rule. */
 export const RULE_DEFAULTS = { methods: [], roles: [], structures: [], acr: null, maxAgeSeconds: null };
 
-/** A rule as it is given, by the API or in a file: what is left out asks nothing. */
+/** A rule as the API or a file gives it: an omitted field sets no condition. */
 export function ruleEntryOf(rule: new () => AdminGateRule) {
   const needed = ['paths', 'access'] as const;
   return IntersectionType(PickType(rule, needed), PartialType(OmitType(rule, needed)));
@@ -113,7 +113,7 @@ class GateRuleFields {
 
 export class GateRulesUpdate extends IntersectionType(GateRuleFields, AdminAct) {}
 
-/** A question of « Pourquoi ? »: a person and an address. */
+/** A question of « Pourquoi ? »: a user and an address. */
 export class GateExplanationRequest {
   @ApiProperty({ example: 'https://app.example/admin', maxLength: 2_000 })
   @IsString()

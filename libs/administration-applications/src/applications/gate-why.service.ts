@@ -9,7 +9,7 @@ import { AdministeredApplicationService } from './administered-application.servi
 import { latestProfession } from './latest-profession';
 import type { AdminGateExplanation, GateExplanationRequest } from './gate-rule.dto';
 
-/** « Pourquoi ? »: what the gate would answer to a person of the administrator's reach. */
+/** « Pourquoi ? »: predicts the gate's answer to a user within the administrator's reach. */
 @Injectable()
 export class GateWhyService {
   constructor(
@@ -21,7 +21,7 @@ export class GateWhyService {
     private readonly sessions: SessionService,
   ) {}
 
-  /** @throws AppError `not-found`, for a person out of reach too */
+  /** @throws AppError `not-found`, also for a user out of reach */
   async explain(
     administrator: Administrator,
     id: string,

@@ -23,7 +23,7 @@ export function orientation(changes: Partial<ApplicationEntity> = {}): Applicati
   } as ApplicationEntity;
 }
 
-/** Who reaches the application, as a fake that writes down what was called. */
+/** Who has access to the application, as a fake that records its calls. */
 export class ApplicationSteps extends Steps {
   readonly administered = this.of<AdministeredApplicationService>('administered', {
     get: async () => orientation(),

@@ -10,7 +10,7 @@ import {
 import { AccessRefusalService, reaches } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
 
-/** The webhooks within an administrator's reach: another's looks exactly like one that does not exist. */
+/** The webhooks within an administrator's reach: others look exactly like webhooks that do not exist. */
 @Injectable()
 export class AdministeredWebhookService {
   constructor(
@@ -19,7 +19,7 @@ export class AdministeredWebhookService {
     private readonly refusals: AccessRefusalService,
   ) {}
 
-  /** @throws AppError `not-found`, and the journal says who tried where the reach is one structure */
+  /** @throws AppError `not-found`, with the caller in the journal when their reach is one structure */
   async get(administrator: Administrator, id: string): Promise<WebhookEndpoint> {
     const endpoint = await this.endpoints.get(id);
     if (endpoint && reaches(administrator.scope, endpoint.structureId)) return endpoint;

@@ -3,7 +3,7 @@ import { AuditService } from '@portillon/audit';
 import { GoneWebhookSubscriber, WebhookDeliveryService, WebhookEndpoint } from '@portillon/webhook';
 import type { EntityManager } from 'typeorm';
 
-/** A webhook that its own receiver ended: no administrator did, and the journal says so. */
+/** Records in the journal that a webhook's own receiver ended it, not an administrator. */
 @Injectable()
 export class GoneWebhookJournalService implements OnModuleInit, GoneWebhookSubscriber {
   constructor(

@@ -41,7 +41,7 @@ export class WebhookRegistrationService {
     );
   }
 
-  /** As {@link register}, of a structure that was looked at, in the caller's transaction. */
+  /** Like {@link register}, of a structure that was looked at, in the caller's transaction. */
   async make(
     by: ActBy,
     wanted: NewWebhook,
@@ -68,7 +68,7 @@ export class WebhookRegistrationService {
     return this.administered.get(administrator, id);
   }
 
-  /** As {@link edit}, of an endpoint as it was seen, in the caller's transaction. */
+  /** Like {@link edit}, of an endpoint as it was seen, in the caller's transaction. */
   async change(
     by: ActBy,
     seen: WebhookEndpoint,
@@ -90,7 +90,7 @@ export class WebhookRegistrationService {
     return { endpoint: await this.administered.get(administrator, id), secret };
   }
 
-  /** As {@link replaceSecret}, by this one or a new one, in the caller's transaction. */
+  /** Like {@link replaceSecret}, by this one or a new one, in the caller's transaction. */
   async rotate(
     by: ActBy,
     endpoint: WebhookEndpoint,

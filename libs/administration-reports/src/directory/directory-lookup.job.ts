@@ -4,12 +4,12 @@ import { DirectoryLookupService, DueLookup } from '@portillon/account';
 import { MINUTE, ScheduledJob } from '@portillon/kernel';
 import { PractitionerDirectoryService } from './practitioner-directory.service';
 
-/** So many a minute and process, one after the other: 200,000 people in a day and a half. */
+/** Look-ups per minute and process, one after the other: 200,000 accounts in a day and a half. */
 const BATCH = 100;
 
 /**
- * Looks national ids up in the Annuaire Santé, each every two years. What it says is written down and does nothing by
- * itself: no answer, and no directory that lies, closes an account.
+ * Looks national ids up in the Annuaire Santé, each every two years. Only records the answer: no answer, not even of a
+ * faulty directory, closes an account.
  */
 @Injectable()
 export class DirectoryLookupJob extends ScheduledJob {

@@ -10,8 +10,8 @@ export function rppsOf(nationalId: string): string | undefined {
 }
 
 /**
- * The state that the answer to a search by that number gives. Undefined when it does not fully answer that question: a
- * truncated page, another practitioner, no FHIR. Only a declared empty answer means « unknown ».
+ * Returns the state of a number in the directory's answer. Undefined for an incomplete answer: a truncated page, another
+ * practitioner, no FHIR. Only a declared empty answer means « unknown ».
  */
 export function stateIn(body: string, rpps: string): DirectoryState | undefined {
   const bundle = parsed(body);

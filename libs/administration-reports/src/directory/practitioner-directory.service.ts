@@ -8,7 +8,7 @@ import { RPPS_SYSTEM, rppsOf, stateIn } from './practitioner-bundle';
 
 const TIMEOUT_MS = 5 * SECOND;
 
-/** The directory's answer about a national id, or why there is none. */
+/** The directory's answer about a national id, or the reason for a missing answer. */
 export type DirectoryAnswer = { state: DirectoryState } | { failure: string };
 
 /** The Annuaire Santé of the Agence du Numérique en Santé, asked by FHIR R4 for one practitioner at a time. */
@@ -23,7 +23,7 @@ export class PractitionerDirectoryService {
     return this.options.annuaire !== null;
   }
 
-  /** Never throws for what the directory does. It is not asked about an id that it cannot know. */
+  /** Never throws for faults of the directory. Sends no request for an id that the directory cannot know. */
   async lookUp(nationalId: string): Promise<DirectoryAnswer> {
     const rpps = rppsOf(nationalId);
     if (rpps === undefined) return { state: 'unknown' };

@@ -9,7 +9,7 @@ import type {
 import { OF_HOSPITAL } from '@portillon/user-management/testing';
 import { AdministeredEventService } from './administered-event.service';
 
-/** Whether the journal of the structure knows the person who is asked for. */
+/** Whether the journal of the structure contains the requested person. */
 function events({ known = false } = {}) {
   const steps = new Steps();
   const searched: AuditFilter[] = [];

@@ -26,9 +26,9 @@ export class AdministeredEventService {
   ) {}
 
   /**
-   * What a query asks for, narrowed to what the administrator reaches.
+   * Returns the query, limited to the administrator's reach.
    *
-   * @throws AppError `validation.failed`, `not-found` for a structure or a person beyond
+   * @throws AppError `validation.failed`, `not-found` for a structure or a person out of reach
    */
   async filter(administrator: Administrator, query: Record<string, unknown>): Promise<AuditFilter> {
     const structureId = await this.structures.within(
@@ -50,14 +50,14 @@ export class AdministeredEventService {
     return filter;
   }
 
-  /** References repeat: a search covers the last day, which has the code of a person on the telephone. */
+  /** References repeat. A search covers the last day, which includes the code of a user on the telephone. */
   #ofCode(reference: string | undefined): AuditFilter {
     if (reference === undefined) return {};
     const from = addMilliseconds(this.clock.now(), -DAY);
     return { names: ['authn_code_sent'], reference: reference.toUpperCase(), from };
   }
 
-  /** A page of it. The journal says that it was read before it is, and not among the lines that are found. */
+  /** Returns one page. Records this access in the journal first, but not among the entries found. */
   async read(
     administrator: Administrator,
     filter: AuditFilter,
@@ -78,7 +78,7 @@ export class AdministeredEventService {
   }
 }
 
-/** Without the members that are not there: no condition is none, not one that nothing meets. */
+/** Removes undefined members: a missing condition must not become one that no entry meets. */
 function present<Members extends object>(
   members: Members,
 ): { [Name in keyof Members]: Exclude<Members[Name], undefined> } {

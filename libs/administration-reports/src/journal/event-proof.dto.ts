@@ -79,7 +79,7 @@ export class AdminEventProofResult {
   first!: AdminEventFinding | null;
 }
 
-/** The proof of the whole journal that was asked for last. */
+/** The latest requested verification of the whole journal. */
 export class AdminEventProof {
   @ApiProperty({ type: AdminEventPerson, nullable: true })
   askedBy!: AdminEventPerson | null;

@@ -75,7 +75,7 @@ export class EventProofService {
   }
 }
 
-/** What is wrong may be in a line of another structure. */
+/** The fault may be in an entry of another structure. */
 function resultView({ head, first, ...rest }: ProofResult, { structureId }: Scope): AdminEventProofResult {
   return { ...rest, head: head && textOf(head), first: structureId === null ? first : null };
 }

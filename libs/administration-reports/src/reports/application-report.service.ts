@@ -8,7 +8,7 @@ import { AdministeredStructureService, reaches } from '@portillon/user-managemen
 import type { ApplicationReport, ApplicationReportItem } from './report.dto';
 import { reportSpan } from './report-span';
 
-/** Which applications people entered, and were kept out of. */
+/** Reports which applications users entered, and which refused them. */
 @Injectable()
 export class ApplicationReportService {
   constructor(

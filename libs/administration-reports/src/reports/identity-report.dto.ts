@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 
-/** The present numbers of people by proof of identity; a person may be in several of them. */
+/** Present numbers of users by proof of identity; a user may be in several of them. */
 export class IdentityReport {
   @ApiProperty({ type: String, nullable: true, description: 'Its id; null: all structures together.' })
   structure!: string | null;

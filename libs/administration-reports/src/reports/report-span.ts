@@ -11,7 +11,7 @@ export interface ReportSpan {
   by: (typeof PERIODS)[number];
 }
 
-/** A year by days and ten by months are what one can read; more would be a table that no person reads. */
+/** A year by days or ten years by months is readable; a longer table is not. */
 const MOST_DAYS = { day: 366, month: 3_660 };
 const CALENDAR = new Intl.DateTimeFormat('en-CA', {
   timeZone: TIME_ZONE,

@@ -8,7 +8,7 @@ import type { ReportPeriod } from './report.dto';
 import { SignInReportService } from './sign-in-report.service';
 import type { StrongMeansPeriod, StrongMeansReport } from './strong-means-report.dto';
 
-/** People who depend on codes by mail and SMS, now and over time. */
+/** Users who depend on codes by mail and SMS, now and over time. */
 @Injectable()
 export class StrongMeansReportService {
   constructor(

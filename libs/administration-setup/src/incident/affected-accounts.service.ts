@@ -6,7 +6,7 @@ import { AuditEntry, AuditService } from '@portillon/audit';
 import { CSV_BEGINNING, csvLine } from '@portillon/http';
 import { ConcernedPerson, ConcernedRequest, MOST_ADDRESSES } from './incident.types';
 
-/** What a person does with their own means, and what is refused them at the door. */
+/** Actions of users on their own means, and refused sign-ins. */
 const NAMES = [
   'authn_login_success',
   'authn_login_fail',
@@ -17,12 +17,15 @@ const NAMES = [
   'authn_passkey_fail',
   'authn_step_up',
 ];
-/** People whose names are read together. */
+/** The number of accounts that are read together. */
 const NAMED_AT_ONCE = 500;
 
 type Traces = Omit<ConcernedPerson, 'username' | 'displayName' | 'structure'>;
 
-/** Whom an incident concerns: read from the journal some hundred lines at a time, a few facts kept of each person. */
+/**
+ * Finds the accounts that an incident affects. Reads the journal some hundred entries at a time, and keeps a few facts of
+ * each account.
+ */
 @Injectable()
 export class AffectedAccountsService {
   constructor(

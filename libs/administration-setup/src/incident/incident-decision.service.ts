@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { Account, AccountAdministrationService, AccountService } from '@portillon/account';
 import type { Decider, IncidentDecision } from './incident.types';
 
-/** So many decide, where there are so many. */
+/** The number of required deciders, when there are as many. */
 const EYES = 2;
 
 /**
- * The deciders of an answer to an incident: two national administrators, as far as there are two. The operator names
- * them without proof. Each of them gets a mail, so that a person who is wrongly named can object.
+ * The deciders of an incident response: two national administrators, or fewer when there are not two. The operator names
+ * them without proof. Each gets a mail, so that someone who is wrongly named can object.
  */
 @Injectable()
 export class IncidentDecisionService {

@@ -31,7 +31,7 @@ export interface ConcernedRequest {
   address?: string;
 }
 
-/** A person who signed in, or failed to. */
+/** A user who signed in, or failed to. */
 export interface ConcernedPerson {
   id: string;
   /** Null once the account is erased. */

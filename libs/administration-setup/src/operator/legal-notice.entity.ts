@@ -3,7 +3,7 @@ import type { AccessibilityState } from './legal-notice.types';
 
 const text = (length: number) => ({ type: 'varchar', length, nullable: true }) as const;
 
-/** The table `legalNotice`: one row, what the law has the operator of the service publish. */
+/** The table `legalNotice`: one row with the facts that the law requires the operator to publish. */
 @Entity('legalNotice')
 export class LegalNoticeEntity {
   @PrimaryColumn({ type: 'int' })

@@ -32,7 +32,7 @@ export class LegalNoticeService {
     return { ...(await this.get()), ...textsToldByFiles(this.statements) };
   }
 
-  /** The fields that the operator must still fill in before people come. */
+  /** The fields that the operator must still fill in before users come. */
   async missing(): Promise<string[]> {
     return [...missingTexts(await this.published()), ...missingStatements(this.statements)];
   }
@@ -73,7 +73,7 @@ export class LegalNoticeService {
     throw new AppError('validation.failed', { errors });
   }
 
-  /** What is said to be met was audited: when, and by whom (RGAA 4.1, statement of accessibility). */
+  /** A claim of conformity needs an audit: its date and its auditor (RGAA 4.1, statement of accessibility). */
   #wrongAudit(texts: LegalTexts): LegalField[] {
     const { accessibilityState, accessibilityAuditedOn: day, accessibilityAuditor } = texts;
     const isAudited = accessibilityState !== 'none' || day !== null || accessibilityAuditor !== null;

@@ -1,6 +1,6 @@
 import type { AccessibilityState } from './legal-notice.types';
 
-/** A piece of a line: nothing else is ever shown of what the operator wrote, so that no markup of it reaches a page. */
+/** A piece of a line. Pages show only such pieces of the operator's text, so that no markup in it reaches a page. */
 export interface StatementRun {
   text: string;
   strong: boolean;

@@ -6,7 +6,7 @@ export const STATEMENTS = Symbol('SiteStatements');
 export interface SetupOptions {
   /** The operator's texts from files. Default: none. */
   statements?: SiteStatements;
-  /** The origin people see: where the link of a test mail leads. */
+  /** The public origin, where the link of a test mail leads. */
   publicUrl: string;
   /** The name of the service, as mails call it. */
   serviceName: string;

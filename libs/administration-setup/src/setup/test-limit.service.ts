@@ -10,7 +10,7 @@ const LIMITS = {
 /** The limits that an operator may list and clear. */
 export const SETUP_LIMITS = { account: Object.values(LIMITS) } as const satisfies LimitsByKind;
 
-/** How many messages a person has sent to oneself to try them: an SMS costs. */
+/** How many test messages a user has sent to themselves: SMS cost money. */
 @Injectable()
 export class TestLimitService {
   constructor(

@@ -7,8 +7,8 @@ const PURPOSE = 'setup.test-mail';
 const TOKEN = /^(\d{13})\.([A-Za-z0-9_-]{1,32}\.[0-9a-f]{64})$/;
 
 /**
- * The link of a test mail. It opens nothing: it proves that a mail arrived, of the person who asked for it, within the
- * hour. Nothing is stored, since opening it twice does no more than once.
+ * The link of a test mail. It opens nothing: it proves within an hour that the mail of the requesting user arrived. Nothing
+ * is stored, because opening it twice has no further effect.
  */
 @Injectable()
 export class TestLinkService {

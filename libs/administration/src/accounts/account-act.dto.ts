@@ -125,7 +125,7 @@ export class AdminAccountUpdate extends AdminAct {
   email?: string;
 
   @ApiPropertyOptional({
-    description: 'When left out, it follows the parts of the name while it is made of them.',
+    description: 'When omitted, it follows the parts of the name, as long as it consists of them.',
   })
   @Optional()
   @IsString()

@@ -12,7 +12,7 @@ export class AdministeredImportService {
     private readonly refusals: AccessRefusalService,
   ) {}
 
-  /** @throws AppError `not-found`, and the journal says so when it is another structure's */
+  /** @throws AppError `not-found`, recorded in the journal for an import of another structure */
   async get(administrator: Administrator, id: string): Promise<AccountImport> {
     const job = await this.imports.get(id);
     if (!job) throw new AppError('not-found');

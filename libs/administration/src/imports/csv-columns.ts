@@ -29,13 +29,13 @@ const BY_NAME = new Map(
   Object.entries(NAMES).flatMap(([column, names]) => names.map((name) => [name, column as Column] as const)),
 );
 const SEPARATORS = [';', ',', '\t'];
-/** What a spreadsheet puts before a cell that is no formula; an export of ours does too. */
+/** The character that a spreadsheet puts before a cell that is not a formula; our exports do so too. */
 const NO_FORMULA = /^'(?=\s*[=+\-@])/u;
 
-/** More than any field may have, so that what is cut is refused all the same: thousands of accents take long to sort. */
+/** Longer than any field, so that a truncated cell is still refused: thousands of accents take long to sort. */
 const LONGEST_CELL = 512;
 
-/** The separator of the first line: whichever stands there most often outside of quotes. */
+/** The separator of the first line: the most frequent one outside quotes. */
 export function separatorOf(line: string): string {
   const bare = line.replace(/"[^"]*"/gu, '');
   const counts = SEPARATORS.map((one) => [one, bare.split(one).length] as const);

@@ -56,7 +56,7 @@ async function* records(bytes: Buffer): AsyncGenerator<{ cells: string[]; line: 
   }
 }
 
-/** The parser counts what is in cells: a million commas in one line would be a million cells before it refuses them. */
+/** The parser counts content in cells: it would create a million cells for a million commas before it refuses them. */
 function* withShortLines(pieces: Iterable<string>): Generator<string> {
   let open = 0;
   for (const piece of pieces) {
@@ -68,7 +68,7 @@ function* withShortLines(pieces: Iterable<string>): Generator<string> {
   }
 }
 
-/** Lines without a value bring no record, so that nothing else would let others have the server. */
+/** Lines without a value produce no record, so without this pause other requests would wait. */
 async function* inTurns(pieces: Iterable<string>): AsyncGenerator<string> {
   for (const piece of pieces) {
     yield piece;
@@ -81,7 +81,7 @@ interface Parsed {
   info: { lines: number };
 }
 
-/** The separator, and at which line the header stands. */
+/** The separator, and the line number of the header. */
 function beginning(bytes: Buffer): { separator: string; from: number } {
   const [start = ''] = textOf(bytes);
   const [first = ''] = start.split('\n', 1);

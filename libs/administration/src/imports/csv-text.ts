@@ -6,10 +6,11 @@ const UTF16_MARK = [0xff, 0xfe];
 const WINDOWS_1252 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
 
 /**
- * The text of a file as a French spreadsheet writes it: UTF-8 with or without its mark, UTF-16 (« Texte Unicode »), and
- * otherwise Windows-1252, in which every byte means something. In pieces, so that no other request waits for a long one.
+ * Decodes the text of a file from a French spreadsheet: UTF-8 with or without byte order mark, UTF-16 (« Texte Unicode »),
+ * otherwise Windows-1252, in which every byte is valid. Works in pieces, so that other requests do not wait for a long
+ * file.
  *
- * @throws AppError `validation.failed` when it is no text at all
+ * @throws AppError `validation.failed` when the file is not text
  */
 export function* textOf(bytes: Buffer): Generator<string> {
   const encoding = encodingOf(bytes);

@@ -26,7 +26,7 @@ const LOCALE_OF = codesByWord(LOCALE_WORDS);
 const BETWEEN = /[,|+]+/u;
 const SPACE = /\s+/u;
 
-/** The roles of a cell. A word that is none stays as it was written, for the check to name. */
+/** The roles of a cell. An unknown word stays unchanged, so that the check can report it. */
 export function rolesOf(cell: string): string[] {
   return cell.split(BETWEEN).flatMap((part) => {
     const whole = ROLE_OF.get(plain(part));

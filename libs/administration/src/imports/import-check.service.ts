@@ -94,7 +94,7 @@ function structureProblems(
   { structure, roles }: ImportContent,
   known: Map<string, Structure>,
 ): ImportProblem[] {
-  // The file of a structure's administrator goes into the own one, whatever it says.
+  // A structure's administrator imports into their own structure, whatever the file says.
   if (structureId !== null) return [];
   if (structure && !known.has(structure)) return [{ field: 'structure', code: 'choice' }];
   const needed = !structure && roles?.includes('structure-admin');

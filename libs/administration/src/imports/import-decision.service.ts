@@ -37,7 +37,7 @@ export class ImportDecisionService {
     return this.administered.get(administrator, id);
   }
 
-  /** Takes back what was made, as long as no invitation has left. @throws AppError `not-found`, `import.state` */
+  /** Deletes the created accounts, as long as no invitation has left. @throws AppError `not-found`, `import.state` */
   async undo(administrator: Administrator, id: string): Promise<AccountImport> {
     await this.administered.get(administrator, id);
     await this.transactions.run(async (tx) => {

@@ -37,8 +37,8 @@ export class ImportUploadService {
   }
 
   /**
-   * Keeps the lines of a file; `ImportJob` does the rest. The id of the import. A file whose beginning is no table of
-   * accounts begins none.
+   * Stores the lines of a file; `ImportJob` does the rest. Returns the id of the import. A file that does not begin as a
+   * table of accounts starts no import.
    */
   async read(bytes: Buffer, order: ImportOrder): Promise<string> {
     const lines = readCsv(bytes);

@@ -14,8 +14,8 @@ const SHORTEST_PAUSE_MS = 10;
 const LONGEST_PAUSE_MS = SECOND;
 
 /**
- * Works imports off in small steps, each one transaction that also says that the import is still this worker's. What a
- * killed worker had not committed never was: the next worker goes on from the lines as they are.
+ * Processes imports in small steps. Each is one transaction, which also checks that this worker still owns the import.
+ * After a worker dies, the next one continues from the committed lines.
  */
 @Injectable()
 export class ImportJob extends ScheduledJob implements OnApplicationShutdown {
@@ -31,7 +31,7 @@ export class ImportJob extends ScheduledJob implements OnApplicationShutdown {
     super();
   }
 
-  /** Another instance goes on where this one stops. */
+  /** Another instance continues where this one stops. */
   onApplicationShutdown(): void {
     this.#stopping = true;
   }
@@ -68,14 +68,14 @@ export class ImportJob extends ScheduledJob implements OnApplicationShutdown {
     return pause(Math.min(Math.max(SHORTEST_PAUSE_MS, took), LONGEST_PAUSE_MS));
   }
 
-  /** Another worker had it and died: what was chosen for that case. */
+  /** Another worker had it and died: applies the choice for that case. */
   async #undoneInstead({ id, interrupted, state }: ImportLease): Promise<boolean> {
     if (!interrupted || state !== 'CREATING') return false;
     const job = await this.imports.get(id);
     return job?.whenInterrupted === 'UNDO' && this.imports.move(id, ['CREATING'], 'UNDOING');
   }
 
-  /** One step; false when this state is done, or the import is not this worker's any more. */
+  /** Runs one step; false when this state is done, or this worker no longer owns the import. */
   #step(lease: ImportLease): Promise<boolean> {
     const task = this.steps.taskOf(lease.state);
     return this.transactions.run(async (tx) => {

@@ -4,7 +4,7 @@ import { structureView } from './structure.dto';
 
 type Rule = AdminStructureLine['rules'][number];
 
-/** Whether a structure asks it: beyond what the deployment asks of everybody. */
+/** Whether a structure requires it in addition to the deployment. */
 const IS_ASKED: Readonly<Record<Rule, (policy: StructurePolicy) => boolean>> = {
   'pro-sante-connect': ({ proSanteConnectFrom }) => proSanteConnectFrom !== null,
   'strong-means': ({ strongMeansFrom }) => strongMeansFrom !== null,

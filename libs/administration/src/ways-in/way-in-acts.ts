@@ -37,7 +37,7 @@ const ACTS: Partial<Record<WayInReasonCode, readonly MendingAct[]>> = {
   'mail-unreachable': ['edit-account'],
 };
 
-/** A person who asked to be erased is not let in again. */
+/** A user who requested erasure is not admitted again. */
 export function actsAbout(
   code: WayInReasonCode,
   { erasureRequestedAt }: Pick<Account, 'erasureRequestedAt'>,

@@ -91,7 +91,7 @@ export class AdminEntry {
   reason!: AdminWayInReason | null;
 }
 
-/** Whether an application would let the person in, once they are signed in. */
+/** Whether an application would admit the user, once signed in. */
 export class AdminApplicationWayIn {
   @ApiProperty()
   id!: string;

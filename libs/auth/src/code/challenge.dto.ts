@@ -10,21 +10,21 @@ import type { PendingCode, RequestedCode } from './code-delivery.types';
 const DELIVERIES = ['sent', 'unconfirmed', 'failed'] as const;
 /** The delivery state of a code's message. */
 export type CodeDelivery = (typeof DELIVERIES)[number];
-/** Room for the spaces that people and phones put between digits. */
+/** Allows for the spaces that people and phones put between digits. */
 const CODE_TEXT_LENGTH = 32;
 /** The plain space and the two that do not break lines. */
 const SPACES = /[ \u00a0\u202f]/g;
-/** As keyboards write them: ASCII, full width, Arabic-Indic, extended Arabic-Indic. */
+/** Digits as keyboards write them: ASCII, full width, Arabic-Indic, extended Arabic-Indic. */
 const DIGITS = '0-9\uff10-\uff19\u0660-\u0669\u06f0-\u06f9';
-/** From 6 to 10 digits, as the policy of codes allows: other input costs no attempt. */
+/** From 6 to 10 digits, as the code policy allows. Other input does not cost an attempt. */
 const CODE_SHAPE = new RegExp(`^(?:[ \\u00a0\\u202f]*[${DIGITS}]){6,10}[ \\u00a0\\u202f]*$`);
 
-/** A one-time code that was sent, without the code. */
+/** A one-time code that was sent. The code itself is not included. */
 export class Challenge {
   @ApiProperty()
   id!: string;
 
-  // The document lists what the libs registered.
+  // The OpenAPI document lists the values that the libraries registered.
   @ApiProperty({ enum: [], enumName: 'CodePurpose' })
   purpose!: OtpPurpose;
 
@@ -85,7 +85,7 @@ export class ChallengeAnswer {
   challenge!: Challenge;
 }
 
-/** A second factor that is to be given. */
+/** The second factor that the user must give. */
 export class FactorRequired {
   @ApiProperty({
     type: Challenge,
@@ -95,7 +95,7 @@ export class FactorRequired {
   challenge!: Challenge | null;
 
   @ApiProperty({
-    // The document lists what the libraries registered.
+    // The OpenAPI document lists the values that the libraries registered.
     enum: [],
     enumName: 'FactorWay',
     isArray: true,
@@ -149,19 +149,19 @@ export function typedCode(submission: CodeSubmission): string {
   return [...submission.code.replace(SPACES, '')].map(toAscii).join('');
 }
 
-/** Each of these blocks begins with its zero at a multiple of 16. */
+/** Each of these blocks starts with its zero at a multiple of 16. */
 function toAscii(digit: string): string {
   return String(digit.charCodeAt(0) & 0xf);
 }
 
-/** As the page reads it. */
+/** The receipt as the page reads it. */
 export function receiptView({ delivery, at }: Receipt): CodeReceipt {
   return { delivery, at: at?.toISOString() ?? null };
 }
 
 type ShownCode = Pick<PendingCode, 'challenge' | 'otherChannels'> & { delivery: CodeDelivery };
 
-/** A challenge as integrators and the page see it. */
+/** The challenge as integrators and the page see it. */
 export function challengeView(pending: ShownCode) {
   const { challenge } = pending;
   return {

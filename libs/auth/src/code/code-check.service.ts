@@ -6,7 +6,7 @@ import { CodeAccepted, OtpPolicy, OtpService, OtpSubmission } from '@portillon/o
 import type { EntityManager } from 'typeorm';
 import { CodeRefusalService, RefusalFacts, RefusedPerson } from './code-refusal.service';
 
-/** Checks a code, for whatever purpose, and uses it up. */
+/** Checks a code of any purpose, and consumes it. */
 @Injectable()
 export class CodeCheckService {
   constructor(
@@ -17,10 +17,11 @@ export class CodeCheckService {
   ) {}
 
   /**
-   * The accepted code, still to be {@link consume}d: the attempt was counted, and the count committed, before it was
-   * compared. Digits too many or too few are no code: they cost no attempt.
+   * Returns the accepted code, which the caller must still {@link consume}. The attempt is counted and committed before the
+   * code is compared. A code with the wrong number of digits is refused and costs no attempt.
    *
-   * @throws AppError `validation.failed`, `code.rejected`, `code.expired`, `code.exhausted`, `attempts.exceeded`, `service.busy`
+   * @throws AppError `validation.failed`, `code.rejected`, `code.expired`, `code.exhausted`, `attempts.exceeded`,
+   * `service.busy`
    */
   async check(
     submission: OtpSubmission,
@@ -33,7 +34,7 @@ export class CodeCheckService {
     return checked.status === 'accepted' ? checked : this.refusals.refuse(checked, person, client, facts);
   }
 
-  /** Returns what the right code opens. Restores the code when that fails, unless another caller used it. */
+  /** Returns the result that the right code opens. When that fails, restores the code unless another caller used it. */
   async settle<Opened>(accepted: CodeAccepted, opened: Promise<Opened>): Promise<Opened> {
     try {
       return await opened;
@@ -44,7 +45,7 @@ export class CodeCheckService {
     }
   }
 
-  /** Uses the code up with what it opens. @throws AppError `code.rejected` to all callers but the first */
+  /** Consumes the code in the caller's transaction. @throws AppError `code.rejected` to all callers but the first */
   async consume(accepted: CodeAccepted, tx: EntityManager): Promise<void> {
     if (!(await this.otp.consume(accepted, tx))) throw new AppError('code.rejected');
     if (reachesPhone(accepted.channel)) await this.notifications.recordAnswer(accepted.challengeId, tx);

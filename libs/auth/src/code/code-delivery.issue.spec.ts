@@ -24,7 +24,7 @@ const ISSUED = {
 } as CodeIssue;
 const MESSAGE = { id: 'message' } as OutgoingMessage;
 
-/** A code that is written in the caller's transaction, and what was counted, asked for and kept. */
+/** Issues a code in the caller's transaction, and records the calls for limits, message and storage. */
 function issuing(outcome: CodeIssue = ISSUED, proves = false) {
   const steps = new Steps();
   const { audit, lines, entries } = journalOf<AuditService>(steps);
@@ -85,7 +85,7 @@ describe('a code that is written', () => {
     expect(lines).toEqual(['authn_code_sent']);
     const data = { purpose: 'sign-in', reference: 'K7QX' };
     expect(entries).toMatchObject([{ outcome: 'SUCCESS', channel: 'SMS', accountId: 'claire', data }]);
-    // The message has the id of its code: what becomes of it is looked up by that.
+    // The message has the id of its code: its delivery state is looked up by that id.
     expect(enqueued).toEqual([
       { id: 'challenge', kind: 'code.sign-in', accountId: 'claire', usefulUntil: EXPIRES_AT },
     ]);

@@ -30,7 +30,7 @@ interface World {
   /** The channels whose limit is reached. */
   full?: Channel[];
   proves?: boolean;
-  /** Whether the structure lets codes come by SMS alone. */
+  /** Whether the structure sends codes by SMS only. */
   smsAlone?: boolean;
 }
 

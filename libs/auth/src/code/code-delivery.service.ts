@@ -14,7 +14,7 @@ import { codeLocked } from './code-refusal';
 import { SendLimitService } from '../limits/send-limit.service';
 import { countedUnder, Sending as LimitedSending } from '../limits/send-limits';
 
-/** Issues a code, writes its message, and sends it, within the limits of messages. */
+/** Issues a code, writes its message and sends it, within the limits of messages. */
 @Injectable()
 export class CodeDeliveryService {
   constructor(
@@ -28,11 +28,10 @@ export class CodeDeliveryService {
   ) {}
 
   /**
-   * Runs `work`, the transaction that issues the code of the request that it is given, within the limits of messages.
-   * Where the request names no channel and a limit of the preferred one is reached, it is run again, and the code goes by
-   * another channel that the person has.
+   * Runs `work`, the transaction that issues the requested code, within the limits of messages. When the request names no
+   * channel and the preferred one is over its limit, runs `work` again with another channel of the account holder.
    *
-   * @throws AppError `channel.unavailable`, `resend.too-soon`, `attempts.exceeded`, and what `work` throws
+   * @throws AppError `channel.unavailable`, `resend.too-soon`, `attempts.exceeded`, and the errors of `work`
    */
   async countedSend<Request extends SendRequest, Result>(
     asked: Request,
@@ -45,7 +44,7 @@ export class CodeDeliveryService {
       await this.limits.requireBudget(sending, this.destinations.others(sending));
       return await work(request);
     } catch (error) {
-      // A stranger can fill what is counted of SMS: it must keep out no person who has a mailbox too.
+      // A stranger can use up the limits of SMS. This must not keep out a user who also has a mailbox.
       const channel = openChannelOf(error);
       if (request.channel || !channel) throw error;
       return this.countedSend({ ...asked, channel }, work);
@@ -53,8 +52,8 @@ export class CodeDeliveryService {
   }
 
   /**
-   * Writes the code, its message and the journal's entry in the caller's transaction, inside {@link countedSend}, where
-   * every limit allows it; {@link deliver} sends it.
+   * Writes the code, its message and the journal entry in the caller's transaction. Call it inside {@link countedSend},
+   * when every limit allows it; {@link deliver} then sends the message.
    *
    * @throws AppError `channel.unavailable`, `resend.too-soon`, `attempts.exceeded`, `code.exhausted`
    */
@@ -66,10 +65,10 @@ export class CodeDeliveryService {
   }
 
   /**
-   * Sends what {@link issue} wrote, once its transaction is committed. Ends within 9 s. What may have left counts as sent:
-   * its code is good, and another message waits for its time.
+   * Sends the message of {@link issue} after its transaction is committed. Ends within 9 s. A message that may have left
+   * counts as sent: its code is valid, and the next message must wait.
    *
-   * @throws AppError `delivery.failed`, with the challenge in its data, when the message surely did not leave.
+   * @throws AppError `delivery.failed`, with the challenge in its data, when the message certainly did not leave.
    */
   async deliver(pending: PendingCode): Promise<DeliveredCode> {
     const delivery = await this.notifications.deliver(pending.message);
@@ -101,7 +100,7 @@ export class CodeDeliveryService {
     return outcome;
   }
 
-  /** Its message and its line in the journal. */
+  /** Writes the code's message and its journal entry. */
   async #write(
     sending: Sending<CodeRequest>,
     { challenge, code, replaces }: Extract<CodeIssue, { status: 'issued' }>,
@@ -131,13 +130,13 @@ export class CodeDeliveryService {
   }
 }
 
-/** The other channel by which a message that a limit stopped may still leave. */
+/** Returns the other channel that the error of a limit offers for this message. */
 function openChannelOf(error: unknown): Channel | undefined {
   if (!(error instanceof AppError) || !error.data['counted']) return undefined;
   return (error.data['otherChannels'] as Channel[])[0];
 }
 
-/** The person's structure, when the client uses one of that structure's addresses. */
+/** The account holder's structure, when the client uses one of that structure's addresses. */
 function egressOf({ account, client }: SendRequest): { egressOf?: string } {
   const { structure, policy } = account;
   return structure && isAmong(client.address, policy.egressAddresses) ? { egressOf: structure.id } : {};

@@ -5,42 +5,44 @@ import type { OtpChallenge, OtpPurpose } from '@portillon/otp';
 import type { Factor } from '@portillon/access';
 import type { Channel } from '@portillon/kernel';
 
-/** The sender of a request for a message, the purpose of its code, and the recipient. */
+/** A request for a message with a code: its sender, its purpose and its recipient. */
 export interface SendRequest {
   purpose: OtpPurpose;
-  /** The sign-in in progress or the session that asks. */
+  /** The sign-in in progress or the session that requests the code. */
   binding?: string;
   account: SignInAccount;
-  /** Nothing: the one the person prefers. */
+  /** Default: the channel that the account holder prefers. */
   channel?: Channel;
-  /** Whether mail is allowed despite the structure's preference: the day's SMS are used up. */
+  /** Whether mail is allowed despite the structure's preference, because the day's SMS are used up. */
   mailToo?: boolean;
-  /** For a code that proves an address: the address that it goes to. */
+  /** For a code that proves an address: the address that receives it. */
   newEmail?: string;
   client: Client;
 }
 
-/** The code is good for its binding alone. `begins`: made in the same transaction, which holds the account's row. */
+/**
+ * The code is valid for its binding only. `begins`: the same transaction creates the binding and holds the account's row.
+ */
 export type CodeRequest = SendRequest & { binding: string; begins?: boolean };
 
-/** Which way it goes, and where. */
+/** The request with its channel and its destination. */
 export type Sending<Request extends SendRequest> = Request & { channel: Channel; destination: string };
 
-/** A code that is written and not yet sent. */
+/** A code that is written but not yet sent. */
 export interface PendingCode {
   challenge: OtpChallenge;
   message: OutgoingMessage;
   otherChannels: Channel[];
 }
 
-/** A code that left, or may have left: the relay did not confirm it. The code is valid either way. */
+/** A code that left, or may have left without a confirmation from the relay. It is valid in both cases. */
 export interface DeliveredCode extends PendingCode {
   delivery: 'sent' | 'unconfirmed';
 }
 
-/** The second factor that is asked for. */
+/** The second factor that the server requests. */
 export interface RequestedCode<Code = DeliveredCode> {
-  /** Null when the person gives another factor first: no message leaves unless a channel is named. */
+  /** Null when the user gives another factor first: no message is sent until a channel is named. */
   pending: Code | null;
   /** The other ways of giving the second factor, the preferred one first. */
   alternatives: Factor[];

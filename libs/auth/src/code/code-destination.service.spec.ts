@@ -17,11 +17,11 @@ const REACHABLE: Account = { ...CLAIRE, phone: PHONE };
 const UNAVAILABLE = expect.objectContaining({ code: 'channel.unavailable' });
 
 interface World {
-  /** The channels by which the person may get a code, the preferred one first. */
+  /** The channels by which the user may get a code, the preferred one first. */
   allowed?: Channel[];
-  /** By which ways messages leave just now. */
+  /** The channels that can send messages at present. */
   leaving?: Channel[];
-  /** Whether the structure lets codes come by SMS. */
+  /** Whether the structure allows codes by SMS. */
   smsAllowed?: boolean;
 }
 

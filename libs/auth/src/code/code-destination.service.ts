@@ -6,7 +6,7 @@ import { ChannelPolicy, CodeChannelService } from '@portillon/access';
 import type { Sending, SendRequest } from './code-delivery.types';
 import { CodePurposeRegistry } from './code-purpose.registry';
 
-/** Chooses the recipient of a code: by the requested channel, when the person may use it and it is available. */
+/** Chooses the recipient of a code: by the requested channel, when the account may use it and it is available. */
 @Injectable()
 export class CodeDestinationService {
   constructor(
@@ -27,19 +27,19 @@ export class CodeDestinationService {
     return this.purposes.proves(purpose);
   }
 
-  /** The other ways by which the person may have this code. */
+  /** Returns the other channels by which the account holder may get this code. */
   others(sending: Sending<SendRequest>): Channel[] {
     if (this.proves(sending.purpose)) return [];
     return this.allowed(sending).filter((one) => one !== sending.channel);
   }
 
-  /** The channels by which the person may get a code, the preferred one first. */
+  /** Returns the channels by which the account holder may get a code, the preferred one first. */
   allowed({ purpose, account, mailToo }: SendRequest): Channel[] {
     const channels = this.channels.of(account, purpose);
     return mailToo ? [...channels, 'EMAIL'] : channels;
   }
 
-  /** An address can always be proved; a number only where codes may come by SMS. */
+  /** An address can always be proved; a number only where codes by SMS are allowed. */
   #channel(request: SendRequest): Channel {
     const { proves } = this.purposes.get(request.purpose);
     const mayProve = (one: Channel) => !reachesPhone(one) || this.policy.allows(request.account, one);

@@ -9,7 +9,7 @@ import type { CodeRequest, Sending } from './code-delivery.types';
 import { codeMessage } from './code-message';
 import { CodePurposeRegistry } from './code-purpose.registry';
 
-/** Writes the message of a code, in the words of the lib whose code it is. */
+/** Writes the message of a code, with the texts of the library that defines its purpose. */
 @Injectable()
 export class CodeMessageService {
   constructor(

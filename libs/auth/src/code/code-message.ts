@@ -25,7 +25,7 @@ export interface CodeMessageInput {
 /** One segment of GSM-7: a longer text would be split, cost twice and arrive in pieces. */
 const SMS_LENGTH = 160;
 
-/** The message with a code: purpose, code, life, time, reference, "never give it". */
+/** Returns the message with a code: purpose, code, validity, time, reference and a warning never to share it. */
 export function codeMessage(input: CodeMessageInput): Message {
   return reachesPhone(input.channel) ? codeText(input) : codeMail(input);
 }

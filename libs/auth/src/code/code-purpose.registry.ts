@@ -12,7 +12,7 @@ export class CodePurposeRegistry {
     this.register(authPurposes);
   }
 
-  /** @throws Error when another lib has one of these purposes already: a code of one would be good for the other. */
+  /** @throws Error when another library already has one of these purposes: a code would be valid for both. */
   register(purposes: CodePurposes): void {
     for (const [name, purpose] of Object.entries(purposes)) {
       if ((this.#purposes.get(name) ?? purpose) !== purpose)
@@ -25,7 +25,7 @@ export class CodePurposeRegistry {
     return [...this.#purposes.keys()];
   }
 
-  /** The purposes whose code proves an address or a number that the account does not have yet. */
+  /** The purposes whose code proves an address or a number that is new to the account. */
   get proofs(): OtpPurpose[] {
     return (this.names as OtpPurpose[]).filter((name) => this.proves(name));
   }

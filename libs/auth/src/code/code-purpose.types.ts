@@ -7,14 +7,14 @@ export interface CodePurposeTexts {
   sentence: (service: string) => string;
   /** In GSM-7 only (no ç, ê, ô, nor curly apostrophe), at most 30 characters: the SMS is one segment. */
   sms: string;
-  /** Advice for a reader who did not ask for the code, when it differs from a sign-in's. */
+  /** Advice for a reader who did not request the code, when it differs from that of a sign-in. */
   notYou?: string;
 }
 
 export interface CodePurpose {
-  /** The code proves an address or a number: it goes this way and no other. Left out: the way that the person prefers. */
+  /** Set when the code proves an address or a number: it is sent by this channel only. Default: the preferred channel. */
   proves?: Channel;
-  /** How the journal says it, after « Le code servait à ». */
+  /** The journal's words for the purpose, after « Le code servait à ». */
   journal: Readonly<Record<Locale, string>>;
   texts: Readonly<Record<Locale, CodePurposeTexts>>;
 }

@@ -7,7 +7,7 @@ import { CodeRefusalService, RefusedCode } from './code-refusal.service';
 
 const RETRY_AT = addMilliseconds(new SettableClock().now(), 15 * MINUTE);
 
-/** What follows a code with this outcome: the answer, the lines of the journal, the mails. */
+/** Returns the effects of a code with this outcome: the answer, the journal entries, the mails. */
 async function refused(outcome: RefusedCode) {
   const steps = new Steps();
   const { audit, lines, entries } = journalOf<AuditService>(steps);

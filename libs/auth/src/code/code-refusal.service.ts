@@ -13,7 +13,7 @@ export type RefusedCode = Exclude<CodeCheck, { status: 'accepted' }>;
 export type RefusedPerson = Pick<Account, 'id' | 'structure'>;
 export type RefusalFacts = { means?: string; channel?: string };
 
-/** Handles a refused code of any purpose: the journal, the notice, the one error of its kind. */
+/** Handles a refused code of any purpose: the journal entry, the notice and the error. */
 @Injectable()
 export class CodeRefusalService {
   constructor(
@@ -36,13 +36,13 @@ export class CodeRefusalService {
     throw codeRefusal(outcome, this.clock);
   }
 
-  /** The line of a code that was used before, or whose sign-in is over: a replay, or a second click. */
+  /** Records a code that was used before, or whose sign-in is over: a replay, or a second click. */
   async recordReplay(person: RefusedPerson, client: Client, facts: RefusalFacts): Promise<void> {
     await this.audit.record(audited(client, person, { ...facts, ...codeFailure({ status: 'none' }) }));
   }
 }
 
-/** Sent once: by the attempt that made it so, not by those after it. */
+/** The notice is sent once: for the attempt that caused the lock, not for later ones. */
 function noticeOf(outcome: RefusedCode): NoticeKind | undefined {
   if (outcome.status === 'locked' && outcome.fresh) return 'account-locked';
   return outcome.status === 'rejected' && outcome.attemptsLeft === 0 ? 'codes-exhausted' : undefined;

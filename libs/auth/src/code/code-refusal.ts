@@ -1,7 +1,7 @@
 import { AppError, Clock, tooMany } from '@portillon/kernel';
 import type { CodeCheck } from '@portillon/otp';
 
-/** Why a code was not accepted, as the one error of its kind. */
+/** Returns the error for a code that was not accepted. */
 export function codeRefusal(outcome: Exclude<CodeCheck, { status: 'accepted' }>, clock: Clock): AppError {
   switch (outcome.status) {
     case 'rejected':
@@ -19,7 +19,7 @@ export function codeRefusal(outcome: Exclude<CodeCheck, { status: 'accepted' }>,
   }
 }
 
-/** The refusal while the code step of an account is locked: with a time, or until an administrator reopens it. */
+/** Returns the refusal while the code step of an account is locked: until a time, or until an administrator reopens it. */
 export function codeLocked(retryAt: Date | null, now: Date): AppError {
   if (retryAt) return tooMany('attempts.exceeded', retryAt, now, 'code step locked');
   return new AppError('code.exhausted', { detail: 'code step locked until reopened' });

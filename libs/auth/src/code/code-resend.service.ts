@@ -8,7 +8,7 @@ import { PendingSignInService } from '@portillon/session';
 import { CodeDeliveryService } from './code-delivery.service';
 import type { DeliveredCode } from './code-delivery.types';
 
-/** Another code for a sign-in in progress. */
+/** Sends another code for a sign-in in progress. */
 @Injectable()
 export class CodeResendService {
   constructor(
@@ -20,7 +20,7 @@ export class CodeResendService {
   ) {}
 
   /**
-   * Writes another code and sends it; the one before is void.
+   * Writes another code and sends it. The previous code becomes void.
    *
    * @throws AppError `sign-in.required`, `channel.unavailable`, `resend.too-soon`, `attempts.exceeded`, `delivery.failed`
    */
@@ -31,7 +31,7 @@ export class CodeResendService {
   ): Promise<DeliveredCode> {
     const signIn = await this.pendingSignIns.find(signInToken);
     const account = signIn && (await this.accounts.getForSignIn(signIn.accountId));
-    // The structure may have changed what it asks since the password was given.
+    // The structure may have changed its requirements since the user gave the password.
     if (!signIn || !account || !this.policy.judge(account, { means: 'password' }).opens)
       throw new AppError('sign-in.required');
     const request = { purpose: 'sign-in', binding: signIn.id, account, channel, client } as const;

@@ -11,7 +11,7 @@ import { CLAIRE, NEEDS_CODE, PENDING, channelsOf, codesOf, factorsOf } from '../
 
 const CHECKED: PasswordChecked = { account: CLAIRE, known: undefined, admission: NEEDS_CODE };
 
-/** `held`: the account as the transaction reads it; `over`: the limit that messages have reached. */
+/** `held`: the account as the transaction reads it. `over`: the message limit that is reached. */
 function starting(held: Account | undefined, over?: Counted, own: OwnFactor[] = [], takesCodes = true) {
   const steps = new Steps();
   const { codes, issued } = codesOf(steps, over);

@@ -17,7 +17,7 @@ export interface StartedSignIn extends RequestedCode<PendingCode> {
   sharedWorkstation: boolean;
 }
 
-/** Between the two steps: the password was right, the code is written. */
+/** Works between the two steps of a sign-in: the password was right, and the code is written. */
 @Injectable()
 export class CodeSignInStartService {
   constructor(
@@ -31,9 +31,9 @@ export class CodeSignInStartService {
   ) {}
 
   /**
-   * Begins a sign-in in progress and writes its code, unless one of the person's `own` factors needs no message. The code
-   * goes where the account says in the transaction, not where it said before the password was hashed. Nothing when the
-   * account was deactivated or its password changed meanwhile.
+   * Begins the sign-in in progress. Writes its code, unless one of the account holder's `own` factors needs no message.
+   * Reads the destination in the transaction, because it may have changed while the password was hashed. Returns undefined
+   * when the account was deactivated or its password changed meanwhile.
    *
    * @throws AppError `attempts.exceeded`, `channel.unavailable`, `code.exhausted`
    */

@@ -31,7 +31,7 @@ export class CodeSignInService {
   ) {}
 
   /**
-   * Opens the session, for the right code and once.
+   * Opens the session for the right code. A code opens one session only.
    *
    * @throws AppError `sign-in.required`, `code.rejected`, `code.expired`, `code.exhausted`, `attempts.exceeded`
    */

@@ -5,13 +5,13 @@ import type { GivenFactor } from '../session/given-factor.types';
 
 type Accepted = Extract<CodeCheck, { status: 'accepted' }>;
 
-/** The journal's facts of a used code, which statistics count: its channel, and the time since its sending. */
+/** The journal facts of a used code, for statistics: its channel, and the time since it was sent. */
 export function codeUse(accepted: Accepted, usedAt: Date): Pick<AuditFacts, 'channel' | 'data'> {
   const age = usedAt.getTime() - accepted.sentAt.getTime();
   return { channel: accepted.channel, data: { codeAgeSeconds: Math.max(0, Math.round(age / SECOND)) } };
 }
 
-/** A code that was sent, as the second factor of a sign-in or of a session. */
+/** Returns a code that we sent, as the second factor of a sign-in or of a session. */
 export function givenCode(accepted: Accepted, usedAt: Date, consume: GivenFactor['consume']): GivenFactor {
   return { consume, proof: proofBy(accepted.channel), facts: codeUse(accepted, usedAt) };
 }

@@ -93,7 +93,7 @@ describe('a code that we did not send', () => {
     for (const failure of ['code.rejected', 'service.busy'] as const)
       await expect(settle(new AppError(failure))).rejects.toMatchObject({ code: failure });
     expect(lines).toEqual(['authn_code_fail rejected']);
-    // Of the two, the one that was right and could not be used is given back.
+    // Only the second failure refunds the attempt: its code was right and could not be used.
     expect(steps.taken.filter((step) => step === 'attempts.refund')).toHaveLength(1);
   });
 

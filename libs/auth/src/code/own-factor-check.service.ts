@@ -7,17 +7,17 @@ import { audited } from '@portillon/access';
 import type { GivenFactor } from '../session/given-factor.types';
 import { CodeRefusalService, type RefusedPerson } from './code-refusal.service';
 
-/** How the refusals of a factor are named. */
+/** The names of a factor's refusals. */
 export interface OwnFactorWords {
-  /** In the journal, beside the channels of codes that are sent. */
+  /** In the journal: the factor, as an addition to the channels of sent codes. */
   channel: string;
-  /** The one answer to every wrong code. */
+  /** The same error for every wrong code. */
   rejected: ErrorCode;
 }
 
 /**
- * An attempt at a code that we did not send: counted on the person and committed, and only then compared; refused alike
- * for a person who has no such factor.
+ * Checks a code that we did not send. The attempt is counted and committed before the code is compared. The refusal is the
+ * same for an account without such a factor.
  */
 @Injectable()
 export class OwnFactorCheckService {
@@ -28,7 +28,7 @@ export class OwnFactorCheckService {
   ) {}
 
   /**
-   * What `compare` finds, whose use forgets the person's failures.
+   * Returns the factor that `compare` finds. Its use clears the account's failed attempts.
    *
    * @throws AppError the factor's own, `attempts.exceeded`, `code.exhausted`, `service.busy`
    */
@@ -48,8 +48,8 @@ export class OwnFactorCheckService {
   }
 
   /**
-   * What the code opens. Where another caller was first with it, the refusal is recorded in the journal too; where what it
-   * opens fails otherwise, its attempt is given back.
+   * Returns the result that the code opens. When another caller used the code first, records the refusal in the journal.
+   * When `opened` fails for another reason, refunds the attempt.
    */
   async settle<Opened>(
     person: RefusedPerson,
@@ -67,7 +67,7 @@ export class OwnFactorCheckService {
     }
   }
 
-  /** Writes the refusal in the journal. @throws AppError the factor's own, always */
+  /** Records the refusal in the journal. @throws AppError the factor's own, always */
   async #refuse(
     person: RefusedPerson,
     client: Client,

@@ -3,18 +3,18 @@ import { AccountService } from '@portillon/account';
 import { AuditService } from '@portillon/audit';
 import { Transactions } from '@portillon/persistence';
 
-/** A mail that came back for good. */
+/** A mail that bounced permanently. */
 export interface ReturnedMail {
   accountId: string;
-  /** Where it was sent. */
+  /** The address that it was sent to. */
   address: string;
-  /** Why, as RFC 3463 writes it: `5.1.1`. */
+  /** The reason as an RFC 3463 code: `5.1.1`. */
   code: string;
 }
 
 /**
- * Addresses whose mails come back. Codes are still sent there: a mailbox that is there again clears it, as the first code
- * from it that is accepted shows.
+ * Records addresses whose mails bounce. Codes are still sent there. The first accepted code from the address clears the
+ * record, because it proves that the mailbox works again.
  */
 @Injectable()
 export class UnreachableAddressService {
@@ -24,7 +24,7 @@ export class UnreachableAddressService {
     private readonly audit: AuditService,
   ) {}
 
-  /** Whether this is new: not of an address that the account has no more, nor the second mail that comes back. */
+  /** Returns whether this is new: false for a former address of the account, and for a second bounce. */
   record({ accountId, address, code }: ReturnedMail): Promise<boolean> {
     return this.transactions.run(async (tx) => {
       if (!(await this.accounts.recordUnreachable(accountId, address, tx))) return false;

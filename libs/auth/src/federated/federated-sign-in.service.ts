@@ -18,9 +18,9 @@ export interface VerifiedIdentity {
   nationalId: string;
   acr: string | null;
   amr: string[];
-  /** When the person proved it, as the means states it (OpenID Connect `auth_time`): now by default. */
+  /** When the user proved it, as the means states it (OpenID Connect `auth_time`). Default: now. */
   authenticatedAt?: Date;
-  /** The activity that the person chose, when the means gives some. */
+  /** The activity that the user chose, when the means has activities. */
   activity?: SessionActivity | null;
   /** Whether Pro Santé Connect read a card. */
   proof?: SessionProof;
@@ -29,9 +29,9 @@ export interface VerifiedIdentity {
   evidence: AuditData;
 }
 
-/** The proof that the person presented: the transaction that opens the session uses it up and stores it. */
+/** The proof that the user presented. The transaction that opens the session consumes and stores it. */
 export interface PresentedProof {
-  /** Uses up what the person came with, such as a ticket: `false` undoes the session of the caller that comes second. */
+  /** Consumes the proof, such as a ticket. False: another caller used it first, and the session is undone. */
   consume?: (tx: EntityManager) => Promise<boolean>;
   /** The data that the means stores with the session. */
   keep?: (session: Session, tx: EntityManager) => Promise<void>;
@@ -52,10 +52,10 @@ export class FederatedSignInService {
   ) {}
 
   /**
-   * Opens a session for the account linked to the national id; nothing when what the person came with was used already.
+   * Opens a session for the account linked to the national id. Returns undefined when the proof was used already.
    *
-   * @throws AppError `account.not-linked` for unknown, invited and deactivated alike, the journal has the reason;
-   * `means.unavailable` when the person's structure wants another means
+   * @throws AppError `account.not-linked` for unknown, invited and deactivated accounts alike (the journal has the reason);
+   * `means.unavailable` when the user's structure requires another means
    */
   async signIn(
     identity: VerifiedIdentity,
@@ -71,9 +71,10 @@ export class FederatedSignInService {
   }
 
   /**
-   * The account that the national id may enter with; opens nothing. For a means that still has to ask the person.
+   * Returns the account that the national id may enter, without opening a session. For a means that must first ask the
+   * user.
    *
-   * @throws AppError `account.not-linked`, `means.unavailable`, written to the journal
+   * @throws AppError `account.not-linked`, `means.unavailable`, recorded in the journal
    */
   async admit(identity: VerifiedIdentity): Promise<SignInAccount> {
     const account = await this.accounts.findByNationalId(identity.nationalId);

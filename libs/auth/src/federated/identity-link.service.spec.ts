@@ -11,8 +11,8 @@ import { CLAIRE, SESSION } from '../testing/sign-in.fixture';
 const PROVEN: VerifiedLink = { means: 'cpx', nationalId: '899700366241', client: CLIENT, evidence: {} };
 
 /**
- * `current`: the id that the account has; `isFree`: whether it and the account may be linked; `mayLink`: whether the
- * person links it without another's help.
+ * `current`: the account's id. `isFree`: whether id and account may be linked. `mayLink`: whether the user may link it
+ * alone.
  */
 function linking({
   current = null as string | null,

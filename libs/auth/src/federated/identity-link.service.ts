@@ -15,7 +15,7 @@ export type VerifiedLink = Pick<VerifiedIdentity, 'means' | 'nationalId' | 'clie
   Pick<ProvenIdentity, 'names'>;
 
 interface PresentedLinkProof {
-  /** Uses up what the person came with: false undoes all of it. */
+  /** Consumes the proof. False undoes the link. */
   consume?: (tx: EntityManager) => Promise<boolean>;
   /** The data that the means stores, whether or not the link is made. */
   keep?: (tx: EntityManager) => Promise<void>;
@@ -29,8 +29,8 @@ const EVENTS = {
 } as const;
 
 /**
- * Links the account to the national id that its holder proves, once. The session must have a password and a code.
- * Otherwise a thief of a card or an e-CPS could link another one instead.
+ * Links the account to the national id that its holder proves, once. The session must have a password and a code, so that
+ * the thief of a card or an e-CPS cannot link another one.
  */
 @Injectable()
 export class IdentityLinkService {
@@ -43,7 +43,7 @@ export class IdentityLinkService {
     private readonly audit: AuditService,
   ) {}
 
-  /** @throws AppError `password.required`, `means.too-weak` as {@link link}: before the person goes to prove anything */
+  /** @throws AppError `password.required`, `means.too-weak` like {@link link}, before the user goes to prove anything */
   async requirePassword(
     session: Session,
     { means, client }: Pick<VerifiedLink, 'means' | 'client'>,
@@ -58,10 +58,11 @@ export class IdentityLinkService {
   }
 
   /**
-   * False when what the person came with was used already. Linking what is linked changes nothing.
+   * Returns false when the proof was used already. An existing link is left unchanged.
    *
-   * @throws AppError `account.already-linked`, `means.too-weak`, written to the journal: a link never replaces another, and
-   *   where administration asks for a card or Pro Santé Connect, an administrator's is another's to link
+   * @throws AppError `account.already-linked`, `means.too-weak`, recorded in the journal: a link never replaces another
+   * one. Where administration requires a card or Pro Santé Connect, another administrator must link an administrator's
+   * account.
    */
   async link(session: Session, proven: VerifiedLink, presented: PresentedLinkProof = {}): Promise<boolean> {
     const linked = await this.transactions.runOrRollBack(async (tx) => {

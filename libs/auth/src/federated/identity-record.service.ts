@@ -22,7 +22,7 @@ export interface ProvenIdentity {
 
 const METHODS = { cpx: 'card', 'pro-sante-connect': 'pro-sante-connect' } as const;
 
-/** Writes down that a card or Pro Santé Connect has proved the identity of an account's person. */
+/** Records that a card or Pro Santé Connect has proved the identity of an account holder. */
 @Injectable()
 export class IdentityRecordService {
   constructor(
@@ -31,7 +31,7 @@ export class IdentityRecordService {
     private readonly clock: Clock,
   ) {}
 
-  /** As {@link record}, when there is no record or it is a year old: not at each sign-in. */
+  /** Like {@link record}, when there is no record or it is a year old: not at each sign-in. */
   async recordIfOld(account: SignInAccount, proven: ProvenIdentity, tx: EntityManager): Promise<void> {
     if (isIdentityWorthNoting(account.identity, this.clock.now())) await this.record(account, proven, tx);
   }

@@ -22,16 +22,13 @@ import { SmsBudgetService } from './sms-budget.service';
 
 /** A message that is to be counted. */
 export interface Counting extends Sending {
-  /** The channels by which the person may get the same code. */
+  /** The channels by which the user may get the same code. */
   otherChannels: readonly Channel[];
   /** Whether the caller's transaction holds the account's row. */
   isHeld?: boolean;
 }
 
-/**
- * The limits of messages. What counts is the codes themselves, as long as they are not entered: a message that did not
- * leave, or whose code was entered, counts nothing.
- */
+/** Applies the limits of messages. A code counts until it is entered. A message that did not leave does not count. */
 @Injectable()
 export class SendLimitService {
   constructor(
@@ -53,8 +50,8 @@ export class SendLimitService {
   }
 
   /**
-   * Whether mail is open too, whatever the structure prefers: `channels` are SMS alone, and those of the day are used up.
-   * Before a transaction, as {@link requireBudget}.
+   * Whether mail is allowed despite the structure's preference: `channels` has SMS only, and the day's SMS are used up.
+   * Call it before a transaction, like {@link requireBudget}.
    */
   async opensMail(channels: readonly Channel[]): Promise<boolean> {
     const isSmsAlone = channels.length > 0 && !channels.includes('EMAIL');
@@ -67,9 +64,9 @@ export class SendLimitService {
   }
 
   /**
-   * Looks whether every limit allows one more code, in the transaction that writes it. The person's row is held before,
-   * so that each of their requests sees what the one before wrote. Of an address block or a number's prefix, what
-   * other people's transactions are writing is not seen.
+   * Checks that every limit allows one more code, in the transaction that writes it. The caller holds the account's row, so
+   * that each request sees the previous one. For an address block or a number prefix, uncommitted codes of other accounts
+   * are not seen.
    *
    * @throws AppError `attempts.exceeded`, `resend.too-soon`
    */
@@ -89,14 +86,14 @@ export class SendLimitService {
     if (longest) this.refusals.refuse(longest, otherChannels);
   }
 
-  /** The sign-in codes of these people that count, newest first. One statement. */
+  /** Returns the sign-in codes of these accounts that count, newest first. One statement. */
   ofPeople(accountIds: readonly string[]): Promise<Map<string, UnansweredCode[]>> {
     return this.codes.listAll(accountIds, this.#since(PER_ACCOUNT));
   }
 
   /**
-   * Returns the limit that would stop a sign-in's code to this recipient from a network with unused limits. Counts
-   * nothing. `own`: the limits of {@link ofPeople}.
+   * Returns the limit that would stop a sign-in code to this recipient from an unused network. Counts nothing. `own`: the
+   * result of {@link ofPeople}.
    */
   async full(
     place: Pick<Sending, 'channel' | 'destination' | 'accountId'>,

@@ -1,7 +1,7 @@
 import type { ErrorText, Locale } from '@portillon/kernel';
 import type { Counted } from './send-limits';
 
-/** Advice for a person whose code a limit stops, by limit. */
+/** Advice for a user whose code a limit stops, by limit. */
 const DETAILS: Readonly<Record<Counted, Readonly<Record<Locale, string>>>> = {
   destination: {
     fr: 'Trop de codes vous ont été envoyés en peu de temps à cette adresse ou à ce numéro sans être saisis. Patientez le temps indiqué, demandez le code par l’autre canal s’il vous est proposé, ou connectez-vous avec votre carte ou Pro Santé Connect.',

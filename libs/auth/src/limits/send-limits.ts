@@ -18,7 +18,7 @@ export type Counted = (typeof COUNTED)[number];
 /** Counts that a message by another channel does not add to: who is over them may still have one. */
 const OF_ONE_CHANNEL: readonly Counted[] = ['destination', 'account-sms', 'number-prefix', 'sms-budget'];
 
-/** Whether another channel than the one whose limit is reached is still open. */
+/** Whether a channel remains open when this limit is reached. */
 export function leavesOtherChannels(counted: Counted): boolean {
   return OF_ONE_CHANNEL.includes(counted);
 }
@@ -28,16 +28,16 @@ export interface SendLimit extends Limit {
 }
 
 /**
- * Mail bombing: how many codes of one account may reach one address or number and stay unanswered. Those of a day are
- * bounded by {@link PER_ACCOUNT}.
+ * Against mail bombing: the number of unanswered codes of one account to one address or number. {@link PER_ACCOUNT} limits
+ * those of a day.
  */
 export const PER_DESTINATION: readonly SendLimit[] = [
   { counted: 'destination', name: 'send.destination.10min', max: 5, windowMs: 10 * MINUTE },
   { counted: 'destination', name: 'send.destination.hour', max: 10, windowMs: HOUR },
 ];
 /**
- * Codes to an address or number that an account has not proved yet, and that may be a colleague's: counted apart, so that
- * they use up none of the codes of its owner.
+ * Codes to an address or number that the account has not verified, which may be a colleague's. Counted separately, so that
+ * they do not use up its owner's codes.
  */
 const PROOFS: SendLimit = {
   counted: 'destination-proofs',
@@ -67,7 +67,7 @@ const PER_BLOCK: SendLimit = {
   max: 60,
   windowMs: HOUR,
 };
-/** The same for the people of a structure behind one of its egress addresses, which many share (policy: × 10). */
+/** The same for users of a structure behind one of its egress addresses, which many share (policy: × 10). */
 const PER_EGRESS: SendLimit = {
   counted: 'address-block',
   name: 'send.egress.hour',
@@ -83,12 +83,12 @@ const PER_PREFIX: SendLimit = {
 };
 
 /**
- * Of requests at once by one person one writes a code: the others, such as a second press of the button, would send two
- * messages. Those after it may write one once it left; this is the time of a request whose process died.
+ * Of one user's concurrent requests, one writes a code: a double click would otherwise send two messages. Later requests
+ * may write one after it left. This is the wait after a process that died.
  */
 export const AT_ONCE_MS = 5 * SECOND;
 
-/** `+33` and the first 7 digits of the national number: what a pumping fraud rents at once. */
+/** `+33` and the first 7 digits of the national number: the range that SMS pumping fraud rents at once. */
 const PREFIX_LENGTH = '+33'.length + 7;
 
 export interface Sending {
@@ -98,7 +98,7 @@ export interface Sending {
   client: Client;
   /** Whether the code proves an address or number that is not the account's yet. */
   isProof: boolean;
-  /** The structure whose egress address the client has, when the person is of that structure. */
+  /** The structure whose egress address the client has, when the user belongs to it. */
   egressOf?: string;
 }
 
@@ -148,7 +148,10 @@ export function countedUnder(sending: Sending): { source: string; prefix?: strin
   return reachesPhone(sending.channel) ? { source, prefix: numberPrefix(sending.destination) } : { source };
 }
 
-/** A structure's own people are counted apart at its egress addresses: they and strangers there stop each other not. */
+/**
+ * A structure's own users are counted separately at its egress addresses, so that they and strangers do not block each
+ * other.
+ */
 function countOfPlace({ client, egressOf }: Pick<Sending, 'client' | 'egressOf'>) {
   return egressOf
     ? countOfSource(PER_EGRESS, egressKey(egressOf, client.addressBlock))
@@ -166,7 +169,7 @@ function destinationsOf(address: string): { channel: Channel; destination: strin
   return channels.map((channel) => ({ channel, destination: address }));
 }
 
-/** The key that counts the people of a structure behind one of its addresses. */
+/** Returns the key that counts the users of a structure behind one of its addresses. */
 export function egressKey(structureId: string, addressBlock: string): string {
   return `${structureId} ${addressBlock}`;
 }

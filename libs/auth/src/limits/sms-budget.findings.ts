@@ -5,7 +5,7 @@ import { NotificationService } from '@portillon/notification';
 import { AUTH_OPTIONS } from '../auth.options';
 import type { ResolvedAuthOptions } from '../auth.options';
 
-/** Whether the budget lasts the day: all who get codes by SMS may come, and a code a day is what a remembered browser costs. */
+/** Checks that the budget lasts the day for all users who get codes by SMS: a remembered browser needs one code a day. */
 @Injectable()
 export class SmsBudgetFindings implements FindingSource {
   readonly subject = 'sms-budget';

@@ -6,7 +6,7 @@ import { resolveAuthOptions } from '../auth.options';
 import { SendRefusalService } from './send-refusal.service';
 import { SmsBudgetService } from './sms-budget.service';
 
-/** The SMS of a day, of which so many may leave. */
+/** A day with this budget of SMS. */
 function day(smsDailyBudget: number) {
   const clock = new SettableClock();
   const window = { hits: 0, endsAt: null as Date | null };

@@ -12,7 +12,7 @@ const TELLING = 0.25;
 /** The key under which every SMS counts. */
 const ALL_SMS = 'all';
 
-/** The operator's budget of SMS for a day, of every person, answered or not (policy: SMS pumping). */
+/** Applies the operator's daily budget of SMS, for all users, answered or not (policy: SMS pumping). */
 @Injectable()
 export class SmsBudgetService {
   readonly #logger = new Logger('SmsBudgetService');
@@ -44,9 +44,9 @@ export class SmsBudgetService {
   }
 
   /**
-   * Counts an SMS that left, or may have: an outage of the provider uses up nothing. Those that are on their way when
-   * the last one is counted pass all the same. Warns the operator once each time the day's SMS pass 80 % of the budget,
-   * and once when they go at a pace that uses it up before its day ends.
+   * Counts an SMS that left, or may have left; an outage of the provider costs nothing. SMS already on their way may exceed
+   * the budget. Warns the operator when the day's SMS pass 80 % of the budget. Also warns once when their rate would use it
+   * up before the day ends.
    */
   async count(): Promise<void> {
     await this.limiter.consume(this.#hit);

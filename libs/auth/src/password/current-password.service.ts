@@ -9,7 +9,7 @@ import { Session } from '@portillon/session';
 import { audited, personOf } from '@portillon/access';
 import { LockNoticeService } from './lock-notice.service';
 
-/** The proof of the present password by a person who is signed in. */
+/** Verifies the current password of a signed-in user. */
 @Injectable()
 export class CurrentPasswordService {
   constructor(
@@ -22,8 +22,8 @@ export class CurrentPasswordService {
   ) {}
 
   /**
-   * Counts like a sign-in, in a bucket of the session's own: a stolen session is no way to guess for ever. A right
-   * password is no failure, whatever becomes of what it was given for.
+   * Counts attempts like a sign-in, with a separate limit for the session: a stolen session cannot guess without end. A
+   * right password is never a failure, even when the following action fails.
    *
    * @throws AppError `password.wrong`, `attempts.exceeded`, `service.busy`
    */
@@ -47,7 +47,7 @@ export class CurrentPasswordService {
   }
 }
 
-/** The one answer to a present password that is not the right one. */
+/** The error for any wrong current password. */
 export function wrongPassword(): AppError {
   return new AppError('password.wrong', {
     errors: [{ field: 'currentPassword', code: 'wrong', message: '' }],

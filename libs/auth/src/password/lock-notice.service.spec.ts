@@ -12,7 +12,7 @@ const UNTIL = new Date('2026-11-24T16:39:00.000Z');
 interface World {
   /** Null: nothing is locked. */
   until?: Date | null;
-  /** Whether this attempt is the one that locked. */
+  /** Whether this attempt caused the lock. */
   isNew?: boolean;
   failure?: Error;
 }

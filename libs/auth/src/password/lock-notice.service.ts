@@ -17,8 +17,8 @@ export interface FailedAttempt {
 }
 
 /**
- * Detects that wrong passwords locked an account. Writes one journal event for each lock, and notifies the account
- * holder. It runs after the answer, for every name, so that response times do not reveal which names exist.
+ * Detects that wrong passwords locked an account. Records one journal event per lock, and notifies the account holder. Runs
+ * after the answer, for every name, so that response times do not reveal which names exist.
  */
 @Injectable()
 export class LockNoticeService implements BeforeApplicationShutdown {

@@ -25,7 +25,7 @@ interface World {
   isOutdated?: boolean;
 }
 
-/** Checks one password; what the throttle, the budget, the policy, the refusal and the new hash were given. */
+/** Checks one password, and records the arguments of the throttle, the budget, the policy, the refusal and the new hash. */
 async function check({ account, known, attempt, matches = true, isOutdated = false, verify }: World) {
   const steps = new Steps();
   const given: Record<'throttled' | 'counted' | 'judged' | 'refused' | 'rehashed' | 'givenBack', unknown[]> =

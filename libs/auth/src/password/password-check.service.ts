@@ -10,7 +10,7 @@ export interface PasswordRequest {
   username: string;
   password: string;
   client: Client;
-  /** The cookie of the people whom this browser remembers. */
+  /** The cookie of the accounts that this browser remembers. */
   browserCookie: string | undefined;
 }
 
@@ -39,7 +39,7 @@ export class PasswordCheckService {
     const { username, password, client, browserCookie } = request;
     const account = await this.accounts.findForSignIn(username);
     const known = await this.browsers.recognise(browserCookie, account, client);
-    // A browser that the person has used before has a separate budget: a neighbour's guesses do not use it up.
+    // A browser that the user has used before has a separate budget: guesses of a neighbour do not use it up.
     if (!known) await this.throttle.enforce('password', client);
     const browserId = known?.browser.id ?? null;
     const attempt = await this.attempts.begin(username, browserId);

@@ -41,10 +41,7 @@ export class PasswordRefusalService {
     throw tooMany('attempts.exceeded', retryAt, this.clock.now(), 'password attempts delayed');
   }
 
-  /**
-   * @throws AppError `credentials.rejected`; `means.unavailable` or `identity.unverified` to the person who knows the
-   *   password, and to no other
-   */
+  /** @throws AppError `credentials.rejected`; only with the right password, `means.unavailable` or `identity.unverified` */
   async refuse(attempt: Attempt): Promise<never> {
     const { username, client, account, known, matches, admission } = attempt;
     if (account && matches && !refusalOfState(account))
@@ -57,8 +54,8 @@ export class PasswordRefusalService {
   }
 
   /**
-   * Where codes that are sent open nothing any more, one of the person's `own` factors may.
-   * @throws AppError `means.unavailable`, `identity.unverified`
+   * Where sent codes no longer open a session, one of the user's `own` factors may. @throws AppError `means.unavailable`,
+   * `identity.unverified`
    */
   async requireFactor(account: SignInAccount, own: readonly OwnFactor[], client: Client): Promise<void> {
     const admission = this.policy.judge(account, { means: 'password', own });

@@ -9,7 +9,7 @@ import { PasswordRefusalService } from './password-refusal.service';
 import { PasswordMetrics } from './password.metrics';
 import { RememberedSignIn, RememberedSignInService } from './remembered-sign-in.service';
 
-/** `code-unsent`: the sign-in goes on although its message did not leave; the person may ask for another code. */
+/** `code-unsent`: the sign-in continues although its message did not leave; the user may request another code. */
 export type PasswordSignInResult =
   | ({ status: 'signed-in' } & RememberedSignIn)
   | ({ status: 'code-required'; signInToken: string; sharedWorkstation: boolean } & RequestedCode)
@@ -61,7 +61,7 @@ export class PasswordSignInService {
     return this.starts.start(checked, own, client);
   }
 
-  /** Runs once the sign-in is committed: a message that fails must not end the person's sign-in. */
+  /** Runs after the sign-in is committed: a message that fails must not end the sign-in. */
   async #send({ pending, ...started }: StartedSignIn): Promise<PasswordSignInResult> {
     try {
       const delivered = pending && (await this.codes.deliver(pending));

@@ -39,7 +39,7 @@ export class PasswordGuard extends AuthGuard('portillon-password') {
   }
 
   override handleRequest<Outcome>(error: unknown, outcome: Outcome): Outcome {
-    // Passport hands on what the strategy threw.
+    // Passport passes on the error that the strategy threw.
     if (error) throw error as Error;
     return outcome;
   }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { MetricsRegistry, SECOND } from '@portillon/kernel';
 import { Histogram } from 'prom-client';
 
-/** The wait of a person with the right password for the service itself: the promise is half a second for 99 %. */
+/** How long users with the right password wait for the service itself. The target is half a second for 99 %. */
 @Injectable()
 export class PasswordMetrics {
   readonly #time: Histogram;

@@ -93,7 +93,7 @@ describe('a sign-in where a code still holds', () => {
     const { steps, openings, open } = returning(world);
     expect(await open()).toBeUndefined();
     expect(openings).toEqual([]);
-    // The secret of the browser stays the one that it holds.
+    // The stored secret of the browser does not change.
     expect(steps.taken.at(-1)).toBe('rollback');
   });
 

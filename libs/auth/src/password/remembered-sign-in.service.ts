@@ -19,7 +19,7 @@ export interface RememberedSignIn {
 const NEVER = new Date(0);
 const WAIVED = { data: { codeWaivedBy: 'remembered-browser' } } as const;
 
-/** A sign-in by password alone, where a code of the person still holds. */
+/** A sign-in by password only, while an earlier code is still valid. */
 @Injectable()
 export class RememberedSignInService {
   constructor(

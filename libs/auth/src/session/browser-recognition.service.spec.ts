@@ -23,7 +23,7 @@ interface World {
   inCookie?: boolean;
   /** Whether the browser is still remembered. */
   kept?: boolean;
-  /** Those of the person. */
+  /** The browsers of the account. */
   browsers?: TrustedDevice[];
   scope?: 'browser' | 'account';
 }

@@ -8,7 +8,7 @@ import type { EntityManager } from 'typeorm';
 import { ACCESS_OPTIONS, audited, deviceOf } from '@portillon/access';
 import type { ResolvedAccessOptions } from '@portillon/access';
 
-/** A browser in which the person gave a code before, and the token that it came with. */
+/** A browser in which the user gave a code before, and the token that it sent. */
 export interface RecognizedBrowser {
   browser: TrustedDevice;
   token: string;
@@ -17,7 +17,7 @@ export interface RecognizedBrowser {
 /** The data to remember a browser by, after an accepted code. */
 export interface RememberedCode {
   accountId: string;
-  /** The one that was recognised with the password, if any. */
+  /** The browser that was recognised with the password, if any. */
   browserId: string | null;
   cookie: string | undefined;
   codeAcceptedAt: Date;
@@ -27,7 +27,7 @@ export interface RememberedCode {
 /** An id that no account has. */
 const NO_ACCOUNT = '00000000-0000-0000-0000-000000000000';
 
-/** The browsers of a person, as a sign-in meets them. */
+/** Recognises the browsers of an account at a sign-in. */
 @Injectable()
 export class BrowserRecognitionService {
   constructor(
@@ -38,7 +38,7 @@ export class BrowserRecognitionService {
   ) {}
 
   /**
-   * The browser that this cookie names. A name without an account is looked up too, so that response times do not
+   * Returns the browser of this cookie. A name without an account also causes a look-up, so that response times do not
    * differ.
    */
   async recognise(
@@ -72,7 +72,7 @@ export class BrowserRecognitionService {
     return this.trustedDevices.remember({ accountId, codeAcceptedAt, device: deviceOf(client) }, tx);
   }
 
-  /** An older secret was presented: the cookie was copied, so neither copy is believed any more. */
+  /** The browser presented an older secret: the cookie was copied, so neither copy is trusted. */
   async #endCopied(browserId: string, account: SignInAccount, client: Client): Promise<void> {
     await this.trustedDevices.end(browserId, 'reused');
     const event = { name: 'browser_reuse_detected', outcome: 'FAILURE', data: { browserId } } as const;

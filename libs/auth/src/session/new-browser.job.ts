@@ -3,10 +3,10 @@ import { AuditData, AuditSealService, JournalSubscriber, JournalLine } from '@po
 import { SecurityNoticeService } from '@portillon/security-notice';
 import type { EntityManager } from 'typeorm';
 
-/** The journal's fact of a sign-in in a browser that the person had not used before, remembered or not. */
+/** The journal fact of a sign-in in a browser that is new to the account, remembered or not. */
 export const IN_NEW_BROWSER = { newBrowser: true } satisfies AuditData;
 
-/** Notifies people of sign-ins in a new browser. It reads the journal, so that a sign-in writes nothing more for it. */
+/** Notifies users of sign-ins in a new browser. Reads the journal, so that a sign-in needs no further write. */
 @Injectable()
 export class NewBrowserJob implements OnModuleInit, JournalSubscriber {
   constructor(

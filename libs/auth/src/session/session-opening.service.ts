@@ -18,7 +18,7 @@ export interface SessionOpening extends Pick<
   client: Client;
   /** The passkey that was presented, which the structure may not take. */
   passkey?: PresentedPasskey;
-  /** Whether the person had not used the browser before, remembered or not. */
+  /** Whether the browser is new to the account, remembered or not. */
   inNewBrowser?: boolean;
   /** For the line of the journal. */
   facts?: Pick<AuditFacts, 'channel' | 'data'>;
@@ -40,7 +40,7 @@ export class SignInRefused extends Error {
   }
 }
 
-/** The one place where a session is opened, for every means. */
+/** Opens every session, for every means. */
 @Injectable()
 export class SessionOpeningService {
   constructor(
@@ -53,10 +53,10 @@ export class SessionOpeningService {
   ) {}
 
   /**
-   * Opens the session and writes the line of the journal. Roles, structure and policy are those that the account has in
-   * `tx`, its row locked until `tx` ends: a right that was removed while the password was hashed is not in the session.
+   * Opens the session and records it in the journal. Reads roles, structure and policy in `tx`, which locks the account's
+   * row: a right that was removed while the password was hashed is not in the session.
    *
-   * @throws SignInRefused when the account is no longer active, or its structure now wants another means
+   * @throws SignInRefused when the account is no longer active, or its structure now requires another means
    */
   async open(opening: SessionOpening, tx: EntityManager): Promise<OpenedSession> {
     const { accountId, means, client, passkey, proof } = opening;
@@ -100,7 +100,7 @@ export class SessionOpeningService {
   }
 }
 
-/** The new-browser job reads this fact. A workstation that never remembers people would be new each morning. */
+/** The new-browser job reads this fact. A shared workstation remembers no one and would be new each morning. */
 function factsOf({ facts, inNewBrowser, client }: SessionOpening, account: SignInAccount) {
   if (!inNewBrowser || isAtOwnWorkstation(account, client)) return facts;
   return { ...facts, data: { ...facts?.data, ...IN_NEW_BROWSER } };

@@ -12,14 +12,14 @@ import { SessionOpening, SessionOpeningService, SignInRefused } from './session-
 export interface CompletionPlace {
   rememberBrowser: boolean;
   client: Client;
-  /** The cookie of the people whom this browser remembers. */
+  /** The cookie of the accounts that this browser remembers. */
   browserCookie: string | undefined;
 }
 
 export interface CompletedSignIn {
   session: Session;
   sessionToken: string;
-  /** Undefined when the person does not want this browser to be remembered, or several people use it. */
+  /** Undefined when the user does not want this browser to be remembered, or when several users share it. */
   browserToken?: string;
 }
 

@@ -9,7 +9,7 @@ import { CurrentPasswordService } from '../password/current-password.service';
 
 /**
  * Requires two recent factors, or one that counts as two, before a means is added. A stolen session is not enough, even
- * with the person's mailbox or password.
+ * with the user's mailbox or password.
  */
 @Injectable()
 export class EnrolmentProofService {
@@ -32,9 +32,8 @@ export class EnrolmentProofService {
   }
 
   /**
-   * As {@link require}, for an authenticator app. A session that may only add a means can add an app when the app lets
-   * the person sign in afterwards.
-   * @throws AppError `enrolment.required`
+   * Like {@link require}, for an authenticator app. A session that may only add a means can add an app when the app lets
+   * the user sign in afterwards. @throws AppError `enrolment.required`
    */
   async requireForApp(session: Session, password: string | undefined, client: Client): Promise<Account> {
     const account = await this.require(session, password, client);

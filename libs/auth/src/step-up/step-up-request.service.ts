@@ -11,7 +11,7 @@ import type { RequestedCode } from '../code/code-delivery.types';
 
 const PURPOSE = 'session';
 
-/** Asks for a code for a session that is open: at the 24-hour limit, or before a sensitive act. */
+/** Requests a code in an open session: at the 24-hour limit, or before a sensitive action. */
 @Injectable()
 export class StepUpRequestService {
   constructor(
@@ -41,7 +41,7 @@ export class StepUpRequestService {
     return { pending, alternatives: [...pending.otherChannels, ...own] };
   }
 
-  /** @throws AppError `code.not-accepted` where the person has no factor that counts as strong */
+  /** @throws AppError `code.not-accepted` when the user has no factor that counts as strong */
   #withoutCode(own: OwnFactor[], channel: Channel | undefined): RequestedCode {
     if (channel || own.length === 0) throw new AppError('code.not-accepted');
     return { pending: null, alternatives: own };

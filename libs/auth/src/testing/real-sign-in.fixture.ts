@@ -47,7 +47,7 @@ export type Outcome = 'refused' | 'limited' | 'open';
 const keyring = new Keyring([{ id: 'test', secret: Buffer.alloc(32, 1) }]);
 const RANK: readonly Outcome[] = ['refused', 'limited', 'open'];
 
-/** The real use cases of a sign-in, and the answer that describes them, over the same people. */
+/** The real sign-in use cases, and the answer that predicts them, over the same accounts. */
 export function signingIn(people: readonly DrawnPerson[], deployment: DrawnDeployment, clock: Clock) {
   const { options } = deployment;
   const tables = tablesOf(people, deployment, clock);
@@ -140,7 +140,7 @@ export function signingIn(people: readonly DrawnPerson[], deployment: DrawnDeplo
   const place = { rememberBrowser: false, client: CLIENT, browserCookie: undefined };
   const limitedTo = ({ proof }: { proof?: SessionProof }): Outcome => (proof?.limitedTo ? 'limited' : 'open');
 
-  /** The proof of an app or a recovery code, by their own libraries; it counts on the person as every code does. */
+  /** Verifies an app or a recovery code by its own library; attempts count on the account, as for every code. */
   async function byOwnFactor(factor: OwnFactor): Promise<Outcome> {
     if (tables.lockOf(tables.pending().accountId)) return 'refused';
     const proof: SessionProof =
@@ -201,7 +201,7 @@ export function signingIn(people: readonly DrawnPerson[], deployment: DrawnDeplo
   }
 
   function signIn(by: SignInMeans, one: DrawnPerson): Promise<Outcome> {
-    // What a means that is not offered answers is its own lib's; it asks the same list.
+    // Each library answers for a means that is not offered; it reads the same list.
     if (!means.list().find(({ id }) => id === by)!.available) return Promise.resolve('refused');
     return attempted(() => {
       if (by === 'password') return byPassword(one);

@@ -34,7 +34,7 @@ export interface SentCode {
   code: string;
 }
 
-/** The limits on real tables, and people who request codes and may enter them. */
+/** The limits on real tables, and accounts that request codes and may enter them. */
 export async function sendLimitsOn(bench: TestDatabase, clock: SettableClock) {
   let isOnItsWay = false;
   const application = await Test.createTestingModule({

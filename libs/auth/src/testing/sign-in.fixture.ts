@@ -47,7 +47,7 @@ export const SESSION = {
 /** A code that is written, by {@link codesOf}. */
 export const PENDING = { message: { id: 'message' }, otherChannels: ['SMS'] } as unknown as DeliveredCode;
 
-/** Codes, and what was asked of them. `over`: the limit that messages have reached. */
+/** A code service that records its calls. `over`: the message limit that is reached. */
 export function codesOf(steps: Steps, over?: Counted) {
   const issued: CodeRequest[] = [];
   const codes = steps.of<CodeDeliveryService>('codes', {
@@ -64,7 +64,7 @@ export function codesOf(steps: Steps, over?: Counted) {
   return { codes, issued };
 }
 
-/** A person who has codes by mail, or none that confirms anything. */
+/** A user who gets codes by mail, or for whom codes confirm nothing. */
 export function channelsOf(steps: Steps, takesCodes = true) {
   return steps.of<CodeChannelService>('channels', { of: () => (takesCodes ? ['EMAIL'] : []) });
 }
@@ -86,8 +86,8 @@ export function refusedFor(refusal: Refusal): Admission {
 }
 
 /**
- * A policy by which every account may come in, or none, by every means, or by all but the password (`forbidden`). It is
- * asked, and takes no step.
+ * A policy that admits every account or none, by every means or, with `forbidden`, by all except the password. Its calls
+ * are not recorded.
  */
 export function policyOf({ admitted = true, forbidden = false }): SignInPolicy {
   return {
@@ -96,7 +96,7 @@ export function policyOf({ admitted = true, forbidden = false }): SignInPolicy {
   } as unknown as SignInPolicy;
 }
 
-/** A person's factors beside sent codes. */
+/** The user's factors other than sent codes. */
 export function factorsOf(own: readonly OwnFactor[]): FactorRegistry {
   const factors = new FactorRegistry({ acceptsOwn: () => true } as unknown as FactorPolicy);
   const presence = { holders: async (ids: readonly string[]) => new Set(ids) };

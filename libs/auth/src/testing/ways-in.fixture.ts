@@ -8,7 +8,7 @@ import type { OtpLock, UnansweredCode } from '@portillon/otp';
 
 export const NOW = new Date('2026-11-24T15:39:00.000Z');
 
-/** A person at the sign-in, and the rows of other tables about them. */
+/** A user at the sign-in, and their rows in other tables. */
 export interface DrawnPerson {
   account: Account;
   passkeys: PresentedPasskey[];
@@ -17,7 +17,7 @@ export interface DrawnPerson {
   delay: PasswordDelay | undefined;
   codeLock: Omit<OtpLock, 'status' | 'fresh'> | undefined;
   codes: UnansweredCode[];
-  /** Whether other people's codes have used up what the neighbours of the number may have. */
+  /** Whether codes to other accounts have used up the limit of neighbouring numbers. */
   neighboursFull: boolean;
   /** When a code was last given in another browser that holds still; null: in none. */
   rememberedAt: Date | null;
@@ -113,7 +113,7 @@ function drawPhone(draw: Draw, id: string): Pick<Account, 'phone' | 'codeChannel
   return { phone, codeChannel: phone?.verifiedAt && often(draw, 0.5) ? 'SMS' : 'EMAIL' };
 }
 
-/** Each id gets its own block of numbers: limits on neighbouring numbers never mix two people. */
+/** Each id gets its own block of numbers: limits on neighbouring numbers never mix two accounts. */
 function numberOf(id: string): string {
   return `+336${id}78`;
 }

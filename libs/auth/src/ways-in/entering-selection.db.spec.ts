@@ -15,7 +15,7 @@ const PEOPLE = 100;
 const keyring = new Keyring([{ id: 'test', secret: Buffer.alloc(32, 1) }]);
 const clock = new SettableClock(NOW);
 const structureOf = ({ id }: Account) => `s-${id}`;
-/** One structure for each person who has one, so that each has separate rules. */
+/** Each account in a structure has its own structure, so that each has separate rules. */
 const hasStructure = ({ policy }: Account) => Object.isFrozen(policy) === false;
 
 /** What of its rules comes to in SQL is whom the caller names: the columns stay as they are registered. */

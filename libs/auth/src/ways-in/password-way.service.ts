@@ -15,7 +15,7 @@ import { OtpLock, OtpService, UnansweredCode } from '@portillon/otp';
 import { SendLimitService } from '../limits/send-limit.service';
 import { BrowserRecognitionService } from '../session/browser-recognition.service';
 
-/** The facts of a person's password and codes that are outside the account's row. */
+/** The facts about an account's password and codes that are outside its row. */
 export interface PasswordFacts {
   delay: PasswordDelay | undefined;
   codeLock: OtpLock | undefined;
@@ -36,7 +36,7 @@ export class PasswordWayService {
     private readonly browsers: BrowserRecognitionService,
   ) {}
 
-  /** Reads all these people in four statements at most. */
+  /** Reads the facts of all these accounts in four statements at most. */
   async factsOf(accounts: readonly Account[]): Promise<(account: Account) => PasswordFacts> {
     const ids = accounts.map(({ id }) => id);
     const delays = await this.attempts.delayedAmong(accounts.map(({ username }) => username));
@@ -64,7 +64,7 @@ export class PasswordWayService {
     return { means: 'password', own, stops, codeStops, acceptedAt, sendsBy: channels[0] };
   }
 
-  /** The possible second factors of the person, the preferred one first. */
+  /** Returns the user's possible second factors, the preferred one first. */
   codes(account: Account, { own }: PasswordFacts): Factor[] {
     return this.factors.ordered(own, this.channels.of(account, 'session'));
   }

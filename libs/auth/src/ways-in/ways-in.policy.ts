@@ -2,7 +2,7 @@ import { WAY_IN_REASONS } from '@portillon/access';
 import type { SignInMeans, WayInReason } from '@portillon/access';
 import type { Entry, WayIn, WaysIn } from './ways-in.types';
 
-/** Reasons for which the person needs another means: the answer also gives the obstacles to those means. */
+/** Reasons for which the user needs another means: the answer also gives the obstacles to those means. */
 const RULES: readonly string[] = [
   'pro-sante-connect-only',
   'strong-means-only',
@@ -10,7 +10,7 @@ const RULES: readonly string[] = [
   'identity-unverified',
 ];
 
-/** Combines a person's ways in into one answer. */
+/** Combines a user's ways in into one answer. */
 export function answerOf(ways: readonly WayIn[]): WaysIn {
   const by = ways.filter(({ opens, enrolmentOnly }) => opens && !enrolmentOnly).map(({ means }) => means);
   const password = ways.find(({ means }) => means === 'password')!;

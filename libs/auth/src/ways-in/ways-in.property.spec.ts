@@ -9,7 +9,7 @@ const SEED = 29;
 const DEPLOYMENTS = 200;
 const PEOPLE = 50;
 
-/** What was said of a person and what came of it. */
+/** The prediction for an account, and the result of its sign-in. */
 interface Tried {
   person: DrawnPerson;
   deployment: DrawnDeployment;
@@ -22,7 +22,7 @@ function said({ opens, enrolmentOnly }: WayIn): Outcome {
   return enrolmentOnly ? 'limited' : 'open';
 }
 
-/** What is said of each of these people, all asked at once; then each of them signs in by every means. */
+/** Predicts the sign-ins of these accounts, all at once; then each of them signs in by every means. */
 async function triedBy(people: DrawnPerson[], deployment: DrawnDeployment): Promise<Tried[]> {
   const { waysIn, signIn } = signingIn(people, deployment, new SettableClock(NOW));
   const answers = await waysIn.among(people);

@@ -6,8 +6,8 @@ import { answerOf } from './ways-in.policy';
 import type { Entrant, WayIn, WaysIn } from './ways-in.types';
 
 /**
- * « Peut-elle entrer ? »: the judgement of a sign-in for a person now, by each means, with what it proves given right, in
- * a browser that is not known and from a network that has used up none of its limits. No one signs in, nothing is counted.
+ * « Peut-elle entrer ? »: how a sign-in by each means would be decided for a user now. Assumes that every proof is right,
+ * that the browser is unknown and that the network has unused limits. Opens no session and counts nothing.
  */
 @Injectable()
 export class WaysInService {
@@ -27,7 +27,7 @@ export class WaysInService {
     return canEnter === 'yes' || canEnter === 'only-by';
   }
 
-  /** As {@link of}, for at most 1,000 people, in a few statements. */
+  /** Like {@link of}, for at most 1,000 users, in a few statements. */
   async among(entrants: readonly Entrant[]): Promise<Map<string, WaysIn>> {
     const facts = await this.passwords.factsOf(entrants.map(({ account }) => account));
     const answers = new Map<string, WaysIn>();

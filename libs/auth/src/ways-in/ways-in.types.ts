@@ -1,11 +1,11 @@
 import type { Account } from '@portillon/account';
 import type { Factor, PresentedPasskey, SignInMeans, WayInReason } from '@portillon/access';
 
-/** Whether a person can enter now: by their password, by other means alone, only to add a strong means, or not. */
+/** Whether a user can enter now: by their password, by other means only, only to add a strong means, or not. */
 export const ENTRIES = ['yes', 'only-by', 'enrolment-only', 'no'] as const;
 export type Entry = (typeof ENTRIES)[number];
 
-/** One means, and what a sign-in by it would decide now. */
+/** One means, and how a sign-in by it would be decided now. */
 export interface WayIn {
   means: SignInMeans;
   opens: boolean;
@@ -18,14 +18,14 @@ export interface WayIn {
 
 export interface WaysIn {
   canEnter: Entry;
-  /** The means that open a session that is not limited; where none does, the one that opens enrolment. */
+  /** The means that open an unlimited session; without any, the one that opens enrolment. */
   by: readonly SignInMeans[];
-  /** The reasons to show, most important first; empty for a person without an obstacle. */
+  /** The reasons to show, most important first; empty for a user without an obstacle. */
   reasons: readonly WayInReason[];
   ways: readonly WayIn[];
 }
 
-/** A person, and the passkeys that they hold. */
+/** A user, and the passkeys of their account. */
 export interface Entrant {
   account: Account;
   passkeys: readonly PresentedPasskey[];

@@ -25,8 +25,8 @@ export class Authorities {
   }
 
   /**
-   * The authorities above `certificate`, nearest first: each signed the one below. Nothing when its own issuer is not
-   * among those trusted, or a link does not hold. Keys decide, names alone never do.
+   * Returns the authorities above `certificate`, nearest first: each signed the one below. Undefined when its issuer is not
+   * trusted, or a signature is invalid. Keys decide; names alone never do.
    */
   chainOf(certificate: Certificate): Certificate[] | undefined {
     const chain: Certificate[] = [];
@@ -66,12 +66,12 @@ export function isOfPersons(authority: Certificate): boolean {
   return values(authority, COMMON_NAME).some((name) => PERSONS.test(name));
 }
 
-/** These make the certificates of servers and of applications, never a person's. */
+/** These issue the certificates of servers and of applications, never of people. */
 export function isOfOrganisations(authority: Certificate): boolean {
   return values(authority, COMMON_NAME).some((name) => ORGANISATIONS.test(name));
 }
 
-/** The test chain of IGC-Santé says so in its names. */
+/** The names of the IGC-Santé test chain mark it as a test. */
 export function isOfTests(authority: Certificate): boolean {
   const units = values(authority, UNIT);
   return (

@@ -7,7 +7,7 @@ interface Extension {
   value: ArrayBuffer;
 }
 
-/** A certificate as two readers see it: OpenSSL for its signature, an X.509 library for what it says. */
+/** A certificate as two readers parse it: OpenSSL for its signature, an X.509 library for its content. */
 export interface Certificate {
   raw: Buffer;
   publicKey: KeyObject;
@@ -23,7 +23,7 @@ export interface Certificate {
   extensions: Map<string, Extension>;
 }
 
-/** Beyond any card's: what is longer is not worth parsing. */
+/** Larger than any card's certificate: a longer one is not parsed. */
 const LONGEST_DER = 8 * 1024;
 const PEM = /^-----BEGIN CERTIFICATE-----\r?\n?([A-Za-z0-9+/=\s]+)-----END CERTIFICATE-----\s*$/;
 

@@ -23,10 +23,10 @@ const UNDERSTOOD = new Set<string>([
   id_ce_subjectAltName,
 ]);
 
-/** Extensions as they were read: what a certificate says does not change. */
+/** Caches parsed extensions: the content of a certificate does not change. */
 const known = new WeakMap<Certificate, Map<string, unknown>>();
 
-/** RFC 5280, 4.2: what is critical and not understood makes the certificate worthless. */
+/** RFC 5280, 4.2: a critical extension that is not understood makes the certificate invalid. */
 export function hasUnknownCritical(certificate: Certificate): boolean {
   return [...certificate.extensions].some(([id, { critical }]) => critical && !UNDERSTOOD.has(id));
 }

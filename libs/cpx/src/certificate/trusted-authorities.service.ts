@@ -17,7 +17,7 @@ export class TrustedAuthoritiesService {
     return this.#current;
   }
 
-  /** Takes another bundle into use. @throws Error when it cannot serve: the one before stays. */
+  /** Activates another bundle. @throws Error when it is unusable: the previous bundle stays. */
   renew(bundle: string): void {
     if (this.#current) this.#current = Authorities.parse(bundle);
   }

@@ -45,8 +45,8 @@ export function writeQuestion({ certificate, authority, nonce }: OcspQuestion): 
 }
 
 /**
- * What an answer says of the certificate asked about; `unknown` unless the authority, or a responder that it named,
- * signed it, for this certificate and for now.
+ * The status of the requested certificate in an answer. `unknown` unless the authority, or a responder that it named,
+ * signed the answer for this certificate and the present time.
  */
 export function readAnswer(bytes: Buffer, question: OcspQuestion, now: Date): RevocationStatus {
   const response = AsnConvert.parse(bytes, OCSPResponse);

@@ -21,10 +21,10 @@ const INTEGER = 0x02;
 const TIMES = new Set([0x17, 0x18]);
 
 /**
- * Takes a list apart (RFC 5280, 5.1) in one pass: there may be hundreds of thousands of entries, which an ASN.1 parser
- * made for certificates refuses, or takes seconds for, on the thread that answers people.
+ * Parses a list (RFC 5280, 5.1) in one pass. It may have hundreds of thousands of entries: a general ASN.1 parser refuses
+ * them, or blocks the main thread for seconds.
  *
- * @throws Error when the bytes are no such list, or are more than one
+ * @throws Error when the bytes are not exactly one such list
  */
 export function takeApart(der: Buffer): ListParts {
   const list = expected(elementAt(der, 0, der.length), SEQUENCE);

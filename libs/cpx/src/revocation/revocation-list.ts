@@ -25,7 +25,7 @@ export interface RevocationList {
 const UNDERSTOOD = new Set<string>([id_ce_issuingDistributionPoint, id_ce_cRLNumber]);
 const PEM = /-----BEGIN X509 CRL-----([A-Za-z0-9+/=\s]+)-----END X509 CRL-----/;
 
-/** Reads a list in DER or PEM. @throws Error when it is none. */
+/** Reads a list in DER or PEM. @throws Error when it is not a list. */
 export function readRevocationList(file: Buffer): RevocationList {
   const pem = PEM.exec(pemText(file))?.[1];
   const { withoutEntries, signed, serials } = takeApart(pem ? Buffer.from(pem, 'base64') : file);
@@ -57,7 +57,7 @@ export function isCurrent(list: RevocationList, now: Date): boolean {
   return list.thisUpdate <= now && list.nextUpdate !== null && list.nextUpdate > now;
 }
 
-/** Neither a delta nor a part: silence of a part about a certificate says nothing. */
+/** Whether the list is complete, neither a delta nor a part: a partial list may omit a revoked certificate. */
 function isWhole(list: RevocationList): boolean {
   const extensions = list.structure.tbsCertList.crlExtensions ?? [];
   if (extensions.some((one) => one.critical && !UNDERSTOOD.has(one.extnID))) return false;

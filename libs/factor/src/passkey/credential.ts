@@ -3,7 +3,7 @@ import { AppError } from '@portillon/kernel';
 
 type Fields = Record<string, unknown>;
 
-/** An answer as `navigator.credentials.get` gives it, and of it what is verified. @throws AppError `validation.failed` */
+/** Verifies and returns the used part of an answer of `navigator.credentials.get`. @throws AppError `validation.failed` */
 export function assertionIn(credential: Fields): AuthenticationResponseJSON {
   const { id, response } = parts(credential);
   const { userHandle } = response;

@@ -7,7 +7,7 @@ import type { FastifyRequest } from 'fastify';
 import { OwnPasskeyService } from './own-passkey.service';
 import { passkeyItem, PasskeyList, PasskeyName } from './passkey.dto';
 
-/** Open where passkeys are no longer offered too: people still see and end theirs. */
+/** Also open where passkeys are no longer offered: users can still list and delete theirs. */
 @ApiTags('My account')
 @ApiCookieAuth('session')
 @Controller('api/account/passkeys')

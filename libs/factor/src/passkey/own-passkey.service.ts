@@ -15,7 +15,7 @@ export interface OwnPasskey {
   accepted: boolean;
 }
 
-/** The passkeys of a person, as that person sees and changes them. */
+/** The passkeys of the signed-in user, who lists and changes them. */
 @Injectable()
 export class OwnPasskeyService {
   constructor(
@@ -37,7 +37,7 @@ export class OwnPasskeyService {
     return own.map((passkey) => ({ passkey, accepted: isAccepted(passkey) }));
   }
 
-  /** @throws AppError `not-found` for another person's too */
+  /** @throws AppError `not-found`, also for a passkey of another account */
   async rename(session: Session, id: string, name: string, client: Client): Promise<void> {
     const { accountId } = session;
     await this.transactions.run(async (tx) => {

@@ -80,7 +80,7 @@ export class PasskeyEnrolmentController {
     return passkeyItem(passkey);
   }
 
-  /** By the person's structure, or because several people are remembered there. */
+  /** Because of the user's structure, or because this browser remembers several users. */
   #isShared({ principal }: Session, request: FastifyRequest): boolean {
     return principal.sharedWorkstation ?? this.trustedDevices.isShared(this.cookies.browser(request));
   }

@@ -19,7 +19,7 @@ import { identityProofOf } from './identity-proof';
 
 type Begun = NonNullable<Awaited<ReturnType<PasskeyRegistrationService['begin']>>>;
 
-/** A passkey that a person adds to their account: proven, kept, notified by mail, written in the journal. */
+/** Adds a passkey to the user's account: verifies and stores it, notifies by mail, records it in the journal. */
 @Injectable()
 export class PasskeyEnrolmentService {
   constructor(
@@ -32,7 +32,10 @@ export class PasskeyEnrolmentService {
     private readonly audit: AuditService,
   ) {}
 
-  /** `shared`: several people use this browser. @throws AppError `passkey.too-many`, and as {@link EnrolmentProofService.require} */
+  /**
+   * `shared`: several users share this browser. @throws AppError `passkey.too-many`, and the errors of {@link
+   * EnrolmentProofService.require}
+   */
   async begin(
     session: Session,
     password: string | undefined,
@@ -63,7 +66,7 @@ export class PasskeyEnrolmentService {
     return this.transactions.run((tx) => this.#keep(session, checked, name, client, tx));
   }
 
-  /** Whether the structure takes a key that is kept so. Who the person is may be attested later. */
+  /** Whether the structure accepts a passkey that is stored this way. The identity may be attested later. */
   async #isAccepted({ accountId, kind }: VerifiedRegistration): Promise<boolean> {
     const account = await this.accounts.get(accountId);
     return Boolean(account && this.factors.acceptsPasskeyKind(kind, account));

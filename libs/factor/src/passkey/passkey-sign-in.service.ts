@@ -15,7 +15,7 @@ import { amrOf, PasskeyCheckService } from './passkey-check.service';
 /** No session is open yet: the cookie alone binds the challenge to its browser. */
 const SIGN_IN = { purpose: 'sign-in', binding: '' } as const;
 
-/** A sign-in with a passkey: it says who it is, and no code is asked for. */
+/** A sign-in with a passkey, which identifies the account. No code is required. */
 @Injectable()
 export class PasskeySignInService {
   constructor(

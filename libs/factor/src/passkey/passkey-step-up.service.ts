@@ -21,8 +21,8 @@ export interface ConfirmedSession {
 }
 
 /**
- * A passkey before a sensitive act, in place of a code. It renews no code: after 24 hours a session that was opened with
- * one asks for one, as the procedure has it.
+ * A passkey before a sensitive action, instead of a code. It does not renew the code: after 24 hours the session requires a
+ * code, as the procedure says.
  */
 @Injectable()
 export class PasskeyStepUpService {

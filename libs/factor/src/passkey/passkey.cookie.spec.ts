@@ -4,7 +4,7 @@ import { PasskeyCookie } from './passkey.cookie';
 
 const cookieOf = (publicUrl: string) => new PasskeyCookie({ publicUrl } as ResolvedAccessOptions);
 
-/** What is set, as `write` has it. */
+/** The cookies that `write` sets. */
 function written(write: (reply: FastifyReply) => void): unknown[] {
   const set: unknown[] = [];
   write({ setCookie: (...cookie: unknown[]) => set.push(...cookie) } as unknown as FastifyReply);

@@ -8,7 +8,7 @@ const KINDS = ['device', 'synced'] as const;
 const PROOFS = ['pro-sante-connect', 'cpx', 'in-person'] as const;
 const NAME_LENGTH = 64;
 
-/** Nothing: the passkey says who it is. */
+/** Empty: the passkey identifies the account. */
 export class PasskeyRequest {}
 
 export class PasskeyCeremony {

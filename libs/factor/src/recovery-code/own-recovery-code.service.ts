@@ -10,7 +10,7 @@ import { Session } from '@portillon/session';
 const CREATED = { event: 'recovery_codes_created', notice: 'recovery-codes-created' } as const;
 const ENDED = { event: 'recovery_codes_ended', notice: 'recovery-codes-ended' } as const;
 
-/** The recovery codes of a person, as that person makes and deletes them. */
+/** The recovery codes of the signed-in user, who creates and deletes them. */
 @Injectable()
 export class OwnRecoveryCodeService {
   constructor(

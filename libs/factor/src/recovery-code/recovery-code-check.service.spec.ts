@@ -13,7 +13,7 @@ type Unused = Awaited<ReturnType<RecoveryCodeService['unused']>>[number];
 const CODE = { accountId: 'claire', position: 0 } as Unused;
 
 interface World {
-  /** Whether the person may give one, at this moment. */
+  /** Whether the user may give a recovery code at this time. */
   taken?: boolean;
   has?: boolean;
   right?: boolean;

@@ -27,7 +27,8 @@ export class RecoveryCodeCheckService {
   ) {}
 
   /**
-   * The right code, still to be used. A person without codes is refused as one with a wrong code, and counted as well.
+   * Returns the right code, which the caller must still use. For an account without codes, refuses and counts as for a
+   * wrong code.
    *
    * @throws AppError `recovery-code.rejected`, `attempts.exceeded`, `code.exhausted`, `service.busy`
    */
@@ -39,7 +40,9 @@ export class RecoveryCodeCheckService {
     });
   }
 
-  /** Returns what the code opens. When another request used it first, writes that refusal to the journal too. */
+  /**
+   * Returns the result that the code opens. When another request used it first, also records that refusal in the journal.
+   */
   settle<Opened>(person: RefusedPerson, client: Client, opened: Promise<Opened>): Promise<Opened> {
     return this.checks.settle(person, client, WORDS, opened);
   }

@@ -12,7 +12,7 @@ export interface RecoveryCodeUse {
   client: Client;
 }
 
-/** The second step of a sign-in whose person has lost every other: its session adds a means, and does nothing else. */
+/** The second step of a sign-in for a user who has lost all other factors. Its session can only add a means. */
 @Injectable()
 export class RecoveryCodeSignInService {
   constructor(

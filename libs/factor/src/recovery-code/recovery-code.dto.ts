@@ -3,12 +3,12 @@ import { PASSWORD_LENGTH } from '@portillon/credential';
 import { NullableInstant, Optional } from '@portillon/http';
 import { IsNotEmpty, IsString, Matches, MaxLength } from 'class-validator';
 
-/** Room for the spaces and hyphens that people put between the letters. */
+/** Allows for the spaces and hyphens that users put between the letters. */
 const CODE_TEXT_LENGTH = 64;
 const BETWEEN = '[\\s\\u00a0\\u202f\\u2010-\\u2015\\u2212-]*';
 /**
- * Twenty-four letters of Crockford’s base32, or the sixteen of a set that was made before, with the ones that are read for
- * another: what cannot be a code costs no attempt.
+ * Twenty-four letters of Crockford’s base32, or sixteen for an older set, with the letters that are easily confused. Other
+ * input costs no attempt.
  */
 const CODE_SHAPE = new RegExp(`^${BETWEEN}(?:(?:[0-9A-TV-Z]${BETWEEN}){8}){2,3}$`, 'i');
 

@@ -10,7 +10,7 @@ import { Session } from '@portillon/session';
 const ADDED = { event: 'totp_added', notice: 'totp-added' } as const;
 const REMOVED = { event: 'totp_removed', notice: 'totp-removed' } as const;
 
-/** The authenticator app of a person, as that person adds and removes it. */
+/** The authenticator app of the signed-in user, who adds and removes it. */
 @Injectable()
 export class OwnTotpService {
   constructor(

@@ -15,7 +15,7 @@ const STEP: TotpStep = { ...APP, step: 2 };
 const LOCK: OtpLock = { status: 'locked', retryAt: null, fresh: true };
 
 interface World {
-  /** Whether the person's structure takes an app, at this moment. */
+  /** Whether the user's structure accepts an app at this time. */
   taken?: boolean;
   has?: boolean;
   right?: boolean;

@@ -12,7 +12,7 @@ const REUSED_MS = 15 * SECOND;
 /** Of some 1.5 kB each, with all that they say. */
 const MOST_REUSED = 4_096;
 
-/** Issues a signed statement of the person's identity, for one application and one minute. */
+/** Issues a signed statement of the user's identity, for one application and one minute. */
 @Injectable()
 export class AssertionService {
   /** Those of a quarter of a minute, by every claim but their times: whatever else is claimed is another assertion. */
@@ -24,7 +24,7 @@ export class AssertionService {
     @Inject(GATE_OPTIONS) private readonly options: GateOptions,
   ) {}
 
-  /** `proof`: the one for which the person may pass. The check has read all that is claimed. */
+  /** `proof`: the proof that lets the user pass. The check has read all claims. */
   async sign(person: SignedInPerson, application: GatedApplication, proof: Proof): Promise<string> {
     const now = this.clock.now();
     const claims = this.#claims(person, application, proof);
@@ -33,7 +33,7 @@ export class AssertionService {
     const known = recent.get(claimed);
     if (known) return known;
     const times = { iat: epochSeconds(now), exp: epochSeconds(addMilliseconds(now, LIFE_MS)) };
-    // A signature by RSA would be most of what a check costs.
+    // An RSA signature would be the largest cost of a check.
     const header = { typ: 'portillon-assertion+jwt', alg: 'ES256' } as const;
     const assertion = await this.keys.sign({ ...claims, ...times }, header);
     recent.set(claimed, assertion);

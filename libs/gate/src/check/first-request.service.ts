@@ -14,8 +14,8 @@ export class FirstRequestService {
   }
 
   /**
-   * Anybody can claim an origin: only the address of the connection is kept, of an application for which no request was
-   * answered yet, and the same address is not written twice.
+   * Records the first request of an application. Anyone can claim an origin, so it stores only the connection's address, of
+   * applications without an answered request. It writes the same address only once.
    */
   async recordSuspicious(request: SuspiciousRequest): Promise<void> {
     const proxy = plain(request.proxy);

@@ -20,7 +20,7 @@ const PERSON = { session: sessionOf('session', NOW), sid: 'sid', email: 'claire@
 
 const REQUEST = { raw: { socket: { remoteAddress: '172.18.0.3' } } } as FastifyRequest;
 
-/** What a proxy is sent. */
+/** The answer that a proxy receives. */
 class Reply {
   statusCode = 200;
   body = '';

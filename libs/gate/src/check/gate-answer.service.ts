@@ -78,7 +78,7 @@ export class GateAnswerService {
     }
   }
 
-  /** Each request that cannot be read is refused; a line for each would let a stranger fill the log. */
+  /** Each unreadable request is refused; one log line for each would let a stranger fill the log. */
   #logOnce(why: Unreadable, proxy: string | undefined): void {
     if (this.#logged.has(why)) return;
     this.#logged.add(why);

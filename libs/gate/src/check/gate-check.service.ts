@@ -16,7 +16,7 @@ export type GateDecision = { status: 'no-application' } | UnreadableRequest | De
 type Known = Pick<GateContext, 'application' | 'person'>;
 type DecidedRequest = (NotAdmitted & Known) | (Verdict & Required<Known>);
 
-/** Whether a request may pass, as everything stands at this moment. */
+/** Decides whether a request may pass, from the present state. */
 @Injectable()
 export class GateCheckService {
   constructor(
@@ -27,7 +27,7 @@ export class GateCheckService {
     @Inject(ACR_OF_MEANS) private readonly acrOfMeans: AcrOfMeans,
   ) {}
 
-  /** `cookie`: what the browser holds for this application. Any text is answered. */
+  /** `cookie`: the browser's cookie for this application. Any text is answered. */
   async check(request: GatedRequest, cookie: string | undefined): Promise<GateDecision> {
     const { origin } = request;
     const context = (await this.contexts.ofCookie(cookie, origin)) ?? (await this.contexts.ofOrigin(origin));

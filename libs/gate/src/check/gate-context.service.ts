@@ -9,8 +9,8 @@ import { GateSessionRepository } from '../sign-in/gate-session.repository';
 import type { GateContext } from './gate-context.types';
 
 /**
- * What a check decides on. Each row is read by its key after the request came, and no row outlives the check: an end, a
- * closed account or a changed rule that is committed holds at the next request, on every server.
+ * The facts that a check uses. Each row is read by its key after the request came, and is not cached. A committed change,
+ * such as an ended session, a closed account or a new rule, therefore applies to the next request on every server.
  */
 @Injectable()
 export class GateContextService {
@@ -39,8 +39,8 @@ export class GateContextService {
   }
 
   /**
-   * The application at this origin and its rules, without a person. Of two that claim it neither is: an administrator
-   * of one structure could otherwise write the rules of another's application.
+   * Returns the application at this origin and its rules, without a user. When two applications claim the origin, returns
+   * neither: a structure's administrator could otherwise replace the rules of another structure's application.
    */
   async ofOrigin(origin: string): Promise<GateContext | undefined> {
     const claiming = (await this.applications.gated()).filter((one) => ownsOrigin(one, origin));

@@ -6,7 +6,7 @@ import type { GateRule } from '../rules/gate-rule.types';
 export interface GateContext {
   application: GatedApplication;
   rules: readonly GateRule[];
-  /** Undefined when no person is signed in to this application. */
+  /** Undefined when no user is signed in to this application. */
   person?: SignedInPerson;
 }
 

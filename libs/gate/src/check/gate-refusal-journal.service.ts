@@ -12,7 +12,7 @@ import type { GateContext } from './gate-context.types';
 export class GateRefusalJournalService {
   constructor(private readonly refusals: RefusalJournalService) {}
 
-  /** Refusals of a signed-in person alone, and without the path: it may name a patient. */
+  /** Records refusals of signed-in users only. Omits the path, which may name a patient. */
   async record(
     request: FastifyRequest,
     { address }: GatedRequest,

@@ -4,12 +4,12 @@ import { SessionPolicy, SessionService } from '@portillon/session';
 import type { GatedRequest } from '../proxies/gated-request.types';
 import type { GatedSession } from './gate-context.types';
 
-/** As often as our own pages report that a person works. */
+/** As often as our own pages report activity. */
 const AT_MOST_EVERY_MS = MINUTE;
 
 /**
- * Work at an application behind the gate extends the session's idle limit, never the absolute one. Only requests that a
- * person causes count. Otherwise a page that polls would keep the session of an abandoned workstation open.
+ * Activity at an application behind the gate extends the session's idle limit, never the absolute one. Only requests that a
+ * user causes count: otherwise a page that polls would keep the session of an abandoned workstation open.
  */
 @Injectable()
 export class GateUseService {

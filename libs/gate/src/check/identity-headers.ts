@@ -4,10 +4,10 @@ import type { SignedInPerson } from './gate-context.types';
 /** Replaces an empty value: without a value Caddy before 2.10 forwards the client's own header of that name. */
 const NOTHING = '-';
 
-/** Of an answer that lets anybody pass. */
+/** The headers of an answer that lets anyone pass. */
 export const NO_PERSON = identityHeaders({});
 
-/** The headers that describe the person to the application, within its rights. */
+/** The headers that describe the user to the application, within its rights. */
 export function personHeaders(
   { session, email }: SignedInPerson,
   application: GatedApplication,
@@ -15,7 +15,7 @@ export function personHeaders(
 ) {
   const { displayName, roles } = session.principal;
   return identityHeaders({
-    // The id, which is never given to another person: a user name is.
+    // The id, because it never passes to another person; a user name can.
     user: session.accountId,
     groups: application.claimGroups ? roles.join(',') : '',
     name: application.claimNames ? displayName : '',

@@ -49,7 +49,7 @@ const REFUSED: Sentence = {
   en: 'The sign-in refuses this person: the page of the account says why.',
 };
 
-/** A verdict as the explanation reads it. `refused`: the sign-in that it asks for would not let the person in. */
+/** A decision as the explanation shows it. `refused`: the required sign-in would not admit the user. */
 export type ExplainedVerdict =
   { status: 'forbidden'; reason: Forbidden } | { status: keyof typeof OTHERS; refused?: boolean };
 

@@ -15,8 +15,8 @@ export interface ExplainedRequest {
   url: string;
   method: string;
   /**
-   * The person who would ask, signed in just now at this level, where a sign-in lets them in; none: a person who is not
-   * signed in.
+   * The user who would call, just signed in at this level, if a sign-in admits them. Undefined: a user who is not signed
+   * in.
    */
   person?: AudienceMember & { acr: string; canEnter: boolean };
 }
@@ -31,7 +31,7 @@ export interface GateExplanation {
   rule: { position: number; rule: GateRule } | null;
 }
 
-/** « Pourquoi ? »: what the gate would answer to a request, with the very reading and judgement of the gate. */
+/** « Pourquoi ? »: predicts the gate's answer to a request, with the same parser and rules as the gate. */
 @Injectable()
 export class GateExplanationService {
   constructor(

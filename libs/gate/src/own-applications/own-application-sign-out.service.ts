@@ -8,7 +8,7 @@ import { ApplicationSignOutService } from '@portillon/openid';
 import { Transactions } from '@portillon/persistence';
 import { Session, SessionService } from '@portillon/session';
 
-/** A person signs out of one application, in all of their browsers; they stay signed in here. */
+/** Signs a user out of one application, in all of their browsers; they stay signed in here. */
 @Injectable()
 export class OwnApplicationSignOutService {
   constructor(
@@ -19,7 +19,7 @@ export class OwnApplicationSignOutService {
     private readonly audit: AuditService,
   ) {}
 
-  /** @throws AppError `not-found` when the application holds nothing of this person, or is none. */
+  /** @throws AppError `not-found` when the application does not exist, or holds no data of this user. */
   async end(session: Session, applicationId: string, client: Client): Promise<void> {
     const own = (await this.sessions.list(session.accountId)).map(({ id }) => id);
     await this.transactions.run(async (tx) => {

@@ -7,7 +7,7 @@ const PRINCIPAL = { roles: ['professional'], structure: { id: 'hospital', name: 
 const SESSION = { accountId: 'claire', principal: PRINCIPAL, activity: { profession: '10' } };
 const [MORNING, EVENING] = [new Date('2026-11-24T08:00:00Z'), new Date('2026-11-24T18:00:00Z')];
 
-/** Of a person whose session `open` is open, and who may open the application `agenda`. */
+/** The applications of a user with the open session `open`, who may open the application `agenda`. */
 function ownApplications(entries: Partial<ApplicationEntry>[] = [], trusted = true) {
   const asked: AudienceMember[] = [];
   const openableBy = async (person: AudienceMember) => {

@@ -3,18 +3,20 @@ import { ApplicationEntity, ApplicationService, memberOf } from '@portillon/appl
 import { ApplicationEntry, SessionClientService } from '@portillon/openid';
 import { Session, SessionService } from '@portillon/session';
 
-/** An application that a person may open, and what they did with it. */
+/** An application that a user may open, with their use of it. */
 export interface OwnApplicationUse {
   application: ApplicationEntity;
   /** The latest entry of the last 30 days; null: there was none. */
   lastUsedAt: Date | null;
   /** Whether it holds anything of a session that is open. */
   isSignedIn: boolean;
-  /** The scopes that the person consented to; null: nothing was asked of them. Signing out of it withdraws them. */
+  /**
+   * The scopes that the user consented to; null: no consent was required. Signing out of the application withdraws them.
+   */
   consent: string[] | null;
 }
 
-/** The applications that a person may open. */
+/** Lists the applications that a user may open. */
 @Injectable()
 export class OwnApplicationService {
   constructor(
@@ -23,7 +25,7 @@ export class OwnApplicationService {
     private readonly sessions: SessionService,
   ) {}
 
-  /** Ordered by name, for the person as the session stores them: a new role counts from the next refresh. */
+  /** Ordered by name. Uses the rights in the session: a new role counts from the next refresh. */
   async list(session: Session): Promise<OwnApplicationUse[]> {
     const applications = await this.applications.openableBy(memberOf(session));
     const entries = await this.clients.entriesOf(session.accountId);

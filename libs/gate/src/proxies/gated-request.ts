@@ -15,14 +15,14 @@ export interface ForwardedRequest {
 /** The transport of a proxy's request, in the same form for every proxy. */
 export interface TransportedRequest {
   headers: ProxyHeaders;
-  /** The proxy's own address; empty where there is none. */
+  /** The proxy's own address; empty when unknown. */
   peer: string;
 }
 
 const METHOD = /^[A-Z][A-Z-]{0,29}$/;
 const HOST = /^(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i;
 const DEFAULT_PORT = { http: /:80$/, https: /:443$/ };
-/** Printable ASCII without a fragment: what a request line may hold (RFC 9112, 3.2). */
+/** Printable ASCII without a fragment: the characters that a request line allows (RFC 9112, 3.2). */
 const QUERY = /^[\u0021\u0022\u0024-\u007e]*$/;
 
 /** Parses the request of any proxy by the same rules: it cleans nothing and refuses unclear input. */
@@ -57,7 +57,7 @@ function pathOf(target: string): string | undefined {
   return QUERY.test(target.slice(end)) ? canonicalPath(target.slice(0, end)) : undefined;
 }
 
-/** The last address is the one that the proxy saw. Anybody can write the ones before it. */
+/** The last address is the one that the proxy saw. Anyone can write the earlier ones. */
 function clientAddress(headers: ProxyHeaders): string | undefined {
   return headers.get('x-forwarded-for')?.split(',').at(-1)?.trim();
 }
@@ -71,8 +71,8 @@ function wantsPage(headers: ProxyHeaders): boolean {
 }
 
 /**
- * A navigation that a person made, by what only the browser itself can write (Fetch Metadata). One that writes none of it
- * is believed: it is old.
+ * Whether a user caused this navigation, from headers that only the browser can write (Fetch Metadata). A request without
+ * these headers is believed: its browser is old.
  */
 function isByPerson(headers: ProxyHeaders): boolean {
   if (!wantsPage(headers)) return false;

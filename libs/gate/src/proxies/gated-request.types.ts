@@ -2,14 +2,14 @@
 export interface GatedRequest {
   /** The application's origin, such as `https://app.example`, without a default port. */
   origin: string;
-  /** Path and query as they were sent: where the browser goes back to. It never decides. */
+  /** Path and query as they were sent: the browser returns there. No decision uses them. */
   target: string;
   /** The canonical path, by which the rule is found. */
   path: string;
   method: string;
   /** Whether a page can be answered: a navigation. Else the answer is for a program. */
   wantsPage: boolean;
-  /** Whether a person did something for it: a page may be asked for by a clock, too. */
+  /** Whether a user's action caused it: a timer may request a page, too. */
   byPerson: boolean;
   /** The client's address, as the proxy saw it. */
   address: string;

@@ -165,7 +165,7 @@ describe('who is believed', () => {
   });
 });
 
-/** What let others be passed by; each named by what the attacker does. */
+/** Known bypasses of other gates; each is named by the attacker's action. */
 describe('the gate is not passed by', () => {
   it('a malformed URI, which is never answered 200 (CVE-2021-32637)', () => {
     for (const uri of ['/%', '/%zz', '/a b', '/é', 'admin', '*', '/a#b', '/a\u0000', '/?a\nb', '/?\u00e9'])

@@ -65,7 +65,7 @@ export class ProxyRequestService {
   }
 }
 
-/** For the person who sets the application up; no decision uses it. */
+/** For the administrator who sets the application up; no decision uses it. */
 function doubtedOf(reading: ParseResult): Pick<UnreadableRequest, 'doubted'> {
   if (reading.status !== 'read') return {};
   const { origin, proxy } = reading.request;

@@ -3,7 +3,7 @@ import { SECOND } from '@portillon/kernel';
 import type { Proof } from '@portillon/openid';
 import type { GateRule } from './gate-rule.types';
 
-/** The facts of the person that the rules use. */
+/** The facts about the user that the rules use. */
 export interface GatePerson extends AudienceMember {
   /** The proofs of their session, the strongest first: each level with its own time. */
   proofs: readonly Proof[];
@@ -11,7 +11,7 @@ export interface GatePerson extends AudienceMember {
   codeIsLate: boolean;
 }
 
-/** The level and freshness that a rule and its application ask for together. */
+/** The level and freshness that a rule and its application require together. */
 export interface AskedLevel {
   acr: string | null;
   maxAgeSeconds: number | null;
@@ -20,12 +20,12 @@ export interface AskedLevel {
 /** A proof must still be fresh for the request that it was given for, and for what its page loads. */
 const FRESHEST = 60;
 
-/** Why a person is refused, whatever their level. */
+/** Why a user is refused, whatever their level. */
 export type Forbidden = 'no-application' | 'no-rule' | 'closed' | 'audience' | 'role' | 'structure';
 
 export type Verdict = Admitted | NotAdmitted;
 
-/** `proof`: the one that fulfils the rule, which the application reads. */
+/** `proof`: the proof that fulfils the rule, which the application reads. */
 interface Admitted {
   status: 'admitted';
   proof: Proof;
@@ -48,7 +48,7 @@ export type JudgedApplication = Pick<
   | 'maxAgeSeconds'
 >;
 
-/** Whether a request may pass: `rule` is the one that matched it, `person` whose session came with it. */
+/** Decides whether a request may pass. `rule`: the rule that matched it. `person`: the user of its session. */
 export function judge(
   application: JudgedApplication,
   rule: GateRule | undefined,
@@ -79,7 +79,7 @@ export function judge(
   return proof ? { status: 'admitted', proof } : { status: 'step-up', asked };
 }
 
-/** The strongest proof that has the level and is fresh enough: another one's time does not count for it. */
+/** Returns the strongest proof that has both the level and the freshness: the time of another proof does not count. */
 export function proofFor(proofs: readonly Proof[], asked: AskedLevel, now: Date): Proof | undefined {
   return proofs.find((proof) => hasLevel(proof, asked, now));
 }

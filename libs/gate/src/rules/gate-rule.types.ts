@@ -1,14 +1,12 @@
 /**
- * What a rule asks of the request that it matches: `public`, nothing; `signed-in`, a person who fulfils its conditions;
- * `closed` refuses.
+ * The requirement of a rule: `public` has none; `signed-in` requires a user who fulfils its conditions; `closed` refuses.
  */
 export const GATE_ACCESS = ['public', 'signed-in', 'closed'] as const;
 export type GateAccess = (typeof GATE_ACCESS)[number];
 
 /**
- * One rule of an application behind the gate. Paths and methods select the requests it is for; what follows is asked
- * of the person. The first rule that matches decides: one that a person does not fulfil is never passed over for a
- * laxer one behind it.
+ * One rule of an application behind the gate. Paths and methods select its requests; the other fields are conditions on the
+ * user. The first rule that matches decides, even when the user does not fulfil it and a later rule is laxer.
  */
 export interface GateRule {
   /** Prefixes by whole segments, in canonical form: `/admin` is for `/admin` and `/admin/x`, not `/administrator`. */
@@ -18,7 +16,7 @@ export interface GateRule {
   access: GateAccess;
   /** One of these is needed; empty: any. */
   roles: string[];
-  /** Ids, one of which the person belongs to; empty: any. */
+  /** Ids of structures, one of which the user must belong to; empty: any. */
   structures: string[];
   /** The level that the session has at least; null: the application's own. */
   acr: string | null;

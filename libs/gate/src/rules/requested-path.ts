@@ -6,9 +6,9 @@ const AMBIGUOUS = /[/\\;?#\u0000-\u001f\u007f]|%[0-9A-Fa-f]{2}/;
 const DOTS = new Set(['.', '..']);
 
 /**
- * The path as the servers behind the gate will read it, decoded; nothing when two of them could read two paths from it.
- * A path that is cleaned here and not there is how rules are passed by (dot segments, doubled or encoded separators,
- * double encoding, path parameters), so that such a path is refused, not repaired.
+ * The decoded path as the servers behind the gate read it; undefined when two servers could read two different paths.
+ * Attackers bypass rules with dot segments, doubled or encoded separators, double encoding and path parameters. Such a path
+ * is refused, not repaired.
  */
 export function canonicalPath(path: string): string | undefined {
   if (!PATH.test(path)) return undefined;
@@ -24,8 +24,8 @@ const UNSEEN = /\p{Default_Ignorable_Code_Point}/gu;
 const DROPPED_END = /(?<![. ])[. ]+$/;
 
 /**
- * A canonical path as the laxest server reads it: without regard to letter case and to the forms of Unicode, and, as
- * Windows reads a name, without dots and spaces at its end and without the stream behind a colon.
+ * A canonical path as the laxest server reads it. Ignores letter case, Unicode forms and, as Windows does, trailing dots
+ * and spaces and the stream after a colon.
  */
 export function laxPath(path: string): string {
   // Upper case first: a server that compares so reads `ı` as `i` and `ß` as `ss`.
@@ -57,7 +57,7 @@ function decoded(segment: string): string | undefined {
   }
 }
 
-/** An empty segment is a doubled slash, but for the last one. Full-width forms are read as what they look like. */
+/** An empty segment is a doubled slash, except at the end. Full-width forms count as the letters that they resemble. */
 function isUnambiguous(segment: string | undefined, isLast: boolean): boolean {
   if (segment === undefined || (segment === '' && !isLast)) return false;
   const folded = segment.normalize('NFKC');

@@ -15,8 +15,8 @@ export function ruleFor<Rule extends Matched>(
 }
 
 /**
- * Whether the server behind the gate may read another rule's path in this one: `/admin.` is `/admin` on Windows, and
- * letters of full width are plain ones to what normalises them. Such a request is refused, whichever rule is the stricter.
+ * Whether the server behind the gate may read this path as one of another rule. For example, Windows reads `/admin.` as
+ * `/admin`, and normalisation makes full-width letters plain. Such a request is refused, whichever rule is stricter.
  */
 export function isReadTwoWays(rules: readonly Matched[], path: string, method: string): boolean {
   const lax = rules.map((rule) => ({ rule, methods: rule.methods, paths: rule.paths.map(laxPath) }));

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { callbackOf } from './callback-path';
 import type { GateSignIn } from './gate-sign-in.types';
 
-/** The request of OpenID Connect by which the gate has a person sign in. `verifier` stays in the browser's cookie. */
+/** The OpenID Connect request by which the gate starts a sign-in. `verifier` stays in the browser's cookie. */
 export function authorizationUrl(
   publicUrl: string,
   signIn: GateSignIn & { state: string },

@@ -11,7 +11,7 @@ export interface RedeemableCode {
 }
 
 export interface RedeemedCode {
-  /** As the application knows the session: what a back-channel logout names. */
+  /** The application's id of the session, which a back-channel logout names. */
   sid: string;
   sessionId: string;
 }
@@ -56,7 +56,7 @@ export class CodeRedemptionService {
   }
 }
 
-/** Its signature is ours and it came from ourselves: what it says is read. */
+/** The token comes directly from our own provider, so it is read without a signature check. */
 function sidOf(idToken: string): string | undefined {
   const payload = Buffer.from(idToken.split('.')[1] ?? '', 'base64url').toString();
   const { sid } = JSON.parse(payload) as { sid?: unknown };

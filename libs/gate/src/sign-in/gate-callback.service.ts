@@ -27,7 +27,7 @@ export interface ReturnedSignIn {
 export type CallbackResult =
   { status: 'signed-in'; location: string; token: string } | { status: 'lost' | 'refused' | 'level-unmet' };
 
-/** The end of a sign-in that the gate asked for: a code becomes the application's own cookie. */
+/** The end of a sign-in that the gate started: exchanges a code for the application's own cookie. */
 @Injectable()
 export class GateCallbackService {
   constructor(
@@ -53,7 +53,7 @@ export class GateCallbackService {
       { ...redeemed, expiresAt: session.expiresAt },
       returned.former,
     );
-    // What is answered was asked of us for this very origin: no text of a browser is in it.
+    // We requested this answer for this very origin: it contains no text from a browser.
     return token
       ? { status: 'signed-in', location: signIn.origin + signIn.target, token }
       : { status: 'lost' };

@@ -15,7 +15,7 @@ export class GateSessionEntity {
   @Column({ type: 'varchar', length: 36 })
   sessionId!: string;
 
-  /** As the application knows that session: what a back-channel logout names. */
+  /** The application's id of that session, which a back-channel logout names. */
   @Column({ type: 'varchar', length: 64 })
   sid!: string;
 

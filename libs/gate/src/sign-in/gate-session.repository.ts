@@ -42,7 +42,7 @@ export class GateSessionRepository extends EntityRepository<GateSessionEntity> {
     if (found.length > 0) await this.of(tx).delete(found.map(({ id }) => id));
   }
 
-  /** Deletes at most `batch` whose session is over at the latest: how many. */
+  /** Deletes at most `batch` whose session is over at the latest. Returns the number. */
   deleteExpired(now: Date, batch: number): Promise<number> {
     return this.deleteOldest({ expiresAt: LessThanOrEqual(now) }, { expiresAt: 'ASC' }, batch);
   }

@@ -22,7 +22,7 @@ export class GateSessionService {
   ) {}
 
   /**
-   * Uses the sign-in up and opens the application's own session, which replaces the browser's former one. Returns the
+   * Consumes the sign-in and opens the application's own session, which replaces the browser's former one. Returns the
    * token for its cookie. Of concurrent callers with one sign-in, only one gets a token.
    */
   open(signIn: GateSignIn, session: OpenedSession, former: string | undefined): Promise<string | undefined> {
@@ -42,7 +42,7 @@ export class GateSessionService {
     return this.gateSessions.deleteOf(applicationId, sessionIds, tx);
   }
 
-  /** Deletes at most `batch` whose session is over at the latest: how many. */
+  /** Deletes at most `batch` whose session is over at the latest. Returns the number. */
   purge(batch: number): Promise<number> {
     return this.gateSessions.deleteExpired(this.clock.now(), batch);
   }

@@ -62,7 +62,7 @@ export class GateSignInController {
     this.replies.redirect(reply, result.location);
   }
 
-  /** Redirects to the page where the person can end their session, for every application. */
+  /** Redirects to the page where users can end their session, for every application. */
   @Get('sign-out')
   async signOut(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const context = await this.contexts.ofOrigin(this.#told(request).origin);
@@ -93,7 +93,7 @@ export class GateSignInController {
   }
 }
 
-/** A parameter that came twice is none. */
+/** A parameter that is sent twice counts as missing. */
 function one(parameter: Parameter): string | undefined {
   return typeof parameter === 'string' ? parameter : undefined;
 }

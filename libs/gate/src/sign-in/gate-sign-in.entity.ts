@@ -1,8 +1,8 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /**
- * The table `gateSignIn`: sign-ins that were used up, until they are over. What of a sign-in the release before kept here is
- * in the `state` of OpenID Connect (docs/adr/0030).
+ * The table `gateSignIn`: consumed sign-ins, until they expire. Their other data is in the `state` of OpenID Connect; the
+ * previous release stored it here (docs/adr/0030).
  */
 @Entity('gateSignIn')
 @Index('gateSignInByExpiry', ['expiresAt'])

@@ -18,7 +18,7 @@ export class GateSignInRepository extends EntityRepository<GateSignInEntity> {
     return this.insertNew({ id, applicationId, origin, ...unused, expiresAt: new Date(expiresAt) }, tx);
   }
 
-  /** Deletes at most `batch` that no browser can bring any more: how many. */
+  /** Deletes at most `batch` expired rows. Returns their number. */
   deleteExpired(now: Date, batch: number): Promise<number> {
     return this.deleteOldest({ expiresAt: LessThanOrEqual(now) }, { expiresAt: 'ASC' }, batch);
   }

@@ -22,8 +22,8 @@ export interface StartedSignIn {
 }
 
 /**
- * How a person who lacks a session, a level or a fresh proof is sent to sign in. Any stranger can ask for it: until the
- * person is back, the `state` of OpenID Connect holds all of it, encrypted, and no row is written.
+ * Sends users who lack a session, a level or a fresh proof to the sign-in. Any stranger can cause this, so no row is
+ * written before the user is back: the encrypted `state` of OpenID Connect holds all data.
  */
 @Injectable()
 export class GateSignInService {
@@ -65,7 +65,7 @@ export class GateSignInService {
     return { id, location: authorizationUrl(this.options.publicUrl, { ...signIn, state }, secret), token };
   }
 
-  /** Deletes at most `batch` that were used up and are over: how many. */
+  /** Deletes at most `batch` that were used up and are over. Returns the number. */
   purge(batch: number): Promise<number> {
     return this.signIns.deleteExpired(this.clock.now(), batch);
   }

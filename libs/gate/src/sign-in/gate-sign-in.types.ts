@@ -1,6 +1,6 @@
 import type { AskedLevel } from '../rules/access.policy';
 
-/** A sign-in that the gate asked for. */
+/** A sign-in that the gate started. */
 export interface GateSignIn extends AskedLevel {
   id: string;
   applicationId: string;

@@ -10,8 +10,8 @@ export const SIGN_IN_MS = 15 * MINUTE;
 const SUFFIX_LENGTH = 12;
 
 /**
- * The cookies on an application's own host: no parent domain is named, so that no neighbour can plant one (`__Host-`),
- * and the application's own cookie is worth nothing to another one.
+ * The cookies on an application's own host. They name no parent domain, so that no other subdomain can set one (`__Host-`),
+ * and the cookie of one application is not valid at another.
  */
 @Injectable()
 export class GateCookies {

@@ -1,7 +1,7 @@
 import { RouteConfig } from '@nestjs/platform-fastify';
 
 /**
- * For a route that is asked at each request of something else: its 200 is a line of the log at `debug`. Every other answer is
- * one at the level that it has on all routes.
+ * For a route that is called for each request to another server: its 200 is logged at `debug`. All other answers are logged
+ * at their usual level.
  */
 export const LogsRefusals = () => RouteConfig({ logsRefusals: true });

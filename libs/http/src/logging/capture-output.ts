@@ -2,8 +2,8 @@ import { format } from 'node:util';
 import type { Logger } from 'pino';
 
 /**
- * Has all that this process would print become lines of the log: what Node and the libraries warn of, what the command has
- * to say, and why the process ended. What collects JSON lines loses any other line, the last one first.
+ * Turns all output of this process into log lines: warnings of Node and libraries, messages of the command, and the reason
+ * why the process ended. A collector of JSON lines loses all other lines.
  */
 export function captureOutput(logger: Logger): void {
   const say =

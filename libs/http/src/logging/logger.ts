@@ -25,8 +25,8 @@ export function instanceName(role: string | number): string {
 }
 
 /**
- * JSON lines, or readable ones in development. Each names the instance, its version and the request that it is about,
- * where there is one; each logger adds a `component`.
+ * JSON lines, or readable ones in development. Each has the instance, its version and, within a request, the request id;
+ * each logger adds a `component`.
  */
 export function createLogger(
   { logLevel, logFormat }: LogOptions,

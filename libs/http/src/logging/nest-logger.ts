@@ -13,7 +13,7 @@ const FRAMEWORK = new Set([
 /** Under this name Nest logs why it did not start: the command line does so itself, in a sentence. */
 const STARTING = 'ExceptionHandler';
 
-/** The lines of Nest's loggers, in pino: what a part of the service says, under the name of that part. */
+/** Writes the lines of Nest's loggers with pino, under the name of their component. */
 export class NestLogger implements LoggerService {
   constructor(private readonly logger: Logger) {}
 

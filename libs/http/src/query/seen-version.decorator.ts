@@ -6,8 +6,8 @@ import type { FastifyRequest } from 'fastify';
 const ENTITY_TAG = /^"(0|[1-9]\d{0,8})"$/;
 
 /**
- * The version that a change says it saw (RFC 9110, 13.1.1). `*` is no version: it would overwrite a change that was
- * not read.
+ * The version that the client of a change last saw (RFC 9110, 13.1.1). `*` is refused: it would overwrite a change that the
+ * client did not read.
  *
  * @throws AppError `precondition.required`, `precondition.failed`
  */

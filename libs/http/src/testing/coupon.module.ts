@@ -31,7 +31,7 @@ declare module '@portillon/kernel' {
   }
 }
 
-/** Throws what a team's own code may throw. */
+/** Throws an error such as a team's own code may throw. */
 @Controller('coupons')
 class CouponController {
   @Post(['spent', 'foreign/spent'])

@@ -144,7 +144,7 @@ export function activityItem(entry: AuditEntry): ActivityItem {
     outcome: entry.outcome,
     means: entry.means,
     channel: entry.channel,
-    // When another person did it, the device is theirs and stays hidden.
+    // When another person did it, the device is theirs and is not shown.
     device: entry.actorId ? null : entry.device,
     address: entry.actorId ? null : entry.address,
     reason: entry.reason,

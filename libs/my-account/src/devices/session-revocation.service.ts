@@ -19,7 +19,7 @@ export class SessionRevocationService {
     private readonly audit: AuditService,
   ) {}
 
-  /** @throws AppError `not-found` when it is unknown or another person's: the two look alike. */
+  /** @throws AppError `not-found` alike for an unknown session and for another account's. */
   async endSession(session: Session, id: string, client: Client): Promise<void> {
     await this.#revoke(session, client, 'session_revoked', async (tx) => {
       if (!(await this.sessions.endOf(session.accountId, id, REASON, tx))) throw new AppError('not-found');

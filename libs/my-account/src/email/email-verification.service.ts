@@ -32,7 +32,7 @@ export class EmailVerificationService {
 
   async #replace(session: Session, accepted: CodeAccepted, client: Client, tx: EntityManager): Promise<void> {
     await this.codes.consume(accepted, tx);
-    // The address that this very code was sent to, not one that was asked for after it.
+    // The address that received this code, not one that was requested later.
     const email = await this.emailChanges.take(accepted.challengeId, session.accountId, tx);
     if (!email || !this.otp.isSentTo(accepted, 'EMAIL', email)) throw sentToAnother();
     const former = await this.accounts.get(session.accountId, tx);

@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { ListPreference } from './list-preference.types';
 
-/** The table `listPreference`: how a person likes to see a list. */
+/** The table `listPreference`: the views and columns that a user chose for a list. */
 @Entity('listPreference')
 export class ListPreferenceEntity {
   @PrimaryColumn({ type: 'varchar', length: 36 })

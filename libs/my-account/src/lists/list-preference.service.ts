@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ListPreferenceRepository } from './list-preference.repository';
 import type { ListPreference } from './list-preference.types';
 
-/** How people like to see the lists of administration, wherever they sign in. */
+/** The users' preferences for the lists of administration, in every browser. */
 @Injectable()
 export class ListPreferenceService {
   constructor(private readonly rows: ListPreferenceRepository) {}

@@ -1,7 +1,7 @@
 /** Filters under a name. */
 export interface SavedView {
   name: string;
-  /** As the address of the page has them, `outcome=FAILURE&period=7`: ids, and no person's name. */
+  /** In the form of the page's address, `outcome=FAILURE&period=7`: ids, and no names of people. */
   query: string;
 }
 

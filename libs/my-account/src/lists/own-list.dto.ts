@@ -3,7 +3,7 @@ import type { ListPreference } from './list-preference.types';
 import { OneLine, validateBody } from '@portillon/http';
 import { ArrayMaxSize, IsArray, IsNotEmpty, IsObject, IsString, MaxLength } from 'class-validator';
 
-/** The lists whose views and columns a person keeps. */
+/** The lists whose views and columns a user can save. */
 export const OWN_LISTS = ['accounts', 'journal', 'statistics'] as const;
 const MOST_VIEWS = 20;
 const MOST_COLUMNS = 20;
@@ -45,7 +45,7 @@ export class OwnList {
   columns!: string[];
 }
 
-/** @throws AppError `validation.failed` where a view is none */
+/** @throws AppError `validation.failed` for an invalid view */
 export function listPreferenceOf({ views, columns }: OwnList): ListPreference {
   return {
     views: views.map((view) => ({ ...validateBody(OwnListView, view) })),

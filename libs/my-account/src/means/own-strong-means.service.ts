@@ -9,9 +9,9 @@ import type { Session } from '@portillon/session';
 export interface OwnStrongMeans {
   stage: StrongMeansStage;
   from: Date | null;
-  /** Until then password and code let them add one. */
+  /** Until this date, password and code allow adding a means. */
   enrolmentUntil: Date | null;
-  /** Whether a card, an e-CPS, or a passkey or an app that the structure accepts lets them in. */
+  /** Whether the user can enter with a card, an e-CPS, or a passkey or an app that the structure accepts. */
   ready: boolean;
   /** Whether the structure accepts an authenticator app. */
   totp: boolean;
@@ -21,10 +21,10 @@ export interface OwnStrongMeans {
   identityRequiredFrom: Date | null;
 }
 
-/** A person is asked no more often than that. */
+/** The shortest time between two reminders. */
 const PROMPT_EVERY_MS = 14 * DAY;
 
-/** The progress of a person's structure towards strong means, and whether the person is ready. */
+/** The structure's progress towards strong means, and whether the user is ready. */
 @Injectable()
 export class OwnStrongMeansService {
   constructor(
@@ -51,7 +51,7 @@ export class OwnStrongMeansService {
     };
   }
 
-  /** Notes that the person was asked: for 14 days they are not asked again, in any browser. */
+  /** Records that the user was reminded: for 14 days no browser reminds them again. */
   async recordPrompt(session: Session): Promise<void> {
     const { id, strongMeansPromptedAt } = await this.#account(session);
     await this.accounts.recordPrompt(id, strongMeansPromptedAt);

@@ -12,7 +12,7 @@ const passwords = { currentPassword: 'Trois-Dames-au-Port-2026', newPassword: 'Q
 
 interface Case {
   held?: boolean;
-  /** Whether the digest is still the one that was compared. */
+  /** Whether the stored digest is still the one that was compared. */
   same?: boolean;
   /** Whether the session is still open. */
   open?: boolean;

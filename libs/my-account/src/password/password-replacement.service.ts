@@ -20,7 +20,7 @@ const CHANGE = {
   endReason: 'password_changed',
 } as const;
 
-/** The change of one's password: proves the present one, ends everything that was opened with it. */
+/** Changes the user's own password: verifies the current one, and ends everything opened with it. */
 @Injectable()
 export class PasswordReplacementService {
   constructor(

@@ -19,7 +19,7 @@ export interface WantedPhone {
   currentPassword?: string | undefined;
 }
 
-/** The mobile number: set, a code asked for, removed. {@link PhoneVerificationService} takes the code. */
+/** The mobile number: sets it, requests a code, removes it. {@link PhoneVerificationService} verifies the code. */
 @Injectable()
 export class PhoneSetUpService {
   constructor(

@@ -16,7 +16,7 @@ export class OpenidArtifactEntity {
   @Column({ type: 'varchar', length: 64, nullable: true })
   grantId!: string | null;
 
-  /** JSON, with a mark in every place where its id stood. */
+  /** JSON, with a placeholder wherever the artifact's id was. */
   @Column({ type: 'text' })
   payload!: string;
 

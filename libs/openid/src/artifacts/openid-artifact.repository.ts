@@ -11,7 +11,7 @@ type LiveKey = Key & { now: Date };
 const FOUND = { model: true, idDigest: true, payload: true, consumedAt: true } as const;
 type FoundArtifact = Pick<OpenidArtifactEntity, keyof typeof FOUND>;
 
-/** The table `openidArtifact`. Whether a row has expired is asked of the database. */
+/** The table `openidArtifact`. The database decides whether a row has expired. */
 @Injectable()
 export class OpenidArtifactRepository extends EntityRepository<OpenidArtifactEntity> {
   readonly #byKey = this.batched((keys: readonly LiveKey[]) => this.#load(keys));
@@ -20,7 +20,7 @@ export class OpenidArtifactRepository extends EntityRepository<OpenidArtifactEnt
     super(rows);
   }
 
-  /** Makes the row, or gives it another payload and expiry: what was consumed stays consumed. */
+  /** Inserts the row, or replaces its payload and expiry. A consumed row stays consumed. */
   async put(artifact: Omit<OpenidArtifactEntity, 'consumedAt'>): Promise<void> {
     await this.of().upsert(artifact, ['model', 'idDigest']);
   }
@@ -30,7 +30,7 @@ export class OpenidArtifactRepository extends EntityRepository<OpenidArtifactEnt
     return this.insertNew(artifact);
   }
 
-  /** Those of one turn are one SELECT: introspection asks for a token under each model that it may be of. */
+  /** Requests of one turn share one SELECT: introspection looks a token up under each possible model. */
   find(key: LiveKey): Promise<FoundArtifact | undefined> {
     return this.#byKey(key);
   }

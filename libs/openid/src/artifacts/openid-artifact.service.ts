@@ -12,8 +12,8 @@ const ID_MARK = '\u0001';
 export const KEPT_AFTER_EXPIRY_MS = HOUR;
 
 /**
- * What the protocol keeps between two requests. An id is a code or a token: the database has its hash alone, in the key
- * and in the payload.
+ * The data that the protocol stores between two requests. An id is a code or a token, so the database stores only its hash,
+ * in the key and in the payload.
  */
 @Injectable()
 export class OpenidArtifactService {
@@ -54,13 +54,13 @@ export class OpenidArtifactService {
     return this.rows.deleteByGrant(model, grantId);
   }
 
-  /** The grant ends, and with it every code and token under it: what is issued at this moment finds it gone when used. */
+  /** Ends the grant with all its codes and tokens. One that is issued meanwhile finds the grant ended when it is used. */
   async endGrant(grantId: string, tx?: EntityManager): Promise<void> {
     await this.rows.delete(keyOf('Grant', grantId), tx);
     await this.rows.deleteAllOfGrant(grantId, tx);
   }
 
-  /** Deletes at most `batch` of what expired an hour ago: how many. */
+  /** Deletes at most `batch` of what expired an hour ago. Returns the number. */
   purge(batch: number): Promise<number> {
     return this.rows.deleteExpiredBefore(addMilliseconds(this.clock.now(), -KEPT_AFTER_EXPIRY_MS), batch);
   }

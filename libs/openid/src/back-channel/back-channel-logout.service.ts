@@ -8,8 +8,8 @@ import { OpenidSessionClientRepository } from '../sessions/openid-session-client
 import { OpenidLogoutDeliveryRepository } from './openid-logout-delivery.repository';
 
 /**
- * Records the applications to notify, in the transaction that ends a session (OpenID Connect Back-Channel Logout). No
- * end is lost, whatever its cause and whatever happens to this process.
+ * Records the applications to notify, in the transaction that ends a session (OpenID Connect Back-Channel Logout). No end
+ * is lost, whatever its cause and even when this process stops.
  */
 @Injectable()
 export class BackChannelLogoutService implements SessionEndSubscriber, OnModuleInit {

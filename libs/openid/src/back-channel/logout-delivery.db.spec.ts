@@ -36,7 +36,7 @@ describeOnEveryEngine('notifying applications of the end of a session', [openidP
   let metrics: OpenidMetrics;
   let idTokenAlg: IdTokenAlg;
   let addresses: Record<string, string | null>;
-  /** An application that hangs answers when it is let go. */
+  /** An application that hangs until the test releases it. */
   let released: Promise<void>;
   let release: () => void;
   /** Resolves when the agenda application receives a notice. */

@@ -41,7 +41,7 @@ export class LogoutDeliveryService {
     return due.length === AT_A_TIME;
   }
 
-  /** Deletes at most `batch` that have been kept long enough: how many. */
+  /** Deletes at most `batch` that have been kept long enough. Returns the number. */
   purge(batch: number): Promise<number> {
     return this.deliveries.deleteMadeBefore(addMilliseconds(this.clock.now(), -KEPT_MS), batch);
   }
@@ -62,7 +62,9 @@ export class LogoutDeliveryService {
       await this.refusals.record(delivery.applicationId, { code: 'backchannel_logout', detail: failure });
   }
 
-  /** Undefined when the application has no such address any more. Each try has a new signature, valid for minutes. */
+  /**
+   * Returns undefined when the application no longer has a logout address. Each try has a new signature, valid for minutes.
+   */
   async #send(delivery: OpenidLogoutDeliveryEntity): Promise<OutboundResult | undefined> {
     const application = await this.applications.get(delivery.applicationId);
     if (!application?.backchannelLogoutUri) return undefined;

@@ -47,7 +47,7 @@ export class OpenidLogoutDeliveryRepository extends EntityRepository<Delivery> {
     await this.of().update({ sessionId, applicationId }, outcome);
   }
 
-  /** Deletes at most `batch` made before `time`: how many. */
+  /** Deletes at most `batch` made before `time`. Returns the number. */
   async deleteMadeBefore(time: Date, batch: number): Promise<number> {
     const old = await this.of().find({ where: { createdAt: LessThan(time) }, take: batch });
     if (old.length > 0) await this.of().remove(old);

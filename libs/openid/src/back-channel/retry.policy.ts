@@ -4,7 +4,7 @@ import { MINUTE, SECOND, addMilliseconds } from '@portillon/kernel';
  * The wait after each attempt. It suits an application that restarts within seconds, and one that is down for longer.
  */
 const WAITS_MS = [5 * SECOND, 15 * SECOND, MINUTE, 2 * MINUTE, 5 * MINUTE, 10 * MINUTE];
-/** Its own session has ended by then, or its people have noticed. */
+/** By then the application's own session has ended, or its users have noticed. */
 const GIVEN_UP_AFTER_MS = 30 * MINUTE;
 
 /** When to try again after `attempts` tries; undefined when it is given up. */

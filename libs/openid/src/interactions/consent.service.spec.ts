@@ -4,7 +4,7 @@ import type { OpenidProviderService } from '../provider/openid-provider.service'
 import { SESSION } from '../testing/openid.fixture';
 import { consentedScopes, ConsentService } from './consent.service';
 
-/** A grant of the library, as it stands once it is saved. */
+/** A grant of the library, in its saved form. */
 class Grant {
   static kept = new Map<string, Grant>();
   static async find(id: string) {

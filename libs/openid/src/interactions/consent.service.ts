@@ -13,7 +13,7 @@ interface Missing {
   missingResourceScopes?: Record<string, string[]>;
 }
 
-/** Grants of a person to an application that is not the operator's own. */
+/** Grants of a user to an application that does not belong to the operator. */
 @Injectable()
 export class ConsentService {
   constructor(

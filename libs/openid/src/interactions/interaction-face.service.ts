@@ -14,8 +14,8 @@ export class InteractionFaceService {
   ) {}
 
   /**
-   * The branding of the structure, when the application serves only one. Nothing for a request that is over or unknown.
-   * The request's id is random and only its browser knows it, so that structures cannot be found by guessing.
+   * Returns the branding of the structure, when the application serves only one; undefined for an unknown or finished
+   * request. Only its browser knows the random request id, so structures cannot be found by guessing.
    */
   async of(uid: string): Promise<ShownBranding | undefined> {
     const payload = await this.artifacts.find(INTERACTION, uid);

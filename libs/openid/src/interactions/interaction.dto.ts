@@ -47,7 +47,7 @@ export class InteractionView implements InteractionDetails {
   means!: ProvingMeans[];
 
   @ApiProperty({
-    // The document lists what the libraries registered.
+    // The OpenAPI document lists the values that the libraries registered.
     enum: [],
     isArray: true,
     description: 'With `step-up`: the person’s sufficient factors, the preferred one first.',

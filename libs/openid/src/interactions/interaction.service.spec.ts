@@ -26,7 +26,7 @@ interface Waiting {
   late?: boolean;
 }
 
-/** An application waits since before Claire signed in, unless a test says otherwise. */
+/** An application that has waited since before Claire signed in. Tests override parts of it. */
 function waiting(world: Waiting = {}) {
   const payload = {
     iat: epochSeconds(SIGNED_IN_AT) - 60,

@@ -23,7 +23,7 @@ import { ConsentService, consentedScopes } from './consent.service';
 import { INTERACTION, type InteractionDetails, type InteractionPrompt } from './interaction.types';
 import { ProofOfferService } from './proof-offer.service';
 
-/** Reasons for which the person who is signed in is not the one that the application wants. */
+/** Reasons for which the application requires a user other than the signed-in one. */
 const OTHER_PERSON = ['id_token_hint', 'claims_id_token_sub_value'];
 
 /** A sign-in that an application waits for, and what it waits for. */
@@ -76,9 +76,9 @@ export class InteractionService {
   }
 
   /**
-   * The person did what was asked. Where the browser goes next.
-   * @throws AppError `interaction.expired`, `session.required`, `code.required`; `reauthentication.required` when the level
-   * is not reached, or the proof not recent enough
+   * Completes the step, and returns where the browser goes next. @throws AppError `interaction.expired`,
+   * `session.required`, `code.required`; `reauthentication.required` when the level is not reached, or the proof not recent
+   * enough
    */
   async complete(uid: string, request: FastifyRequest): Promise<string> {
     const open = await this.#open(uid, request);
@@ -94,7 +94,7 @@ export class InteractionService {
     return this.#finish(open, { ...payload.lastSubmission, ...confirmed, ...consent, login });
   }
 
-  /** The person would not, or could not: the application is answered so. @throws AppError `interaction.expired` */
+  /** Answers the application that the user refused or could not continue. @throws AppError `interaction.expired` */
   async refuse(uid: string, request: FastifyRequest): Promise<string> {
     const open = await this.#open(uid, request);
     const { session, requirement } = open;
@@ -129,7 +129,7 @@ export class InteractionService {
     return name === 'consent' ? 'consent' : 'confirm-identity';
   }
 
-  /** The strongest proof of the session that is what the application asks for; nothing when none is. */
+  /** Returns the session's strongest proof that meets the application's requirement; undefined without one. */
   #proofFor(open: OpenInteraction, session: Session): Proof | undefined {
     const { requirement } = open;
     const now = this.clock.now();

@@ -1,10 +1,10 @@
 import type { ApplicationEntity } from '@portillon/application';
 import type { ProofOffer } from './proof-offer.service';
 
-/** How the library calls a request that waits for a person. */
+/** The library's name for a request that waits for a user. */
 export const INTERACTION = 'Interaction';
 
-/** The next step of the person. */
+/** The next step of the user. */
 export const INTERACTION_PROMPTS = ['sign-in', 'step-up', 'confirm-identity', 'consent'] as const;
 export type InteractionPrompt = (typeof INTERACTION_PROMPTS)[number];
 

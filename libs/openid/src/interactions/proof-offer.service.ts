@@ -7,14 +7,14 @@ import { Level, levelOfFactor, levelsOfMeans, PROVING_MEANS, ProvingMeans } from
 import { LiveSessionService } from '../provider/live-session.service';
 import { reachesLevel, Requirement } from '../provider/requirement.policy';
 
-/** The proofs that an application accepts from a person. */
+/** The proofs that an application accepts from a user. */
 export interface ProofOffer {
   means: ProvingMeans[];
-  /** The factors that the person has. */
+  /** The factors that the user has. */
   codes: Factor[];
 }
 
-/** The proofs that a page offers to a person who must prove more. Leaves out those that lead back to the same page. */
+/** The proofs that a page offers to a user who must prove more. Omits those that lead back to the same page. */
 @Injectable()
 export class ProofOfferService {
   constructor(
@@ -37,7 +37,7 @@ export class ProofOfferService {
     };
   }
 
-  /** A passkey renews no code: after 24 hours one is asked for. */
+  /** A passkey does not renew a code: after 24 hours a code is required. */
   #meansOf(session: Session): ProvingMeans[] {
     return PROVING_MEANS.filter((means) => means !== 'passkey' || !this.live.codeIsLate(session));
   }

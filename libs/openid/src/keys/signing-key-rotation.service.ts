@@ -20,7 +20,7 @@ export class SigningKeyRotationService {
     private readonly clock: Clock,
   ) {}
 
-  /** Makes and publishes the keys that sign after the next rotation, where there is none yet. Whether it made one. */
+  /** Creates and publishes the missing keys for the next rotation. Returns whether it created one. */
   async prepare(): Promise<boolean> {
     await this.keys.published();
     const made: boolean[] = [];
@@ -34,8 +34,8 @@ export class SigningKeyRotationService {
   }
 
   /**
-   * Retires the active keys and has the next ones sign. It waits until relying parties have had a day to read them,
-   * unless `now`: for a key that was stolen.
+   * Retires the active keys and activates the next ones. Waits until relying parties have had a day to read them. `now`
+   * skips the wait, for a stolen key.
    */
   async rotate({ now = false } = {}): Promise<SigningKeyRotation> {
     const rows = await this.rows.all();

@@ -1,6 +1,6 @@
 import { DAY, addMilliseconds } from '@portillon/kernel';
 
-/** A relying party that has not read the keys for a day still knows the one that begins to sign. */
+/** A relying party that read the keys a day ago still knows the key that starts to sign. */
 const PUBLISHED_BEFORE_MS = DAY;
 /** Longer than the longest life of a token and of a session: an ID token is a hint when the user signs out. */
 export const PUBLISHED_AFTER_MS = DAY;

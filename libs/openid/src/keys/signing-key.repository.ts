@@ -33,7 +33,7 @@ export class SigningKeyRepository extends EntityRepository<SigningKeyEntity> {
     return exactlyOne(await this.of(tx).update({ id, state: 'next' }, changes));
   }
 
-  /** Deletes the keys that were retired before `time`: how many. */
+  /** Deletes the keys that were retired before `time`. Returns the number. */
   async deleteRetiredBefore(time: Date): Promise<number> {
     const { affected } = await this.of().delete({ state: 'retired', retiredAt: LessThan(time) });
     return affected ?? 0;

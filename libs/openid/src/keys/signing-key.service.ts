@@ -20,7 +20,7 @@ const SEAL = 'openid.signing-key';
 const RSA_BITS = 3_072;
 const BITS_PER_BYTE = 8;
 
-/** The active key of an algorithm comes first: it is the one that signs. */
+/** The active key of an algorithm, which signs, comes first. */
 const ORDER: readonly SigningKeyState[] = ['active', 'next', 'retired'];
 
 /** A key that has signed here, with the text of the row that it was made of. */
@@ -85,7 +85,7 @@ export class SigningKeyService {
     return new Map(known.map((row) => [row.id, bitsOf(this.open(row))]));
   }
 
-  /** Makes a key. Whether it stands: not when there is one such key already. */
+  /** Creates a key. Returns false when such a key exists already. */
   async make(algorithm: SigningAlgorithm, state: 'next' | 'active'): Promise<boolean> {
     const now = this.clock.now();
     const id = this.random.id();
@@ -103,12 +103,12 @@ export class SigningKeyService {
     });
   }
 
-  /** Deletes the keys that are published no more: how many. */
+  /** Deletes the keys that are no longer published. Returns their number. */
   purge(): Promise<number> {
     return this.rows.deleteRetiredBefore(publishedSince(this.clock.now()));
   }
 
-  /** Those that are published, as they stand. The first call of a deployment makes its keys. */
+  /** Returns the published keys with their states. The first call of a deployment creates its keys. */
   async #standing(): Promise<SigningKeyEntity[]> {
     let rows = await this.#current();
     for (const algorithm of SIGNING_ALGORITHMS) {

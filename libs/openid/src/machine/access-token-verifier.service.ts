@@ -9,7 +9,7 @@ export interface MachineClaims {
   structureId: string | null;
 }
 
-/** Verifies the access tokens that our provider issues for this API, to people and to machine clients. */
+/** Verifies the access tokens that our provider issues for this API, to users and to machine clients. */
 @Injectable()
 export class AccessTokenVerifierService {
   constructor(
@@ -17,7 +17,7 @@ export class AccessTokenVerifierService {
     @Inject(MACHINE_OPTIONS) private readonly options: ResolvedMachineOptions,
   ) {}
 
-  /** Undefined when the token is not ours, not for this API, expired, or a person's. */
+  /** Returns undefined when the token is not ours, not for this API, expired, or a user's. */
   async verify(token: string): Promise<MachineClaims | undefined> {
     const claims = await this.tokens.read(token);
     return claims && isFor(claims, [this.options.resource]) ? machineClaims(claims) : undefined;

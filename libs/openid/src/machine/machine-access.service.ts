@@ -12,8 +12,8 @@ import { MachineLimitService } from './machine-limit.service';
 import { MACHINE_OPTIONS, type ResolvedMachineOptions } from './machine.options';
 
 /**
- * Admits an application by its token. What it may do is asked of its registration at each request: one that is disabled,
- * or loses a scope or its structure, is out at once, however long its token would live.
+ * Admits an application by its token. Checks its registration at each request: an application that is disabled, or loses a
+ * scope or its structure, loses access at once, even with a valid token.
  */
 @Injectable()
 export class MachineAccessService implements MachineAccess {

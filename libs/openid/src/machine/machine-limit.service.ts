@@ -8,7 +8,7 @@ const NAME = 'machine-requests';
 
 /**
  * Limits the requests of one application. Each answer gives the remaining quota in `RateLimit-Policy` and `RateLimit`
- * (draft-ietf-httpapi-ratelimit-headers-10), so that a good client slows down before a refusal.
+ * (draft-ietf-httpapi-ratelimit-headers-10), so that a well-behaved client slows down in time.
  */
 @Injectable()
 export class MachineLimitService {

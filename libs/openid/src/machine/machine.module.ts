@@ -18,8 +18,8 @@ import {
 import { ProtectedResourceController } from './protected-resource.controller';
 
 /**
- * Applications that call by themselves. Imported with `AccessModule`, `OpenidModule`, `ApplicationModule`, `AccountModule`
- * and `RateLimitModule`; needs the kernel and the journal.
+ * Machine clients: applications that call without a user. Imported with `AccessModule`, `OpenidModule`,
+ * `ApplicationModule`, `AccountModule` and `RateLimitModule`; needs the kernel and the journal.
  */
 @Module({
   imports: [ErrorsModule.forFeature(machineErrors), StructureModule],

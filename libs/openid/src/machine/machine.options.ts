@@ -2,7 +2,7 @@ import { ConfigurableModuleBuilder } from '@nestjs/common';
 import { bounded } from '@portillon/kernel';
 
 export interface MachineOptions {
-  /** The origin people see: who issues the tokens, and what they are for. */
+  /** The public origin: the issuer and the audience of the tokens. */
   publicUrl: string;
   /** Requests of one application per minute. Default: 600. */
   requestsPerMinute?: number;

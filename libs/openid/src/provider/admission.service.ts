@@ -7,8 +7,8 @@ import { LiveSessionService } from './live-session.service';
 import { reachesLevel, requirementOf } from './requirement.policy';
 
 /**
- * Whether a person may still open an application that they have entered. Asked whenever something that was issued to it
- * is used: a role, a structure or a level that is lost is lost there too.
+ * Decides whether a user may still open an application that they have entered. Checked at each use of a token or code, so
+ * that the loss of a role, structure or level takes effect there too.
  */
 @Injectable()
 export class AdmissionService {
@@ -17,7 +17,7 @@ export class AdmissionService {
     @Inject(ACR_OF_MEANS) private readonly acrOfMeans: AcrOfMeans,
   ) {}
 
-  /** The session of this id; nothing once it has ended, or may not open the application as both stand now. */
+  /** Returns the session with this id; undefined when it has ended, or may no longer open the application. */
   async sessionFor(
     id: string,
     application: ApplicationEntity,

@@ -1,12 +1,12 @@
 /** The claims of a client's assertion that are checked here; the library checks signature, issuer and `jti`. */
 export type AssertionClaims = Readonly<Record<'aud' | 'exp' | 'iat', unknown>>;
 
-/** The life of Authlib's assertions; `jti` is remembered as long. */
+/** The lifetime of Authlib's assertions; `jti` is remembered for as long. */
 const LONGEST_SECONDS = 3_600;
 
 /**
- * What is wrong with an assertion by which a client proves itself (RFC 7523bis, CVE-2025-27370); nothing when it is good.
- * One that another server may take too could be passed on by it.
+ * Returns the fault of a client's assertion (RFC 7523bis, CVE-2025-27370); undefined when it is valid. An assertion that
+ * another server also accepts is refused: that server could replay it here.
  */
 export function faultOfAssertion(
   { aud, exp, iat }: AssertionClaims,

@@ -2,8 +2,8 @@ import { ApplicationEntity, PEOPLE_KINDS, SECRET_METHODS } from '@portillon/appl
 import type { AdapterPayload } from 'oidc-provider';
 
 /**
- * An application in the words of `oidc-provider`. The library wants a secret of those that have one: it is given a text
- * that nothing equals, and secrets are compared by their digests.
+ * Describes an application as client metadata of `oidc-provider`. The library requires a secret for some clients: it
+ * receives a text that equals no secret, because we compare secrets by their digests.
  */
 export function metadataOf(application: ApplicationEntity, noSecret: string): AdapterPayload {
   const { authMethod, jwks, jwksUri, tlsSubjectDn, backchannelLogoutUri, idTokenAlg } = application;
@@ -13,7 +13,8 @@ export function metadataOf(application: ApplicationEntity, noSecret: string): Ad
     client_name: application.name,
     application_type: application.kind === 'native' ? 'native' : 'web',
     ...grantsOf(application),
-    // No `scope`: the library refuses what is not among it, and here it is left out (`request.policy`, the resource's own).
+    // No `scope`: the library refuses unknown scopes, and this server omits them instead (`request.policy`, and each
+    // resource).
     token_endpoint_auth_method: authMethod,
     id_token_signed_response_alg: idTokenAlg,
     ...(SECRET_METHODS.includes(authMethod) && { client_secret: noSecret }),
@@ -25,7 +26,7 @@ export function metadataOf(application: ApplicationEntity, noSecret: string): Ad
 }
 
 function grantsOf({ kind, redirectUris, postLogoutRedirectUris, offlineAccess }: ApplicationEntity) {
-  // The gate is asked at each request, and renews no token.
+  // The gate is checked at each request, and renews no token.
   const isRenewed = offlineAccess && kind !== 'gate';
   if (PEOPLE_KINDS.includes(kind))
     return {

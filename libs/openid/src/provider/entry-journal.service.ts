@@ -8,7 +8,7 @@ import { isFirstEntry, sessionOf } from './oidc-context';
 import type { Refusal } from './refusal.policy';
 import { RequestRegistry } from './request-registry.service';
 
-/** Which applications a person entered, and which they were kept out of, in the journal. */
+/** Records in the journal which applications a user entered, and which refused the user. */
 @Injectable()
 export class EntryJournalService {
   constructor(
@@ -17,7 +17,7 @@ export class EntryJournalService {
     private readonly requests: RequestRegistry,
   ) {}
 
-  /** Writes the first entry of a session only: an application that renews its tokens automatically writes no line. */
+  /** Records the first entry of a session only: automatic token renewals are not recorded. */
   async record(ctx: KoaContextWithOIDC, refusal: Refusal | undefined): Promise<void> {
     const { client } = ctx.oidc;
     const session = sessionOf(ctx);
@@ -33,7 +33,7 @@ export class EntryJournalService {
     });
   }
 
-  /** A page that asks again and again cannot fill the journal. */
+  /** A page that repeats its request cannot fill the journal. */
   #refused({ req, oidc }: KoaContextWithOIDC, session: Session, reason: 'audience' | 'level'): Promise<void> {
     const data = { application: oidc.client!.clientId };
     const act = { name: 'application_refused', outcome: 'FAILURE', reason, data } as const;
@@ -45,12 +45,12 @@ export class EntryJournalService {
   }
 }
 
-/** Why the person is refused, for the journal; undefined where the refusal is the application's own. */
+/** Why the user is refused, for the journal; undefined when the refusal concerns the application. */
 export function reasonOf(ctx: KoaContextWithOIDC, refusal?: Refusal): 'audience' | 'level' | undefined {
   return sessionOf(ctx) && refusal && REASONS[refusal.code];
 }
 
-/** The refusals that concern the person. All others concern the application, and its page shows them. */
+/** The refusals that concern the user. All others concern the application, whose page shows them. */
 const REASONS: Readonly<Record<string, 'audience' | 'level'>> = {
   access_denied: 'audience',
   unmet_authentication_requirements: 'level',

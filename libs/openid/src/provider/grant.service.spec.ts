@@ -2,7 +2,7 @@ import type { ClientApplication } from '@portillon/application';
 import { application, contextOf } from '../testing/openid.fixture';
 import { GrantService } from './grant.service';
 
-/** A grant of the library, as far as this service writes it. */
+/** The part of the library's grant that this service writes. */
 class Grant {
   static kept = new Map<string, Grant>();
   static async find(id: string): Promise<Grant | undefined> {

@@ -4,10 +4,10 @@ import { applicationOf } from './oidc-context';
 
 type Grant = InstanceType<KoaContextWithOIDC['oidc']['provider']['Grant']>;
 
-/** The grants of a person to an application in this session. The operator's own get all that they request. */
+/** The grants of a user to an application in this session. The operator's own applications get all that they request. */
 @Injectable()
 export class GrantService {
-  /** The grant of the session, the one just consented to, or a new one for an application of the operator's. */
+  /** Returns the session's grant, the one just consented to, or a new one for an application of the operator. */
   async load(ctx: KoaContextWithOIDC): Promise<Grant | undefined> {
     const { client, account, provider } = ctx.oidc;
     const known = await this.#known(ctx);
@@ -16,13 +16,15 @@ export class GrantService {
     return this.#complete(ctx, known ?? new provider.Grant({ accountId, clientId: client!.clientId }));
   }
 
-  /** Another tab of the session has just entered the application by the grant of this id: it takes this request's on too. */
+  /**
+   * Adds this request's grant to the one with this id, by which another tab of the session just entered the application.
+   */
   async join(ctx: KoaContextWithOIDC, grantId: string): Promise<void> {
     const standing = await ctx.oidc.provider.Grant.find(grantId);
     if (standing) await addAll(standing, ctx.oidc.entities.Grant!);
   }
 
-  /** What was consented to in a second tab is added to the grant that stands: what it gave to the first one stays good. */
+  /** Adds the consent of a second tab to the existing grant, so that the tokens of the first tab stay valid. */
   async #known({
     oidc: { client, session, result, provider },
   }: KoaContextWithOIDC): Promise<Grant | undefined> {

@@ -44,7 +44,7 @@ class Prompts extends Array<Prompt> {
   add = (prompt: Prompt, index: number) => void this.splice(index, 0, prompt);
 }
 
-/** As the library comes. */
+/** The prompts in the library's default state. */
 function base(): Prompts {
   const check = (reason: string) => new Check(reason, reason, 'error', () => true);
   const login = ['no_session', 'max_age', 'id_token_hint', 'essential_acrs', 'essential_acr'].map(check);

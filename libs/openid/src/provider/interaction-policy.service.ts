@@ -20,7 +20,7 @@ import {
 type Context = KoaContextWithOIDC;
 type Prompts = interactionPolicy.DefaultPolicy;
 
-/** Checks of the library that this service makes itself: by its own session, and by the order of the levels. */
+/** Checks of the library that this service replaces: it uses its own session and the order of the levels. */
 const REPLACED = ['no_session', 'max_age', 'essential_acrs', 'essential_acr'];
 
 /** The prompts before an application receives a code, in the order of the pages. */
@@ -44,7 +44,7 @@ export class InteractionPolicyService {
     return prompts;
   }
 
-  /** Thrown by the first check, in this order: out of reach, still not reached, outside the audience. */
+  /** The first failing check throws, in this order: out of reach, still not reached, outside the audience. */
   #signIn(prompts: Prompts, oidc: OidcProviderModule): void {
     const { Check } = oidc.interactionPolicy;
     const { checks } = prompts.get('login')!;
@@ -69,8 +69,8 @@ export class InteractionPolicyService {
   }
 
   /**
-   * @throws UnmetAuthenticationRequirements when no sign-in here reaches the level, or the page has come back and it is
-   * still not reached: asking again would go round for ever
+   * @throws UnmetAuthenticationRequirements when no sign-in reaches the level, or when the user came back without reaching
+   * it: another prompt would loop forever
    */
   #levelIsMissing(ctx: Context, { errors }: OidcProviderModule): boolean {
     const requirement = requirementOfContext(ctx);
@@ -83,14 +83,14 @@ export class InteractionPolicyService {
     return true;
   }
 
-  /** Of the proofs that reach the level, the application receives the strongest that is recent enough. */
+  /** The application receives the strongest of the proofs that reach the level and are recent enough. */
   #proofIsTooOld(ctx: Context): boolean {
     const session = sessionOf(ctx);
     if (!session) return false;
     const requirement = requirementOfContext(ctx);
     const now = this.clock.now();
     const { login } = ctx.oidc.result ?? {};
-    // The page chose the proof; the person may have stayed on the next page.
+    // The page chose the proof, but the user may have waited on the next page.
     if (login) return !isRecentForRequest({ provedAt: new Date(login.ts! * SECOND) }, requirement, now);
     const proof = this.#reaching(session, requirement).find((one) => isRecent(one, requirement, now));
     if (proof) setProof(ctx, proof);
@@ -108,7 +108,7 @@ export class InteractionPolicyService {
     throw new errors.AccessDenied('the application is not for this person');
   }
 
-  /** « Continuer comme … ? » at the first entry of a session, where several people use one browser. */
+  /** Shows « Continuer comme … ? » at the first entry of a session, where several users share one browser. */
   #confirmIdentity({ interactionPolicy }: OidcProviderModule): interactionPolicy.Prompt {
     const { Check, Prompt } = interactionPolicy;
     return new Prompt(
@@ -127,7 +127,7 @@ export class InteractionPolicyService {
     );
   }
 
-  /** An application on a device cannot prove its identity: another may impersonate it (RFC 8252, 8.6). */
+  /** An application on a device cannot prove its identity: another one may impersonate it (RFC 8252, 8.6). */
   #consent(prompts: Prompts, { interactionPolicy }: OidcProviderModule): void {
     const { checks } = prompts.get('consent')!;
     const always = checks.get('native_client_prompt')!;
@@ -141,7 +141,7 @@ export class InteractionPolicyService {
 
 const LEVEL_ERROR = 'unmet_authentication_requirements';
 
-/** The library's session represents one proof of ours. */
+/** Copies one proof of our session to the library's session. */
 function setProof({ oidc }: Context, { acr, amr, authTime }: Proof): void {
   const session = oidc.session!;
   session.loginAccount({

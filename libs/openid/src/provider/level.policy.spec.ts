@@ -19,7 +19,7 @@ const since = (by: Confirmation['by'], seconds: number, more: Partial<Confirmati
   ...more,
 });
 
-/** Signed in at nine; the latest proof is that of the last confirmation. */
+/** A session signed in at nine; its latest proof is the last confirmation. */
 function session(signIn: Partial<ProvedSession>, ...confirmations: Confirmation[]): ProvedSession {
   const { means = 'password', acr = null, amr = [], proof = {} } = signIn;
   const latest = confirmations.at(-1);

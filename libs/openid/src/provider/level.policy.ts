@@ -2,7 +2,10 @@ import { ACR_LEVELS, AcrOfMeans, acrOf, amrOf, isAcr, reaches, SignInEvidence } 
 import { epochSeconds } from '@portillon/kernel';
 import { amrOfFactor, Confirmation, Session, SessionProof, signInProvedAt } from '@portillon/session';
 
-/** Asks for a factor that no look-alike page can take: a card, a passkey. Beside the levels, not above them. */
+/**
+ * Requires a factor that a look-alike page cannot steal: a card or a passkey. It is separate from the levels, not above
+ * them.
+ */
 const PHISHING_RESISTANT = 'phr';
 const RESISTANT_FACTORS = ['sc', 'hwk', 'swk'];
 
@@ -13,12 +16,13 @@ export interface Level {
 }
 
 /**
- * One proof of identity. Its level and its time belong together: no proof renews another one (docs/guide/security.md).
+ * One proof of identity. Its level and its time belong together: a new proof does not renew another one
+ * (docs/guide/security.md).
  */
 export interface Proof extends Level {
-  /** 1970 where it is not known. */
+  /** 1970 when the time is unknown. */
   provedAt: Date;
-  /** `auth_time` of what an application is given for this proof. */
+  /** The `auth_time` that an application receives for this proof. */
   authTime: number;
 }
 
@@ -27,7 +31,7 @@ export type ProvedSession = Pick<
   'means' | 'acr' | 'amr' | 'proof' | 'signedInAt' | 'authenticatedAt'
 >;
 
-/** The proofs of this session: the strongest first, and the latest first within a level. */
+/** Returns the proofs of this session: the strongest first, and the latest first within a level. */
 export function proofsOf(session: ProvedSession, acrOfMeans: AcrOfMeans): Proof[] {
   const { confirmations = [] } = session.proof;
   const since = confirmations.map((one) => proofOf(levelSince(session, one, acrOfMeans), new Date(one.at)));
@@ -51,22 +55,22 @@ function signInProof(session: ProvedSession, acrOfMeans: AcrOfMeans): Proof {
   const identityProven = identity !== undefined;
   const level = levelOf({ means, stated, amr, code, card, delegated, identityProven }, acrOfMeans);
   const known = proofOf(level, signInProvedAt(session));
-  // The password itself was given then, though no code was.
+  // The user gave the password then, though no code.
   const byPasswordAlone = means === 'password' && known.authTime === 0;
   return byPasswordAlone ? { ...known, authTime: epochSeconds(signedInAt) } : known;
 }
 
-/** The means by which a person may prove an application's level in a session that is open. */
+/** The means by which a user may prove an application's level in an open session. */
 export const PROVING_MEANS = ['pro-sante-connect', 'cpx', 'passkey'] as const;
 export type ProvingMeans = (typeof PROVING_MEANS)[number];
 
-/** The possible proofs of a means: higher by a card at Pro Santé Connect, or a passkey of a proven identity. */
+/** The possible proofs of a means. A card at Pro Santé Connect, or a passkey with a proven identity, gives a higher one. */
 export function levelsOfMeans(means: ProvingMeans, acrOfMeans: AcrOfMeans): Level[] {
   const least: SignInEvidence = { means, code: null, amr: means === 'passkey' ? ['hwk'] : [] };
   return [least, { ...least, card: true, identityProven: true }].map((one) => levelOf(one, acrOfMeans));
 }
 
-/** The proof of a factor: a second factor beside the password, a single factor beside any other means. */
+/** The proof of a factor: a second factor next to the password, a single factor next to any other means. */
 export function levelOfFactor(
   { means }: Pick<Session, 'means'>,
   { code, acr }: Pick<SessionProof, 'code' | 'acr'>,
@@ -91,7 +95,7 @@ function proofOf(level: Level, provedAt: Date): Proof {
   return { ...level, provedAt, authTime: epochSeconds(provedAt) };
 }
 
-/** Any one of the values is enough, as `acr_values` says it; values that are not known reach nothing. */
+/** Whether the level reaches one of the values, as `acr_values` requires. Unknown values are never reached. */
 export function reachesOneOf({ acr, amr }: Level, values: readonly string[]): boolean {
   return values.some((value) => {
     if (value === PHISHING_RESISTANT) return amr.some((word) => RESISTANT_FACTORS.includes(word));
@@ -99,7 +103,7 @@ export function reachesOneOf({ acr, amr }: Level, values: readonly string[]): bo
   });
 }
 
-/** Whether some way of signing in of this deployment reaches one of the values. */
+/** Whether a means of this deployment reaches one of the values. */
 export function isSupported(values: readonly string[], acrOfMeans: AcrOfMeans): boolean {
   const levels = Object.values(acrOfMeans);
   return values.some((value) => value === PHISHING_RESISTANT || levels.some((acr) => reaches(acr, value)));

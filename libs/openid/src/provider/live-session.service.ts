@@ -6,7 +6,7 @@ import type { FastifyRequest } from 'fastify';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { RequestRegistry } from './request-registry.service';
 
-/** The session of this service as the provider may use it: open, and with a code that still holds. */
+/** Reads the session of this service for the provider: open, and with a code that is still valid. */
 @Injectable()
 export class LiveSessionService {
   constructor(
@@ -16,18 +16,18 @@ export class LiveSessionService {
     private readonly clock: Clock,
   ) {}
 
-  /** The one whose cookie the browser has, though its code may be late. */
+  /** Returns the session of the browser's cookie, even when its code is late. */
   async ofBrowser(request: FastifyRequest): Promise<Session | undefined> {
     return unlimited(await this.sessions.find(this.cookies.session(request)));
   }
 
-  /** The one of this id, for what was issued under it: read once in a request. */
+  /** Returns the session with this id, for a code or token that it issued. Read once per request. */
   async get(id: string, { req }: KoaContextWithOIDC): Promise<Session | undefined> {
     const session = unlimited(await this.requests.session(req, id, (one) => this.sessions.get(one)));
     return session && !this.codeIsLate(session) ? session : undefined;
   }
 
-  /** Whether its 24 hours are over, and it opens nothing before a new code. */
+  /** Whether the session's 24 hours are over: it then opens no application before a new code. */
   codeIsLate(session: Session): boolean {
     return isCodeLate(session, this.clock.now());
   }

@@ -4,18 +4,18 @@ import type Provider from 'oidc-provider';
 import type { ClientAuthorizationState, errors, KoaContextWithOIDC } from 'oidc-provider';
 import type { Refusal } from './refusal.policy';
 
-/** What this service adds to a request's context: the session behind the library's session. */
+/** The data that this service adds to a request's context: the session behind the library's session. */
 interface OwnState {
   session?: Session;
-  /** The applications that it had entered when the request came, each with its grant. */
+  /** The applications that the session had entered when the request came, each with its grant. */
   entered?: ReadonlyMap<string, string | undefined>;
   /** Whether this request is the session's first entry of the application. */
   isFirstEntry?: boolean;
   /** Why the request is refused. */
   refusal?: errors.OIDCProviderError;
-  /** Scopes that it asked for and that give its application nothing. */
+  /** Requested scopes that give the application nothing. */
   leftOut?: readonly Refusal[];
-  /** Where the browser goes on to, when the session has ended. */
+  /** Where the browser goes after the session has ended. */
   signOutNext?: string;
   /** The JWT that the library does not introspect. */
   structuredToken?: string;
@@ -23,7 +23,7 @@ interface OwnState {
 
 type Client = NonNullable<KoaContextWithOIDC['oidc']['client']>;
 
-/** The session of this service that the request came with; nothing when it came with none. */
+/** Returns the session of this service that the request has; undefined without one. */
 export function sessionOf(ctx: KoaContextWithOIDC): Session | undefined {
   return (ctx.state as OwnState).session;
 }
@@ -54,7 +54,7 @@ export function isFirstEntry(ctx: KoaContextWithOIDC): boolean {
   return (ctx.state as OwnState).isFirstEntry ?? false;
 }
 
-/** The later of two errors of one request is the one that is answered. */
+/** When one request has two errors, the client receives the later one. */
 export function keepRefusal(ctx: KoaContextWithOIDC, refusal: errors.OIDCProviderError): void {
   Object.assign(ctx.state, { refusal });
 }
@@ -75,17 +75,17 @@ export function keepSignOutNext(ctx: KoaContextWithOIDC, signOutNext: string): v
   Object.assign(ctx.state, { signOutNext });
 }
 
-/** Where the browser signs out too, before it goes back to the application. */
+/** Returns where the browser must also sign out, before it goes back to the application. */
 export function signOutNextOf(ctx: KoaContextWithOIDC): string | undefined {
   return (ctx.state as OwnState).signOutNext;
 }
 
-/** Whether the request is one of the page of signing out. */
+/** Whether the request comes from the sign-out page. */
 export function asksToSignOut({ oidc }: KoaContextWithOIDC): boolean {
   return oidc.route.startsWith('end_session');
 }
 
-/** The library refuses a JWT once its client has proved who it is, and not before. */
+/** Keeps a JWT that the library refuses, which it does only after its client has authenticated. */
 export function keepStructuredToken(ctx: KoaContextWithOIDC, { error }: errors.OIDCProviderError): void {
   if (error === 'unsupported_token_type')
     Object.assign(ctx.state, { structuredToken: ctx.oidc.params!['token'] });

@@ -12,7 +12,7 @@ import { OutcomeRecorderService } from './outcome-recorder.service';
 import { overlayRequests } from './overlays/request-overlay';
 import { SessionOverlayService } from './overlays/session-overlay.service';
 
-/** The library's provider. It takes its keys when it is made, so that another one is made when they have changed. */
+/** Holds the library's provider. The library reads its keys once, so a new provider is created when they change. */
 @Injectable()
 export class OpenidProviderService {
   readonly #logger = new Logger(OpenidProviderService.name);
@@ -40,7 +40,7 @@ export class OpenidProviderService {
     const jwks = { keys: published.map((key) => this.keys.open(key)) } as JWKS;
     const configuration = this.configuration.configuration(oidc, jwks, this.pages);
     const provider = new oidc.default(this.configuration.issuer, configuration);
-    // Its headers are rewritten from the public address before it sees them.
+    // The server rewrites the request's headers from the public address before the library reads them.
     provider.proxy = true;
     this.sessions.overlay(provider);
     this.clients.overlay(provider);

@@ -38,7 +38,7 @@ function recorder() {
   };
   service.follow(provider as unknown as Provider);
 
-  /** A request that the library answers, with the errors that it reports. */
+  /** Simulates a request that the library answers, with the errors that it reports. */
   const answered = (asked: AskedRequest, errors: Thrown[] = []) => answeredIn(contextOf(asked), errors);
   async function answeredIn(ctx: KoaContextWithOIDC, errors: Thrown[] = []) {
     await middleware(ctx, async () => {

@@ -7,7 +7,7 @@ import { applicationOf, keepRefusal, leftOutOf, refusalErrorOf } from './oidc-co
 import { RefusedParameters, refusalOf } from './refusal.policy';
 import { RefusalRecorderService } from './refusal-recorder.service';
 
-/** Records the outcome of applications' requests, for those who fix their settings and for the journal. */
+/** Records the outcome of applications' requests, for administrators who fix their settings and for the journal. */
 @Injectable()
 export class OutcomeRecorderService {
   constructor(
@@ -16,7 +16,7 @@ export class OutcomeRecorderService {
     private readonly metrics: OpenidMetrics,
   ) {}
 
-  /** Recorded before the client has its answer: who reads it next finds the reason. */
+  /** Records the outcome before the client has its answer, so that a reader always finds the reason. */
   follow(provider: Provider): void {
     this.metrics.follow(provider);
     provider.on('authorization.error', keepRefusal);

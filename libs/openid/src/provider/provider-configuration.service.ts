@@ -17,7 +17,7 @@ import { ProviderPageService } from './pages/provider-page.service';
 import { CLAIMS, CLOCK_TOLERANCE_SECONDS, INTERACTIONS_PATH, ROUTES } from './provider.constants';
 import { TokenClaimsService } from './claims/token-claims.service';
 
-/** No session lasts longer, and what is bound to one ends with it. */
+/** The longest lifetime of a session; tokens and codes of a session end with it. */
 const SESSION_SECONDS = (4 * HOUR) / SECOND;
 const CODE_SECONDS = MINUTE / SECOND;
 const ID_TOKEN_SECONDS = (5 * MINUTE) / SECOND;
@@ -71,11 +71,11 @@ export class ProviderConfigurationService {
       pkce: { required: (ctx, client) => this.#requiresPkce(ctx, client) },
       clientDefaults: { require_auth_time: true },
       extraClientMetadata: { properties: ['application'] },
-      // A page must not learn of the person by whom it is framed, nor take the cookie of another page's request.
+      // A page must not learn who the user is by a frame, nor take the cookie of another page's request.
       cookies: { names: providerCookies(this.issuer), long: COOKIE, short: COOKIE },
       conformIdTokenClaims: true,
       clockTolerance: CLOCK_TOLERANCE_SECONDS,
-      // What is issued dies with the session all the same: whether it lives is asked whenever it is used (AdmissionService).
+      // Tokens end with the session in any case: AdmissionService checks the session at each use.
       expiresWithSession: () => false,
       issueRefreshToken: (_ctx, client) => client.grantTypeAllowed('refresh_token'),
       rotateRefreshToken: () => true,
@@ -105,7 +105,7 @@ export class ProviderConfigurationService {
 
 const COOKIE = { httpOnly: true, sameSite: 'lax', signed: false } as const;
 
-/** keycloak-js asks with the cookies of this origin, none of which is read where clients ask. */
+/** keycloak-js sends the cookies of this origin; client endpoints read none of them. */
 function letPageRead(ctx: KoaContextWithOIDC, isPage: boolean): boolean {
   if (isPage) ctx.set('access-control-allow-credentials', 'true');
   return isPage;

@@ -1,7 +1,7 @@
 /**
- * The library's cookies, which find a browser again on its way through the pages; none opens a session. Over HTTPS
- * their prefix keeps a neighbouring subdomain, or plain HTTP, from planting one (RFC 6265bis, 4.1.3). The cookies of
- * one request have a specific path, which `__Host-` does not allow.
+ * The library's cookies, which identify a browser between pages; none of them opens a session. Over HTTPS their prefix
+ * stops another subdomain, or plain HTTP, from setting one (RFC 6265bis, 4.1.3). The cookies of one request have a specific
+ * path, which `__Host-` does not allow.
  */
 export function providerCookies(publicUrl: string) {
   const isSecure = publicUrl.startsWith('https:');

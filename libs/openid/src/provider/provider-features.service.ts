@@ -14,7 +14,7 @@ import { RequestRegistry } from './request-registry.service';
 
 type Client = NonNullable<KoaContextWithOIDC['oidc']['client']>;
 
-/** The parts of the protocol that are on. What is not named here is off. */
+/** The protocol features that are on. All others are off. */
 @Injectable()
 export class ProviderFeaturesService {
   constructor(
@@ -47,7 +47,7 @@ export class ProviderFeaturesService {
         logoutSource: (ctx, form) => this.pages.signOut(ctx, form),
         postLogoutSuccessSource: (ctx) => this.pages.signedOut(ctx),
       },
-      // Its discovery alone: every end of a session writes its deliveries in the transaction that ends it.
+      // For discovery only: each end of a session writes its deliveries in its own transaction.
       backchannelLogout: { enabled: true },
       resourceIndicators: {
         enabled: true,
@@ -59,7 +59,7 @@ export class ProviderFeaturesService {
         enabled: true,
         tlsClientAuth: true,
         getCertificate: (ctx) => this.#certificate(ctx)?.pem,
-        // One that does not hold is none.
+        // An invalid certificate counts as none.
         certificateAuthorized: (ctx) => this.#certificate(ctx) !== undefined,
         certificateSubjectMatches: (ctx, _property, expected) =>
           this.#certificate(ctx)?.subjectDn === expected,
@@ -68,8 +68,8 @@ export class ProviderFeaturesService {
   }
 
   /**
-   * How clients prove themselves. One that does by a certificate goes where certificates are asked for (RFC 8705, 5),
-   * when that is not the public origin.
+   * How clients authenticate. A client with a certificate calls the origin that requests certificates (RFC 8705, 5), when
+   * that differs from the public origin.
    */
   clientAuthentication(
     oidc: OidcProviderModule,
@@ -85,7 +85,7 @@ export class ProviderFeaturesService {
     return { ...methods, discovery: { mtls_endpoint_aliases: Object.fromEntries(aliases) } };
   }
 
-  /** Requests that the library makes itself, for a client's keys: to addresses that others chose. */
+  /** Sends the library's own requests for a client's keys, to addresses that others chose. */
   async fetch(url: string): Promise<Response> {
     const answer = await this.outbound.send(url, { method: 'GET', timeoutMs: 5_000 });
     if (answer.outcome === 'failed')
@@ -101,8 +101,8 @@ export class ProviderFeaturesService {
   }
 
   /**
-   * Issues a JWT (RFC 9068) that the resource reads itself. @throws InvalidScope when a machine requests a scope that
-   * it does not have (RFC 6749, 5.2)
+   * Issues a JWT (RFC 9068) that the resource reads itself. @throws InvalidScope when a machine client requests a scope
+   * that it does not have (RFC 6749, 5.2)
    */
   #resource(indicator: string, client: Client, ctx: KoaContextWithOIDC, { errors }: OidcProviderModule) {
     const { kind, resources, scopes } = applicationOf(client);
@@ -124,15 +124,15 @@ export class ProviderFeaturesService {
     };
   }
 
-  /** A machine that names no resource means its first one, or the API of this service. */
+  /** A machine client that names no resource gets its first one, or the API of this service. */
   #defaultResource(client: Client): string | undefined {
     const { kind, resources } = applicationOf(client);
     return kind === 'service' ? (resourcesOf(resources)[0]?.audience ?? this.options.publicUrl) : undefined;
   }
 
   /**
-   * An opaque token says nothing to another than the application that it was issued to: an API reads JWTs of its audience.
-   * A person's, while they may open the application.
+   * Whether the caller may introspect this token. Only its own application reads an opaque token; an API reads JWTs of its
+   * audience. A user's token also requires that the user may still open the application.
    */
   async #isOwn(
     client: Client,

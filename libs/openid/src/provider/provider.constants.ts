@@ -1,4 +1,4 @@
-/** Where the provider answers. Discovery is at the root: the issuer has no path. */
+/** The paths of the provider. Discovery is at the root: the issuer has no path. */
 export const ROUTES = {
   authorization: '/oidc/authorize',
   pushed_authorization_request: '/oidc/par',
@@ -10,7 +10,7 @@ export const ROUTES = {
   end_session: '/oidc/logout',
 } as const;
 
-/** No clock of an application's is exact. */
+/** Allows for the inexact clocks of applications. */
 export const CLOCK_TOLERANCE_SECONDS = 5;
 
 /** The path that a sign-out page posts its form to. */
@@ -18,7 +18,7 @@ export const SIGN_OUT_CONFIRM_PATH = `${ROUTES.end_session}/confirm`;
 /** The provider's page after signing out. */
 export const SIGNED_OUT_PATH = `${ROUTES.end_session}/success`;
 
-/** Where a client proves who it is. */
+/** The endpoints where a client authenticates. */
 export const CLIENT_ENDPOINTS = {
   token_endpoint: ROUTES.token,
   pushed_authorization_request_endpoint: ROUTES.pushed_authorization_request,
@@ -42,15 +42,15 @@ export const INTERACTIONS_PATH = '/api/oidc/interactions';
 /** The page of a sign-in that an application waits for. */
 export const SIGN_IN_PATH = '/';
 
-/** How the person signed in, for every application. */
+/** Claims about the sign-in, for every application. */
 const SIGN_IN_CLAIMS = ['sub', 'acr', 'amr', 'auth_time', 'sid', 'upstream_acr'];
-/** More of it, for an application that asks for it by name (`claims`). */
+/** Further claims, for an application that requests them by name (`claims`). */
 const NAMED_CLAIMS = ['means', 'code_time'];
 const NAME_CLAIMS = ['name', 'given_name', 'family_name', 'preferred_username', 'locale'];
 
-/** Which claims a scope asks for. */
+/** The claims that each scope requests. */
 export const CLAIMS_OF_SCOPES = {
-  // The names where `profile` is granted too: of some libraries the ID token is all that they read.
+  // The names, also where `profile` is granted: some libraries read only the ID token.
   openid: [...SIGN_IN_CLAIMS, ...NAME_CLAIMS],
   profile: NAME_CLAIMS,
   email: ['email', 'email_verified'],
@@ -72,7 +72,7 @@ export const CLAIMS_OF_SCOPES = {
   ],
 };
 
-/** In the library's form: claims outside any scope are listed alone. */
+/** In the library's form, which lists claims outside any scope separately. */
 export const CLAIMS = {
   ...CLAIMS_OF_SCOPES,
   ...Object.fromEntries(NAMED_CLAIMS.map((claim) => [claim, null])),
@@ -86,7 +86,7 @@ export function claimableBy(scopes: readonly string[]): string[] {
   return [...SIGN_IN_CLAIMS, ...NAMED_CLAIMS, ...others.flatMap(([, claims]) => claims)];
 }
 
-/** The scope under whose name a page shows the claim. */
+/** Returns the scope under which a page shows the claim. */
 export function scopeOf(claim: string): string {
   return BESIDE_OPENID.find(([, claims]) => claims.includes(claim))?.[0] ?? 'openid';
 }

@@ -16,7 +16,7 @@ export class RefusalRecorderService {
     private readonly clock: Clock,
   ) {}
 
-  /** The client is answered all the same when it cannot be kept. `isInJournal`: the line of the journal is counted. */
+  /** Answers the client even when the refusal cannot be stored. `isInJournal`: its journal entry is counted already. */
   async record(applicationId: string, { code, detail }: Refusal, isInJournal = false): Promise<void> {
     try {
       await this.refusals.record(applicationId, code, detail);
@@ -26,7 +26,7 @@ export class RefusalRecorderService {
     }
   }
 
-  /** Scopes that were asked for and gave nothing: each once a day and process, since nothing was refused by it. */
+  /** Records requested scopes that gave nothing: each once a day per process, since the request itself succeeded. */
   async recordLeftOut(applicationId: string, refusals: readonly Refusal[]): Promise<void> {
     const day = dayOf(this.clock.now());
     if (this.#leftOut.day !== day) this.#leftOut = { day, known: new Set() };

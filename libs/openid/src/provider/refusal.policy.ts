@@ -1,7 +1,7 @@
 import type { ApplicationEntity, RefusalReason } from '@portillon/application';
 import type { errors } from 'oidc-provider';
 
-/** A refusal as those who keep the application's settings read it. */
+/** A refusal, for administrators of the application's settings. */
 export interface Refusal {
   code: string;
   detail: string;
@@ -17,7 +17,7 @@ export interface RefusedParameters {
 
 type Registered = Pick<ApplicationEntity, 'kind' | 'authMethod' | 'pkce'>;
 
-/** Answers to a client that asks without showing a page (`prompt=none`), or too often: nothing is wrong with its settings. */
+/** Answers to a client that requests no page (`prompt=none`) or calls too often: its settings are correct. */
 const ORDINARY = [
   'login_required',
   'interaction_required',
@@ -26,7 +26,7 @@ const ORDINARY = [
   'temporarily_unavailable',
 ];
 
-/** The library's texts, whole or by their ends; other texts are shown as the library gives them. */
+/** The library's texts, whole or by their ends; other texts are shown unchanged. */
 const REASONS: readonly (readonly [string, RegExp, RefusalReason])[] = [
   ['invalid_client', /^invalid secret provided$/, 'secret-wrong'],
   ['invalid_client', /does not match the registered client authentication method$/, 'method-other'],
@@ -50,8 +50,8 @@ const REASONS: readonly (readonly [string, RegExp, RefusalReason])[] = [
 ];
 
 /**
- * The recorded part of an error that a client received; undefined when there is nothing to fix. It is the library's own
- * fixed text, a reason of ours, or the parameter at fault. Never a secret, a code or a token.
+ * Returns the recorded part of an error that a client received; undefined when there is nothing to fix. It is a fixed text
+ * of the library, a reason of ours, or the parameter at fault, and never a secret, code or token.
  */
 export function refusalOf(
   error: errors.OIDCProviderError,
@@ -62,7 +62,7 @@ export function refusalOf(
   if (ORDINARY.includes(code)) return undefined;
   const text = cause ?? description;
   const reason = reasonFor(code, text, () => pkceReason(asked, application));
-  // Only our own check of the audience is a setting; any other is the person's wish.
+  // Only our own audience check depends on a setting; the user decides all others.
   if (code === 'access_denied' && !reason) return undefined;
   if (/^post_logout_redirect_uri not registered$/.test(description))
     return { code: 'invalid_post_logout_redirect_uri', detail: shownUri(asked.post_logout_redirect_uri) };
@@ -74,14 +74,14 @@ function reasonFor(code: string, text: string, withoutPkce: () => RefusalReason)
   return reason === 'pkce-missing' ? withoutPkce() : reason;
 }
 
-/** An application that proves itself and sends a nonce can be allowed to leave PKCE out. */
+/** An application that authenticates and sends a nonce can be allowed to omit PKCE. */
 function pkceReason({ nonce }: RefusedParameters, { kind, authMethod, pkce }: Registered): RefusalReason {
   if (pkce === 'nonce') return 'pkce-or-nonce-missing';
   const mayUseNonce = kind === 'web' && authMethod !== 'none' && Boolean(nonce);
   return mayUseNonce ? 'pkce-missing-nonce-sent' : 'pkce-missing';
 }
 
-/** The client's value, where the error's text does not name it. */
+/** The client's value, when the error text does not name it. */
 function clientsText(error: errors.OIDCProviderError, asked: RefusedParameters): string | undefined {
   if (error.error === 'invalid_redirect_uri') return shownUri(asked.redirect_uri);
   if (error.error === 'invalid_scope') return (error as { scope?: string }).scope;

@@ -6,14 +6,16 @@ import { Hit, Limit, LimitsByKind, OverLimit, RateLimiterService } from '@portil
 import type { errors, KoaContextWithOIDC } from 'oidc-provider';
 import { RequestRegistry } from './request-registry.service';
 
-/** As the gate's: a busy morning opens hundreds of applications at once; a flood of rows is bounded all the same. */
+/**
+ * The same limit as the gate's: a busy morning opens hundreds of applications at once, and a flood must still be bounded.
+ */
 const PER_BLOCK: Limit = { name: 'openid.block.10min', max: 3_000, windowMs: 10 * MINUTE };
 const TOO_MANY = 429;
 
 /** The limits that an operator may list and clear. */
 export const REQUEST_LIMITS = { block: [PER_BLOCK] } as const satisfies LimitsByKind;
 
-/** How many rows an address block can create by requests that are not completed. */
+/** Limits the rows that an address block can create by requests that are not completed. */
 @Injectable()
 export class RequestLimitService {
   constructor(
@@ -23,7 +25,9 @@ export class RequestLimitService {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws TemporarilyUnavailable with status 429, to a page of ours: it would be the application's at each try */
+  /**
+   * @throws TemporarilyUnavailable with status 429, on our own page: sent to the application, it would return at each try
+   */
   async count(ctx: KoaContextWithOIDC, { TemporarilyUnavailable }: typeof errors): Promise<void> {
     const over = await this.take(ctx);
     if (!over) return;
@@ -33,12 +37,12 @@ export class RequestLimitService {
     throw Object.assign(refusal, { status: TOO_MANY, statusCode: TOO_MANY, allow_redirect: false });
   }
 
-  /** Counts one more row: nothing when it may be written. */
+  /** Counts one more row. Returns undefined when it may be written. */
   take(ctx: KoaContextWithOIDC): Promise<OverLimit | undefined> {
     return this.limiter.consume(this.#hitOf(ctx));
   }
 
-  /** It was no flood: the person came back. Never throws. */
+  /** Refunds a row when the user came back, because it was no flood. Never throws. */
   refund(ctx: KoaContextWithOIDC): Promise<void> {
     return this.limiter.refund(this.#hitOf(ctx));
   }

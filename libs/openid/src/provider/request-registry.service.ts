@@ -12,9 +12,9 @@ interface Known {
 }
 
 /**
- * The library sees Node's request; what Fastify has made of it (cookies, the client's address) is found again here, with
- * the certificate that the client presented: the library asks for it at once, and verifying it takes longer. So is the
- * session of a code or token, which several steps ask for.
+ * Finds the Fastify data of a request (cookies, client address), because the library has only Node's request. Also holds
+ * the client's certificate, which the library needs at once and which takes longer to verify, and sessions that several
+ * steps read.
  */
 @Injectable()
 export class RequestRegistry {
@@ -32,7 +32,7 @@ export class RequestRegistry {
     return this.#requests.get(raw)!.certificate;
   }
 
-  /** The session of this id, as this request read it first. */
+  /** Returns the session with this id, as this request first read it. */
   session(
     raw: IncomingMessage,
     id: string,

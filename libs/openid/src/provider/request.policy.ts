@@ -11,7 +11,9 @@ import type { Refusal } from './refusal.policy';
 const LONGEST = 2_048;
 const LONGEST_IN_ALL = 8_192;
 
-/** The scopes that are named when they are left out, those of the standard too; others would let a stranger fill the list. */
+/**
+ * The scopes that are reported when they are omitted, standard ones included. Others would let a stranger fill the list.
+ */
 const NAMED: readonly string[] = [...PEOPLE_SCOPES, ...MACHINE_SCOPES, 'offline_access', 'phone', 'address'];
 
 /** The claims that an application's settings control beside the scope. */
@@ -52,7 +54,7 @@ export function grantedScope(asked: string | undefined, granted: readonly string
   );
 }
 
-/** Scopes that were asked for and give nothing: they are not granted, or their switch is off. */
+/** Returns the requested scopes that give nothing: they are not granted, or their switch is off. */
 export function leftOut(
   asked: string | undefined,
   granted: string | undefined,

@@ -2,16 +2,16 @@ import type { AcrOfMeans, ApplicationEntity } from '@portillon/application';
 import { SECOND } from '@portillon/kernel';
 import { isSupported, Level, Proof, reachesOneOf } from './level.policy';
 
-/** How long a proof for one request outlasts its `max_age`. */
+/** How long a proof for one request remains valid beyond its `max_age`. */
 const ANSWER_SECONDS = 60;
 
 /** The requirements of an application for a session. */
 export interface Requirement {
-  /** One value of each list must be reached: the client's list, and the list of the application's settings. */
+  /** The session must reach one value of each list: the client's, and the one in the application's settings. */
   acr: string[][];
-  /** Seconds since the latest proof; null when any is good. */
+  /** Maximum seconds since the latest proof; null when any age is accepted. */
   maxAge: number | null;
-  /** Whether the person must prove it anew for this very request. */
+  /** Whether the user must prove it again for this request. */
   anew: boolean;
 }
 
@@ -55,8 +55,8 @@ export function isRecent({ provedAt }: Pick<Proof, 'provedAt'>, { maxAge }: Requ
 }
 
 /**
- * As {@link isRecent}, of a proof that was given since the request began: a client that asks for 0 seconds asks for a proof
- * now. It is good for a minute, within which the person answers what else the pages ask, and then no longer.
+ * Like {@link isRecent}, for a proof given since the request began: `max_age=0` requires a proof now. It stays valid for
+ * one minute, in which the user answers the other pages.
  */
 export function isRecentForRequest(
   proof: Pick<Proof, 'provedAt'>,
@@ -66,12 +66,12 @@ export function isRecentForRequest(
   return isRecent(proof, requirement, now) || age(proof.provedAt, now) <= ANSWER_SECONDS;
 }
 
-/** The level that a page shows to the person; null when the application requests none. */
+/** Returns the level that a page shows to the user; null when the application requests none. */
 export function askedLevel({ acr }: Requirement): string | null {
   return acr.at(-1)?.[0] ?? null;
 }
 
-/** `claims.id_token.acr` where it is essential: the one way in which a client may insist (OpenID Connect Core, 5.5.1.1). */
+/** `claims.id_token.acr` when it is essential: the only way for a client to require it (OpenID Connect Core, 5.5.1.1). */
 function essentialAcr(claims: string | undefined): string[] {
   if (claims === undefined) return [];
   const stated = JSON.parse(claims) as { id_token?: { acr?: EssentialAcr | null } | null };

@@ -28,7 +28,7 @@ export class OpenidSessionClientEntity {
   @Column({ type: 'datetime', precision: 3 })
   lastUsedAt!: Date;
 
-  /** When the person signed out of this application alone; null while the session decides. */
+  /** When the user signed out of this application only; null while the session decides. */
   @Column({ type: 'datetime', precision: 3, nullable: true })
   endedAt!: Date | null;
 }

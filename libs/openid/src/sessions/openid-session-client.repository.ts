@@ -6,7 +6,7 @@ import { OpenidSessionClientEntity } from './openid-session-client.entity';
 
 type Entry = Pick<OpenidSessionClientEntity, 'sessionId' | 'applicationId' | 'sid'>;
 
-/** The table `openidSessionClient`. An application that the person signed out of is as if it had not been entered. */
+/** The table `openidSessionClient`. An application that the user signed out of counts as not entered. */
 @Injectable()
 export class OpenidSessionClientRepository extends EntityRepository<OpenidSessionClientEntity> {
   constructor(@InjectRepository(OpenidSessionClientEntity) rows: Repository<OpenidSessionClientEntity>) {
@@ -18,12 +18,15 @@ export class OpenidSessionClientRepository extends EntityRepository<OpenidSessio
     return this.insertNew(client);
   }
 
-  /** Whether the person had signed out of the application, and enters it anew as `client` says. */
+  /** Returns whether the user had signed out of the application. If so, enters it again with the values of `client`. */
   async reopen({ sessionId, applicationId, ...client }: OpenidSessionClientEntity): Promise<boolean> {
     return exactlyOne(await this.of().update({ sessionId, applicationId, endedAt: Not(IsNull()) }, client));
   }
 
-  /** Whether the entry stood by the grant `former`, and stands by that of `client` now: the same one, or its successor. */
+  /**
+   * Replaces the entry's grant `former` by the one of `client`, which may be the same. Returns whether the entry had
+   * `former`.
+   */
   async renew(
     { sessionId, applicationId, grantId, lastUsedAt }: OpenidSessionClientEntity,
     former: string,
@@ -39,7 +42,7 @@ export class OpenidSessionClientRepository extends EntityRepository<OpenidSessio
     return this.of().findOneBy({ sessionId, applicationId, endedAt: IsNull() });
   }
 
-  /** How each application that the session stands at knows it, and by which grant. */
+  /** Returns the `sid` and the grant of each application that the session has entered. */
   ofSession(
     sessionId: string,
   ): Promise<Pick<OpenidSessionClientEntity, 'applicationId' | 'sid' | 'grantId'>[]> {
@@ -51,12 +54,12 @@ export class OpenidSessionClientRepository extends EntityRepository<OpenidSessio
     return this.of(tx).findBy({ sessionId: In(sessionIds), endedAt: IsNull() });
   }
 
-  /** The applications that the person's sessions opened, including ended sessions. */
+  /** The applications that the user's sessions opened, including ended sessions. */
   ofAccount(accountId: string): Promise<OpenidSessionClientEntity[]> {
     return this.of().findBy({ accountId });
   }
 
-  /** Whether the session stood at this application by this `sid`, and does no more: it may have been entered anew. */
+  /** Ends the session's entry to this application under this `sid`. Returns whether it was still open. */
   async end({ sessionId, applicationId, sid }: Entry, endedAt: Date, tx: EntityManager): Promise<boolean> {
     const standing = { sessionId, applicationId, sid, endedAt: IsNull() };
     return exactlyOne(await this.of(tx).update(standing, { endedAt }));
@@ -66,7 +69,7 @@ export class OpenidSessionClientRepository extends EntityRepository<OpenidSessio
     return this.of().findOneBy({ sid, endedAt: IsNull() });
   }
 
-  /** Deletes at most `batch` rows made before `time`: how many. */
+  /** Deletes at most `batch` rows made before `time`. Returns the number. */
   async deleteMadeBefore(time: Date, batch: number): Promise<number> {
     const old = await this.of().find({ where: { createdAt: LessThan(time) }, take: batch });
     if (old.length > 0) await this.of().remove(old);

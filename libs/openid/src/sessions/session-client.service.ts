@@ -50,8 +50,8 @@ export class SessionClientService {
   }
 
   /**
-   * The application is entered. Of several tabs that enter it at once the entry of one stands, and all are answered with
-   * it. `former`: the grant that the session had for it when the request came; its successor takes its place.
+   * Records the entry to an application. When several tabs enter it at once, one entry remains and all tabs receive it.
+   * `former`: the grant that the session had when the request came; the new grant replaces it.
    */
   async enter(entering: Entering, former: string | undefined): Promise<Entering & { isFirst: boolean }> {
     const now = this.clock.now();
@@ -74,23 +74,23 @@ export class SessionClientService {
     return (await this.artifacts.find(SIGN_OUT, session.id))?.state;
   }
 
-  /** The session that an application knows by this `sid`; nothing when it is none of that application's. */
+  /** Returns the session that an application knows by this `sid`; undefined for the `sid` of another application. */
   async sessionOf(sid: string, applicationId: string): Promise<string | undefined> {
     return (await this.entryOf(sid, applicationId))?.sessionId;
   }
 
-  /** The session that an application knows by this `sid`, and what was granted to it there. */
+  /** Returns the session that an application knows by this `sid`, with the grant. */
   async entryOf(sid: string, applicationId: string): Promise<Entering | undefined> {
     const found = await this.rows.findBySid(sid);
     return found?.applicationId === applicationId ? found : undefined;
   }
 
-  /** The applications that the person opened, by any of their sessions of the last 30 days. */
+  /** The applications that the user opened, in any session of the last 30 days. */
   entriesOf(accountId: string): Promise<ApplicationEntry[]> {
     return this.rows.ofAccount(accountId);
   }
 
-  /** The scopes that a person granted. Empty when the grant has ended, with its session or by the person. */
+  /** The scopes that a user granted. Empty when the session or the user has ended the grant. */
   async scopesOf(grantId: string): Promise<string[]> {
     const grant = (await this.artifacts.find('Grant', grantId)) as Granted | undefined;
     const { openid, resources = {} } = grant ?? {};
@@ -106,7 +106,7 @@ export class SessionClientService {
     return this.artifacts.delete(BROWSER, id);
   }
 
-  /** Deletes at most `batch` rows that have been kept long enough: how many. */
+  /** Deletes at most `batch` rows that have been kept long enough. Returns the number. */
   purge(batch: number): Promise<number> {
     return this.rows.deleteMadeBefore(addMilliseconds(this.clock.now(), -KEPT_MS), batch);
   }

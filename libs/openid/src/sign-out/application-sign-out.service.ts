@@ -15,7 +15,7 @@ export class ApplicationSignOutService {
     private readonly clock: Clock,
   ) {}
 
-  /** The sessions that stood at the application; none: there was nothing to end. */
+  /** Returns the sessions that had entered the application; an empty list when there was nothing to end. */
   async end(applicationId: string, sessionIds: readonly string[], tx: EntityManager): Promise<string[]> {
     const entered = await this.clients.ofSessions(sessionIds, tx);
     const entries = entered.filter((entry) => entry.applicationId === applicationId);

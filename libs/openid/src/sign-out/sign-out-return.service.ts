@@ -11,7 +11,7 @@ export const RETURN_SECONDS = (15 * MINUTE) / SECOND;
 export interface AskedSignOut {
   clientId?: string | undefined;
   postLogoutRedirectUri?: string | undefined;
-  /** The application's own, to be given back. */
+  /** The application's own value, returned unchanged. */
   state?: string | undefined;
 }
 

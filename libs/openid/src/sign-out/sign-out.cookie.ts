@@ -20,7 +20,7 @@ export class SignOutCookie {
     return request.cookies[this.#name];
   }
 
-  /** Without a token: takes away the one of a sign-out before. */
+  /** Without a token: deletes the cookie of an earlier sign-out. */
   set(answer: CookieJar, token: string | undefined): void {
     const attributes = { httpOnly: true, secure: this.#secure, sameSite: 'lax', path: '/' } as const;
     void answer.setCookie(this.#name, token ?? '', { ...attributes, maxAge: token ? RETURN_SECONDS : 0 });

@@ -35,7 +35,7 @@ export class SignOutService {
     await this.#goOn(session, asked, ctx);
   }
 
-  /** Also signs out at the provider that proved the person, and returns to the application afterwards. */
+  /** Also signs out at the provider that proved the user's identity, and returns to the application afterwards. */
   async #goOn(session: Session, asked: AskedSignOut, ctx: KoaContextWithOIDC): Promise<void> {
     const next = await this.means.signOut(session, jarOf(ctx), 'application');
     if (!next) return;

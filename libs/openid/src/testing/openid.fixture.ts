@@ -63,7 +63,7 @@ export function application(changes: Partial<ClientApplication> = {}): ClientApp
   } as ClientApplication;
 }
 
-/** A request as the library holds it: of whom, for which application, and what else of it a test says. */
+/** A request as the library holds it: its user, its application, and the parts that a test sets. */
 export interface AskedRequest {
   session?: Session | undefined;
   application?: ClientApplication | undefined;
@@ -88,7 +88,7 @@ export function clientOfApplication(application: ClientApplication) {
   >;
 }
 
-/** An error of the library, named by what the application reads of it. */
+/** An error of the library, named by the code that the application reads. */
 function errorOf(error: string) {
   return class extends Error {
     readonly error = error;

@@ -5,7 +5,7 @@ import { SigningKeyService } from '../keys/signing-key.service';
 import { SIGNING_ALGORITHMS } from '../keys/signing-key.types';
 import { OPENID_OPTIONS, type ResolvedOpenidOptions } from '../openid.options';
 
-/** The kind of JWT and the algorithms that our tokens have: an ID token, or one that says `none`, is none. */
+/** The JWT type and the algorithms of our tokens: an ID token, or a JWT with `none`, is rejected. */
 const RULES = {
   typ: 'at+jwt',
   algorithms: [...SIGNING_ALGORITHMS],
@@ -13,9 +13,8 @@ const RULES = {
 };
 
 /**
- * Reads the access tokens that this provider signs (RFC 9068), by the keys of the database. Applications elsewhere have
- * another reader, `TokenVerifierService` of `@portillon/nest-guard`, which fetches the keys and keeps them
- * (docs/adr/0032).
+ * Verifies the access tokens that this provider signs (RFC 9068), with the keys in the database. Applications elsewhere use
+ * `TokenVerifierService` of `@portillon/nest-guard`, which fetches and caches the keys (docs/adr/0032).
  */
 @Injectable()
 export class AccessTokenService {

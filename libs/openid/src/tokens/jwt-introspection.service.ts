@@ -13,8 +13,8 @@ import { AccessTokenService, isFor } from './access-token.service';
 const STATED = 'iss aud sub client_id scope exp iat jti sid acr amr auth_time structure'.split(' ');
 
 /**
- * Introspection of the access tokens that are JWTs, for the resource whose audience they have. The library keeps none of
- * them and refuses to look: its refusal comes once the client has proved who it is, and is answered here instead.
+ * Introspects access tokens that are JWTs, for the resource in their audience. The library does not store JWTs and refuses
+ * them after the client has authenticated; this service answers instead.
  */
 @Injectable()
 export class JwtIntrospectionService {
@@ -51,7 +51,9 @@ export class JwtIntrospectionService {
     return { active: true, token_type: 'Bearer', ...Object.fromEntries(stated) };
   }
 
-  /** A person's while they may open the application and it is in their session; a machine's while it is registered. */
+  /**
+   * A user's token is live while they may open the application in their session; a machine client's while it is registered.
+   */
   async #isLive({ client_id, sid }: JWTPayload, ctx: KoaContextWithOIDC): Promise<boolean> {
     const applicationId = client_id as string;
     const application = await this.applications.get(applicationId);

@@ -10,8 +10,8 @@ import { certificatesOf } from '@portillon/http';
 import { OPERATION_OPTIONS, type OperationOptions } from '../operation.options';
 
 /**
- * Reads the certificate files again when an operator sends SIGHUP. Open connections keep their certificate. An unusable
- * file leaves the previous one in place, and is logged. Revocation lists need no signal.
+ * Reads the certificate files again when an operator sends SIGHUP. Open connections keep their certificate. When a file is
+ * unusable, logs the fault and keeps the previous certificate. Revocation lists need no signal.
  */
 @Injectable()
 export class CertificateReloadService {
@@ -33,7 +33,7 @@ export class CertificateReloadService {
     );
   }
 
-  /** `server`: the one that people reach; a worker has none. */
+  /** `server`: the public server; a worker has none. */
   reload(server?: Server): void {
     if (server) this.#try('TLS_CERT_FILE', () => this.#renewServer(server));
     this.#try('CPX_TRUST_FILE', () => this.#renewAuthorities());
@@ -45,7 +45,7 @@ export class CertificateReloadService {
     const { tls, cpx } = this.options;
     if (!tls) return false;
     const pair = { cert: readFileSync(tls.certFile), key: readFileSync(tls.keyFile) };
-    // Checked as a whole first: a server would take the certificate and then refuse the key.
+    // Checked as a pair first: a server would accept the certificate and then refuse the key.
     createSecureContext(pair);
     if (server instanceof TlsServer) server.setSecureContext(pair);
     if (cpx?.port) this.cardServer.renew({ ...pair, ca: readFileSync(cpx.trustFile, 'utf8') });

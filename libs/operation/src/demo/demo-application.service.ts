@@ -4,7 +4,7 @@ import { Transactions } from '@portillon/persistence';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What the application reads to sign people in: `data/orientation.json`. */
+/** The configuration that the application reads to sign users in: `data/orientation.json`. */
 interface Registration {
   clientId: string;
   clientSecret: string;
@@ -19,7 +19,7 @@ export class DemoApplicationService {
     private readonly secrets: ApplicationSecretService,
   ) {}
 
-  /** Registers it at `url`, once; it may have moved to another port. */
+  /** Registers the application at `url`, once. Updates the address when its port has changed. */
   async seed(url: string, dataFolder: string): Promise<void> {
     const file = join(dataFolder, 'orientation.json');
     const draft = draftOf(url);

@@ -1,6 +1,6 @@
 import { Clock } from '@portillon/kernel';
 
-/** A time that is moved by hand, for what the demo is to have lived through before it starts. */
+/** A clock that is set by hand, for the history that the demo creates before it starts. */
 export class DemoClock extends Clock {
   #now = new Date(0);
 

@@ -11,7 +11,7 @@ import { DEMO_PEOPLE } from './demo-people.service';
 interface Visit {
   account: Account;
   at: Date;
-  /** From 0 to 99, always the same for this visit: what happens at it. */
+  /** From 0 to 99, always the same for this visit: selects its events. */
   draw: number;
   /** The progress of the history, from 0 to 1. */
   progress: number;
@@ -26,7 +26,7 @@ const OPENING_MS = 6.5 * 60 * MINUTE;
 const BETWEEN_MS = 170 * MINUTE;
 const DEVICE = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:145.0) Gecko/20100101 Firefox/145.0';
 
-/** The sign-ins of the demo people, as lines of the journal that are sealed and counted. */
+/** Creates the past sign-ins of the demo accounts, as journal entries that are chained and counted. */
 @Injectable()
 export class DemoHistoryService {
   constructor(
@@ -37,8 +37,8 @@ export class DemoHistoryService {
   ) {}
 
   /**
-   * Those of the `days` before `today`: codes give way to strong means as time goes by. Nothing where the journal has
-   * begun. `clock`: the application's own.
+   * Creates the sign-ins of the `days` before `today`: over time, strong means replace codes. Does nothing when the journal
+   * has entries. `clock`: the application's own.
    */
   async seed(clock: DemoClock, today: Date, days: number): Promise<void> {
     const { items } = await this.audit.search({}, { limit: 1 });
@@ -68,7 +68,7 @@ export class DemoHistoryService {
   }
 }
 
-/** In the order of the day. On Saturdays and Sundays, only who comes first in the list works. */
+/** Ordered by time of day. On Saturdays and Sundays, only the first account of the list signs in. */
 function visitsOn(midnight: Date, day: number, days: number, accounts: Account[]): Visit[] {
   const weekend = [0, 6].includes(midnight.getUTCDay());
   const present = weekend ? accounts.slice(0, 1) : accounts;
@@ -85,7 +85,7 @@ function visitsOn(midnight: Date, day: number, days: number, accounts: Account[]
   return visits.sort((one, other) => one.at.getTime() - other.at.getTime());
 }
 
-/** Of a hundred visits: 12 with something that goes wrong first, and of the others more and more by a strong means. */
+/** Of a hundred visits, 12 begin with a failure. Of the others, more and more use a strong means. */
 function stepsOf({ draw, progress }: Pick<Visit, 'draw' | 'progress'>, hasPhone: boolean): Step[] {
   const channel = hasPhone ? 'SMS' : 'EMAIL';
   const age = 12 + ((draw * 7) % 80);

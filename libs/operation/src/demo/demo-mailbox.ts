@@ -6,13 +6,13 @@ import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export interface DemoMessage {
-  /** The number of its line in the file: a later message has a greater one. */
+  /** The line number in the file: a later message has a higher one. */
   id: number;
   channel: 'EMAIL' | 'SMS';
   to: string;
   subject?: string;
   text: string;
-  /** The mail as its reader sees it; no SMS has one. */
+  /** The mail as its reader sees it; an SMS has none. */
   html?: string;
   sentAt: string;
 }
@@ -37,7 +37,7 @@ export class DemoMailbox {
     this.#messages = all.slice(-KEPT);
   }
 
-  /** Newest first; those to `to` alone when it is given, and those that came after `after`. */
+  /** Lists the newest first. `to`: only messages to this recipient. `after`: only messages after this id. */
   list({ to, after = 0 }: { to?: string; after?: number } = {}): DemoMessage[] {
     const wanted = this.#messages.filter(({ id, to: at }) => id > after && (to === undefined || at === to));
     return wanted.toReversed();

@@ -3,20 +3,20 @@ import type { DemoMessage } from './demo-mailbox';
 import { DEMO_TEXTS, type DemoTexts } from './demo-page.texts';
 import { DEMO_PASSWORD, DEMO_PEOPLE } from './demo-people.service';
 
-/** What the page is asked for: its language, and whose messages; everybody's where `who` names no mailbox. */
+/** The request for the page: its language, and the recipient. Shows all messages when `who` is not a mailbox. */
 export interface DemoQuestion {
   locale: Locale;
   who: string;
 }
 
 const OTHERS = 'others';
-/** Alone on its line in a mail, in the sentence of an SMS. */
+/** In a mail the code is alone on its line; in an SMS it is within the sentence. */
 const CODE = { EMAIL: /^ {4}(\d{6})$/m, SMS: /\b(\d{6})\b/ };
 const LOGO =
   '<svg viewBox="0 0 32 32" aria-hidden="true"><rect class="ground" width="32" height="32" rx="7"/>' +
   '<path class="gate" d="M6 26V9M26 26V9M10 13v11M14.5 10.7V24M19 10.4V24M22.5 12.5V24M6 20h20M6 14.5Q16 6.5 26 14.5"/></svg>';
 
-/** The page of the demo mailbox: who may sign in, and every message that would have left. */
+/** The page of the demo mailbox: the accounts that may sign in, and every message that would have been sent. */
 export function demoPage(messages: readonly DemoMessage[], question: DemoQuestion): string {
   const { locale, who } = question;
   const texts = DEMO_TEXTS[locale];

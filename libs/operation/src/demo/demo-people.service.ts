@@ -4,13 +4,13 @@ import { StructureService } from '@portillon/structure';
 import { PasswordHashingService } from '@portillon/credential';
 import { Transactions } from '@portillon/persistence';
 
-/** Of no value: the demo holds no real data, and production refuses the demo. */
+/** Not a secret: the demo holds no real data, and production refuses the demo. */
 export const DEMO_PASSWORD = 'Orientation-Demo-2026';
 
 interface DemoPerson extends Pick<AccountDraft, 'username' | 'displayName' | 'email' | 'nationalId'> {
   structure: string | null;
   roles: string[];
-  /** A mobile number proved already, E.164. Of the range kept for fiction, which no person may type: no phone has it. */
+  /** A verified mobile number, E.164. It is in the range reserved for fiction, which no user may type and no phone has. */
   phone?: string;
 }
 
@@ -53,7 +53,7 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
   },
 ];
 
-/** The people of the demo, whose password and mailboxes are public. */
+/** The demo accounts, whose password and mailboxes are public. */
 @Injectable()
 export class DemoPeopleService {
   constructor(
@@ -64,14 +64,14 @@ export class DemoPeopleService {
     private readonly passwords: PasswordHashingService,
   ) {}
 
-  /** Makes those who are not there yet. */
+  /** Creates the accounts that do not exist yet. */
   async seed(): Promise<void> {
     for (const person of DEMO_PEOPLE) {
       if (!(await this.accounts.findByUsername(person.username))) await this.#make(person);
     }
   }
 
-  /** Those who could sign in, by a password or a mailbox that is everybody's: their user names. */
+  /** Returns the user names of the accounts that anyone could sign in to, by a public password or mailbox. */
   async active(): Promise<string[]> {
     const active: string[] = [];
     for (const { username, email } of DEMO_PEOPLE) {

@@ -8,11 +8,11 @@ import { demoPage } from './demo-page';
 import { DEMO_SCRIPT } from './demo-page.script';
 import { DEMO_STYLE } from './demo-page.style';
 
-/** A mail is foreign content: it runs nothing, loads nothing, and opens its links elsewhere. */
+/** A mail is foreign content: it may run no script and load no resource, and its links open in another tab. */
 const MAIL_POLICY =
   "default-src 'none';style-src 'unsafe-inline';frame-ancestors 'self';sandbox allow-popups allow-popups-to-escape-sandbox";
 
-/** Outside production only: every message that would have left. */
+/** Outside production only: shows every message that would have been sent. */
 @ApiExcludeController()
 @Public()
 @Controller('demo')
@@ -37,7 +37,7 @@ export class DemoController {
   mail(@Param('id') id: string, @Res({ passthrough: true }) reply: FastifyReply): string {
     const html = this.mailbox.find(Number(id))?.html;
     if (!html) throw new AppError('not-found');
-    // In its sandbox it has no origin to be keyed by, and the browser would complain.
+    // The sandboxed page has no origin to be keyed by, so the browser would warn.
     reply.removeHeader('origin-agent-cluster');
     return html.replace('<head>', '<head><base target="_blank">');
   }
@@ -51,7 +51,7 @@ export class DemoController {
     @Query('who') who?: unknown,
     @Headers('accept-language') accepted?: string,
   ): string {
-    // It frames its mails, which no other page may do.
+    // This page frames its mails; no other page may frame anything.
     const policy = String(reply.getHeader('content-security-policy'));
     reply.header('content-security-policy', `${policy};frame-src 'self'`);
     const locale = lang === 'fr' || lang === 'en' ? lang : localeOf(accepted);

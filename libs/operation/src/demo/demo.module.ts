@@ -9,10 +9,10 @@ import { DemoController } from './demo.controller';
 
 const SERVICES = [DemoApplicationService, DemoHistoryService, DemoPeopleService];
 
-/** What the demo begins with. Needs the modules of account, application and credential. */
+/** Creates the first data of the demo. Needs the modules of account, application and credential. */
 @Module({ imports: [PersistenceModule, StructureModule], providers: SERVICES, exports: SERVICES })
 export class DemoModule {
-  /** `mailbox`: with the page where it is read; nothing where messages leave. */
+  /** `mailbox`: adds the page that shows it. Undefined when messages are really sent. */
   static forRoot(mailbox: DemoMailbox | undefined): DynamicModule {
     if (!mailbox) return { module: DemoModule };
     const providers = [{ provide: DemoMailbox, useValue: mailbox }];

@@ -20,7 +20,7 @@ declare module '@portillon/kernel' {
   }
 }
 
-/** Until when a certificate or a revocation list is good. */
+/** The expiry of a certificate or of a revocation list. */
 export interface Expiry {
   /** `warning`: it is time to replace it. */
   state: FindingState;
@@ -28,21 +28,21 @@ export interface Expiry {
   setting: string;
   /** The subject of the certificate or list. */
   subject: string;
-  /** Null: there is none that is good now. */
+  /** Null when no valid one exists. */
   at: Date | null;
 }
 
 type Files = Record<string, string | null | undefined>;
 
-/** A certificate takes an authority days, and a person's signature. */
+/** A certificate authority needs days and a signature to issue a certificate. */
 const CERTIFICATE_MARGIN_MS = 21 * DAY;
-/** A list is fetched every hour, and is good for a week. */
+/** A list is fetched every hour, and is valid for a week. */
 const LIST_MARGIN_MS = DAY;
 const LISTS = 'CPX_CRL_FILES';
 const UNREADABLE = 'its file, which cannot be read';
 const WORST: FindingState[] = ['failing', 'warning', 'well'];
 
-/** Expiries of certificates and revocation lists, from the present files. */
+/** Expiries of certificates and revocation lists, from the current files. */
 @Injectable()
 export class ExpiryFindings implements FindingSource {
   readonly subject = 'expiry';
@@ -71,7 +71,7 @@ export class ExpiryFindings implements FindingSource {
     return { state, text: `${expiries.length} certificates and lists`, values: { expiries } };
   }
 
-  /** For each setting, what expires first. Cards have a separate line on lists that are good, or missing. */
+  /** Returns the first expiry for each setting. Cards have separate findings for valid and missing lists. */
   async check(): Promise<Finding[]> {
     const { expiries } = (await this.find()).values;
     const firsts = [...new Map(expiries.toReversed().map((one) => [one.setting, one])).values()].reverse();
@@ -88,7 +88,7 @@ export class ExpiryFindings implements FindingSource {
         this.#expiry(setting, nameOf(subject), new Date(validTo), CERTIFICATE_MARGIN_MS),
       );
     } catch {
-      // It was read at start: a person is replacing it, badly.
+      // The file was valid at start: an operator is replacing it with an invalid one.
       return [this.#expiry(setting, UNREADABLE, null, 0)];
     }
   }
@@ -112,7 +112,7 @@ function sentence({ state, setting, subject, at }: Expiry): Finding {
   return { state, text, advice: setting === LISTS ? 'fetch it' : 'replace it, then SIGHUP' };
 }
 
-/** As `node:crypto` writes a subject: a line for each part. */
+/** `node:crypto` writes a subject with one line for each part. */
 function nameOf(subject: string): string {
   return /^CN=(.*)$/m.exec(subject)?.[1] ?? subject.replaceAll('\n', ', ');
 }

@@ -5,7 +5,10 @@ import { OPERATION_OPTIONS, type OperationOptions } from '../operation.options';
 
 const PATIENCE_MS = 5 * SECOND;
 
-/** Whether our address answers as the issuer that applications know: one that differs by a letter is refused by every library. */
+/**
+ * Checks that our address answers as the issuer that applications know: libraries refuse an issuer that differs by one
+ * letter.
+ */
 @Injectable()
 export class IssuerFindings implements FindingSource {
   readonly subject = 'issuer';

@@ -7,13 +7,13 @@ import '@portillon/persistence';
 import type { Readiness } from './health.types';
 import { LatestLook } from './latest-look';
 
-/** The longest wait of a probe: a load balancer that waits longer takes the instance out. */
+/** The longest wait of a probe: a load balancer takes the instance out when it waits longer. */
 const PROBE_PATIENCE_MS = 50;
 
 type Looks = ReturnType<typeof looksAt>;
 type Found = { [Name in keyof Looks]: Awaited<ReturnType<Looks[Name]['look']>> };
 
-/** Whether this process can serve, by the name of what it needs. */
+/** Whether this process can serve, by the name of each dependency. */
 @Injectable()
 export class HealthService {
   readonly #looks: Looks;
@@ -22,20 +22,20 @@ export class HealthService {
     this.#looks = looksAt(findings);
   }
 
-  /** For a probe, at once: what is found within its patience, and of what takes longer what was found last. */
+  /** Answers a probe at once: current findings where they are fast enough, the latest ones elsewhere. */
   readiness(): Promise<Readiness> {
     return this.#answer((look) => look.within(PROBE_PATIENCE_MS));
   }
 
-  /** Looks at each thing until it answers, or its time is over. */
+  /** Checks each dependency until it answers or its time is over. */
   async check(): Promise<void> {
     await this.#answer((look) => look.look());
   }
 
   /**
-   * Ready when the database answers, prepares statements and has its outbox, and the clock is right. Mail and SMS down
-   * still let cards and sessions work, the database counts while Redis is down, and the rest is for the operator to see:
-   * people sign in meanwhile.
+   * Ready when the database answers, prepares statements and has its outbox, and the clock is right. The rest only informs
+   * the operator, because users can still sign in: without mail and SMS, cards and sessions work; without Redis, the
+   * database counts.
    */
   async #answer(ask: (look: LatestLook<Finding>) => Promise<unknown>): Promise<Readiness> {
     const all = Object.entries(this.#looks).map(async ([name, look]) => [name, await ask(look)]);

@@ -3,12 +3,12 @@ export interface Check {
   latencyMs: number | null;
 }
 
-/** `unreadable`: how many messages and notices wait for an instance that has their key. */
+/** `unreadable`: the number of messages and notices that wait for an instance with their key. */
 export interface OutboxCheck extends Check {
   unreadable: number;
 }
 
-/** `missingKeys`: those that this instance lacks: of lines without a seal, of another instance, of mobile numbers. */
+/** `missingKeys`: keys that this instance lacks, of unsealed journal lines, of other instances or of mobile numbers. */
 export interface KeysCheck extends Check {
   missingKeys: string[];
 }
@@ -17,7 +17,7 @@ export interface Readiness {
   status: 'ready' | 'not-ready';
   checks: {
     database: Check;
-    /** Down when the server is at its `max_prepared_stmt_count`. */
+    /** Down when the server has reached its `max_prepared_stmt_count`. */
     preparedStatements: Check;
     redis: Check;
     outbox: OutboxCheck;

@@ -11,20 +11,20 @@ export interface Looked<Found extends Finding> {
   finding?: Found;
 }
 
-/** A look at one thing that an instance needs, and what the last one found. */
+/** Checks one dependency of an instance, and keeps the latest result. */
 export class LatestLook<Found extends Finding> {
   #latest: Looked<Found> = { check: { status: 'down', latencyMs: null } };
   #running?: Promise<Looked<Found>>;
 
   constructor(private readonly find: () => Promise<Found>) {}
 
-  /** Returns the present findings. Concurrent callers share one check. */
+  /** Returns the current result. Concurrent callers share one check. */
   look(): Promise<Looked<Found>> {
     this.#running ??= this.#look().finally(() => (this.#running = undefined));
     return this.#running;
   }
 
-  /** Returns the present findings, or the last ones when that takes longer than `milliseconds`. */
+  /** Returns the current result, or the latest one when the check takes longer than `milliseconds`. */
   within(milliseconds: number): Promise<Looked<Found>> {
     const last = new Promise<Looked<Found>>((resolve) => {
       setTimeout(() => resolve(this.#latest), milliseconds).unref();

@@ -32,7 +32,7 @@ export class MetricsService {
     return { contentType: this.registry.contentType, text: await this.registry.metrics() };
   }
 
-  /** Measures every answer, by route pattern and never by address. */
+  /** Measures every response, by route pattern and never by address. */
   measureAnswers(server: FastifyInstance): void {
     server.addHook('onResponse', async (request, reply) => {
       const route = request.routeOptions.url ?? 'unknown';
@@ -51,7 +51,7 @@ export class MetricsService {
     build.set({ version: this.options.version }, 1);
   }
 
-  /** Expiries on a known day, and clocks that drift apart. */
+  /** Adds expiry dates and the difference between clocks. */
   #addTimes(): void {
     const expiry = new Gauge({
       name: 'portillon_expiry_timestamp_seconds',
@@ -66,7 +66,7 @@ export class MetricsService {
     });
     this.registry.readAtScrape([expiry], async () => {
       const { expiries } = (await this.findings.find('expiry')).values;
-      // The one that ends first comes first, and counts where several bear one name.
+      // The earliest expiry comes first, and counts when several have the same name.
       for (const { setting, subject, at } of expiries.toReversed())
         expiry.set({ setting, subject }, (at?.getTime() ?? 0) / 1_000);
     });

@@ -9,7 +9,7 @@ class Text {
   text!: string;
 }
 
-/** It has no validator itself. */
+/** This class has no validator of its own. */
 class Line extends Text {}
 
 class Act {

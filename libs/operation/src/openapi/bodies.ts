@@ -3,7 +3,7 @@ import { ModulesContainer } from '@nestjs/core';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { getMetadataStorage } from 'class-validator';
 
-/** A schema as Nest writes it: flat, and each reference by the name of a class. */
+/** A schema as Nest writes it: flat, with each reference by class name. */
 interface Schema {
   type?: string | string[];
   properties?: Record<string, Schema>;
@@ -21,7 +21,7 @@ type BodyClass = abstract new () => object;
 
 type Keyword = (bound: unknown, schema: Schema) => Schema;
 
-/** The keyword of JSON Schema that says what a validator checks. */
+/** The JSON Schema keyword that describes what a validator checks. */
 const KEYWORDS: Record<string, Keyword> = {
   min: (minimum) => ({ minimum }),
   max: (maximum) => ({ maximum }),
@@ -33,11 +33,11 @@ const KEYWORDS: Record<string, Keyword> = {
 const KEYWORDS_OF_TEXT: Record<string, Keyword> = {
   isNotEmpty: () => ({ minLength: 1 }),
   maxLength: (maxLength) => ({ maxLength }),
-  // JSON Schema reads a pattern with `u` and no other flag.
+  // JSON Schema reads a pattern with the flag `u` and no other.
   matches: (shape) => (/^u?$/.test((shape as RegExp).flags) ? { pattern: (shape as RegExp).source } : {}),
 };
 
-/** The classes whose bodies some route takes. */
+/** Returns the classes of request bodies of all routes. */
 export function bodyClasses(app: INestApplication): BodyClass[] {
   const controllers = [...app.get(ModulesContainer).values()].flatMap((one) => [...one.controllers.values()]);
   return controllers.flatMap(({ metatype }) => {
@@ -48,7 +48,7 @@ export function bodyClasses(app: INestApplication): BodyClass[] {
   });
 }
 
-/** Writes at each body what `validateBody` checks, from the same validators. */
+/** Documents in each body the checks of `validateBody`, from the same validators. */
 export function describeBodies(document: OpenAPIObject, classes: BodyClass[]): void {
   const schemas = document.components!.schemas as Record<string, Schema>;
   const byName = new Map([...validatedClasses(), ...classes].map((type) => [type.name, type]));
@@ -78,7 +78,7 @@ function jsonBodiesOf({ paths }: OpenAPIObject) {
   );
 }
 
-/** Also those of bodies that a guard reads: no parameter of a route has their class. */
+/** Includes bodies that a guard reads, although no parameter of a route has their class. */
 function validatedClasses(): BodyClass[] {
   const storage = getMetadataStorage() as unknown as { validationMetadatas: Map<BodyClass, unknown> };
   return [...storage.validationMetadatas.keys()];

@@ -9,9 +9,9 @@ type Operation = NonNullable<Item['get']>;
 type Responses = Operation['responses'];
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
-/** Refusals that every route may give, whatever it does… */
+/** Refusals that every route may return. */
 const OF_ANY: Record<number, ErrorCode> = { 400: 'request.malformed', 500: 'internal', 503: 'service.busy' };
-/** …and those of a route that changes something: it takes a body, from our own pages alone. */
+/** Further refusals of a route that changes data: it accepts a body, from our own pages only. */
 const OF_A_CHANGE: Record<number, ErrorCode> = {
   ...OF_ANY,
   400: 'body.malformed',
@@ -20,30 +20,30 @@ const OF_A_CHANGE: Record<number, ErrorCode> = {
   415: 'media-type.unsupported',
 };
 
-/** …and that of a path with an id, which is of nothing or longer than any. */
+/** The further refusal of a path with an id: the id is unknown or too long. */
 const OF_AN_ID: Record<number, ErrorCode> = { 404: 'not-found' };
 
-/** …and that of a route with a session: one that may only add a strong means opens few of them. */
+/** The further refusal of a route with a session: a session that may only add a strong means opens few of them. */
 const OF_A_SESSION: Record<number, ErrorCode> = { 403: 'enrolment.required' };
 
-/** …and those of administration, where a token is read, whether an application may ask for the route or not… */
+/** Further refusals of administration, which reads tokens on all routes, even on those closed to applications. */
 const OF_ADMINISTRATION: Record<number, ErrorCode> = {
   400: 'credentials.ambiguous',
   401: 'access-token.rejected',
   429: 'requests.exceeded',
 };
-/** …and that of a route for which it may. */
+/** The further refusal of a route that is open to applications. */
 const OF_A_MACHINE: Record<number, ErrorCode> = { 403: 'scope.insufficient' };
 
-/** Writes into the document of an application what no controller says: its bodies' rules and its refusals. */
+/** Adds to the document what no controller declares: the rules of its bodies and its refusals. */
 export function completeDocument(document: OpenAPIObject, app: INestApplication): OpenAPIObject {
   describeBodies(document, bodyClasses(app));
   return complete(document);
 }
 
 /**
- * Writes down at each operation what no controller repeats: the refusals of any route, and that a route without a
- * session needs none. An integrator then reads every answer in one place.
+ * Adds to each operation the refusals that any route may return, and marks routes that need no session. An integrator then
+ * finds every answer in one place.
  */
 export function complete(document: OpenAPIObject): OpenAPIObject {
   for (const [path, item] of Object.entries(document.paths))
@@ -69,14 +69,16 @@ function describeCursor({ parameters = [] }: Operation): void {
     if ('name' in one && one.name === 'cursor') one.schema = { type: 'string', pattern: CURSOR_SHAPE.source };
 }
 
-/** The next page's cursor is what is given back as `cursor`. */
+/** Documents that the client sends the next page's cursor back as `cursor`. */
 function describeCursors({ components }: OpenAPIObject): void {
   const schemas = Object.values(components?.schemas ?? {}) as { properties?: Record<string, object> }[];
   for (const { properties } of schemas)
     if (properties?.['nextCursor']) Object.assign(properties['nextCursor'], { pattern: CURSOR_SHAPE.source });
 }
 
-/** The answers that some operation refers to: not every code stands alone at its status. */
+/**
+ * Returns the shared responses that operations refer to. Some statuses have several codes, so some responses are unused.
+ */
 function responsesNamedIn({ paths }: OpenAPIObject) {
   const text = JSON.stringify(paths);
   const codes = [OF_ANY, OF_A_CHANGE, OF_AN_ID, OF_A_SESSION, OF_ADMINISTRATION, OF_A_MACHINE].flatMap(
@@ -103,7 +105,7 @@ function refusal(description: string) {
   };
 }
 
-/** OpenAPI 3.1 lets a reference have neighbours; Nest writes it as an `allOf` of one, as 3.0 asked for. */
+/** OpenAPI 3.1 allows other fields beside a reference; Nest writes it as an `allOf` of one, as 3.0 required. */
 function withPlainReferences<T>(document: T): T {
   const text = JSON.stringify(document, (_, value: unknown) => {
     if (typeof value !== 'object' || value === null || !('allOf' in value)) return value;

@@ -1,7 +1,7 @@
-/** How deep nodes begin a new line: the document, its parts, the paths, the operations of a path; schemas alike. */
+/** Nodes start a new line down to this depth: the document, its parts, the paths or schemas, and their entries. */
 const DEPTH = 3;
 
-/** As JSON with one operation and one schema on a line, so that a change of the API is one line of a diff. */
+/** Returns JSON with each operation and schema on one line, so that a change of the API is one line of a diff. */
 export function printedByEntry(document: object): string {
   return printed(document, DEPTH);
 }

@@ -3,7 +3,9 @@ const PAGES = ['/', '/demande'];
 const SIGN_IN_PAGES = ['/connexion', '/connexion/code', '/connexion/exercice'];
 const UID = /^[\w-]{1,64}$/;
 
-/** The request of an application that a page is for, or that waits behind a sign-in; nothing on any other page. */
+/**
+ * Returns the id of the application request that a page serves, or that waits behind a sign-in; undefined on other pages.
+ */
 export function applicationRequestOf(url: string): string | undefined {
   const page = partsOf(url);
   const wanted = SIGN_IN_PAGES.includes(page.path) ? partsOf(page.query.get('returnTo') ?? '') : page;

@@ -10,12 +10,12 @@ interface Document {
   paths: Record<string, Record<string, { responses: object }>>;
 }
 
-/** The page of an error code, from what its lib declares and from what the OpenAPI document says of each operation. */
+/** Returns the page of an error code, from the library's declaration and the operations of the OpenAPI document. */
 export function errorPage(code: string, definition: ErrorDefinition, locale: Locale, document: Document) {
   const { cause, status, operations } = WORDS[locale];
   const { title, detail } = definition[locale];
   const found = operationsThatGive(code, document).map(
-    // A long path breaks where it may: the page is read at 320 px too.
+    // A long path may wrap: the page must also be readable at 320 px.
     (one) => `<li><code>${one.replaceAll('/', '/<wbr>')}</code></li>`,
   );
   return `<!doctype html>

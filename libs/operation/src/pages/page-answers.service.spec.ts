@@ -5,7 +5,7 @@ import type { FastifyRequest } from 'fastify';
 import type { ServiceDescription } from '../service/service-description.service';
 import { PageAnswersService } from './page-answers.service';
 
-/** For which application's request each page of a browser without a session has the service described. */
+/** Returns the application request for which the page describes the service. */
 async function describedFor(url: string): Promise<string | undefined> {
   let asked: string | undefined;
   const description = {

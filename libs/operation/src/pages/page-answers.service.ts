@@ -8,17 +8,17 @@ import { ServiceDescription } from '../service/service-description.service';
 import type { Service } from '../service/service.dto';
 import { applicationRequestOf } from './application-request';
 
-/** What a page asks the API before it shows anything. */
+/** The data that a page needs from the API before it shows anything. */
 export interface PageAnswers {
-  /** The server's time, by which the page counts down. */
+  /** The server's time, which the page uses for countdowns. */
   now: string;
   service: Service;
   means: Means[];
-  /** Null: the browser has no open session. Absent: the page must ask, because the API would refuse or could not answer. */
+  /** Null: the browser has no open session. Absent: the page must call the API, because the answer would be an error. */
   session?: Session | null;
 }
 
-/** Answers a page in its own HTML, so that it shows without asking. */
+/** Includes the API's answers in the HTML of a page, so that it shows without further requests. */
 @Injectable()
 export class PageAnswersService {
   constructor(
@@ -30,7 +30,7 @@ export class PageAnswersService {
   ) {}
 
   async answersFor(request: FastifyRequest): Promise<PageAnswers> {
-    // Pages open while the database is away: they say so themselves.
+    // Pages also open when the database is down: they report it themselves.
     const reading = this.#session(request).catch(() => undefined);
     const describing = this.description.read(clientOf(request), applicationRequestOf(request.url));
     const [session, service] = await Promise.all([reading, describing]);

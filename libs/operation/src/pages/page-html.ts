@@ -1,9 +1,9 @@
-/** What would end the script element, or begin another (HTML, 4.12.1.3). */
+/** Characters that would end the script element, or begin another (HTML, 4.12.1.3). */
 const MARKUP = /[<>&\u2028\u2029]/g;
 
 /**
- * Writes answers into a page as a data block: no browser runs it, whatever a name in it holds, and no content security
- * policy has to allow it.
+ * Writes answers into a page as a data block. No browser runs it, whatever names it contains, and the content security
+ * policy needs no exception.
  */
 export function pageWithAnswers(html: string, answers: object): string {
   const json = JSON.stringify(answers).replace(

@@ -31,7 +31,7 @@ describe('a path', () => {
   });
 
   it('of 15,000 points and a slash is recognised as no file at once', () => {
-    // In processor time, which a busy machine does not stretch; microseconds.
+    // Measured in microseconds of processor time, which does not grow on a busy machine.
     const before = process.cpuUsage();
     expect(isPagePath(`/a${'.'.repeat(15_000)}/b`)).toBe(true);
     expect(process.cpuUsage(before).user).toBeLessThan(50_000);

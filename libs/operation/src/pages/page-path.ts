@@ -1,8 +1,8 @@
 const SERVER_PATHS = /^\/(api|scim|oidc|health|demo|metrics)(\/|$)/;
 
 /**
- * Whether a path is a page of the application, which has one for unknown ones. `/.env`, `/robots.txt` are none: no page
- * has such a name, and a scanner that looks for the file must not think that it is there.
+ * Whether a path is a page of the application, including its page for unknown paths. Paths such as `/.env` and
+ * `/robots.txt` are not: no page has such a name, and a scanner must not conclude that the file exists.
  */
 export function isPagePath(path: string): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1);

@@ -19,7 +19,7 @@ export async function serveStaticFiles(
   root = pagesFolder(),
 ): Promise<void> {
   if (!root) return answerWithoutPages(server, rules);
-  // Their names hold a hash of their content, but for the typeface: none of them ever changes.
+  // Their names contain a hash of their content, except the typeface: none of them ever changes.
   await server.register(fastifyStatic, {
     root: join(root, 'assets'),
     prefix: '/assets/',
@@ -33,12 +33,12 @@ export async function serveStaticFiles(
   server.get('/*', async (request, reply) => {
     if (!isPagePath(pathOf(request))) return refuse(rules, request, reply);
     const html = pageWithAnswers(index, await answers.answersFor(request));
-    // It may hold the session of a person: no cache keeps it.
+    // The page may contain a user's session: no cache may store it.
     return reply.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(html);
   });
 }
 
-/** Opened in a browser, a page that was not built looked like a wrong address, and the log said nothing. */
+/** Explains that the pages were not built: otherwise the browser shows a wrong address, and the log nothing. */
 function answerWithoutPages(server: FastifyInstance, rules: ServerRules): void {
   new Logger('Pages').warn(pagesErrors['pages.missing'].en.detail);
   server.get('/*', (request, reply) => {
@@ -61,7 +61,7 @@ function refuse(
   return reply;
 }
 
-/** Serves what the page of the API's documentation reads it with. */
+/** Serves the scripts and styles of the API documentation page. */
 export async function serveDocumentation(server: FastifyInstance): Promise<void> {
   const root = dirname(require.resolve('swagger-ui-dist/package.json'));
   await server.register(fastifyStatic, {
@@ -73,7 +73,7 @@ export async function serveDocumentation(server: FastifyInstance): Promise<void>
   });
 }
 
-/** `apps/web/dist`, from the sources here or from the bundle (apps/api/dist). */
+/** Returns `apps/web/dist`, from the sources here or from the bundle (apps/api/dist). */
 function pagesFolder(): string | null {
   const candidates = [join(__dirname, '../../web/dist'), join(__dirname, '../../../../apps/web/dist')];
   return candidates.find((folder) => existsSync(join(folder, 'index.html'))) ?? null;

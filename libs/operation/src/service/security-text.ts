@@ -5,7 +5,7 @@ const GOOD_FOR_MS = 30 * DAY;
 
 const PATH = '/.well-known/security.txt';
 
-/** The contact for weaknesses (RFC 9116). `contact`: a mail address or an `https:` page. */
+/** The contact for security reports (RFC 9116). `contact`: a mail address or an `https:` page. */
 export function securityText(contact: string, publicUrl: string, now: Date): string {
   const expires = addMilliseconds(now, GOOD_FOR_MS).toISOString().slice(0, 10);
   return [

@@ -11,7 +11,9 @@ const HERE = { name: 'Hôpital Nord', logo: null, accent: null };
 const ASKING = { name: 'CHU Sud', logo: 'd1', accent: '#0a5650' };
 const AWAY = () => Promise.reject(new Error('the database is away'));
 
-/** A computer behind the addresses of a structure; « request » is of an application of another one. */
+/**
+ * Describes the service to a computer at a structure's addresses; `request` is from an application of another structure.
+ */
 function described(face: ShownBranding | undefined, faceOf = async () => ASKING) {
   const asked: string[] = [];
   const service = new ServiceDescription(

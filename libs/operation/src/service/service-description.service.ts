@@ -8,7 +8,7 @@ import { InteractionFaceService } from '@portillon/openid';
 import { OPERATION_OPTIONS, type OperationOptions } from '../operation.options';
 import type { Service } from './service.dto';
 
-/** What the deployment says of itself to anyone who opens it, by where they are. */
+/** Describes the deployment to anyone who opens it, depending on their network and application. */
 @Injectable()
 export class ServiceDescription {
   constructor(
@@ -19,15 +19,15 @@ export class ServiceDescription {
     private readonly notices: LegalNoticeService,
   ) {}
 
-  /** `request`: of the application that sent the browser here, where one did. */
+  /** `request`: the id of the application request that sent the browser here, if any. */
   async read(client: Client, request?: string): Promise<Service> {
     const { serviceName, operatorName, demo, codeWindowHours, cpx, supportEmail } = this.options;
-    // Pages open while the database is away: they say so themselves.
+    // Pages also open when the database is down: they report it themselves.
     const [workplace, accessibility] = await Promise.all([
       this.workplaces.at(client).catch(() => undefined),
       this.notices.accessibilityState().catch(() => undefined),
     ]);
-    // Where the computer is, people know; which application asks, they may not.
+    // The workplace's branding wins: users know where they are, but may not know which application sent them.
     const face = workplace?.face ?? (await this.#faceOf(request));
     return {
       name: serviceName,
@@ -43,7 +43,7 @@ export class ServiceDescription {
     };
   }
 
-  /** For whose people the application is that sent the browser here. */
+  /** Returns the branding of the application that sent the browser here. */
   #faceOf(request: string | undefined): Promise<ShownBranding | undefined> | undefined {
     return request === undefined ? undefined : this.interactions.of(request).catch(() => undefined);
   }

@@ -17,7 +17,7 @@ import '@portillon/webhook';
 import '../findings/expiry.findings';
 import type { AnsweringPart, ChannelPart, PartState, ServiceState } from './service-state.dto';
 
-/** How long the page waits for what is outside this process. */
+/** How long the page waits for dependencies outside this process. */
 const PATIENCE_MS = 2 * SECOND;
 const STATES: Record<FindingState, PartState> = {
   off: 'off',
@@ -27,7 +27,7 @@ const STATES: Record<FindingState, PartState> = {
   failing: 'failing',
 };
 
-/** How the service is, as this instance sees it now. */
+/** The state of the service, as this instance sees it now. */
 @Injectable()
 export class ServiceStateService {
   constructor(

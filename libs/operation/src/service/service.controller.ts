@@ -9,10 +9,10 @@ import { securityText } from './security-text';
 import { Service } from './service.dto';
 import { ServiceDescription } from './service-description.service';
 
-/** The page that has « Mot de passe ». */
+/** The page with the password form, « Mot de passe ». */
 const PASSWORD_PAGE = '/mon-compte';
 
-/** What the deployment says of itself to anyone, also where programs of strangers look on every site (RFC 8615). */
+/** Describes the deployment to anyone, also at the well-known paths of RFC 8615. */
 @ApiTags('The service')
 @Public()
 @Controller()

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { NullableInstant } from '@portillon/http';
 
-/** `off`: this deployment does without, by its settings. `failing`: it is set up, and does not answer. */
+/** `off`: the settings of this deployment exclude it. `failing`: it is set up, but does not answer. */
 export const STEP_STATES = ['done', 'todo', 'failing', 'off'] as const;
 export type StepState = (typeof STEP_STATES)[number];
 

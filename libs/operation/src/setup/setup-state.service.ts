@@ -8,7 +8,7 @@ import { OPERATION_OPTIONS, type OperationOptions } from '../operation.options';
 import type { SetupState } from './setup-state.dto';
 import { setupState, setupSteps } from './setup-step.policy';
 
-/** How far the first hour of this service has come, computed at each call. */
+/** The progress of the first setup of this service, computed at each call. */
 @Injectable()
 export class SetupStateService {
   constructor(

@@ -18,11 +18,11 @@ export interface SetupFacts {
   nationalAdministrators: number;
   missingTexts: string[];
   keyIds: string[];
-  /** Those that a person said are kept elsewhere. */
+  /** Keys that an administrator confirmed are backed up elsewhere. */
   confirmedKeyIds: string[];
 }
 
-/** The seven steps of the first hour, each computed from what is there. */
+/** Returns the seven setup steps, each computed from the current facts. */
 export function setupSteps(facts: SetupFacts): Steps {
   const { serviceName, operatorName, mailOpenedAt, hasStructure, hasAdministrator, keyIds } = facts;
   const { nationalAdministrators: count, missingTexts: missing } = facts;
@@ -42,7 +42,7 @@ export function setupSteps(facts: SetupFacts): Steps {
   };
 }
 
-/** With how many are done; what the settings do without is settled too. */
+/** Adds the number of completed steps. Steps that the settings exclude count as completed. */
 export function setupState(steps: Steps): SetupState {
   const all = Object.values(steps);
   const done = all.filter(({ state }) => state === 'done' || state === 'off').length;
@@ -53,7 +53,7 @@ function doneIf(isDone: boolean): StepState {
   return isDone ? 'done' : 'todo';
 }
 
-/** A message that arrived once says nothing of a relay that is down now. */
+/** A message that arrived once does not prove that the relay works now. */
 function ofChannel(state: FindingState, hasArrived: boolean): StepState {
   return state === 'off' || state === 'failing' ? state : doneIf(hasArrived);
 }

@@ -4,7 +4,7 @@ import type { TracedCall } from '@portillon/kernel';
 
 type Call = TracedCall & { error?: unknown };
 
-/** Makes a span of each call to another program that a request waits for: statements, mails, SMS. Jobs have none. */
+/** Creates a span for each external call that a request waits for: statements, mails, SMS. Jobs have none. */
 export function followCalls(tracer: Tracer): void {
   const spans = new WeakMap<Call, Span>();
   tracingChannel<unknown, Call>('portillon.call').subscribe({

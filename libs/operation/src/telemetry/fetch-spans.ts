@@ -2,14 +2,17 @@ import { subscribe } from 'node:diagnostics_channel';
 import { context, Span, SpanKind, trace, Tracer } from '@opentelemetry/api';
 import { endBadly } from './call-spans';
 
-/** Events of a request that undici, and with it Node's `fetch`, publishes. */
+/** Request events that undici publishes, and with it Node's `fetch`. */
 interface FetchMessage {
   request: { origin?: string | URL; method?: string };
   response?: { statusCode: number };
   error?: unknown;
 }
 
-/** Makes a span of each HTTP request that one of ours waits for, such as those to Pro Santé Connect. They bear no header of ours. */
+/**
+ * Creates a span for each HTTP request that a request of ours waits for, such as to Pro Santé Connect. Adds no header to
+ * it.
+ */
 export function followFetches(tracer: Tracer): void {
   const spans = new WeakMap<object, Span>();
   const hear = (event: string, listener: (message: FetchMessage) => void) =>
@@ -27,7 +30,7 @@ export function followFetches(tracer: Tracer): void {
   hear('error', ({ request, error }) => endBadly(spans.get(request), error));
 }
 
-/** Of the service that is asked: neither its path nor its query. */
+/** Returns the host of the called service, without its path or query. */
 function hostOf(origin?: string | URL): string {
   return origin === undefined ? 'unknown' : new URL(origin).hostname;
 }

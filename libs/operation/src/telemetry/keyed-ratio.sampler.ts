@@ -6,8 +6,8 @@ const PURPOSE = 'telemetry.sample';
 const WHOLE = 2 ** 32;
 
 /**
- * Keeps a share of the traces, whole: all instances judge a trace id alike. By a keyed digest of the id, and whatever the
- * caller's flag says: a stranger who writes `traceparent` himself can neither force a trace nor choose an id that is kept.
+ * Keeps a share of the traces, whole: all instances decide alike for a trace id. Uses a keyed digest of the id and ignores
+ * the caller's flag. A stranger who writes `traceparent` can therefore neither force a trace nor choose an id that is kept.
  */
 export class KeyedRatioSampler implements Sampler {
   constructor(
@@ -24,7 +24,7 @@ export class KeyedRatioSampler implements Sampler {
     return `KeyedRatioSampler{${this.ratio}}`;
   }
 
-  /** From 0 to below 1. */
+  /** Returns a number from 0 to below 1. */
   #placeOf(traceId: string): number {
     const digest = this.keyring.digest(PURPOSE, [traceId]);
     return parseInt(digest.slice(digest.lastIndexOf('.') + 1).slice(0, 8), 16) / WHOLE;

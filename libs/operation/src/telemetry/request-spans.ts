@@ -10,12 +10,12 @@ import {
 } from '@opentelemetry/api';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
-/** Makes a span of each request, under the `traceparent` that it came with (W3C Trace Context), with the id of the request. */
+/** Creates a span for each request, with the request's id, under its `traceparent` (W3C Trace Context). */
 export function followRequests(server: FastifyInstance, tracer: Tracer): void {
   const spans = new WeakMap<FastifyRequest, Span>();
   server.addHook('onRequest', (request, _reply, done) => {
     const { traceparent } = request.headers;
-    // Not tracestate and baggage: what a stranger writes there would go to the collector.
+    // Tracestate and baggage are ignored: a stranger's text there would reach the collector.
     const parent = propagation.extract(ROOT_CONTEXT, { traceparent });
     const { method } = request;
     const route = request.routeOptions.url ?? 'unknown';

@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { OPERATION_OPTIONS, type OperationOptions } from '../operation.options';
 import type { Tracing } from './tracing';
 
-/** Traces by OpenTelemetry. Nothing of it is loaded unless a collector is named. */
+/** Traces with OpenTelemetry, which is loaded only when a collector is configured. */
 @Injectable()
 export class TelemetryService implements OnApplicationShutdown {
   #tracing?: Tracing;
@@ -14,7 +14,7 @@ export class TelemetryService implements OnApplicationShutdown {
     private readonly keyring: Keyring,
   ) {}
 
-  /** Starts a span for each request of `server`, and for each call to another program within it. */
+  /** Starts a span for each request of `server`, and for each external call within it. */
   async traceRequests(server: FastifyInstance, instance: string): Promise<void> {
     const { telemetry, version } = this.options;
     if (!telemetry) return;

@@ -11,13 +11,13 @@ import { followFetches } from './fetch-spans';
 import { KeyedRatioSampler } from './keyed-ratio.sampler';
 import { followRequests } from './request-spans';
 
-/** A collector that does not answer keeps no process from its end. */
+/** How long the end of a process waits for a collector that does not answer. */
 const LAST_SPANS_MS = 2 * SECOND;
 
 /**
- * Traces one process. Spans come from what Node, Fastify and undici publish and from the kernel's `traced`. They have
- * only the attributes that this folder writes: no library adds a text or an address. Spans wait in a bounded queue and
- * leave beside the requests; a full queue drops them.
+ * Traces one process. Spans come from the events of Node, Fastify and undici, and from the kernel's `traced`. They have
+ * only the attributes that this folder writes, so no library adds a text or an address. A bounded queue sends spans in the
+ * background; a full queue drops them.
  */
 export class Tracing {
   readonly #provider: NodeTracerProvider;

@@ -107,7 +107,7 @@ interface Given {
   tables?: Partial<TableFacts>;
 }
 
-/** A deployment in production with Pro Santé Connect, and what is said to differ. */
+/** A production deployment with Pro Santé Connect, and the given differences. */
 export function stated({ settings, tables }: Given = {}): Statement {
   return statementOf({
     settings: { ...PRODUCTION, ...settings },
@@ -117,7 +117,10 @@ export function stated({ settings, tables }: Given = {}): Statement {
   });
 }
 
-/** As the specification has it: password and a code by mail or SMS, good for 24 hours; the card; Pro Santé Connect. */
+/**
+ * The deployment of the specification: password with a code by mail or SMS, valid for 24 hours; the card; Pro Santé
+ * Connect.
+ */
 export function asTheProcedureSays(): Statement {
   return stated({
     settings: { cpx: CARDS, sms: [{ kind: 'twilio' } as SmsProviderOptions] },
@@ -147,7 +150,7 @@ export function asTheProcedureSays(): Statement {
   });
 }
 
-/** Strong means are required everywhere, of administrators too. */
+/** Requires strong means everywhere, also of administrators. */
 export function strict(): Statement {
   return stated({
     settings: {
@@ -173,7 +176,7 @@ export function strict(): Statement {
   });
 }
 
-/** What no attestation may hold, nor the law. */
+/** A deployment that neither an attestation nor the law allows. */
 export function forbidden(): Statement {
   return stated({
     settings: {

@@ -8,7 +8,7 @@ import { SigningKeyService } from '@portillon/openid';
 import { OPERATION_OPTIONS, type OperationOptions } from '../operation.options';
 import type { JournalFacts, SecretKeyFacts, SigningKeyFacts, TableFacts } from './statement.types';
 
-/** The keys of the deployment with their age, the lists of revoked cards, and what the libraries find of the rest. */
+/** The keys of the deployment with their age, the lists of revoked cards, and the findings of the libraries. */
 @Injectable()
 export class EvidenceFactsService {
   constructor(
@@ -40,7 +40,7 @@ export class EvidenceFactsService {
     return this.keyring.ids.map((id) => ({ id, saidKeptElsewhereAt: said(id) }));
   }
 
-  /** Makes none where there are none. */
+  /** Does not create keys when there are none. */
   async #signingKeys(): Promise<SigningKeyFacts[]> {
     const bits = await this.signingKeys.bits();
     const now = this.clock.now().getTime();
@@ -51,7 +51,7 @@ export class EvidenceFactsService {
     }));
   }
 
-  /** Its last seal, and the last whole proof that was made of it. None is made here. */
+  /** Returns the last seal and the last full verification of the journal. Starts no verification. */
   async #journal(): Promise<JournalFacts> {
     const { sequence, sealedAt, waitingSeconds } = (await this.findings.find('journal')).values;
     const latest = await this.proofs.latest();

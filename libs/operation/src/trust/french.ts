@@ -17,7 +17,7 @@ export function hourSpan(least: number, most: number): string {
     : `de ${least} à ${counted(most, 'heure')} selon les structures`;
 }
 
-/** With the spaces that French does not break a line at: texts are written with plain ones. */
+/** Replaces plain spaces with the non-breaking ones of French typography. */
 export function french(text: string): string {
   return text
     .replace(/ (?=[;!?])/g, '\u202f')

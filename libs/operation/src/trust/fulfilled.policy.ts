@@ -3,12 +3,12 @@ import type { Statement } from './statement.types';
 
 type FulfilledStatement = Pick<Statement, 'reservations' | 'sessionIdleMinutes' | 'sessionMaxHours'>;
 
-/** A clause that the software itself fulfils; the register of the trust file names the tests that show it. */
+/** A clause that the software itself fulfils; the register of the trust file names the tests that prove it. */
 interface Fulfilled {
   clause: string;
   /** The clause, in our own words. */
   says: string | ((statement: FulfilledStatement) => string);
-  /** The reservations with which this deployment does not. */
+  /** The reservations under which this deployment does not fulfil the clause. */
   unless?: readonly string[];
 }
 

@@ -13,7 +13,7 @@ export function identityNotProven({ identities, directoryHost }: DeploymentFacts
   );
 }
 
-/** The identities that are due again, as a sentence; null without any. */
+/** The identities that must be verified again, as a sentence; null without any. */
 export function identityNotRenewed({ identities: { due }, directoryHost }: DeploymentFacts): string | null {
   return sentences(
     due > 0 && `L’identité de ${counted(due, 'personne')} a été vérifiée il y a trois ans ou plus.`,
@@ -21,7 +21,7 @@ export function identityNotRenewed({ identities: { due }, directoryHost }: Deplo
   );
 }
 
-/** Those that are there, as one text; nothing where none is. */
+/** Joins the sentences that apply; null without any. */
 function sentences(...said: (string | false)[]): string | null {
   return said.filter((one) => one !== false).join(' ') || null;
 }

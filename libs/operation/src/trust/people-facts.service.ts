@@ -6,7 +6,7 @@ import { Clock, HOUR, itemsOf, addMilliseconds } from '@portillon/kernel';
 import type { AdministeringMeans } from './statement.words';
 import type { OpenEmergencyAccess, PeopleByMeans, StructureFacts, TableFacts } from './statement.types';
 
-/** Every passkey, and no app, where all structures are counted together: what one accepts is its own. */
+/** Accepts every passkey and no authenticator app: this counts all structures, and each sets its own rules. */
 const ACCEPTED = { kind: 'any', identity: 'any', totp: false } as const;
 
 const INCLUDED_BY: Partial<Record<AdministeringMeans, AdministeringMeans>> = {
@@ -14,7 +14,7 @@ const INCLUDED_BY: Partial<Record<AdministeringMeans, AdministeringMeans>> = {
   emergency: 'password',
 };
 
-/** Which means people sign in with, and whose identity is proven. */
+/** The means that users sign in with, and how many identities are proven. */
 @Injectable()
 export class PeopleFactsService {
   constructor(
@@ -36,7 +36,7 @@ export class PeopleFactsService {
     };
   }
 
-  /** Without names: the statement leaves the organisation. */
+  /** Leaves names out, because the statement leaves the organisation. */
   async #emergencyAccesses(): Promise<OpenEmergencyAccess[]> {
     const open: OpenEmergencyAccess[] = [];
     const page = (range: { limit: number; cursor?: string }) =>
@@ -45,7 +45,7 @@ export class PeopleFactsService {
     return open;
   }
 
-  /** Asks the rule itself of a session by each; what a laxer one includes is left out. */
+  /** Checks a session of each means against the administration rule. Omits a means that a laxer one includes. */
   #administering(): AdministeringMeans[] {
     const until = addMilliseconds(this.clock.now(), HOUR).toISOString();
     const sessions: Record<AdministeringMeans, Administering> = {
@@ -79,7 +79,7 @@ export class PeopleFactsService {
       passkey: withoutCard - without,
       sms,
       mail: without - sms,
-      // Of two counts, one after the other, while people come.
+      // The two counts run one after the other, and accounts may be added between them.
       outsideStructures: Math.max(0, total - inStructures),
     };
   }

@@ -11,7 +11,7 @@ export interface Reservation {
   clause: string;
   source: string;
   state: ReservationState;
-  /** The part of the deployment that it is about. */
+  /** The part of the deployment that it concerns. */
   scheme: 'service' | 'codes' | 'card' | 'accounts' | 'administration';
   /** The clause, in our own words. */
   says: string;

@@ -32,7 +32,7 @@ const proved = (verdict: Verdict): Given => {
   return { tables: { journal: { head: null, waitingSeconds: 0, proof, stream: 'off' } } };
 };
 
-/** Where national ids are looked up. */
+/** A deployment that looks up national ids. */
 const identities = (counts: object): Given => ({
   settings: { annuaire: { url: 'https://fhir.example' } },
   tables: { identities: { people: 9, unverified: 0, due: 0, unknownToDirectory: 0, ...counts } },
@@ -83,7 +83,7 @@ const ROWS: Row[] = [
   ],
 ];
 
-/** What no setting changes in this version. */
+/** The reservations that no setting removes in this version. */
 const ALWAYS = ['session-that-moves'];
 
 describe('the reservations of a deployment', () => {

@@ -242,7 +242,7 @@ export function reservationsOf(facts: DeploymentFacts): Reservation[] {
   });
 }
 
-/** Whether an attestation may be signed with these. */
+/** Whether an attestation with these reservations may be signed. */
 export function isSignable(reservations: readonly Reservation[]): boolean {
   return reservations.every(({ state }) => state === 'reserved');
 }
@@ -251,7 +251,10 @@ function isOn({ means }: DeploymentFacts, name: StatedMeansName): boolean {
   return means.some((one) => one.means === name && one.on);
 }
 
-/** The means outside Pro Santé Connect that open somewhere. A recovery code opens nothing but the adding of another. */
+/**
+ * The means outside Pro Santé Connect that open a session in some structure. A recovery code only allows adding another
+ * means.
+ */
 function opening({ means }: DeploymentFacts): StatedMeansName[] {
   const others = means.filter((one) => one.opens).map((one) => one.means);
   return others.filter((name) => name !== 'pro-sante-connect' && name !== 'recovery-code');
@@ -261,7 +264,7 @@ function wordsOf(names: readonly StatedMeansName[]): string {
   return names.map((name) => MEANS[name]).join(', ');
 }
 
-/** Texts that are kept in files only have no field on the page. */
+/** Texts that are stored only in files have no field on the page. */
 function planOfTexts(missing: readonly string[]): string {
   const ofFiles = missing.filter((field) => /^accessibility(?:Declaration|Scheme|Plan)$/.test(field));
   return [
@@ -294,7 +297,7 @@ function undated(facts: DeploymentFacts): string | null {
   return `${counted(structures.withoutDate, 'structure')} sans date, ${counted(late, 'structure')} après le 31 décembre 2028, ${counted(people.outsideStructures, 'personne')} sans structure.`;
 }
 
-/** Of two dates of a structure, one of them there at least. */
+/** Returns the earlier of a structure's two dates. At least one of them is set. */
 function firstOf(dates: (Date | null)[]): Date {
   return new Date(Math.min(...dates.flatMap((one) => one?.getTime() ?? [])));
 }

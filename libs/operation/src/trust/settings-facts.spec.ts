@@ -2,7 +2,7 @@ import type { SmsProviderOptions } from '@portillon/notification';
 import type { OperationOptions } from '../operation.options';
 import { linksOf, meansOf } from './settings-facts';
 
-/** A development server that nothing is set for. */
+/** A development server without settings. */
 const SETTINGS = {
   publicUrl: 'http://localhost:3000',
   tls: null,

@@ -7,7 +7,7 @@ import type { Protection } from './statement.words';
 
 const SERVER = /^(mysql|mariadb):/i;
 
-/** The ways of signing in, those that are off too. */
+/** Returns the means of signing in, including those that are off. */
 export function meansOf(settings: OperationOptions): OfferedMeans[] {
   const levels = acrOfMeans(settings.acrOfMeans);
   const { proSanteConnect, cpx, passkeys, sms, totp, recoveryCodes } = settings;
@@ -25,7 +25,7 @@ export function meansOf(settings: OperationOptions): OfferedMeans[] {
   ];
 }
 
-/** How each link of the deployment is protected, as its settings say: nothing is asked over the network. */
+/** How each link of the deployment is protected, according to its settings. Makes no network request. */
 export function linksOf(settings: OperationOptions): Link[] {
   const { databaseUrl, database, redisUrl, mail, sms, proSanteConnect, annuaire, auditStream } = settings;
   const { mode } = database.tls;
@@ -59,7 +59,7 @@ function databaseLink(link: 'database' | 'replica', url: string, mode: 'off' | '
   return { link, to: host, protection: protection[mode] };
 }
 
-/** Sentinels name a master that may be on another machine. */
+/** Sentinels may name a master on another machine. */
 function redisLink(url: string): Link {
   const [, scheme, rest] = /^([^:]+):\/\/([^/]*)/.exec(url)!;
   const to = rest!.slice(rest!.lastIndexOf('@') + 1);
@@ -68,7 +68,7 @@ function redisLink(url: string): Link {
   return { link: 'redis', to, protection };
 }
 
-/** What the URL says wins over all else, as in nodemailer. */
+/** The URL overrides all other settings, as in nodemailer. */
 function smtpLink(url: string, requireTls: boolean): Link {
   const { host, hostname, protocol, searchParams } = new URL(url);
   const unverified = searchParams.get('tls.rejectUnauthorized') === 'false';

@@ -8,7 +8,7 @@ import { asTheProcedureSays, forbidden, strict } from '../testing/deployments.fi
 const DEPLOYMENTS = { procedure: asTheProcedureSays, strict, forbidden };
 const FORMS = { text: textOf, attestation: attestationOf, engagement: engagementOf };
 
-/** A file that was deleted is made anew: read what changed, line by line, before it is committed. */
+/** Creates a golden file that was deleted. Read its changes line by line before you commit it. */
 function expectGolden(name: string, text: string): void {
   const file = join(__dirname, 'golden', `${name}.txt`);
   if (!existsSync(file)) {

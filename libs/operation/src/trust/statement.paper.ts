@@ -8,7 +8,10 @@ import { MEANS, SCHEMES, STATES } from './statement.words';
 
 const TO_FILL = '………………';
 
-/** The attestation that the draft asks for of means outside Pro Santé Connect (PS 02), in Markdown, for a person to complete. */
+/**
+ * The attestation that the draft requires for means outside Pro Santé Connect (PS 02), in Markdown, to be completed by
+ * hand.
+ */
 export function attestationOf(statement: Statement): string {
   const { means, people, reservations } = statement;
   const on = means.filter((one) => one.opens).map((one) => MEANS[one.means]);
@@ -31,7 +34,7 @@ export function attestationOf(statement: Statement): string {
   ]);
 }
 
-/** The yearly undertaking to secure the service (EXI 30 to 32), in Markdown, for a person to complete. */
+/** The yearly commitment to secure the service (EXI 30 to 32), in Markdown, to be completed by hand. */
 export function engagementOf(statement: Statement): string {
   const { reservations, structures } = statement;
   const dated = structures.dated.length;
@@ -95,7 +98,7 @@ function fulfilled(statement: Statement): string[] {
   ];
 }
 
-/** There is nothing to sign under while something forbids it. */
+/** Shows no signature block while a reservation forbids signing. */
 function signature({ signable }: Statement, more: readonly string[] = []): string[] {
   if (!signable)
     return ['## Signature', 'Sans objet tant que les points « INTERDIT » et « À FAIRE » demeurent.'];
@@ -117,7 +120,7 @@ function reservationPart({ clause, source, state, scheme, says, found, plan }: R
     `Constat : ${found}`,
     `Plan d’action : ${plan}`,
   ];
-  // A deviation that may not be reserved must be fixed: no one can accept it.
+  // A deviation that may not be a reservation must be fixed: no one can accept it.
   const filled =
     state === 'reserved' ? [`Délai : ${TO_FILL}`, `Risque accepté par : ${TO_FILL}, le ${TO_FILL}`] : [];
   return `${head}\n\n${list([...facts, ...filled])}`;
@@ -136,7 +139,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-/** A structure is named by a person: no name of it opens a tag, a link or another cell. */
+/** Escapes the name of a structure, so that it opens no tag, link or table cell. */
 function plain(text: string): string {
   return text.replace(/[\\`*[\]<>|#]/g, '\\$&');
 }

@@ -3,7 +3,7 @@ import { counted, frenchDay, hourSpan } from './french';
 import type { StatedMeans, Statement, StructureFacts } from './statement.types';
 import { ADMINISTERING, LEGAL_FIELDS, LINKS, MEANS, PROTECTIONS, RETENTIONS } from './statement.words';
 
-/** One part of what a deployment is, a line each. */
+/** One part of the description of a deployment, one fact per line. */
 export interface Section {
   title: string;
   lines: string[];

@@ -8,7 +8,7 @@ import { statementOf } from './statement';
 import type { Retention, Statement } from './statement.types';
 import { StructureFactsService } from './structure-facts.service';
 
-/** The statement of this deployment, made by reading alone. */
+/** Builds the statement of this deployment. Reads only, and changes nothing. */
 @Injectable()
 export class StatementService {
   constructor(

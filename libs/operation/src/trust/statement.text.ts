@@ -9,7 +9,7 @@ import { STATES } from './statement.words';
 const LONGEST_STATE = Math.max(...Object.values(STATES).map(({ length }) => length));
 const INDENT = ' '.repeat(LONGEST_STATE + 2);
 
-/** The preface of every paper of a statement. */
+/** Returns the heading of each document of a statement. */
 export function headOf({
   serviceName,
   operatorName,

@@ -45,7 +45,9 @@ function factsOf({ settings, tables, ...rest }: StatementInput): DeploymentFacts
   };
 }
 
-/** The life of codes where the password opens a session: a structure may be stricter than the deployment, never weaker. */
+/**
+ * The validity of codes where the password opens a session: a structure may be stricter than the deployment, never weaker.
+ */
 function codeWindowOf(settings: OperationOptions, tables: TableFacts): CodeWindow {
   const { codeWindowHours: hours, codeWindowScope: scope } = settings;
   const own = tables.structures
@@ -56,19 +58,21 @@ function codeWindowOf(settings: OperationOptions, tables: TableFacts): CodeWindo
   return { hours, scope, strictestHours: Math.min(...all), laxestHours: Math.max(...all) };
 }
 
-/** Of the settings alone: it opens nothing but the adding of a means, in each structure. */
+/**
+ * Whether the means opens a session somewhere. A recovery code depends on the settings only: it just adds another means.
+ */
 function opensSomewhere(means: StatedMeansName, tables: TableFacts): boolean {
   if (means === 'recovery-code' || hasPeopleOutside(tables)) return true;
   return tables.structures.some(({ opening }) => opening.includes(means));
 }
 
-/** Whether administering by `one` is signing in by this means. */
+/** Whether `one`, as a means to administer, is a sign-in by this means. */
 function carries(means: StatedMeansName, one: AdministeringMeans): boolean {
   if (one === 'password' || one === 'emergency') return means.startsWith('password');
   return means === (one === 'proven-passkey' ? 'passkey' : one);
 }
 
-/** People without a structure's rule, including future ones where there is no structure yet. */
+/** Whether accounts exist without a structure's rules, now or, without any structure, in future. */
 function hasPeopleOutside({ structures, people }: TableFacts): boolean {
   return people.outsideStructures > 0 || structures.length === 0;
 }

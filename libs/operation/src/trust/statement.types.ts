@@ -9,29 +9,29 @@ import type { AdministeringMeans, LINKS, Protection, RETENTIONS, StatedMeansName
 
 export interface Link {
   link: keyof typeof LINKS;
-  /** The host alone. */
+  /** The host only. */
   to: string;
   protection: Protection;
 }
 
 export interface OfferedMeans {
   means: StatedMeansName;
-  /** By the settings. */
+  /** Whether the settings turn it on. */
   on: boolean;
-  /** On our own scale; null: what Pro Santé Connect states, or none. */
+  /** On our own scale; null: the level of Pro Santé Connect, or none. */
   level: Acr | null;
 }
 
 export interface StatedMeans extends OfferedMeans {
-  /** Of a means that is on: whether it opens somewhere, whatever each structure asks. */
+  /** Whether a means that is on opens a session somewhere, given the rules of the structures. */
   opens: boolean;
 }
 
-/** How long an accepted code holds, in hours. */
+/** How long an accepted code remains valid, in hours. */
 export interface CodeWindow {
   hours: number;
   scope: 'browser' | 'account';
-  /** Among the structures where the password opens, and the people of none; null: it opens nowhere. */
+  /** Among the structures where the password opens and the users without a structure; null: it opens nowhere. */
   strictestHours: number | null;
   laxestHours: number | null;
 }
@@ -42,18 +42,18 @@ export interface StructureFacts {
   stage: StrongMeansStage;
   strongMeansFrom: Date | null;
   proSanteConnectFrom: Date | null;
-  /** Means that open an account whose identity is verified, whatever the settings offer. */
+  /** Means that open an account with a verified identity, even when the settings do not offer them. */
   opening: StatedMeansName[];
-  /** Whether the password still opens, beside a code that is sent or an app's. */
+  /** Whether the password still opens a session, with a code by mail, SMS or app. */
   passwordOpens: boolean;
-  /** Whether a code by mail or SMS still does. */
+  /** Whether a code by mail or SMS still opens a session. */
   codesOpen: boolean;
   codeWindowHours: number;
   people: number;
   lacking: number;
 }
 
-/** The active people by the strongest means that each has. */
+/** The active users by the strongest means of each. */
 export interface PeopleByMeans {
   total: number;
   /** A card or an e-CPS is linked. */
@@ -61,7 +61,7 @@ export interface PeopleByMeans {
   passkey: number;
   sms: number;
   mail: number;
-  /** Of no structure: no date of a structure is theirs. */
+  /** Users without a structure: no structure's date applies to them. */
   outsideStructures: number;
 }
 
@@ -73,7 +73,7 @@ export interface OpenEmergencyAccess {
 export interface JournalFacts {
   head: { sequence: number; sealedAt: Date } | null;
   waitingSeconds: number;
-  /** The last whole proof that was made; null: none was. */
+  /** The last full verification; null: never verified. */
   proof: { verdict: Verdict; endedAt: Date; lines: number } | null;
   stream: 'off' | 'syslog' | 'otlp';
 }
@@ -85,12 +85,12 @@ export interface Retention {
 
 export interface SecretKeyFacts {
   id: string;
-  /** When a person last said that it is kept elsewhere too: how old it is is not kept. */
+  /** When an administrator last confirmed a backup elsewhere. The age of that backup is not recorded. */
   saidKeptElsewhereAt: Date | null;
 }
 
 export type SigningKeyFacts = SigningKeyInfo & {
-  /** Null: the ring cannot open it. */
+  /** Null when the keyring cannot decrypt it. */
   bits: number | null;
   ageDays: number;
 };
@@ -99,7 +99,7 @@ export type SigningKeyFacts = SigningKeyInfo & {
 export interface TableFacts {
   structures: StructureFacts[];
   people: PeopleByMeans;
-  /** Counts people whose account is not closed. */
+  /** Counts users whose account is not closed. */
   identities: IdentityCount;
   administering: AdministeringMeans[];
   emergencyAccesses: OpenEmergencyAccess[];
@@ -117,31 +117,31 @@ export interface TableFacts {
 export interface DeploymentFacts extends Omit<TableFacts, 'structures'> {
   at: Date;
   version: string;
-  /** Digest of this build's list of parts; null: the sources run unbuilt. */
+  /** Digest of this build's software bill of materials; null: the sources run without a build. */
   sbomSha256: string | null;
   production: boolean;
   publicUrl: string;
   serviceName: string;
   operatorName: string | null;
   means: StatedMeans[];
-  /** `ACR_OF_MEANS`, with the references of the attestations that it names. */
+  /** `ACR_OF_MEANS`, with the references of its attestations. */
   acrOfMeans: string;
   adminStrongMeans: boolean;
   serviceCards: boolean;
   ocspHost: string | null;
-  /** The directory in which national ids are looked up; null: in none. */
+  /** The directory in which national ids are looked up; null: none. */
   directoryHost: string | null;
   sessionIdleMinutes: number;
   sessionMaxHours: number;
   codeWindow: CodeWindow;
-  /** Whether password and a code by mail or SMS open somewhere. */
+  /** Whether a password with a code by mail or SMS opens a session somewhere. */
   codesOpen: boolean;
   structures: {
     total: number;
-    /** Where password and a code by mail or SMS still open a session. */
+    /** The number of structures where a password with a code by mail or SMS still opens a session. */
     codesOpen: number;
     withoutDate: number;
-    /** Those with a date: the plan. */
+    /** The structures with a date: the plan. */
     dated: StructureFacts[];
   };
   links: Link[];
@@ -151,6 +151,6 @@ export interface DeploymentFacts extends Omit<TableFacts, 'structures'> {
 /** The statement of one deployment. */
 export interface Statement extends DeploymentFacts {
   reservations: Reservation[];
-  /** No reservation is forbidden, and nothing is missing that is due. */
+  /** Whether no reservation is forbidden or due. */
   signable: boolean;
 }

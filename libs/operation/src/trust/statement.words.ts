@@ -10,7 +10,7 @@ export const MEANS = {
   'recovery-code': 'codes de secours imprimés',
 };
 
-/** The means that may administer, as the signed papers name them. */
+/** The means that may administer, as the signed documents name them. */
 export const ADMINISTERING = {
   'pro-sante-connect': MEANS['pro-sante-connect'],
   cpx: MEANS.cpx,
@@ -67,7 +67,7 @@ export const SCHEMES: Record<Reservation['scheme'], string> = {
   administration: 'administration',
 };
 
-/** Fields of the texts of the law, as their page names them. */
+/** Fields of the legal texts, as their page names them. */
 export const LEGAL_FIELDS: Partial<Record<string, string>> = {
   publisherName: 'éditeur',
   publisherAddress: 'adresse de l’éditeur',
@@ -84,7 +84,7 @@ export const LEGAL_FIELDS: Partial<Record<string, string>> = {
 };
 
 export type StatedMeansName = keyof typeof MEANS;
-/** What may administer: a means, a passkey that was enrolled with a verified identity, an emergency access. */
+/** A means that may administer, a passkey that was enrolled with a verified identity, or an emergency access. */
 export type AdministeringMeans = keyof typeof ADMINISTERING;
-/** How what passes between two parts is kept from being read, as the settings have it. */
+/** How the settings protect the data between two parts. */
 export type Protection = keyof typeof PROTECTIONS;

@@ -8,7 +8,7 @@ import { OPERATION_OPTIONS, type OperationOptions } from '../operation.options';
 import type { StructureFacts } from './statement.types';
 import { MEANS, type StatedMeansName } from './statement.words';
 
-/** As many as a page of them holds. */
+/** The size of one page of structures. */
 const AT_ONCE = 100;
 const NONE = { people: 0, lacking: 0 };
 
@@ -21,10 +21,10 @@ const PRESENTED: Partial<Record<StatedMeansName, Presented>> = {
   'password+otp': { means: 'password', given: { code: 'otp' } },
 };
 
-/** All but the recovery code, which no rule of a structure closes. */
+/** All means except the recovery code, which no rule of a structure closes. */
 export const STATED_MEANS = (Object.keys(MEANS) as StatedMeansName[]).filter((means) => PRESENTED[means]);
 
-/** The result of the means that open. */
+/** Returns whether the password and codes open, from the means that open. */
 export function openness(
   opening: StatedMeansName[],
 ): Pick<StructureFacts, 'opening' | 'passwordOpens' | 'codesOpen'> {

@@ -11,7 +11,7 @@ export class AuthorizationRequestRepository extends ExpiringRepository<Authoriza
     super(rows);
   }
 
-  /** Writes down that it is used, committed at once: the key lets one caller do so. */
+  /** Records that the request is used, and commits at once: the unique key lets only one caller do so. */
   use(request: AuthorizationRequestEntity): Promise<boolean> {
     return this.insertNew(request);
   }

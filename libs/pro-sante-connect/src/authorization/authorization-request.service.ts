@@ -20,9 +20,9 @@ type Unrecognised = 'unknown-state' | 'other-browser' | 'expired-state';
 export interface NewAuthorizationRequest {
   /** The page to open once they are back. */
   returnTo: string;
-  /** The session that wants the identity linked to its account; null when the person wants to sign in. */
+  /** The session that wants to link the identity to its account; null for a sign-in. */
   linkFor: string | null;
-  /** How old PSC's proof of the person may be, in seconds; null when a session that PSC has is enough. */
+  /** The maximum age of PSC's proof, in seconds; null when an existing PSC session is enough. */
   maxAge: number | null;
 }
 
@@ -35,9 +35,9 @@ interface AuthorizationRequest extends NewAuthorizationRequest {
 
 /** The phone must be found, unlocked and its code typed: as long as a sign-in in progress may last. */
 export const REQUEST_MS = 15 * MINUTE;
-/** Another person could finish a link on an unlocked workstation: it lives no longer than a proof is fresh. */
+/** Another person could finish a link on an unlocked workstation, so it lives no longer than a proof stays fresh. */
 const LINK_LIFE_MS = 5 * MINUTE;
-/** How far the clocks of two instances may be apart: for so long more a state that was used is known as used. */
+/** The maximum difference between the clocks of two instances. A used state stays recorded for this additional time. */
 const SKEW_MS = 5 * MINUTE;
 const BROWSER_SECRET = /^[A-Za-z0-9_-]{43}$/;
 const BROWSER = 'psc-browser';
@@ -55,7 +55,7 @@ export class AuthorizationRequestService {
     private readonly keyring: Keyring,
   ) {}
 
-  /** `browserCookie`: what the browser has from a sign-in it began in another tab, which may go on. */
+  /** `browserCookie`: the browser's cookie of a sign-in in another tab, which may continue. */
   begin(
     wanted: NewAuthorizationRequest,
     browserCookie: string | undefined,
@@ -81,7 +81,9 @@ export class AuthorizationRequestService {
     return { status: 'expected', correlation, returnTo, linkFor };
   }
 
-  /** The page that the person left, and the purpose. Consumes nothing; another browser's state gives undefined. */
+  /**
+   * Returns the page that the user left, and the purpose. Consumes nothing; the state of another browser gives undefined.
+   */
   leftFrom(
     state: string | undefined,
     browserCookie: string | undefined,
@@ -125,8 +127,8 @@ export class AuthorizationRequestService {
 }
 
 /**
- * From the browser's secret, as OpenID Connect Core 15.5.2 has it for the nonce, and from what is sealed in the state:
- * neither half alone gives them, and no table holds them.
+ * Derived from the browser's secret, as OpenID Connect Core 15.5.2 describes for the nonce, and from a secret encrypted in
+ * the state. Neither half is enough, and no table stores them.
  */
 function correlationOf(state: string, { id, maxAge }: AuthorizationRequest, browser: string): Correlation {
   const derived = createHmac('sha512', browser).update(id).digest();

@@ -9,11 +9,11 @@ import { ProviderService } from '../provider/provider.service';
 import { tellable } from '../refusal';
 import { localPath } from './return-to';
 
-/** The purpose of a person's leave for PSC. */
+/** Why the user goes to PSC. */
 export interface WantedSignIn {
-  /** The page to open once signed in, as the browser says it. */
+  /** The page to open after the sign-in, as the browser requests it. */
   returnTo: unknown;
-  /** Whether PSC is to prove the person anew, and not by a session that it has had for hours. */
+  /** Whether PSC must prove the user again, instead of using an existing session. */
   fresh: boolean;
   client: Client;
 }
@@ -30,8 +30,8 @@ export class AuthorizationService {
   ) {}
 
   /**
-   * Never throws: a page must follow. `browserCookie`: what the browser has from a sign-in in another tab. On a shared
-   * workstation PSC proves the person anew: who was there before may have left their session open at PSC.
+   * Never throws: a page must follow. `browserCookie`: the browser's cookie of a sign-in in another tab. On a shared
+   * workstation PSC proves the user again, because the previous user may have left a session open at PSC.
    */
   async beginSignIn(
     { returnTo: stated, fresh, client }: WantedSignIn,
@@ -48,8 +48,8 @@ export class AuthorizationService {
   }
 
   /**
-   * `sessionId`: the session whose account is to be linked. PSC proves the person anew: the session that a colleague left
-   * there at this workstation must not become this account's e-CPS.
+   * `sessionId`: the session of the account to link. PSC proves the user again: a colleague's session at this workstation
+   * must not become this account's e-CPS.
    *
    * @throws AppError `means.unavailable`
    */

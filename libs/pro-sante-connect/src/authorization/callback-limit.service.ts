@@ -4,7 +4,10 @@ import type { Client } from '@portillon/http';
 import { Clock, Keyring, MINUTE } from '@portillon/kernel';
 import { Hit, Limit, LimitsByKind, RateLimiterService } from '@portillon/rate-limit';
 
-/** A hospital stands behind one address: many people, and still a bound to what one machine can make us ask of PSC. */
+/**
+ * A hospital has one address for many users, so the limit is high. It still bounds the requests to PSC that one machine can
+ * cause.
+ */
 const PER_BLOCK: Limit = { name: 'psc.block.10min', max: 300, windowMs: 10 * MINUTE };
 
 /** The limits that an operator may list and clear. */
@@ -16,7 +19,7 @@ export interface CountedReturn {
   at: Date;
 }
 
-/** The ways back from PSC that came to nothing, by address block. */
+/** Limits the failed returns from PSC, by address block. */
 @Injectable()
 export class CallbackLimitService {
   constructor(
@@ -31,7 +34,7 @@ export class CallbackLimitService {
     return (await this.limiter.consume(counted.hit)) ? undefined : counted;
   }
 
-  /** The person did what they had left for: that is a busy morning, and no flood. After the commit. Never throws. */
+  /** Refunds a callback that succeeded: a busy morning is not a flood. Call it after the commit. Never throws. */
   refund({ hit, at }: CountedReturn): Promise<void> {
     return this.limiter.refund(hit, at);
   }

@@ -74,7 +74,7 @@ export class ProSanteConnectCallbackService {
     }
   }
 
-  /** Back to the page that the person left from. */
+  /** Returns to the page that the user left. */
   #beyond(state: string | undefined, browserCookie: string | undefined): ProSanteConnectResult {
     const { returnTo, linkFor } = this.authorizationRequests.leftFrom(state, browserCookie);
     const code = 'attempts.exceeded';

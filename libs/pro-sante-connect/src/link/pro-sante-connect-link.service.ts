@@ -18,7 +18,7 @@ export interface WantedLink {
 
 const MEANS = 'pro-sante-connect';
 
-/** Links the account of a person with password and code to the identity that Pro Santé Connect proves, once. */
+/** Links the account of a user with password and code to the identity that Pro Santé Connect proves, once. */
 @Injectable()
 export class ProSanteConnectLinkService {
   constructor(
@@ -33,8 +33,8 @@ export class ProSanteConnectLinkService {
   }
 
   /**
-   * Links the account when the browser that left returns. The session that asked must still be open here. Otherwise
-   * another person's account would be linked to the identity just proved.
+   * Links the account when the browser that left returns. The session that started the link must still be open here.
+   * Otherwise another person's account would be linked to the proved identity.
    */
   async link(
     identify: () => Promise<Identity>,
@@ -50,7 +50,7 @@ export class ProSanteConnectLinkService {
     }
   }
 
-  /** A person who proved an identity here also signs out of PSC: PSC must not take the next person for them. */
+  /** A user who proved an identity here also signs out of PSC: PSC must not take the next user for this one. */
   async #link(session: Session, identity: Identity, client: Client): Promise<void> {
     const { nationalId, names, subject, acr } = identity;
     const evidence = { subject, nationalId: maskNationalId(nationalId), acr };

@@ -1,8 +1,8 @@
 import type { RequestInit } from 'undici';
 
 /**
- * `fetch` with our certificate (RFC 8705), which Node's own takes from no one: as `openid-client` documents it. Loaded by
- * who has a certificate.
+ * `fetch` with our client certificate (RFC 8705), which Node's own `fetch` does not support; documented by `openid-client`.
+ * Loaded only when a certificate is configured.
  */
 export async function certificateFetch(certificate: { cert: string; key: string }): Promise<typeof fetch> {
   const undici = await import('undici');

@@ -11,7 +11,7 @@ const LONGEST_SID = 255;
 /** Words of `amr` for the means that are PSC's own. A provider to which it delegates has those of RFC 8176. */
 const OWN_MEANS = ['ecps', 'cps'];
 
-/** Asks PSC who the person is that it sent back. */
+/** Gets from PSC the identity of the user who returns. */
 @Injectable()
 export class IdentificationService {
   constructor(private readonly provider: ProviderService) {}

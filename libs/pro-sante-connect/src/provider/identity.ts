@@ -5,12 +5,12 @@ const RPPS = /^8?(\d{11})$/;
 /** The department of Corsica is 2A or 2B. */
 const ADELI = /^0?(\d[\dAB]\d{7})$/;
 const TEXT_LENGTH = 200;
-/** No person has more; the bound keeps a hostile answer from costing a page. */
+/** No user has more activities; the limit keeps a hostile answer from slowing a page. */
 const MOST_ACTIVITIES = 50;
 
 /**
- * The national id (idNat_PS): `SubjectNameID`, else the RPPS or ADELI among `otherIds`, with its type digit. Nothing
- * when PSC states none, one that is malformed, or two that differ: never guessed, never the mail, never `sub`.
+ * Returns the national id (idNat_PS): `SubjectNameID`, else the RPPS or ADELI among `otherIds`, with its type digit.
+ * Undefined when PSC states none, a malformed one, or two that differ. Never guessed, never the mail, never `sub`.
  */
 export function nationalIdOf(claims: PersonClaims): string | undefined {
   const stated = claims['SubjectNameID'];

@@ -1,6 +1,6 @@
 import type { SessionActivity } from '@portillon/session';
 
-/** The claims of PSC about a person; every member may be missing or of another type. */
+/** The claims of PSC about a user; every member may be missing or of another type. */
 export type PersonClaims = Readonly<Record<string, unknown>>;
 
 export interface Activity extends SessionActivity {
@@ -8,7 +8,7 @@ export interface Activity extends SessionActivity {
   id: string;
 }
 
-/** A person whom PSC has proved. */
+/** A user whose identity PSC has proved. */
 export interface Identity {
   nationalId: string;
   /** As PSC states them; null: it does not. */
@@ -19,9 +19,9 @@ export interface Identity {
   amr: string[];
   /** It read a card (`authMode`), not an e-CPS. */
   card: boolean;
-  /** Another provider proved the person to it, such as a hospital's. */
+  /** Another provider, such as a hospital's, proved the user to PSC. */
   delegated: boolean;
-  /** `auth_time`, in seconds since 1970: when PSC last saw the person prove it; null when PSC does not say. */
+  /** `auth_time`, in seconds since 1970: when the user last authenticated at PSC; null when PSC omits it. */
   authTime: number | null;
   idToken: string;
   activities: Activity[];

@@ -17,7 +17,7 @@ export interface DiscoveredProvider {
 }
 
 const KEPT_MS = HOUR;
-/** After a failure PSC is left alone for so long: a flood of sign-ins must not become one of requests to it. */
+/** The pause after a failure of PSC: a flood of sign-ins must not become a flood of requests to PSC. */
 const LEFT_ALONE_MS = 5 * SECOND;
 
 /** Finds Pro Santé Connect, when it is first needed, so that its outage stops no start. */
@@ -42,11 +42,11 @@ export class ProviderDiscoveryService implements OnApplicationBootstrap {
   }
 
   onApplicationBootstrap(): void {
-    // The first person need not wait for it; whether it answers is no matter of ours yet.
+    // Loads the document early, so that the first user need not wait. A failure is ignored here.
     if (this.#provider) void this.find().catch(() => undefined);
   }
 
-  /** False when this deployment has none, or while PSC is down. Waits for nothing; after an outage it looks again. */
+  /** False without PSC in this deployment, or while PSC is down. Never waits; checks again after an outage. */
   get available(): boolean {
     if (!this.#provider) return false;
     if (this.#found || this.#breaker.state === CircuitState.Closed) return true;
@@ -62,7 +62,7 @@ export class ProviderDiscoveryService implements OnApplicationBootstrap {
   }
 
   /**
-   * One look at a time; what was found is used for an hour, and beyond when PSC does not answer then.
+   * Fetches the document once for concurrent callers. Uses it for an hour, or longer while PSC does not answer.
    *
    * @throws AppError `means.unavailable`
    */
@@ -129,7 +129,7 @@ export class ProviderDiscoveryService implements OnApplicationBootstrap {
   }
 }
 
-/** @throws AppError `means.unavailable` when the document is not the one of its issuer, or names a place without TLS. */
+/** @throws AppError `means.unavailable` when the document names another issuer, or an endpoint without TLS. */
 function placesOf(configuration: openid.Configuration, discoveryUrl: string) {
   const { issuer, jwks_uri: keysUrl, ...server } = configuration.serverMetadata();
   // As `openid-client` does at the token endpoint (RFC 8705, 5).
@@ -141,7 +141,7 @@ function placesOf(configuration: openid.Configuration, discoveryUrl: string) {
   if (!discoveryUrl.startsWith(`${issuer.replace(/\/$/u, '')}/.well-known/`))
     throw outage('unusable-metadata', 'issuer is not where it was found');
   if (!keysUrl) throw outage('unusable-metadata', 'no keys');
-  // Nothing that PSC found over TLS is asked without it.
+  // When the discovery used TLS, all other endpoints must use it too.
   if (!isPlain(discoveryUrl) && (isPlain(keysUrl) || (userInfoUrl && isPlain(userInfoUrl))))
     throw outage('unusable-metadata', 'a place without TLS');
   return { issuer, keysUrl, userInfoUrl };

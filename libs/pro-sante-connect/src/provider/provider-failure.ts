@@ -3,7 +3,7 @@ import { AppError, type AppErrorOptions } from '@portillon/kernel';
 import { TaskCancelledError } from 'cockatiel';
 import { AuthorizationResponseError, ResponseBodyError } from 'openid-client';
 
-/** Errors by which a provider says that it cannot just now (RFC 6749, 4.1.2.1). */
+/** Errors by which a provider reports that it is temporarily unable to answer (RFC 6749, 4.1.2.1). */
 const PASSING = new Set(['server_error', 'temporarily_unavailable']);
 /** No answer, or none that is a set of keys: `jose` calls that by its generic code. */
 const OUT_OF_REACH = new Set([
@@ -53,7 +53,7 @@ export function asProviderFailure(error: unknown): ProviderFailure {
   return rejected(flawOf(error), reasonOf(error), error);
 }
 
-/** Whether the person turned back at PSC. */
+/** Whether the user cancelled at PSC. */
 export function isCancelled(error: unknown): boolean {
   return error instanceof AuthorizationResponseError && error.error === 'access_denied';
 }
@@ -76,7 +76,7 @@ export function rejected(flaw: Flaw, detail: string = flaw, cause?: unknown): Pr
   return new ProviderFailure('identity.rejected', flaw, { detail, cause });
 }
 
-/** Our own registration is wrong: no person can sign in. */
+/** Our own registration is wrong: no user can sign in. */
 function isOurRegistration(error: unknown): boolean {
   return chainOf(error).some((one) => one instanceof ResponseBodyError && one.error === 'invalid_client');
 }

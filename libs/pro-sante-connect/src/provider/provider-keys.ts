@@ -3,7 +3,7 @@ import { createRemoteJWKSet, customFetch } from 'jose';
 /** The keys that PSC publishes, fetched when a token first needs them. */
 export type ProviderKeys = ReturnType<typeof createRemoteJWKSet>;
 
-/** A token with an unknown key asks for the keys again, at most this often: forged ones must not flood PSC. */
+/** A token with an unknown key causes a new fetch of the keys, at most this often: forged tokens must not flood PSC. */
 const COOLDOWN_MS = 5_000;
 const KEPT_MS = 10 * 60_000;
 

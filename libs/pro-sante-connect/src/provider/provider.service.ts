@@ -20,18 +20,18 @@ export interface Correlation {
   state: string;
   nonce: string;
   codeVerifier: string;
-  /** How old PSC's proof of the person may be, in seconds; null: of any age. */
+  /** The maximum age of PSC's proof, in seconds; null: any age. */
   maxAge: number | null;
 }
 
-/** The identity that PSC proves when the person returns. */
+/** Gets the identity that PSC proves when the user returns. */
 export interface VerifiedPerson {
   idToken: string;
   token: TokenClaims;
   claims: PersonClaims;
 }
 
-/** All that is asked of PSC for one person: several answers may each be slow. */
+/** The time limit of all requests to PSC for one user: several answers may each be slow. */
 const PATIENCE_MS = 10 * SECOND;
 /** Of an answer to userinfo, in characters. */
 const MOST_TEXT = 256 * 1_024;
@@ -82,7 +82,7 @@ export class ProviderService {
         expectedNonce: correlation.nonce,
         pkceCodeVerifier: correlation.codeVerifier,
         idTokenExpected: true,
-        // Compulsory in the id_token, and young enough, where it was asked for: the browser may have left that out.
+        // A maximum age makes `auth_time` compulsory in the id_token: the browser may have removed it from the request.
         ...(correlation.maxAge === null ? {} : { maxAge: correlation.maxAge }),
       },
     );

@@ -73,7 +73,7 @@ export class TokenVerifierService {
     return payload;
   }
 
-  /** OpenID Connect Core 3.1.3.7: the party that it was issued to is us; how the person signed in is enough. */
+  /** OpenID Connect Core 3.1.3.7: the token must be issued to us, and the user's authentication must be strong enough. */
   #issuedToUs(claims: TokenClaims): TokenClaims {
     if (!isParty(claims, this.#us.clientId)) throw rejected('authorized-party');
     if (this.#isAhead(claims['auth_time'])) throw rejected('times', 'proved at a time to come');
@@ -92,7 +92,7 @@ export class TokenVerifierService {
   }
 }
 
-/** Several audiences must name the one that the token was issued to. */
+/** With several audiences, the token must name the party that it was issued to. */
 function isParty({ aud, azp }: TokenClaims, clientId: string): boolean {
   return azp === undefined ? [aud].flat().length === 1 : azp === clientId;
 }
@@ -102,8 +102,8 @@ function isSubject(subject: unknown): boolean {
 }
 
 /**
- * A token that says what else it is is no logout token (OpenID Connect Back-Channel Logout 2.4, RFC 8725, 3.11). Its own
- * type is recommended, not required.
+ * A token with another explicit type is not a logout token (OpenID Connect Back-Channel Logout 2.4, RFC 8725, 3.11). The
+ * logout type itself is recommended, not required.
  */
 function isLogoutType(typ: string | undefined): boolean {
   return typ === undefined || /^(application\/)?(logout\+jwt|jwt)$/i.test(typ);

@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** The table `pscChoice`: people whom PSC has proved and who must still say under which activity they come. */
+/** The table `pscChoice`: users whom PSC has proved and who must still choose an activity. */
 @Entity('pscChoice')
 @Index('pscChoiceByExpiry', ['expiresAt'])
 export class ActivityChoiceEntity {

@@ -13,7 +13,7 @@ import type { EntityManager } from 'typeorm';
 import { ActivityChoiceRepository } from './activity-choice.repository';
 import type { Identity } from '../provider/identity.types';
 
-/** A choice of an activity that a person has still to make. */
+/** The choice of an activity that a user must still make. */
 export interface PendingActivityChoice {
   id: string;
   identity: Identity;
@@ -23,7 +23,7 @@ export interface PendingActivityChoice {
 export const LIFE_MS = 15 * MINUTE;
 const SEALED = 'psc-choice';
 
-/** People with several activities, between PSC's answer and their choice: no session yet, and another cookie. */
+/** Users with several activities, between PSC's answer and their choice. They have a separate cookie and no session yet. */
 @Injectable()
 export class ActivityChoiceService {
   constructor(

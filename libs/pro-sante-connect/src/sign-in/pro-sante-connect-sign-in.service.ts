@@ -12,10 +12,10 @@ import { ProviderSessionService } from '../sign-out/provider-session.service';
 import { tellable } from '../refusal';
 
 const MEANS = 'pro-sante-connect';
-/** When PSC does not say when it proved the person: a session, and no fresh proof. */
+/** When PSC omits the time of the proof: opens a session, but counts as no fresh proof. */
 const NEVER = new Date(0);
 
-/** Opens the session of a person whom PSC has proved, at once or once they have chosen an activity. */
+/** Opens the session of a user whom PSC has proved, at once or after the choice of an activity. */
 @Injectable()
 export class ProSanteConnectSignInService {
   constructor(
@@ -74,7 +74,7 @@ export class ProSanteConnectSignInService {
     throw new AppError('identity.rejected', { detail: 'signed out there meanwhile' });
   }
 
-  /** Signed in at PSC all the same: there must be a way out, or the next person here would be taken for this one. */
+  /** The user is still signed in at PSC and must be able to sign out: otherwise PSC takes the next user for this one. */
   async #reject(error: unknown, identity: Identity, returnTo: string): Promise<SignInResult> {
     const code = tellable(error);
     if (code !== 'account.not-linked') throw error;

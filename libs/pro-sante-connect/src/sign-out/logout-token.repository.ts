@@ -11,7 +11,7 @@ export class LogoutTokenRepository extends ExpiringRepository<LogoutTokenEntity>
     super(rows);
   }
 
-  /** Writes down that it was taken, committed at once: the key lets one caller do so. */
+  /** Records that the token is used, and commits at once: the unique key lets only one caller do so. */
   insert(token: LogoutTokenEntity): Promise<boolean> {
     return this.insertNew(token);
   }

@@ -20,7 +20,7 @@ export class LogoutTokenService {
     return this.logoutTokens.insert({ id: keyOf(jti), sid, expiresAt });
   }
 
-  /** Gives the token back, so that PSC may send it again: what it asked for could not be done. */
+  /** Releases the token, because its sign-out failed: PSC may send it again. */
   refund(jti: string): Promise<void> {
     return this.logoutTokens.remove(keyOf(jti));
   }

@@ -36,13 +36,13 @@ export class ProSanteConnectSignOutService {
   }
 
   /**
-   * Ends what a logout token of PSC names (OpenID Connect Back-Channel Logout 1.0).
+   * Ends the sessions that a logout token of PSC names (OpenID Connect Back-Channel Logout 1.0).
    *
    * @throws AppError `identity.rejected` for a token that is not PSC's, not for us, old or seen before
    */
   async handleBackChannelLogout(token: string, client: Client): Promise<void> {
     const logout = toLogout(await this.provider.logoutClaims(token));
-    // First, so that a session that is being opened just now is seen by one of the two.
+    // Done first, so that one of the two transactions sees a session that opens at this moment.
     if (!(await this.logoutTokens.take(logout.jti, logout.sid)))
       throw rejected('claims', 'logout token seen before');
     try {

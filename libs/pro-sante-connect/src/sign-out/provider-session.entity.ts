@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** The table `pscSession`: what it takes to sign out at PSC, and to obey when it signs a person out. */
+/** The table `pscSession`: the data to sign out at PSC, and to end our sessions when PSC signs a user out. */
 @Entity('pscSession')
 @Index('pscSessionBySid', ['sid'])
 @Index('pscSessionBySubject', ['subject'])

@@ -5,7 +5,7 @@ import { EntityManager, Repository } from 'typeorm';
 import { ExpiringRepository } from '../expiring.repository';
 import { ProviderSessionEntity } from './provider-session.entity';
 
-/** Which sessions PSC means: of one of its sessions, or all of a person where it names none. */
+/** The sessions that PSC means: those of one PSC session or, when it names none, all of the user. */
 export interface NamedSessions {
   sid: string | null;
   subject: string | null;

@@ -35,13 +35,13 @@ export class ProviderSessionService {
     return this.providerSessions.insert(kept, tx);
   }
 
-  /** As {@link keep}, for a session that may have been at PSC before. */
+  /** Like {@link keep}, for a session that may have been at PSC before. */
   async keepAnew(session: Session, identity: Identity, tx: EntityManager): Promise<void> {
     await this.providerSessions.remove(session.id, tx);
     await this.keep(session, identity, tx);
   }
 
-  /** Issues a token that ends the PSC session of a person who was proved and may not sign in. */
+  /** Issues a token that ends the PSC session of a user who was proved but may not sign in. */
   async keepTurnedAway(identity: Identity): Promise<string> {
     const token = issueToken(this.random);
     await this.providerSessions.insert({
@@ -56,13 +56,13 @@ export class ProviderSessionService {
     return token.value;
   }
 
-  /** For one sign-out at PSC: a token for the browser, nothing when the session is none of PSC's. */
+  /** Issues a token for one sign-out at PSC by the browser; undefined when the session did not come from PSC. */
   async beginSignOut(sessionId: string): Promise<string | undefined> {
     const { value, secretDigest } = issueToken(this.random, sessionId);
     return (await this.providerSessions.beginSignOut(sessionId, secretDigest)) ? value : undefined;
   }
 
-  /** Returns the id_token that names to PSC the person to sign out. Works once: the token is then deleted. */
+  /** Returns the id_token that identifies the user to sign out at PSC. Works once: the token is then deleted. */
   async takeIdToken(signOutToken: string | undefined): Promise<string | undefined> {
     const parsed = parseToken(signOutToken);
     const kept = parsed && (await this.providerSessions.find(parsed.id));

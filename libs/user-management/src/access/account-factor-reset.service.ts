@@ -9,8 +9,8 @@ import type { Administrator } from '../rights/administrator.types';
 import { AdministeredAccountService } from '../rights/administered-account.service';
 
 /**
- * Number, preferred channel, passkeys, authenticator app, recovery codes, remembered browsers, open codes and sessions are
- * forgotten: the next code comes by mail.
+ * Deletes the number, preferred channel, passkeys, authenticator app, recovery codes, remembered browsers, open codes and
+ * sessions of an account. The next code comes by mail.
  */
 @Injectable()
 export class AccountFactorResetService {

@@ -7,7 +7,7 @@ import { ActJournalService } from '../rights/act-journal.service';
 import type { Administrator } from '../rights/administrator.types';
 import { AdministeredAccountService } from '../rights/administered-account.service';
 
-/** A person is asked by mail to have their identity verified: one of a campaign, or alone. */
+/** Asks users by mail to have their identity verified: one user, or all of a campaign. */
 @Injectable()
 export class AccountIdentityRequestService {
   constructor(

@@ -7,7 +7,7 @@ import { ActJournalService } from '../rights/act-journal.service';
 import type { Administrator } from '../rights/administrator.types';
 import { AdministeredAccountService } from '../rights/administered-account.service';
 
-/** An administrator recognises the person of an account face to face. */
+/** Records that an administrator verified the identity of an account holder face to face. */
 @Injectable()
 export class AccountIdentityService {
   constructor(
@@ -19,9 +19,9 @@ export class AccountIdentityService {
   ) {}
 
   /**
-   * Never one's own: else a stolen session of an administrator would vouch for the thief. Another time begins the three
-   * years anew.
-   * @throws AppError `not-found`, `permission.denied`, `act.on-self`, `account.state` when the account is closed
+   * Never one's own account: the thief of an administrator's session could attest themselves. A repeated verification
+   * starts the three years again. @throws AppError `not-found`, `permission.denied`, `act.on-self`, `account.state` when
+   * the account is closed
    */
   async attest(administrator: Administrator, id: string, reason: string): Promise<Account> {
     const account = await this.administered.touchOther(administrator, id);

@@ -5,11 +5,11 @@ import { PasswordAttemptService } from '@portillon/credential';
 import { Clock, DAY, addMilliseconds } from '@portillon/kernel';
 import { OtpService } from '@portillon/otp';
 
-/** People of one list: an attack that locks more is seen in the journal. */
+/** The most accounts in one list: the journal shows an attack that locks more. */
 const MOST = 500;
 const PAGE = 100;
 
-/** Which people are locked, by wrong passwords or by wrong codes. */
+/** Finds the accounts that wrong passwords or wrong codes have locked. */
 @Injectable()
 export class AccountLockService {
   constructor(
@@ -31,8 +31,9 @@ export class AccountLockService {
   }
 
   /**
-   * The ids of all accounts that are locked now, at most {@link MOST} of each kind. Passwords are counted by a digest
-   * of the name, which leads to no account. Their locks come from the journal of the last day, the longest lock.
+   * Returns the ids of all accounts that are locked now, at most {@link MOST} of each kind. Wrong passwords are counted by
+   * a digest of the name, which identifies no account. Password locks therefore come from the journal of the last day, the
+   * longest lock.
    */
   async all(): Promise<string[]> {
     const [noted, byCodes] = await Promise.all([this.#notedLately(), this.otp.locked(MOST)]);

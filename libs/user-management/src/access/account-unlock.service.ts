@@ -9,7 +9,7 @@ import { ActJournalService } from '../rights/act-journal.service';
 import type { Administrator } from '../rights/administrator.types';
 import { AdministeredAccountService } from '../rights/administered-account.service';
 
-/** Wrong passwords, wrong codes and what limits counted are forgotten: the person may try again at once. */
+/** Clears wrong passwords, wrong codes and limit counters of an account: its holder may try again at once. */
 @Injectable()
 export class AccountUnlockService {
   constructor(

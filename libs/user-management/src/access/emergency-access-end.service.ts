@@ -8,7 +8,7 @@ import type { Administrator } from '../rights/administrator.types';
 import { AdministeredAccountService } from '../rights/administered-account.service';
 import { ALARM } from './emergency-access.service';
 
-/** The end of an emergency access before its time, and of what was opened with it. */
+/** Ends an emergency access before its time, with the sessions that it opened. */
 @Injectable()
 export class EmergencyAccessEndService {
   constructor(
@@ -19,7 +19,7 @@ export class EmergencyAccessEndService {
     private readonly journal: ActJournalService,
   ) {}
 
-  /** @throws AppError `account.state` when there is none */
+  /** @throws AppError `account.state` when no emergency access is open */
   async close(administrator: Administrator, id: string, reason?: string): Promise<Account> {
     const account = await this.administered.touch(administrator, id);
     await this.transactions.run(async (tx) => {

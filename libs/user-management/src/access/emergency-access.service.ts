@@ -20,8 +20,8 @@ export interface EmergencyRequest {
 export const ALARM = { alarm: 'emergency-access' } as const;
 
 /**
- * Allows one means, for one person, for 24 hours at most. An administrator opens it, never the person alone (RIE v2
- * draft, PS 16). The person and every national administrator are notified, and no limit keeps its code from leaving.
+ * Allows one means, for one account, for 24 hours at most. Only an administrator opens it, never the account holder (RIE v2
+ * draft, PS 16). The account holder and every national administrator are notified. No limit stops its code.
  */
 @Injectable()
 export class EmergencyAccessService {
@@ -52,7 +52,7 @@ export class EmergencyAccessService {
     return this.administered.get(administrator, id);
   }
 
-  /** The person, and every national administrator: an access that stays unseen would be a way in for a thief. */
+  /** Notifies the account holder and every national administrator: a thief could use an access that no one sees. */
   async #notifyPersonAndAdministrators(account: Account, until: Date, tx: EntityManager): Promise<void> {
     await this.notices.notify('emergency-access', account, { by: 'administrator', until }, tx);
     const others = (await this.administration.nationalAdministrators(tx)).filter((id) => id !== account.id);

@@ -7,7 +7,7 @@ import { ActJournalService } from '../rights/act-journal.service';
 import type { Administrator } from '../rights/administrator.types';
 import { AdministeredAccountService } from '../rights/administered-account.service';
 
-/** A person's sessions end: all, with the sign-ins in progress, or one. */
+/** Ends an account's sessions: all, with the sign-ins in progress, or one. */
 @Injectable()
 export class AccountRevocationService {
   constructor(
@@ -30,7 +30,7 @@ export class AccountRevocationService {
     return this.administered.get(administrator, id);
   }
 
-  /** @throws AppError `not-found` when the session is unknown, over, or another person's: they look alike */
+  /** @throws AppError `not-found` alike for a session that is unknown, over, or of another account */
   async revokeOne(
     administrator: Administrator,
     id: string,

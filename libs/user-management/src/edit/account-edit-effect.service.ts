@@ -44,7 +44,7 @@ export class AccountEditEffectService {
       await this.changeHold.hold(administrator, after, { kind: 'roles', value: roles.join(' ') }, reason, tx);
   }
 
-  /** As {@link apply}, of rights alone, which the command line gives and takes at once. */
+  /** Like {@link apply}, of rights alone, which the command line gives and takes at once. */
   async applyRights(before: Account, tx: EntityManager): Promise<void> {
     const after = (await this.accounts.get(before.id, tx))!;
     await this.rights.refresh(after, true, tx);
@@ -63,7 +63,7 @@ export class AccountEditEffectService {
   /** At the address before the change: the new one may be the attacker's. */
   async #tell(before: Account, after: Account, tx: EntityManager): Promise<void> {
     const to = after.email === before.email ? undefined : before.email;
-    // The invitation that has just gone to the new address says it; the old one may be a stranger's.
+    // The invitation to the new address is the notice; the old address may be a stranger's.
     if (to && after.status === 'INVITED') return;
     const details = { by: 'administrator', to } as const;
     if (after.username !== before.username) await this.notices.notify('username-changed', after, details, tx);

@@ -35,7 +35,7 @@ export class AccountEditRuleService {
     return waitingChanges(before, changes, this.clock.now(), isMachine(administrator));
   }
 
-  /** A machine grants nothing: no role, and no other structure to the administrator of the present one. */
+  /** A machine client grants no role, and cannot move a structure’s administrator to another structure. */
   async #requireForMachine(
     administrator: Administrator,
     before: Account,
@@ -47,7 +47,7 @@ export class AccountEditRuleService {
       await this.refusals.forbid(administrator, 'machine', { account: before.id });
   }
 
-  /** A person moves from one structure to another by an administrator who reaches both. */
+  /** Only an administrator with access to both structures moves an account from one to the other. */
   async #requireMovable(
     administrator: Administrator,
     before: Account,

@@ -27,11 +27,11 @@ export class AccountEditService {
   ) {}
 
   /**
-   * Changes the account, if it still is as `version` says. New rights hold at once, in open sessions too; a new mail
-   * address ends whatever was opened with the old one. What waits for a second administrator is not written yet.
+   * Changes the account, if it still has `version`. New rights apply at once, also in open sessions. A new mail address
+   * ends everything opened with the old one. Changes that wait for a second administrator are not written yet.
    *
    * @throws AppError `precondition.failed`, `account.taken`, `act.on-self`, `administrator.last`, `permission.denied`,
-   *   `not-found`, `validation.failed`
+   * `not-found`, `validation.failed`
    */
   async edit(
     administrator: Administrator,
@@ -42,7 +42,7 @@ export class AccountEditService {
   ): Promise<Account> {
     const before = await this.administered.touch(administrator, id);
     await this.rules.requireAllowed(administrator, before, changes);
-    // What was judged is what is written: a version that is still to come would be another account than `before`.
+    // Writes only what was checked: a newer version could be another account than `before`.
     if (before.version !== version) throw new AppError('precondition.failed');
     const waiting = this.rules.waiting(administrator, before, changes);
     const present = without(changes, waiting);
@@ -79,7 +79,7 @@ function eventOf(changes: AccountChanges) {
   return changes.roles ? 'privilege_permissions_changed' : 'user_updated';
 }
 
-/** Which fields, and the new rights; the values of the others are the person's own. */
+/** Names the fields, and the new rights; other values are personal data. */
 function changedFields(changes: AccountChanges): AuditData {
   const { roles, structureId } = changes;
   return {

@@ -39,7 +39,7 @@ export class AccountGrantService {
       return own;
     }
     if (!asked) {
-      // Without a structure there is nothing to administer.
+      // Without a structure, a structure's administrator has nothing to administer.
       if (roles.includes('structure-admin')) throw noSuchStructure();
       return null;
     }

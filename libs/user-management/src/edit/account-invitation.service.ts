@@ -22,8 +22,8 @@ export class AccountInvitationService {
   ) {}
 
   /**
-   * A draft that is closed makes an account whose person is invited when it is opened.
-   * @throws AppError `account.taken`, `permission.denied`, `not-found` for a structure out of reach, `validation.failed`
+   * Creates an account. The holder of a closed draft is invited when it is opened. @throws AppError `account.taken`,
+   * `permission.denied`, `not-found` for a structure out of reach, `validation.failed`
    */
   async invite(administrator: Administrator, draft: AccountDraft): Promise<Account> {
     const roles = draft.roles?.length ? draft.roles : ['professional'];

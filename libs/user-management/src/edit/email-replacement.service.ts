@@ -14,7 +14,7 @@ export class EmailReplacementService {
     private readonly notices: SecurityNoticeService,
   ) {}
 
-  /** Ends everything opened with the old address. An invited person gets a new invitation. */
+  /** Ends everything opened with the old address. An invited user gets a new invitation. */
   async apply(before: Account, after: Account, actor: InvitationActor, tx: EntityManager): Promise<void> {
     await this.factorReset.endAll(before.id, 'mail_changed', tx);
     if (after.status === 'INVITED') await this.invitations.send(after, actor, tx);

@@ -4,7 +4,7 @@ import { CodeTimePolicy, principalOf } from '@portillon/access';
 import { PendingSignInService, SessionService } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
 
-/** Open sessions take what their account says by now. */
+/** Updates open sessions with the present rights of their account. */
 @Injectable()
 export class RightsRefreshService {
   constructor(

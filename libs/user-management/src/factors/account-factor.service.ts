@@ -3,7 +3,7 @@ import { PasskeyService, RecoveryCodeService, TotpService } from '@portillon/aut
 import type { Administrator } from '../rights/administrator.types';
 import { FactorEndService } from './factor-end.service';
 
-/** The passkeys, the authenticator app and the recovery codes of a person, as an administrator ends them. */
+/** The passkeys, the authenticator app and the recovery codes of an account, which an administrator can end. */
 @Injectable()
 export class AccountFactorService {
   constructor(

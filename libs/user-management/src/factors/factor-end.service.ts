@@ -10,17 +10,17 @@ import { AdministeredAccountService } from '../rights/administered-account.servi
 import { ActJournalService } from '../rights/act-journal.service';
 import type { Administrator } from '../rights/administrator.types';
 
-/** A means of a person that an administrator ends, and what the journal and the mail say of it. */
+/** A means that an administrator ends, with its journal event and its notice. */
 export interface FactorEnd {
   event: 'passkey_removed' | 'totp_removed' | 'recovery_codes_ended';
   notice: NoticeKind;
   reason?: string;
   data?: Record<string, unknown>;
-  /** Whether the person had it. */
+  /** Whether the account had it. */
   remove(accountId: string, tx: EntityManager): Promise<boolean>;
 }
 
-/** One path for whatever an administrator ends: a lost phone, a lost sheet, a secret that another person may have. */
+/** Ends any means on behalf of an administrator: a lost phone, a lost sheet of codes, a stolen secret. */
 @Injectable()
 export class FactorEndService {
   constructor(
@@ -32,7 +32,7 @@ export class FactorEndService {
     private readonly notices: SecurityNoticeService,
   ) {}
 
-  /** Ends what it may have opened too. @throws AppError `not-found`, `permission.denied` */
+  /** Also ends the sessions that it may have opened. @throws AppError `not-found`, `permission.denied` */
   async end(administrator: Administrator, accountId: string, factor: FactorEnd): Promise<void> {
     const account = await this.administered.touch(administrator, accountId);
     const { event: name, notice, reason, data } = factor;

@@ -20,9 +20,9 @@ export class PasskeyIdentityService {
   ) {}
 
   /**
-   * The person stands before the administrator with the passkey. It is never one's own: else a stolen session of an
-   * administrator would vouch for the thief's.
-   * @throws AppError `not-found`, `permission.denied`, `act.on-self`, `account.state` when something proves it already
+   * Records that the account holder presented the passkey to the administrator. Never one's own: the thief of an
+   * administrator's session could attest their own passkey. @throws AppError `not-found`, `permission.denied`,
+   * `act.on-self`, `account.state` when its identity is proven already
    */
   async proveInPerson(
     administrator: Administrator,

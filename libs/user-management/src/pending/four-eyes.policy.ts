@@ -3,16 +3,16 @@ import type { Account, AccountChanges } from '@portillon/account';
 import { DAY } from '@portillon/kernel';
 import { isNational, isPrivileged } from '../rights/rights.policy';
 
-/** A role that was taken away to touch the account is given back within this time. */
+/** The time within which an attacker would restore a role that they removed to change the account. */
 const HELD_MS = 30 * DAY;
-/** As long as a change waits: within it the person of a taken account may not have objected yet. */
+/** As long as a change waits: the holder of a stolen account may not have objected before. */
 const RECENT_MS = DAY;
 
 type Opened = Pick<Account, 'status' | 'passwordDigest' | 'lastSignedInAt'>;
 type Protected = Opened & Pick<Account, 'roles' | 'policy' | 'administrationChangedAt' | 'fourEyesLeftAt'>;
 
 /**
- * Whether a new address or identity waits for a second administrator or 24 hours: the administrator who gives one could
+ * Whether a new address or identity waits for a second administrator or 24 hours, because the first administrator could
  * sign in with it. An account that was never used has nothing to protect.
  */
 export function accessWaits(account: Protected, now: Date, byMachine = false): boolean {
@@ -40,8 +40,8 @@ export function waitingChanges(
 }
 
 /**
- * Whether this administrator counts as the second pair of eyes: not by an account that was made an administrator's, or
- * whose means an administrator changed, within 24 hours. It may be the first one's.
+ * Whether this administrator counts as the second pair of eyes. Refused when, within 24 hours, an administrator gave the
+ * account this role or changed its means: the first administrator may control it.
  */
 export function countsAsSecond(
   { administrationChangedAt, accessChangedAt }: Pick<Account, 'administrationChangedAt' | 'accessChangedAt'>,
@@ -67,7 +67,7 @@ function isWithin(time: Date | null, span: number, now: Date): boolean {
   return time !== null && now.getTime() - time.getTime() < span;
 }
 
-/** An account that was closed and opened again without a password is an invited one, whose person may still come by card. */
+/** An account that was closed and reopened without a password counts as invited. Its holder may still sign in by card. */
 function wasOpened({ status, passwordDigest, lastSignedInAt }: Opened): boolean {
   return status === 'ACTIVE' || passwordDigest !== null || lastSignedInAt !== null;
 }

@@ -12,7 +12,7 @@ function dataOf(kind: Exclude<PendingChangeKind, 'email'>, value: string): Audit
   return { change: kind, receivedOn: erasureRequestOf(value).receivedOn };
 }
 
-/** The line of the journal of a change that waits. An address is the person's own: its value stays out. */
+/** The journal entry of a pending change. A mail address is personal data: its value is left out. */
 export function actOfChange(
   { kind, value }: Pick<PendingChange, 'kind' | 'value'>,
   step: ChangeStep,

@@ -6,7 +6,7 @@ import type { Administrator } from '../rights/administrator.types';
 import { isMachine } from '../rights/rights.policy';
 import { countsAsSecond } from './four-eyes.policy';
 
-/** The rule that the second pair of eyes is another person's. */
+/** Requires that the second administrator is another person. */
 @Injectable()
 export class SecondAdministratorService {
   constructor(
@@ -16,9 +16,9 @@ export class SecondAdministratorService {
   ) {}
 
   /**
-   * Whether this administrator may confirm the change. What a machine asked for waits the 24 hours: who registered it
-   * would confirm the own wish.
-   * @throws AppError `permission.denied`, `act.on-own-request`, `act.on-machine-request`, `act.too-new-to-confirm`
+   * Whether this administrator may confirm the change. The request of a machine client always waits 24 hours, because
+   * whoever registered the client could confirm their own request. @throws AppError `permission.denied`,
+   * `act.on-own-request`, `act.on-machine-request`, `act.too-new-to-confirm`
    */
   async require(
     administrator: Administrator,

@@ -11,7 +11,7 @@ export interface Asking {
   client: Client;
 }
 
-/** Records refusals of administration in the journal, at a limited rate for each person. */
+/** Records refusals of administration in the journal, at a limited rate for each caller. */
 @Injectable()
 export class AccessRefusalService {
   constructor(private readonly refusals: RefusalJournalService) {}

@@ -18,7 +18,7 @@ export function actorOf(request: FastifyRequest): Actor | undefined {
   return session && { kind: 'person', ...personOf(session) };
 }
 
-/** A journal entry of the actor: a person is named by their account, an application by its name alone. */
+/** Names the actor in a journal entry: a user by their account, an application by its name only. */
 export function auditedBy(actor: Actor | undefined, client: Client, event: AuditedAct): AuditEvent {
   if (actor?.kind !== 'application') return audited(client, actor, event);
   const { id: actorId, structure } = actor;

@@ -7,7 +7,7 @@ import type { Administrator } from './administrator.types';
 import { ReadingService } from './reading.service';
 import { isMachine, isNational, mayHandle, reaches } from './rights.policy';
 
-/** The accounts within an administrator's reach: what is beyond looks exactly like what does not exist. */
+/** The accounts within an administrator's reach: others look exactly like accounts that do not exist. */
 @Injectable()
 export class AdministeredAccountService {
   constructor(
@@ -18,8 +18,8 @@ export class AdministeredAccountService {
   ) {}
 
   /**
-   * @throws AppError `not-found`, and the journal says who tried: alike for an account of another structure and for one
-   * that does not exist, because the administrator who tried may read it.
+   * @throws AppError `not-found`, and records the caller in the journal. The entry is the same for another structure's
+   * account and for an unknown one, because the caller may read it.
    */
   async get(administrator: Administrator, id: string): Promise<Account> {
     const account = await this.accounts.get(id);
@@ -29,8 +29,8 @@ export class AdministeredAccountService {
   }
 
   /**
-   * As {@link get}, for a page that shows it and does nothing: the journal says that it was read before it is.
-   * @throws AppError `not-found`
+   * Like {@link get}, for a page that only shows the account. Records the access in the journal before it reads. @throws
+   * AppError `not-found`
    */
   async read(administrator: Administrator, id: string): Promise<Account> {
     const account = await this.get(administrator, id);
@@ -39,7 +39,7 @@ export class AdministeredAccountService {
   }
 
   /**
-   * As {@link get}, for an act on it: who reaches one structure touches no national administrator, a machine
+   * Like {@link get}, for an act on it: who reaches one structure touches no national administrator, a machine
    * never does.
    * @throws AppError `not-found`, `permission.denied`
    */
@@ -52,16 +52,15 @@ export class AdministeredAccountService {
   }
 
   /**
-   * For the transaction of an act, before all that it writes: what was judged outside of it is what it changes, and the
-   * next act is judged on what this one made.
-   * @throws AppError `precondition.failed` when the account changed since it was read
+   * Locks the account at the start of an action's transaction: the action changes exactly what was checked, and the next
+   * action sees its result. @throws AppError `precondition.failed` when the account changed since it was read
    */
   async claim(account: Account, tx: EntityManager): Promise<void> {
     if (!(await this.administration.claim(account, tx))) throw new AppError('precondition.failed');
   }
 
   /**
-   * As {@link touch}, for an action that takes an account away from its holder. @throws AppError `not-found`,
+   * Like {@link touch}, for an action that takes an account away from its holder. @throws AppError `not-found`,
    * `permission.denied`, `act.on-self`
    */
   async touchOther(administrator: Administrator, id: string): Promise<Account> {

@@ -1,7 +1,7 @@
 import type { Caller, Client } from '@portillon/http';
 import type { Scope } from './rights.policy';
 
-/** The actor: a person, or an application without a user. */
+/** The actor: a user, or an application without a user. */
 export interface Actor extends Caller {
   /** The own one; null: none, or every one. */
   structure: { id: string } | null;

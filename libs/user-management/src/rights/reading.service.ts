@@ -8,12 +8,12 @@ import type { Administrator } from './administrator.types';
 /** The account whose journal lines are read. */
 type JournalPart = Pick<AuditFilter, 'accountId' | 'actorId' | 'structureId'>;
 
-/** The person whose data was read. */
+/** The account holder whose data was read. */
 type Person = Pick<Account, 'id'> & { structure: { id: string } | null };
 
 /**
- * Records that an actor read other people's data in the journal (CNIL 2021-122). Writes once an hour for each reader
- * and each person, or part of the journal. Reading one's own data writes no line.
+ * Records in the journal that an actor read other people's data (CNIL 2021-122), once an hour per reader and subject: an
+ * account, or a part of the journal. Reading one's own data is not recorded.
  */
 @Injectable()
 export class ReadingService {
@@ -29,7 +29,7 @@ export class ReadingService {
     await this.readings.record(reading, audited(client, person, event));
   }
 
-  /** The lines of one person are of that person, as their page is, which shows some of them. */
+  /** Journal entries of one account count as that account's data, like its page, which shows some of them. */
   async recordJournal(administrator: Administrator, part: JournalPart): Promise<void> {
     const personId = part.accountId ?? part.actorId;
     if (personId === undefined) return this.#recordLines(administrator, part);
@@ -44,7 +44,7 @@ export class ReadingService {
     await this.readings.record(reading, { ...event, ...ofStructure });
   }
 
-  /** In the structure whose lines were read, or the one of now where those of every structure were. */
+  /** In the structure whose entries were read; for those of all structures, in the reader's present one. */
   async #person(id: string, { structureId }: JournalPart): Promise<Person> {
     const found = structureId ?? (await this.directory.people([id])).get(id)?.structureId;
     return { id, structure: found ? { id: found } : null };

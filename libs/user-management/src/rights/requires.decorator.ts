@@ -5,9 +5,9 @@ import { REQUIRED_RIGHT, RequiredRight, RightsGuard } from './rights.guard';
 import { Act, machineScope } from './rights.policy';
 
 /**
- * Marks a route with the act that it is: only a role that may do it is admitted, or a machine with the scope for it. Put it below `@RequiresStepUp()`: it
- * goes first. `structureParam`: the part of the path that names a structure, where a structure's administrator may not
- * do the act.
+ * Declares the action of a route: only a role that may do it, or a machine client with its scope, is admitted. Put it below
+ * `@RequiresStepUp()`, because it runs first. `structureParam`: the path parameter that names a structure, for actions that
+ * a structure's administrator may not do there.
  */
 export const Requires = (act: Act, structureParam?: string) =>
   applyDecorators(

@@ -23,7 +23,7 @@ interface ScopedRequest extends FastifyRequest {
   portillonScope?: Scope;
 }
 
-/** Admits who may do what the route is marked with; the journal keeps who tried. */
+/** Admits callers who may do the route's action; records the others in the journal. */
 @Injectable()
 export class RightsGuard implements CanActivate {
   constructor(

@@ -7,8 +7,8 @@ const BOTH = ADMINISTRATOR_ROLES;
 const READERS = PRIVILEGED_ROLES;
 
 /**
- * Who may do what: the one place where it is decided. A structure's administrator acts within the own structure; an
- * auditor reads, in the own structure or, having none, everywhere.
+ * Defines all rights of administration. A structure's administrator acts within their own structure. An auditor reads in
+ * their own structure or, without one, everywhere.
  */
 export const RIGHTS = {
   'accounts.read': BOTH,
@@ -50,7 +50,10 @@ export const RIGHTS = {
 export type Act = keyof typeof RIGHTS;
 type PrivilegedRole = (typeof PRIVILEGED_ROLES)[number];
 
-/** What opens an act to a machine. What is not here no machine ever does: roles, factors, links, erasure, what waits for a second administrator, emergency access. */
+/**
+ * The scope that opens an action to machine clients. All other actions stay closed to them: roles, factors, links, erasure,
+ * pending changes, emergency access.
+ */
 const MACHINE_RIGHTS: Partial<Record<Act, string>> = {
   'accounts.read': 'accounts:read',
   'accounts.create': 'accounts:write',
@@ -73,7 +76,7 @@ export interface Scope {
   structureId: string | null;
 }
 
-/** The scope in which these roles may do `act`; nothing when they may not. The widest of several roles counts. */
+/** Returns the scope in which these roles may do `act`; undefined when they may not. The widest role counts. */
 export function scopeOf(
   act: Act,
   person: { roles: readonly string[]; structure: { id: string } | null },
@@ -83,11 +86,11 @@ export function scopeOf(
   if (may('national-admin')) return { structureId: null };
   // Only an actor who reaches every structure gives this role, or changes the structure of an auditor.
   if (may(AUDITOR_ROLE)) return { structureId: person.structure?.id ?? null };
-  // Without a structure there is nothing to administer: null would read as every one.
+  // Without a structure there is nothing to administer: null would mean every structure.
   return may('structure-admin') && person.structure ? { structureId: person.structure.id } : undefined;
 }
 
-/** The scope in which a machine may do `act`; nothing when its token does not say so. */
+/** Returns the scope in which a machine client may do `act`; undefined when its token does not allow it. */
 export function scopeOfMachine(act: Act, { scopes, structureId }: Pick<Machine, 'scopes' | 'structureId'>) {
   const needed = machineScope(act);
   return needed !== null && scopes.includes(needed) ? { structureId } : undefined;
@@ -113,7 +116,7 @@ export function isNational(roles: readonly string[]): boolean {
   return roles.includes('national-admin');
 }
 
-/** Whether a person who had `before` still administers what they did; `professional` administers nothing. */
+/** Whether a user with the rights `before` still administers the same; `professional` administers nothing. */
 export function keepsRights(before: readonly string[], after: readonly string[]): boolean {
   return before.every((role) => role === 'professional' || after.includes(role));
 }

@@ -5,7 +5,7 @@ import { AccessRefusalService } from '../rights/access-refusal.service';
 import type { Administrator } from '../rights/administrator.types';
 import { reaches } from '../rights/rights.policy';
 
-/** The structures within an administrator's reach: another's looks exactly like one that does not exist. */
+/** The structures within an administrator's reach: others look exactly like structures that do not exist. */
 @Injectable()
 export class AdministeredStructureService {
   constructor(
@@ -14,9 +14,9 @@ export class AdministeredStructureService {
   ) {}
 
   /**
-   * The structure to look at: the one asked for, or else all that the administrator reaches (`null`: every one).
+   * Returns the requested structure, or the default for the administrator's reach (`null`: every structure).
    *
-   * @throws AppError `not-found`, and the journal says so
+   * @throws AppError `not-found`, recorded in the journal
    */
   async within(administrator: Administrator, asked: string | undefined): Promise<string | null> {
     if (asked === undefined) return administrator.scope.structureId;
@@ -24,7 +24,7 @@ export class AdministeredStructureService {
     return asked;
   }
 
-  /** @throws AppError `not-found`, and the journal says so when it is out of reach */
+  /** @throws AppError `not-found`, recorded in the journal when it is out of reach */
   async get(administrator: Administrator, id: string): Promise<Structure> {
     await this.within(administrator, id);
     const structure = await this.structures.get(id);

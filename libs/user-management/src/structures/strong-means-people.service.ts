@@ -9,9 +9,9 @@ import type { EntityManager } from 'typeorm';
 export interface StrongMeansCount {
   /** How many are active. */
   people: number;
-  /** People without a card or e-CPS. */
+  /** Users without a card or e-CPS. */
   withoutCard: number;
-  /** Nor a passkey or an app that counts: whom password and code alone let in. */
+  /** Users who also have no accepted passkey or app: they depend on password and code. */
   withoutStrongMeans: number;
   /** Of the last, who gets codes by SMS. */
   sms: number;
@@ -23,10 +23,10 @@ export interface StrongMeansPeople extends StrongMeansCount {
   firstWithoutStrongMeans: CardlessPerson[];
 }
 
-/** An administrator reads no more names on a page; the list of accounts has them all. */
+/** A page shows no more names; the list of accounts has them all. */
 const MOST_NAMES = 100;
 
-/** People who could not sign in without password and code, of one structure, or of all when it is null. */
+/** Users who need password and code to sign in, of one structure, or of all when it is null. */
 @Injectable()
 export class StrongMeansPeopleService {
   constructor(

@@ -32,7 +32,7 @@ export class StructureAppearanceService {
     return this.administered.get(administrator, id);
   }
 
-  /** As {@link set}, of a structure as it was seen, in the caller's transaction. */
+  /** Like {@link set}, of a structure as it was seen, in the caller's transaction. */
   async keep(
     by: ActBy,
     { id, version }: Pick<Structure, 'id' | 'version'>,

@@ -22,7 +22,7 @@ export class StructureRegistrationService {
     return this.transactions.run((tx) => this.make(administrator, draft, tx));
   }
 
-  /** As {@link register}, in the caller's transaction. */
+  /** Like {@link register}, in the caller's transaction. */
   async make(by: ActBy, draft: StructureDraft, tx: EntityManager): Promise<Structure> {
     requireNumber(draft);
     const created = await this.structures.create(draft, tx);
@@ -45,7 +45,7 @@ export class StructureRegistrationService {
     return this.administered.get(administrator, id);
   }
 
-  /** As {@link edit}, of a structure as it was seen, in the caller's transaction. */
+  /** Like {@link edit}, of a structure as it was seen, in the caller's transaction. */
   async change(
     by: ActBy,
     { id, version }: Pick<Structure, 'id' | 'version'>,

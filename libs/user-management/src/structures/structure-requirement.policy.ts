@@ -12,14 +12,13 @@ export interface DeploymentLimits {
 }
 
 /**
- * A structure may be stricter than the deployment, never laxer, and leaves its people a way in; its addresses are those of
- * one subscriber.
- * @throws AppError `validation.failed`
+ * Checks that a structure is at least as strict as the deployment, leaves its users a means, and declares addresses of one
+ * subscriber. @throws AppError `validation.failed`
  */
 export function requirePossible(policy: StructurePolicy, deployment: DeploymentLimits): void {
   if (policy.codeWindowHours !== null && policy.codeWindowHours > deployment.codeWindowHours)
     throw impossible('codeWindowHours');
-  // Without SMS a person with a proved number would have no way left.
+  // Without SMS a user with a verified number would have no channel left.
   if (policy.mailFirstTimeOnly && (policy.smsForbidden || !deployment.smsAvailable))
     throw impossible('mailFirstTimeOnly');
   requireOffered(policy, deployment);

@@ -27,9 +27,9 @@ export class StructureRequirementService {
   ) {}
 
   /**
-   * Keeps what the structure asks from now on; what may be left out stays as it is.
-   * @throws AppError `not-found`, `permission.denied`, `precondition.failed`, `validation.failed` when it is laxer than the deployment, or
-   *   leaves no way in
+   * Stores the structure's new requirements; omitted fields stay unchanged. @throws AppError `not-found`,
+   * `permission.denied`, `precondition.failed`, `validation.failed` when they are laxer than the deployment, or leave no
+   * means
    */
   async set(
     administrator: Administrator,
@@ -47,7 +47,7 @@ export class StructureRequirementService {
     return this.administered.get(administrator, id);
   }
 
-  /** As {@link set}, of a structure as it was seen, in the caller's transaction. */
+  /** Like {@link set}, of a structure as it was seen, in the caller's transaction. */
   async keep(
     by: ActBy,
     { id, version }: Pick<Structure, 'id' | 'version'>,

@@ -5,7 +5,7 @@ import type { AdministeredAccountService } from '../rights/administered-account.
 import type { ActJournalService, JournalAct } from '../rights/act-journal.service';
 import { claire } from './administrator.fixture';
 
-/** What every act on an account calls, as fakes that write down what was called, and what they were given. */
+/** The dependencies of every action on an account, as fakes that record their calls and arguments. */
 export class ActSteps extends Steps {
   readonly journalled: JournalAct[] = [];
   readonly told: unknown[] = [];

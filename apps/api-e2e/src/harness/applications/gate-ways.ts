@@ -92,7 +92,7 @@ export function describeGate(start: (proxy: ReverseProxy, upstreams: Upstreams) 
     return { person, mine };
   }
 
-  it('lets nothing reach the application but what a rule lets pass', async () => {
+  it('forwards only requests that a rule allows', async () => {
     const stranger = browser();
     expect(seen(await stranger.ask('GET', '/health')).headers['remote-user']).toBe('-');
     const page = await stranger.open(`${APP_ORIGIN}/dossiers`);
@@ -131,13 +131,13 @@ export function describeGate(start: (proxy: ReverseProxy, upstreams: Upstreams) 
     expect(Number((await stage.database.row<{ kept: number }>(tokens))!.kept)).toBe(0);
   });
 
-  it('asks nothing of a person who is signed in to Portillon already', async () => {
+  it('admits a user who is signed in to Portillon without another sign-in', async () => {
     const { person, mine } = await signedIn();
     const back = await mine.open(`${APP_ORIGIN}/`);
     expect(seen(back).headers['remote-user']).toBe(person.id);
   });
 
-  it('asks for more where a path does, and refuses who may not open it', async () => {
+  it('requires more where a path does, and refuses users who may not open it', async () => {
     const { mine } = await signedIn();
     await mine.open(`${APP_ORIGIN}/`);
     const strong = await mine.open(`${APP_ORIGIN}/prescriptions/12`);
@@ -183,7 +183,7 @@ export function describeGate(start: (proxy: ReverseProxy, upstreams: Upstreams) 
     for (const headers of claims) expect((await stranger.ask('GET', '/admin', headers)).status).not.toBe(200);
   });
 
-  it('has the application asked under its own host, and told of no other', async () => {
+  it('passes the application’s own host on, and no other', async () => {
     const { mine } = await signedIn();
     await mine.open(`${APP_ORIGIN}/`);
     const { headers } = seen(await mine.ask('GET', '/dossiers', CLAIMED));
@@ -205,7 +205,7 @@ export function describeGate(start: (proxy: ReverseProxy, upstreams: Upstreams) 
     }
   });
 
-  it('passes on no header that makes another request of it', async () => {
+  it('forwards no header that changes the request', async () => {
     const { mine } = await signedIn();
     await mine.open(`${APP_ORIGIN}/`);
     for (const [name, value] of Object.entries(OVERRIDES)) {
@@ -215,7 +215,7 @@ export function describeGate(start: (proxy: ReverseProxy, upstreams: Upstreams) 
     }
   });
 
-  it('lets no client take away who it is by naming it in Connection', async () => {
+  it('lets no client remove the identity headers by naming them in Connection', async () => {
     const { person, mine } = await signedIn();
     await mine.open(`${APP_ORIGIN}/`);
     for (const name of ['Remote-User', 'remote-groups', 'Portillon-Assertion']) {
@@ -229,7 +229,7 @@ export function describeGate(start: (proxy: ReverseProxy, upstreams: Upstreams) 
     }
   });
 
-  it('lets nothing pass while the gate hangs, and does not wait for it', async () => {
+  it('refuses requests while the gate hangs, without waiting for it', async () => {
     const hanging = new EchoApplication(() => undefined);
     const impatient = new ReverseProxy();
     await start(impatient, {
@@ -273,7 +273,7 @@ export function describeGate(start: (proxy: ReverseProxy, upstreams: Upstreams) 
     expect((await mine.ask('GET', '/dossiers')).status).toBe(302);
   });
 
-  it('takes a sign-in back once, in the browser where it began', async () => {
+  it('accepts a completed sign-in once, in the browser where it began', async () => {
     const { mine } = await signedIn();
     const first = await mine.ask('GET', '/dossiers');
     const start = new URL(first.headers.location!);

@@ -55,7 +55,7 @@ export function describeCardOrigin(way: CardWay): void {
     );
   });
 
-  it('lets the pages of the service read the answer, with credentials, and nobody else’s', async () => {
+  it('lets only the pages of the service read the answer, with credentials', async () => {
     await linked();
     const answer = await present(way.visitor(), 'cps');
     expect(answer.headers).toMatchObject({
@@ -87,7 +87,7 @@ export function describeCardOrigin(way: CardWay): void {
     expect(refused.headers['access-control-allow-origin']).toBeUndefined();
   });
 
-  it('says that no card was presented', async () => {
+  it('reports that no card was presented', async () => {
     expect((await present(way.visitor(), null)).outcome).toBe('401 certificate.missing');
   });
 
@@ -119,7 +119,7 @@ export function describeCardOrigin(way: CardWay): void {
     expect(answer.body.detail).toMatch(/carte/i);
   });
 
-  it('is no place for pages: people are sent to the page that helps', async () => {
+  it('serves no pages: redirects users to the help page', async () => {
     const answer = await present(way.visitor(), null, {
       method: 'GET',
       path: '/',
@@ -163,7 +163,7 @@ export function describeCardOrigin(way: CardWay): void {
     expect(Number(row!.count)).toBe(1);
   });
 
-  it('gives a ticket that is worth nothing in another browser', async () => {
+  it('issues a ticket that is invalid in another browser', async () => {
     await linked();
     const [mine, other] = [way.visitor(), way.visitor()];
     const { body } = await present(mine, 'cps');
@@ -181,7 +181,7 @@ export function describeCardOrigin(way: CardWay): void {
     expect((await redeem(browser, body.ticket as string)).outcome).toBe('401 token.rejected');
   });
 
-  it('opens nothing to who was deactivated between the card and the ticket', async () => {
+  it('refuses an account that was deactivated between the card and the ticket', async () => {
     const claire = await linked();
     const browser = way.visitor();
     const { body } = await present(browser, 'cps');
@@ -189,7 +189,7 @@ export function describeCardOrigin(way: CardWay): void {
     expect((await redeem(browser, body.ticket as string)).outcome).toBe('403 account.not-linked');
   });
 
-  it('links the account of who is signed in, with a ticket that signs nobody in', async () => {
+  it('links the account of the signed-in user, with a ticket that opens no session', async () => {
     await linked();
     const zoe = await way.stage.person();
     await linkTo(way.stage, 'nobody', '00B0600001');

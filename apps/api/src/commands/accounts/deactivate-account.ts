@@ -5,7 +5,7 @@ import { recordAct } from '../record-act';
 import { Refusal } from '../refusal';
 import { withTables } from '../database/tables';
 
-/** The operator's way to close an account that must not be entered any more: its sessions and remembered browsers end. */
+/** Closes an account on behalf of the operator: ends its sessions and remembered browsers. */
 export async function deactivateAccount(username: string): Promise<void> {
   await withTables(async (app) => {
     const account = await app.get(AccountService).findByUsername(username);

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { lazily } from '../lazily';
 
-/** The commands of applications. What they run is loaded when one is called. */
+/** The commands of applications. Each loads its code only when it is called. */
 export function addApplicationCommands(program: Command): void {
   const application = program.command('application').description('register and keep applications');
 

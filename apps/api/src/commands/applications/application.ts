@@ -52,7 +52,7 @@ export async function createApplication({
   await withTables(async (app) => {
     const { id } = await app.get(Transactions).run(async (tx) => {
       const lists = { redirectUris, postLogoutRedirectUris, scopes, resources };
-      // What is left out takes its default.
+      // Omitted options take their defaults.
       const given = Object.entries(lists).filter(([, list]) => list !== undefined);
       const settings = { ...draft, ...Object.fromEntries(given) };
       const application = await app.get(ApplicationService).create(settings, tx);
@@ -81,8 +81,8 @@ export async function showApplication(id: string): Promise<void> {
 }
 
 /**
- * Makes a secret and prints it once; with `end`, ends that one. Without an application it makes one that is kept nowhere,
- * for a file that names it by reference.
+ * Creates a secret and prints it once; with `end`, ends that secret. Without an application, creates a secret that is not
+ * stored, for a file that names it by reference.
  */
 export async function changeSecret(id: string | undefined, { end }: { end?: string }): Promise<void> {
   if (id === undefined) return console.log(issueToken(new SystemRandom(new SystemClock())).value);
@@ -124,7 +124,7 @@ export async function checkApplication(id: string): Promise<void> {
   });
 }
 
-/** @throws Refusal when there is none of this id. */
+/** @throws Refusal when no application has this id. */
 async function known(app: INestApplicationContext, id: string): Promise<ApplicationEntity> {
   const application = await app.get(ApplicationService).get(id);
   if (!application) throw new Refusal(`No application ${id}`);

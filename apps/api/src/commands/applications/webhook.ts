@@ -46,7 +46,7 @@ export async function testWebhook(id: string): Promise<void> {
   });
 }
 
-/** @throws Refusal when there is none of this id. */
+/** @throws Refusal when no webhook has this id. */
 async function known(app: INestApplicationContext, id: string): Promise<string> {
   if (!(await app.get(WebhookEndpointService).get(id))) throw new Refusal(`No webhook ${id}`);
   return id;

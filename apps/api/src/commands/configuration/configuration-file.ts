@@ -18,10 +18,10 @@ import { Refusal } from '../refusal';
 const MOST_BYTES = 32 * 1024 * 1024;
 /** The file, applications, one of them, its rules, one of them, its paths: six; a set of keys is one more. */
 const MOST_DEPTH = 10;
-/** The exit code of a file that says nothing that could be done. */
+/** The exit code for a file that cannot be applied. */
 export const WRONG_FILE = 2;
 
-/** A file of configuration, which knows where each of its values stands. */
+/** A configuration file, with the position of each value. */
 export class ConfigurationFile {
   readonly #lines: LineCounter;
   readonly #document: Document;
@@ -37,7 +37,7 @@ export class ConfigurationFile {
   /** @throws Refusal when it cannot be read, or is no plain YAML, naming each line that is wrong */
   static async read(path: string): Promise<ConfigurationFile> {
     try {
-      // A pipe says no size before it is read.
+      // The size of a pipe is unknown before it is read.
       const bytes = await buffer(createReadStream(path, { end: MOST_BYTES }));
       if (bytes.length > MOST_BYTES) throw new Refusal(`${path} is larger than 32 MiB`, WRONG_FILE);
       const file = new ConfigurationFile(path, bytes.toString('utf8'));
@@ -67,7 +67,7 @@ export class ConfigurationFile {
     return this.#at(0);
   }
 
-  /** Before all else that is wrong: of an endless nest the parser says a thousand times that it gave up. */
+  /** Checked before all other faults: for endless nesting the parser reports a thousand times that it gave up. */
   #requireShallow(): void {
     visit(this.#document, {
       Collection: (_key, node, ancestors) => {

@@ -14,7 +14,7 @@ export async function printSchema(): Promise<void> {
   console.log(JSON.stringify(await configurationSchema(), null, 2));
 }
 
-/** From the classes that check the file: what editors say is what `apply` says. */
+/** Built from the classes that check the file, so that editors and `apply` report the same faults. */
 export async function configurationSchema(): Promise<object> {
   const app = await NestFactory.create(NoModule, new FastifyAdapter(), { logger: false });
   const config = new DocumentBuilder().setOpenAPIVersion('3.1.0').build();

@@ -6,7 +6,7 @@ const HEAD = `# The configuration of a Portillon deployment: portillon apply gat
 # yaml-language-server: $schema=gate.schema.json
 `;
 
-/** Prints the file that would change nothing, of all sections or of these. Never a secret. */
+/** Prints the present configuration as a file, of all sections or of these. Never prints a secret. */
 export async function exportConfiguration(sections: SectionName[]): Promise<void> {
   await withTables(async (app) => {
     const wanted = sections.length > 0 ? sections : SECTIONS;

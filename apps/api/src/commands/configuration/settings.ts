@@ -1,7 +1,7 @@
 import type { EffectiveSetting } from '../../settings/effective-settings';
 import { loadEffectiveSettings } from '../../settings/load-settings';
 
-/** The settings that this machine gives, a line each, and what is wrong with them: exit code 1. Never a secret. */
+/** Prints the settings of this machine, one per line, and their faults: exit code 1. Never prints a secret. */
 export function printSettings({ json }: { json?: boolean }): void {
   const { settings, problems, warnings } = loadEffectiveSettings();
   if (json) console.log(JSON.stringify({ settings, problems, warnings }, null, 2));

@@ -20,7 +20,7 @@ export function printGrants(options: GrantOptions): void {
   for (const line of grantLines(options)) console.log(line);
 }
 
-/** @throws Refusal for a name that is none */
+/** @throws Refusal for an invalid name */
 export function grantLines({ grants, database, serveAs, migrateAs }: GrantOptions): string[] {
   if (!DATABASE.test(database)) throw new Refusal('--database must be a name of letters, digits, _ and -');
   const serving = accountOf('--serve-as', serveAs);

@@ -11,7 +11,7 @@ export async function refuseOldTables(app: INestApplicationContext): Promise<voi
   await refuseOtherTables(app);
 }
 
-/** @throws Refusal when every migration ran, and the tables are not what they make all the same. */
+/** @throws Refusal when every migration ran, but the tables still differ from their result. */
 export async function refuseOtherTables(app: INestApplicationContext): Promise<void> {
   const faults = await app.get(SchemaService).faults();
   if (faults.length > 0) throw new Refusal(`The database does not fit: ${faultsText(faults)}`);

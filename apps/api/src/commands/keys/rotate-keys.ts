@@ -15,14 +15,17 @@ import { withTables } from '../database/tables';
 const HERE = 'the settings of this command';
 const AGAIN = 'Then run this command again.';
 
-/** Says how far a rotation is and what comes next; changes nothing. Makes the new key when none is under way. */
+/**
+ * Reports the progress of a rotation and its next step, and changes nothing. Creates the new key when no rotation is in
+ * progress.
+ */
 export async function rotateKeys(): Promise<void> {
   await withTables(async (app) => {
     for (const line of [...(await present(app)), '', ...(await next(app))]) console.log(line);
   });
 }
 
-/** Which keys there are, who has them and what they made. */
+/** Lists the keys, the instances that have them and the data that they encrypted. */
 async function present(app: INestApplicationContext): Promise<string[]> {
   const { ids } = app.get(Keyring);
   const running = await app.get(KeyAnnouncementService).running();

@@ -10,10 +10,10 @@ const HEAD = /^(\d{1,9}):([0-9a-f]{64})$/;
 /** Lines. */
 const TELL_EVERY = 100_000;
 
-/** 0 when all is proven, 1 when something is wrong; 2 when nothing is, but not everything could be checked. */
+/** 0: all entries are verified. 1: a fault was found. 2: no fault was found, but some checks were impossible. */
 const EXIT_CODES: Record<Verdict, number> = { PROVEN: 0, 'NOT PROVEN': 1, INCONCLUSIVE: 2 };
 
-/** Proves the journal, and says in plain words what is wrong with it. */
+/** Verifies the journal, and reports its faults in plain words. */
 export async function verifyAudit(options: { head?: string }): Promise<void> {
   const noted = options.head === undefined ? undefined : parseHead(options.head);
   await withTables(async (app) => {

@@ -34,7 +34,7 @@ async function read(): Promise<number> {
   });
 }
 
-/** Nothing when it is too large; what is left of it is not read. */
+/** Returns undefined when the mail is too large; the rest of it is not read. */
 async function standardInput(): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;

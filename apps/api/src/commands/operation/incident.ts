@@ -60,7 +60,7 @@ export async function listConcerned({ from, to, address, json }: ConcernedOption
   });
 }
 
-/** @throws Refusal unless `--yes` is given: it says first how many people it is about */
+/** @throws Refusal without `--yes`: it first reports how many accounts are affected */
 async function confirmed(
   app: INestApplicationContext,
   { reason, structure, decidedBy = [], yes }: IncidentOptions,

@@ -10,7 +10,7 @@ import { recordAct } from '../record-act';
 import { Refusal } from '../refusal';
 import { withTables } from '../database/tables';
 
-/** Whose limits: the one that is named. */
+/** The subject of the limits: the given option. */
 export interface LimitSelection {
   account?: string;
   /** A mail address, or a number as `+33612345678`. */
@@ -72,7 +72,7 @@ function ofAddress(address: string): Selected {
   return { subjects: [subject, neighbours], limitsOf: maskPhone(address) };
 }
 
-/** With what is counted apart for the people of the structures that named this address as their own. */
+/** Includes the separate counts for users of the structures that declared this address as their own. */
 async function ofBlock(structures: StructureService, address: string): Promise<Selected> {
   const block = addressBlock(address);
   if (block === 'unknown') throw new Refusal(`${address} is no network address`);

@@ -121,7 +121,7 @@ describeOnEveryEngine('the statement of a deployment', PERSISTENCE_PARTS, (bench
     await expect(command({ json: true, attestation: true })).rejects.toThrow(/^Give one of --json/);
   });
 
-  /** What the command writes; it ends with 1: the texts of the law are missing, and this is no production. */
+  /** Returns the output of the command. It ends with 1: the legal texts are missing, and this is not production. */
   async function command(options: TrustOptions): Promise<string> {
     const environment = jest.replaceProperty(process, 'env', testEnvironment(bench.url));
     const write = jest.spyOn(process.stdout, 'write').mockReturnValue(true);

@@ -20,7 +20,7 @@ export async function stateTrust(options: TrustOptions): Promise<void> {
   });
 }
 
-/** @throws Refusal when two forms are asked for */
+/** @throws Refusal when two formats are requested */
 function formOf({ json, attestation, engagement }: TrustOptions): (statement: Statement) => string {
   if ([json, attestation, engagement].filter(Boolean).length > 1)
     throw new Refusal('Give one of --json, --attestation and --engagement');

@@ -26,7 +26,7 @@ export function openTestContext(
   return openContext(readSettings({ ...testEnvironment(url), ...changes }, '/nowhere'), 'apply');
 }
 
-/** What was refused, each as `field code`; nothing where it went well. */
+/** Returns the refusals, each as `field code`; empty when all went well. */
 export async function faultsOf(applying: Promise<unknown>): Promise<string[] | undefined> {
   const error = await applying.catch((one: unknown) => one);
   const { errors } = error as { errors?: { field: string; code: string }[] };

@@ -1,7 +1,7 @@
 import type { EnvironmentReader } from '../environment-reader';
 import type { Settings } from '../settings';
 
-/** The Annuaire Santé, or nothing: it is off unless its address is named. */
+/** The Annuaire Santé; null without its address, which turns it on. */
 export function annuaire(read: EnvironmentReader, production: boolean): Settings['annuaire'] {
   const url = read.url('ANNUAIRE_URL', production ? ['https:'] : ['http:', 'https:']);
   const key = read.text('ANNUAIRE_KEY');

@@ -6,7 +6,10 @@ import { certificates } from '../pem-files';
 
 const SCHEMES = ['syslog+tls:', 'syslog+tcp:', 'otlp+https:', 'otlp+http:'] as const;
 
-/** Where the journal is streamed to. The scheme says how: `syslog+tls://host:6514`, `otlp+https://host:4318/v1/logs`. */
+/**
+ * The target of the journal's stream. The scheme selects the protocol: `syslog+tls://host:6514`,
+ * `otlp+https://host:4318/v1/logs`.
+ */
 export function auditStream(read: EnvironmentReader, production: boolean): AuditStreamOptions | null {
   const text = read.url('AUDIT_STREAM', SCHEMES);
   const caFile = read.text('AUDIT_STREAM_CA_FILE');
@@ -29,7 +32,7 @@ interface Asked {
 }
 
 function refuseUnusable(read: EnvironmentReader, { kind, url, tls, production }: Asked): void {
-  // People's ids and network addresses pass there.
+  // The stream contains account ids and network addresses.
   if (production && !tls && !isLoopback(url.hostname))
     read.refuse('AUDIT_STREAM', 'must be syslog+tls:// or otlp+https:// in production');
   if (url.username || url.password)

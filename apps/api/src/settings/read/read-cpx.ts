@@ -20,7 +20,7 @@ const OTHERS = [
 ];
 const SHORTEST_SECRET = 16;
 
-/** Sign-in with a card, or nothing: it is off unless the authorities of the cards are named. */
+/** Sign-in with a card; null without the authorities of the cards, which turn it on. */
 export function cpx(read: EnvironmentReader, around: CpxContext): CpxSettings | null {
   const trustFile = read.text('CPX_TRUST_FILE');
   if (!trustFile) return refuseOthers(read);

@@ -11,7 +11,7 @@ const SCHEME = /^[a-z][a-z0-9+.-]+:/i;
 const POSTGRESQL = /^(jdbc:)?postgres/i;
 const TLS_MODES = ['off', 'required', 'verify'] as const;
 
-/** Where the data is: a server, or a file of the embedded engine. What is neither must not become a file's name. */
+/** The location of the data: a server, or a file of the embedded engine. Other values must not become a file name. */
 export function databaseUrl(
   read: EnvironmentReader,
   { demo, dataFolder }: { demo: boolean; dataFolder: string },
@@ -19,7 +19,7 @@ export function databaseUrl(
   const text = read.text('DATABASE_URL') ?? read.assumed('DATABASE_URL', join(dataFolder, 'portillon.db'));
   if (SERVER.test(text)) {
     refuseUnusable(read, 'DATABASE_URL', text);
-    // Demo people have public passwords: never among people of flesh and blood.
+    // Demo accounts have public passwords: they must never be among real accounts.
     if (demo)
       read.refuse('SMTP_URL', 'is required with this DATABASE_URL: the demo has its embedded file alone');
   } else if (SCHEME.test(text) && !/^sqlite:(?!\/\/)/.test(text)) {

@@ -8,7 +8,7 @@ import type { MailSettings, Settings } from '../settings';
 
 /** No line feed: it would begin another header of the mail. */
 const SENDER = /^(?:[^<>\p{C}]*<[^\s<>,"\p{C}]+@[^\s<>@,"\p{C}]+>|[^\s<>,"\p{C}]+@[^\s<>@,"\p{C}]+)$/u;
-/** Room for what says which mail came back: a local part has 64 octets (RFC 5321, 4.5.3.1.1). */
+/** Leaves space for the id of a bounced mail: a local part has 64 octets (RFC 5321, 4.5.3.1.1). */
 const BOUNCES = /^[a-z0-9][a-z0-9._-]{0,9}@[a-z0-9-]+(\.[a-z0-9-]+)*$/i;
 const DOMAIN = /^(?!-)[a-z0-9-]+(\.[a-z0-9-]+)+$/;
 const SELECTOR = /^[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?$/;
@@ -78,7 +78,7 @@ function isAligned(senderDomain: string, domain: string): boolean {
   return senderDomain === domain || senderDomain.endsWith(`.${domain}`);
 }
 
-/** Now, rather than as mails that leave unsigned: nodemailer says nothing of a key that it cannot sign with. */
+/** Checked at start, because nodemailer does not report an unusable key: mails would leave unsigned. */
 function strongKey(read: EnvironmentReader, file: string): string {
   const content = read.contentOf('DKIM_KEY_FILE', file);
   if (content && !isStrongRsaKey(content))

@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import type { EnvironmentReader } from '../environment-reader';
 import type { Settings } from '../settings';
 
-/** Passkeys are offered when the operator says so: a browser makes them for a domain, and never for an address. */
+/** Passkeys are offered when the operator turns them on: a browser creates them for a domain, never for an IP address. */
 export function passkeys(read: EnvironmentReader, place: { publicUrl: string }): Settings['passkeys'] {
   const named = read.text('PASSKEY_RP_ID');
   const relatedOrigins = read.origins('PASSKEY_RELATED_ORIGINS', ['https:']);

@@ -6,7 +6,7 @@ import type { ProSanteConnectSettings } from '../settings';
 const SANDBOX = /(^|\.)bas\.psc\.esante\.gouv\.fr$/i;
 const OTHERS = ['PSC_CLIENT_ID', 'PSC_CLIENT_SECRET', 'PSC_CLIENT_CERT', 'PSC_CLIENT_KEY'];
 
-/** Pro Santé Connect, or nothing: it is off unless its discovery address is named. */
+/** Pro Santé Connect; null without its discovery address, which turns it on. */
 export function proSanteConnect(
   read: EnvironmentReader,
   production: boolean,

@@ -49,7 +49,7 @@ export function readSettings(environment: Environment, workingFolder: string): S
 /** The settings that an operator decides; the rest of {@link Settings} comes from the machine. */
 type DecidedSettings = Omit<Settings, 'systemd' | 'warnings'>;
 
-/** Asks for every setting. What is wrong is among the problems of `read`. */
+/** Reads every setting. Faults are among the problems of `read`. */
 export function settingsOf(read: EnvironmentReader, workingFolder: string): DecidedSettings {
   const place = placeOf(read, workingFolder);
   return {
@@ -75,7 +75,7 @@ export function settingsOf(read: EnvironmentReader, workingFolder: string): Deci
   };
 }
 
-/** What is no mode is read as production: a typo must not open the demo on the operator's own data. */
+/** An unknown mode counts as production: a typo must not open the demo on the operator's real data. */
 export function isProduction(read: EnvironmentReader): boolean {
   return !['development', 'test', null].includes(read.text('NODE_ENV'));
 }
@@ -145,7 +145,7 @@ function means(read: EnvironmentReader, place: Place) {
   const totp = read.choice('TOTP', ['on', 'off'], 'off') === 'on';
   const keys = passkeys(read, place);
   const recoveryCodes = read.choice('RECOVERY_CODES', ['on', 'off'], 'off') === 'on';
-  // Such a code lets its owner add one of these, and nothing else.
+  // A recovery code only allows adding one of these means.
   if (recoveryCodes && !keys && !totp) read.refuse('RECOVERY_CODES', 'needs PASSKEYS=on or TOTP=on');
   return { ...strong, passkeys: keys, totp, recoveryCodes, adminStrongMeans };
 }

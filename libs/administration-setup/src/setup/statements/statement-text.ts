@@ -5,7 +5,7 @@ const ITEM = /^- (\S.*)$/;
 const PIECE = /\[([^\][]+)\]\(([^()\s]+)\)|\*\*([^*]+)\*\*/g;
 /** Accepted targets of a link: no script, and no « //host », which looks like a path but leads elsewhere. */
 const TARGET = /^(?:https:\/\/[^\s/]|mailto:[^\s@]+@[^\s@]|\/(?!\/))/;
-/** What Markdown has and no page of ours shows: left as it is, people would read its signs. */
+/** Markdown syntax that our pages do not support: unchanged, users would read its signs. */
 const NOT_SHOWN: readonly (readonly [RegExp, string])[] = [
   [/<\/?[a-z!]/i, 'has HTML'],
   [/!\[/, 'has an image'],

@@ -6,7 +6,7 @@ import { AdministeredAccountService } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
 import { requireErased } from './require-erased';
 
-/** Confirms the erasure that the person asked for while signed in. */
+/** Confirms the erasure that the account holder requested while signed in. */
 @Injectable()
 export class AccountErasureService {
   constructor(
@@ -15,7 +15,7 @@ export class AccountErasureService {
     private readonly erasure: ErasureService,
   ) {}
 
-  /** @throws AppError `act.on-self`, `administrator.last`, `account.state` when the person did not ask */
+  /** @throws AppError `act.on-self`, `administrator.last`, `account.state` when the account holder made no request */
   async erase(administrator: Administrator, id: string, reason?: string): Promise<Account> {
     const account = await this.administered.touchOther(administrator, id);
     const cause = { actorId: administrator.actor.id, client: administrator.client, reason };

@@ -11,8 +11,8 @@ import {
 import type { Administrator } from '@portillon/user-management';
 
 /**
- * Erases the account of a person who did not ask while signed in: by a letter, a mail, or because they left. It cannot
- * be undone. It therefore always waits for a second administrator or 24 hours, and the person is notified.
+ * Erases the account of a user who requested it by letter or mail, or who left. It cannot be undone. It therefore always
+ * waits for a second administrator or 24 hours, and the account holder is notified.
  */
 @Injectable()
 export class ErasureRequestService {

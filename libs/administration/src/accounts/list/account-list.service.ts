@@ -16,7 +16,7 @@ import { ACCOUNT_STATUS, LIST_SELECTIONS } from './account-view.dto';
 
 type Selection = Pick<AccountPageRequest, 'only' | 'among' | 'ofStructures'>;
 
-/** At most so many pages are judged for one of those who can enter. */
+/** The most pages that are evaluated to find accounts that can enter. */
 const JUDGED_PAGES = 10;
 
 /** A page of the accounts within an administrator's reach. */
@@ -50,7 +50,7 @@ export class AccountListService {
     return isCounted ? this.accounts.count(page) : null;
   }
 
-  /** The first page that has some of those whom their password lets in now; it may be shorter than was asked. */
+  /** Returns the first page with accounts that their password admits now; it may be shorter than requested. */
   async #entering(
     asked: AccountPageRequest,
     read: (page: AccountPageRequest) => Promise<AccountPage>,

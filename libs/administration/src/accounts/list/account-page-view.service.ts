@@ -8,7 +8,7 @@ import type { FastifyReply } from 'fastify';
 import { setVersion } from '@portillon/http';
 import { accountDetail, AdminAccount, AccountContext } from './account-view.dto';
 
-/** An account with what stands around it: locks, sessions, browsers. */
+/** An account with its locks, sessions and browsers. */
 @Injectable()
 export class AccountPageViewService {
   constructor(
@@ -45,7 +45,7 @@ export class AccountPageViewService {
     });
   }
 
-  /** What waits, and how those are called who asked for it or attested the identity. */
+  /** The pending changes, and the names of the administrators who requested them or attested the identity. */
   async #administratorsOf(
     account: Account,
   ): Promise<Pick<AccountContext, 'pendingChanges' | 'administrators'>> {

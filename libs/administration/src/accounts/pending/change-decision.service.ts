@@ -24,12 +24,12 @@ export class ChangeDecisionService {
   ) {}
 
   /**
-   * The change takes effect now. `version` is what the administrator saw: another request makes another version, so that
-   * the change is the one that was looked at.
+   * Applies the change now. `version` is the one that the administrator saw. A new request creates a new version, so only
+   * the reviewed change is applied.
    *
    * @throws AppError `act.on-own-request`, `act.on-machine-request`, `act.too-new-to-confirm`, `account.state` when none
-   *   waits, `account.taken`, `precondition.failed`, `not-found`, `permission.denied`; of an erasure `act.on-self` and
-   *   `administrator.last`
+   * waits, `account.taken`, `precondition.failed`, `not-found`, `permission.denied`; of an erasure `act.on-self` and
+   * `administrator.last`
    */
   async confirm(
     administrator: Administrator,
@@ -42,7 +42,7 @@ export class ChangeDecisionService {
     const account = await (kind === 'erasure'
       ? this.administered.touchOther(administrator, id)
       : this.administered.touch(administrator, id));
-    // What was judged is what it changes: a version that is still to come would be another account.
+    // Applies only what was checked: a newer version could be another account.
     if (account.version !== version) throw new AppError('precondition.failed');
     const pending = await this.#pendingOf(account, kind);
     await this.second.require(administrator, pending);

@@ -12,7 +12,7 @@ import { claire } from '@portillon/user-management/testing';
 import type { ChangeEffectService } from './change-effect.service';
 import { PendingChangeJob } from './pending-change.job';
 
-/** Hugo, of the hospital, asked for it. */
+/** Hugo, of the hospital, requested it. */
 const PENDING = {
   id: 'pending',
   accountId: 'claire',

@@ -75,14 +75,14 @@ export class PendingChangeJob extends ScheduledJob {
     return taken ? 'taken' : undefined;
   }
 
-  /** Who became the last one since the erasure was asked for. */
+  /** An administrator who became the last one since the erasure was requested. */
   async #isLastAdministrator({ id }: Account): Promise<boolean> {
     const national = await this.administration.nationalAdministrators();
     return national.length === 1 && national[0] === id;
   }
 
   async #apply(pending: PendingChange, account: Account, tx: EntityManager): Promise<void> {
-    // Changed, confirmed or cancelled since it was read: the next turn sees what is left to do.
+    // Changed, confirmed or cancelled since it was read: the next run handles the rest.
     await this.effects.apply(pending, account, account.version, { id: pending.requestedBy }, tx);
     await this.#record('applied', undefined, pending, account, tx);
   }

@@ -5,8 +5,8 @@ import { applicationOf } from '../oidc-context';
 import { OpenidAdapter } from './openid.adapter';
 
 /**
- * Access tokens. The gate redeems a code for what its ID token says and passes its access token to no caller: that one is
- * not stored, so that it opens nothing.
+ * Stores access tokens, except those of the gate. The gate needs only the ID token and passes its access token to no
+ * caller; without a stored record, that token opens nothing.
  */
 export class AccessTokenAdapter extends OpenidAdapter {
   constructor(

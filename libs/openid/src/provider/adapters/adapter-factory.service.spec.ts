@@ -15,7 +15,7 @@ interface World {
   over?: boolean;
 }
 
-/** The storage of a model, for a request of this client. */
+/** Returns the storage of a model, for a request of this client. */
 function storage(model: string, { client, kept, isFirst = true, over = false }: World = {}) {
   const steps = new Steps();
   const clients: unknown[] = [];

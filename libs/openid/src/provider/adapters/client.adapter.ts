@@ -2,7 +2,7 @@ import type { ApplicationService } from '@portillon/application';
 import type { Adapter, AdapterPayload } from 'oidc-provider';
 import { metadataOf } from '../client-metadata';
 
-/** The applications, as clients. Only read: they are made in administration. */
+/** Presents applications as clients. Read only: administrators create them. */
 export class ClientAdapter implements Adapter {
   constructor(
     private readonly applications: ApplicationService,

@@ -26,7 +26,7 @@ describeOnEveryEngine(
       await adapter('AccessToken').upsert('unrelated', { grantId: 'other' }, 600);
     });
 
-    /** As the provider judges a token: by the token and by its grant. */
+    /** Checks a token as the provider does: the token and its grant. */
     async function opens(model: string, id: string): Promise<boolean> {
       const token = await adapter(model).find(id);
       return Boolean(token && (await adapter('Grant').find(token.grantId!)));

@@ -4,8 +4,8 @@ import type { OpenidArtifactService } from '../../artifacts/openid-artifact.serv
 type Errors = typeof errors;
 
 /**
- * One model of `oidc-provider` in the table `openidArtifact`. The library reads a code, then consumes it: of several
- * requests that have read it, the database lets one through.
+ * Stores one model of `oidc-provider` in the table `openidArtifact`. The library reads a code, then consumes it: when
+ * several requests have read the same code, the database lets one of them consume it.
  */
 export class OpenidAdapter implements Adapter {
   constructor(
@@ -18,13 +18,16 @@ export class OpenidAdapter implements Adapter {
     return this.artifacts.put(this.model, id, payload, expiresIn);
   }
 
-  /** What the release before wrote has the library ask for its session, which is asked here (AdmissionService). */
+  /**
+   * Records of the previous release make the library look for its session. AdmissionService checks the session here
+   * instead.
+   */
   async find(id: string): Promise<AdapterPayload | undefined> {
     const found = await this.artifacts.find(this.model, id);
     return found?.expiresWithSession ? { ...found, expiresWithSession: false } : found;
   }
 
-  /** Sessions alone have one, and another adapter. */
+  /** Only sessions have a uid, and they use another adapter. */
   async findByUid(): Promise<undefined> {
     return undefined;
   }
@@ -35,8 +38,8 @@ export class OpenidAdapter implements Adapter {
   }
 
   /**
-   * Consumes it. When another request did so since it was read, its grant ends with all that it gave (RFC 6749, 4.1.2;
-   * RFC 9700, 4.14.2), as the library does when it reads one that is consumed.
+   * Consumes the artifact. When another request consumed it after it was read, revokes its grant with all tokens (RFC 6749,
+   * 4.1.2; RFC 9700, 4.14.2). The library does the same when it reads a consumed one.
    * @throws InvalidGrant, or InvalidRequestUri for a pushed request, when it was consumed since it was read
    */
   async consume(id: string): Promise<void> {

@@ -3,7 +3,7 @@ import type { OidcProviderModule } from '../load-oidc-provider';
 import type { RequestLimitService } from '../request-limit.service';
 import type { SessionClientService } from '../../sessions/session-client.service';
 
-/** The library's sessions, which are ours: what the page of signing out has to remember is kept of them. */
+/** Maps the library's sessions to ours. Stores only the data that the sign-out page needs. */
 export class SessionAdapter implements Adapter {
   constructor(
     private readonly clients: SessionClientService,
@@ -12,8 +12,8 @@ export class SessionAdapter implements Adapter {
   ) {}
 
   /**
-   * Of a browser that no one is signed in with, anyone can have one written: not in a flood. Without it the answer to the
-   * question is that they are signed out, which they are.
+   * Anyone can cause a session without an account to be written, so the limit applies. When one is not written, the browser
+   * is shown as signed out, which it is.
    */
   async upsert(id: string, payload: AdapterPayload, expiresIn: number): Promise<void> {
     if (!payload.accountId && (await this.limits.take(this.oidc.default.ctx!))) return;
@@ -24,7 +24,7 @@ export class SessionAdapter implements Adapter {
     return this.clients.findAnonymous(id);
   }
 
-  /** No token is bound to a session by the library ({@link AdmissionService} asks each time). */
+  /** The library binds no token to a session: {@link AdmissionService} checks the session each time. */
   async findByUid(): Promise<undefined> {
     return undefined;
   }

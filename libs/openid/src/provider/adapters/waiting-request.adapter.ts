@@ -4,7 +4,7 @@ import type { OidcProviderModule } from '../load-oidc-provider';
 import { OpenidAdapter } from './openid.adapter';
 import type { RequestLimitService } from '../request-limit.service';
 
-/** Requests that wait for a person. Any stranger can have them written: they are counted until the person has come back. */
+/** Requests that wait for a user. Any stranger can create them, so they are counted until the user comes back. */
 export class WaitingRequestAdapter extends OpenidAdapter {
   constructor(
     private readonly waiting: 'Interaction' | 'PushedAuthorizationRequest',
@@ -30,7 +30,7 @@ export class WaitingRequestAdapter extends OpenidAdapter {
     if (this.#isAnonymous()) await this.limits.refund(this.#ctx);
   }
 
-  /** An application that proves its identity pushes the requests of all its users from one address. */
+  /** An application that authenticates pushes the requests of all its users from one address. */
   #isAnonymous(): boolean {
     return this.waiting === 'Interaction' || this.#ctx.oidc.client?.clientAuthMethod === 'none';
   }

@@ -8,7 +8,7 @@ import { strongestProof } from '../level.policy';
 import { applicationOf, sessionOf } from '../oidc-context';
 import { claimsOf } from './person-claims';
 
-/** The person of a request or of a token, as the application may know them. */
+/** Finds the account of a request or of a token, with the claims that the application may read. */
 @Injectable()
 export class AccountFinderService {
   constructor(
@@ -18,8 +18,8 @@ export class AccountFinderService {
   ) {}
 
   /**
-   * Nothing when the account is closed, the session that the token was issued under has ended, or the person may not open
-   * the application any more.
+   * Returns undefined when the account is closed, when the token's session has ended, or when the user may no longer open
+   * the application.
    */
   async find(ctx: KoaContextWithOIDC, id: string, token?: object): Promise<OidcAccount | undefined> {
     const session = await this.#sessionOf(ctx, token);

@@ -5,7 +5,7 @@ import type { Session, SessionActivity } from '@portillon/session';
 import type { Level } from '../level.policy';
 import { pscAuthentication } from '../psc-authentication';
 
-/** The registers that name people and structures in what Pro Santé Connect states (object identifiers of the ANS). */
+/** The registers that identify people and structures in the data of Pro Santé Connect (object identifiers of the ANS). */
 const PROFESSION_REGISTER = '1.2.250.1.213.1.1.5.5';
 const SECTOR_REGISTER = '1.2.250.1.71.4.2.4';
 const RPPS_TYPE = '8';
@@ -13,7 +13,7 @@ const RPPS_TYPE = '8';
 type Claims = Record<string, unknown>;
 type Switches = Pick<ApplicationEntity, 'claimsShape' | 'claimNames' | 'claimMail' | 'claimGroups'>;
 
-/** The requesting application, its scopes, and the claims that it names. */
+/** The requesting application, its scopes, and the claims that it requests by name. */
 interface Asking {
   application: Switches;
   scope: string;
@@ -21,8 +21,8 @@ interface Asking {
 }
 
 /**
- * What an application may know of a person: what its switches allow, and of it what the scopes ask for. The mobile number
- * is not among it: « Ce numéro ne sera utilisé que dans ce cadre ».
+ * The claims that an application receives about a user: the requested scopes, limited by the application's switches. The
+ * mobile number is never included: « Ce numéro ne sera utilisé que dans ce cadre ».
  */
 export function claimsOf(
   account: AccountProfile,
@@ -63,7 +63,10 @@ function plain({ nationalId }: AccountProfile, activity: SessionActivity | null)
   return { ...(nationalId && { national_id: nationalId }), ...(activity && { activity }) };
 }
 
-/** As Pro Santé Connect has them, of the activity that the person chose. `profile` alone names no national identifier. */
+/**
+ * The claims in the form of Pro Santé Connect, for the activity that the user chose. `profile` alone gives no national
+ * identifier.
+ */
 function pscShaped(
   { nationalId }: AccountProfile,
   activity: SessionActivity | null,

@@ -11,7 +11,7 @@ interface Token {
   sid?: string;
 }
 
-/** The claims of an access token beside the protocol's: the sign-in (RFC 9068, 2.2.1), or a machine's structure. */
+/** The additional claims of an access token: the sign-in (RFC 9068, 2.2.1), or the structure of a machine client. */
 @Injectable()
 export class TokenClaimsService {
   constructor(
@@ -22,7 +22,7 @@ export class TokenClaimsService {
   async of(token: Token, ctx: KoaContextWithOIDC): Promise<Record<string, unknown>> {
     const session = token.sessionUid && (await this.live.get(token.sessionUid, ctx));
     if (!session) return structureOf(applicationOf(token.client as never));
-    // The proof of the authorization request, which a refresh does not renew (RFC 9068, 2.2.1).
+    // The proof of the authorization request: a refresh does not renew it (RFC 9068, 2.2.1).
     const { AuthorizationCode, RefreshToken } = ctx.oidc.entities;
     const source = AuthorizationCode ?? RefreshToken;
     const { acr, amr, authTime } = source ?? strongestProof(session, this.acrOfMeans);

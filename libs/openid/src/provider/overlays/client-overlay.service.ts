@@ -5,7 +5,7 @@ import type Provider from 'oidc-provider';
 import { OpenidArtifactService } from '../../artifacts/openid-artifact.service';
 import { applicationOf, modelsOf } from '../oidc-context';
 
-/** The differences from the library's handling of clients. */
+/** Changes how the library handles clients. */
 @Injectable()
 export class ClientOverlayService {
   constructor(
@@ -17,15 +17,15 @@ export class ClientOverlayService {
   overlay(provider: Provider): void {
     const { secrets } = this;
     const { Client, ReplayDetection } = modelsOf(provider);
-    // The library compares secrets as they are; we keep digests.
+    // The library compares plain secrets; we store digests.
     Client.prototype.compareClientSecret = function (secret) {
       return secrets.matches(applicationOf(this).secrets, secret);
     };
-    // Every ID token says which session it is of, whether the application has a logout address or not.
+    // Every ID token names its session, even when the application has no logout address.
     Client.prototype.includeSid = () => true;
-    // The library tries once, in line, at one cause of many: deliveries are written where sessions end.
+    // The library tries once, in the request, and for one of many causes. We write deliveries wherever a session ends.
     Client.prototype.backchannelLogout = async () => undefined;
-    // The library looks, then writes: of two requests with one assertion both would pass.
+    // The library reads, then writes: two requests with the same assertion would both pass.
     ReplayDetection.unique = (iss, jti, exp) => this.#isFirst(iss, jti, exp);
   }
 

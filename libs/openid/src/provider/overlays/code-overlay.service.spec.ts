@@ -6,7 +6,7 @@ import { CodeOverlayService } from './code-overlay.service';
 import type { GrantService } from '../grant.service';
 import { isFirstEntry, modelsOf } from '../oidc-context';
 
-/** What the entry of another tab has given to the application. */
+/** The entry that another tab has already made. */
 const STANDING = { sid: 'sid-standing', grantId: 'grant-standing' };
 
 interface World {

@@ -6,8 +6,8 @@ import { GrantService } from '../grant.service';
 import { CodeModel, enteredGrantOf, keepEntry, modelsOf, sessionOf } from '../oidc-context';
 
 /**
- * An application is entered before its code is written, and the code is bound to the entry that stands. The library
- * writes the entry last: of several tabs that come at once, each would void what the one before was given.
+ * Records the entry to an application before its code is written, and binds the code to that entry. The library writes the
+ * entry last: when several tabs enter at once, each would void the tokens of the previous tab.
  */
 @Injectable()
 export class CodeOverlayService {

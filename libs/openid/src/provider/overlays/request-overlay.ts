@@ -15,9 +15,9 @@ import {
 type Asked = RequestParameters & { scope?: string | undefined; claims?: string | undefined };
 
 /**
- * Whether the client may be answered in this way is the first that the library asks of it once it has read a request,
- * sent by a browser or pushed; nothing of the request is kept before, and its scopes are not yet judged. Whether it may
- * use this grant is the same at the token endpoint.
+ * Limits a request before the library judges or stores it. The library first checks the response type, for browser and
+ * pushed requests alike, so this check reduces the scopes and claims. At the token endpoint, the grant type check does the
+ * same.
  */
 export function overlayRequests(provider: Provider, { default: library, errors }: OidcProviderModule): void {
   const { prototype } = modelsOf(provider).Client;
@@ -25,13 +25,13 @@ export function overlayRequests(provider: Provider, { default: library, errors }
   prototype.responseTypeAllowed = function (type) {
     const params = library.ctx!.oidc.params as Asked;
     const fault = tooLong(params);
-    // Sent back to the application, it would be as long again.
+    // A redirect to the application would be too long as well.
     if (fault) throw Object.assign(new errors.InvalidRequest(fault), { allow_redirect: false });
     const application = applicationOf(this);
     const { scopes } = application;
     const asked = params.scope;
     params.scope = grantedScope(asked, grantable(application, params['resource'] ?? []));
-    // The refresh token itself grants it.
+    // The permission to refresh grants `offline_access`.
     const renewed = grantTypeAllowed.call(this, 'refresh_token') ? ' offline_access' : '';
     keepLeftOut(library.ctx!, leftOut(asked, `${params.scope}${renewed}`, application));
     params.claims = grantedClaims(params.claims, claimableBy(scopes));
@@ -39,7 +39,7 @@ export function overlayRequests(provider: Provider, { default: library, errors }
   };
   prototype.grantTypeAllowed = function (type) {
     const { route, params } = library.ctx!.oidc as { route: string; params: Asked };
-    // Clients refresh with the scope that they signed in with.
+    // Clients refresh with the scope of their sign-in.
     if (route === 'token' && type === 'refresh_token')
       params.scope = grantedScope(params.scope, grantable(applicationOf(this), params['resource']));
     return grantTypeAllowed.call(this, type);
@@ -48,7 +48,7 @@ export function overlayRequests(provider: Provider, { default: library, errors }
   provider.on('grant.success', omitEmptyScope);
 }
 
-/** A request object is refused unread, but for the way in which the refusal goes back. */
+/** A request object is refused unread, except for its response mode, which the refusal follows. */
 function answerAsAsked({ oidc }: KoaContextWithOIDC, { error }: errors.OIDCProviderError): void {
   const params = oidc.params as { request?: string; response_mode?: string | undefined };
   if (error === 'request_not_supported') params.response_mode ??= responseModeIn(params.request!);
@@ -63,7 +63,7 @@ function responseModeIn(requestObject: string): string | undefined {
   }
 }
 
-/** RFC 6749, 3.3: a scope has at least one word. A token for an API without scopes has none. */
+/** A scope has at least one word (RFC 6749, 3.3). A token for an API without scopes has none, so the field is omitted. */
 function omitEmptyScope({ body }: KoaContextWithOIDC): void {
   const answer = body as { scope?: string };
   if (answer.scope === '') delete answer.scope;

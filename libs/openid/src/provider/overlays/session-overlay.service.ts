@@ -12,8 +12,8 @@ import { asksToSignOut, keepSession, modelsOf, SessionModel, sessionOf } from '.
 import { RequestRegistry } from '../request-registry.service';
 
 /**
- * Replaces the library's own session by the session of this service, whose cookie alone counts. It is built from ours
- * for each request, and signing out of it ends ours (docs/adr/0028).
+ * Replaces the library's session by the session of this service: only our cookie counts. It is built from our session for
+ * each request, and a sign-out ends our session (docs/adr/0028).
  */
 @Injectable()
 export class SessionOverlayService {
@@ -66,7 +66,7 @@ export class SessionOverlayService {
   }
 }
 
-/** The grants before the request: the library changes them in place. */
+/** Copies the grants that existed before the request: the library changes them in place. */
 function grantsOf({ authorizations = {} }: SessionModel): ReadonlyMap<string, string | undefined> {
   return new Map(Object.entries(authorizations).map(([id, { grantId }]) => [id, grantId]));
 }

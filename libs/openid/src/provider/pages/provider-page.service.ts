@@ -27,7 +27,7 @@ type Context = KoaContextWithOIDC;
 
 const STYLE_HASH = hashOf(PAGE_STYLE);
 
-/** The few pages that the provider answers itself: no sign-in among them. */
+/** The few pages that the provider serves itself. None of them is a sign-in page. */
 @Injectable()
 export class ProviderPageService {
   constructor(
@@ -36,7 +36,7 @@ export class ProviderPageService {
     @Inject(OPENID_OPTIONS) private readonly options: ResolvedOpenidOptions,
   ) {}
 
-  /** Lets the forms of every page be sent, the library's own too, once the provider has answered. */
+  /** Allows the forms of every page, the library's included, after the provider has answered. */
   follow(provider: Provider): void {
     provider.use(async (ctx, next) => {
       await next();
@@ -45,14 +45,14 @@ export class ProviderPageService {
     });
   }
 
-  /** A request that cannot be sent back to anyone: its client, or where it leads, is not known. */
+  /** Shows a request that has no redirect: its client or its redirect address is unknown. */
   async refusal(ctx: Context, { error }: ErrorOut): Promise<void> {
     if (isSignedOutAlready(ctx, error)) return this.signedOut(ctx);
     const refused = { error, requestId: this.requests.of(ctx.req).id, ...startOf(ctx) };
     await this.#render(ctx, (locale) => refusalBody(refused, locale));
   }
 
-  /** A form that was not sent by a page of ours, to the person who sent it. */
+  /** Answers the sender of a form that did not come from our own pages. */
   foreignForm(request: FastifyRequest, reply: FastifyReply): void {
     const locale = localeOf(request.headers['accept-language']);
     const refusal = refusalBody({ error: 'origin.refused', requestId: request.id }, locale);
@@ -67,7 +67,7 @@ export class ProviderPageService {
       .send(page(refusal, this.#frame(locale)));
   }
 
-  /** Asks before the person is signed out, unless the application proves that it speaks of this very session. */
+  /** Asks the user before signing them out, unless the application proves that it means this session. */
   async signOut(ctx: Context, form: string): Promise<void> {
     if (!isOfThisSession(ctx)) return this.#render(ctx, (locale) => signOutBody(form, locale));
     await this.#render(ctx, (locale) => signingOutBody(form, locale), { script: SUBMIT_SCRIPT });
@@ -78,8 +78,8 @@ export class ProviderPageService {
   }
 
   /**
-   * To where the person signs out too, in place of the application. By a page: `form-action` has browsers follow the
-   * answer of a form to the application's origin alone.
+   * Continues to the place where the user must also sign out, instead of to the application. It does so by a page, because
+   * `form-action` lets a form redirect to the application's origin only.
    */
   async #goOn(ctx: Context): Promise<void> {
     const next = signOutNextOf(ctx);
@@ -93,7 +93,7 @@ export class ProviderPageService {
     return { locale, serviceName: this.options.serviceName };
   }
 
-  /** The language of the person who is signed in, or just was; the browser's when none is, or no table can be read. */
+  /** Returns the language of the user who is or was signed in; otherwise, or without a database, that of the browser. */
   async #localeOf(ctx: Context): Promise<Locale> {
     const session = sessionOf(ctx);
     const account = session && (await this.accounts.get(session.accountId).catch(() => undefined));
@@ -113,21 +113,21 @@ export class ProviderPageService {
   }
 }
 
-/** Where the application of the request begins anew, when it is known and has an address for it. */
+/** Returns the start address of the request's application, when both are known. */
 function startOf({ oidc }: Context): Pick<Refused, 'application'> {
   if (!oidc?.client) return {};
   const { name, initiateLoginUri } = applicationOf(oidc.client);
   return initiateLoginUri ? { application: { name, address: initiateLoginUri } } : {};
 }
 
-/** Of two answers to one question the second comes when the first has ended the session: nothing is refused to anyone. */
+/** Whether a second answer to one question arrives after the first has ended the session: nothing is refused then. */
 function isSignedOutAlready(ctx: Context, error: string): boolean {
   return ctx.path === SIGN_OUT_CONFIRM_PATH && error === 'invalid_request' && !sessionOf(ctx);
 }
 
-/** Browsers hold a form's redirects to `form-action` too. */
+/** Browsers apply `form-action` to the redirects of a form too. */
 function allowForms(ctx: Context): void {
-  // Without a referrer at all a browser names no origin when the form is sent, and the answer would be refused.
+  // Without a referrer a browser sends no origin with the form, and the server would refuse the answer.
   ctx.set('referrer-policy', 'same-origin');
   const { params, client } = ctx.oidc ?? {};
   const { redirect_uri: redirectUri, post_logout_redirect_uri: after } = (params ?? {}) as Record<
@@ -141,7 +141,7 @@ function allowForms(ctx: Context): void {
   replaceDirective(ctx, 'form-action', ["'self'", ...uris.map(sourceOf)].join(' '));
 }
 
-/** A scheme of a device's application has no origin. */
+/** The custom scheme of an application on a device has no origin. */
 function sourceOf(uri: string): string {
   const { origin, protocol } = new URL(uri);
   return origin === 'null' ? protocol : origin;

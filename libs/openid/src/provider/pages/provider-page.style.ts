@@ -1,11 +1,13 @@
-/** The palette of the other pages (apps/web/src/styles.css): every text keeps 7:1 on its ground, by day and by night. */
+/** The palette of the other pages (apps/web/src/styles.css): every text has a contrast of 7:1, in light and dark mode. */
 const PALETTE =
   ':root{color-scheme:light dark;--page:#f3f6f5;--surface:#fff;--ink:#12201e;--soft:#36474a;--line:#cfd9d7;' +
   '--accent:#0a5650;--accent-strong:#073f3b;--on-accent:#fff;--tint:#e3f0ee}' +
   '@media(prefers-color-scheme:dark){:root{--page:#0d1514;--surface:#15201f;--ink:#eef5f3;--soft:#c3d0cd;--line:#33423f;' +
   '--accent:#84d9cf;--accent-strong:#b1ebe3;--on-accent:#05201d;--tint:#14302d}}';
 
-/** The pages keep their typeface under a name without a hash (apps/web/vite.config.ts). Without them it is the system's. */
+/**
+ * The pages store their typeface under a name without a hash (apps/web/vite.config.ts). Without them the system's is used.
+ */
 const TYPEFACE =
   "@font-face{font-family:'Atkinson Hyperlegible Next';font-display:swap;font-weight:200 800;" +
   "src:url(/assets/atkinson-hyperlegible-next-latin-wght-normal.woff2)format('woff2')}";

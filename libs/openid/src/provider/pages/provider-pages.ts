@@ -15,14 +15,14 @@ export interface PageFrame {
 export interface Refused {
   error: string;
   requestId: string;
-  /** Where the application begins anew, when it is known and has said so. */
+  /** The start address of the application, when it is known and has one. */
   application?: { name: string; address: string };
 }
 
 const UNKNOWN: readonly string[] = ['invalid_client', 'invalid_redirect_uri'];
 const DOWN: readonly string[] = ['server_error', 'temporarily_unavailable'];
 
-/** Why the request fails, and what the person does next. */
+/** Shows why the request fails, and what the user can do next. */
 export function refusalBody({ error, requestId, application }: Refused, locale: Locale): string {
   const texts = PAGE_TEXTS[locale];
   const { why, next } = reasonOf(error, locale);
@@ -40,7 +40,7 @@ function reasonOf(error: string, locale: Locale): { why: string; next: string } 
   return { why: UNKNOWN.includes(error) ? texts.unknown : texts.other, next: texts.startAgain };
 }
 
-/** `form` is the library's, whose fields the buttons send. */
+/** `form` is the library's; the buttons send its fields. */
 export function signOutBody(form: string, locale: Locale): string {
   const texts = PAGE_TEXTS[locale];
   const yes = `<button class="button first" type="submit" form="op.logoutForm" name="logout" value="yes">${texts.yes}</button>`;
@@ -48,7 +48,7 @@ export function signOutBody(form: string, locale: Locale): string {
   return card(texts.signOut, `<p>${texts.everywhere}</p>${form}<div class="actions">${yes}${no}</div>`);
 }
 
-/** Sends itself, by {@link SUBMIT_SCRIPT}: a button in sight would be pressed meanwhile, and send it twice. */
+/** A page that sends its form itself, by {@link SUBMIT_SCRIPT}: with a visible button, a user could send it twice. */
 export function signingOutBody(form: string, locale: Locale): string {
   const texts = PAGE_TEXTS[locale];
   const yes = '<input type="hidden" form="op.logoutForm" name="logout" value="yes">';
