@@ -106,7 +106,7 @@ describeOnEveryEngine('accounts in a sign-in', [accountPersistence], (bench) => 
     expect(await hold(account)).toBe(account);
   });
 
-  it('are returned with their present roles and structure when the session opens, and the time is recorded', async () => {
+  it('are returned with their present roles and structure when the session opens', async () => {
     const { id } = await open({ roles: ['national-admin'], structureId: 's1' });
     const changes = { roles: ['professional'], structureId: null };
     await administration.edit(id, changes, 1, bench.dataSource.manager);
