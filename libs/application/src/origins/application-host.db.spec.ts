@@ -48,7 +48,7 @@ describeOnEveryEngine('the host of an application', [applicationPersistence], (b
     );
   });
 
-  it("may be reused by the same structure, and so may national administrators' hosts and the machine itself", async () => {
+  it('may be reused by its structure, like hosts of national administrators and of the machine', async () => {
     await create({ structureId: 'clinic' });
     await ask([TAKEN, 'http://localhost:4000/cb']);
     await create({ name: 'Étoile', structureId: null, redirectUris: ['https://etoile.example/'] });
