@@ -178,7 +178,7 @@ describeOutbox('the outbox', (bench) => {
     };
     const reported = async () => (await bench.rows())[0]!.report;
 
-    it('records the delivery of an SMS, before and after its own result is written, and keeps the last report', async () => {
+    it('records the delivery of an SMS, before and after its result, and keeps the last report', async () => {
       const one = bench.start();
       bench.outlet.answer = async () => {
         expect([await report('queued'), await reported()]).toEqual([true, 'queued']);
