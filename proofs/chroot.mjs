@@ -3,12 +3,12 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Bound into the chroot while it is used. */
+/** Bind-mounted into the chroot while it is in use. */
 const MOUNTS = ['proc', 'dev'];
 
 /**
- * A release of Debian in a folder, made by debootstrap and kept for the next run. Needs root.
- * `suite` is the name of the release: `trixie`, `unstable`. @throws where debootstrap is missing or has no archive.
+ * A Debian release in a folder, made by debootstrap and kept for the next run. Needs root. `suite`: name of the
+ * release, such as `trixie` or `unstable`. @throws if debootstrap is missing or has no archive
  */
 export class Chroot {
   constructor(suite) {
@@ -16,13 +16,13 @@ export class Chroot {
     this.suite = suite;
   }
 
-  /** Makes it where it is not there yet, and installs `packages`. */
+  /** Creates the chroot if it is missing, and installs `packages`. */
   prepare(packages = []) {
     const finished = join(this.folder, 'etc/portillon-proofs');
     if (!existsSync(finished)) {
       rmSync(this.folder, { recursive: true, force: true });
       execFileSync('debootstrap', ['--variant=minbase', this.suite, this.folder], { stdio: 'inherit' });
-      // A copy of the archive may be older than the archive itself says it may be.
+      // A mirror may be older than the archive's expiry date allows.
       const apt = join(this.folder, 'etc/apt/apt.conf.d/90portillon');
       writeFileSync(apt, 'Acquire::Check-Valid-Until "false";\nAPT::Install-Recommends "false";\n');
       writeFileSync(finished, '');
@@ -33,7 +33,7 @@ export class Chroot {
     return this;
   }
 
-  /** Runs a command in it and resolves to its standard output. @throws with its status where that is not 0. */
+  /** Runs a command in the chroot and resolves to its standard output. @throws with its status unless it is 0 */
   run(command, { env = {}, ...options } = {}) {
     const environment = {
       PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',

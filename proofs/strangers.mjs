@@ -20,8 +20,8 @@ Written by \`npm run proofs -- strangers\`: each is installed by its own package
 `;
 
 /**
- * The clients of the guide and the foreign suites. Writes the table of the conformance page, and lists what this machine
- * cannot run. `STRANGERS` names some of them, and the table is then printed alone. @throws where one of them fails.
+ * Runs the guide's clients and third-party test suites. Writes the table of the conformance page, and lists what this
+ * machine cannot run. `STRANGERS` selects some, whose table is only printed. @throws if one fails
  */
 export async function prove() {
   mkdirSync(SCRATCH, { recursive: true });
@@ -60,7 +60,7 @@ function folderOf(name) {
   return folder;
 }
 
-/** The rows of a suite, or one that says that it was left out. */
+/** Rows of a suite, or one row that says that it was skipped. */
 async function byPython(name, rows) {
   return find('python3') ? rows() : [leftOut(name, 'python3')];
 }

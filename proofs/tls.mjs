@@ -8,12 +8,12 @@ import { freePort, HOST, writeConfiguration } from '../tools/checks/proxy.mjs';
 import { DemoServer } from './strangers/server.mjs';
 
 const FOLDER = join(tmpdir(), 'portillon-tls');
-/** `WARN`: what this machine's OpenSSL could not try. */
+/** `WARN`: a test that this machine's OpenSSL does not support. */
 const ALLOWED = ['OK', 'INFO', 'LOW', 'WARN'];
 
 /**
- * testssl.sh (`TESTSSL`, or Debian's package) against the nginx that we ship, before the demo, with a certificate of an authority made for it.
- * @throws where the grade is not A+, or a finding is above "low"
+ * Runs testssl.sh (`TESTSSL`, or Debian's package) against our nginx configuration in front of the demo, with a
+ * certificate of a test authority. @throws unless the grade is A+ and no finding is above "low"
  */
 export async function prove() {
   const testssl = process.env.TESTSSL ?? find('testssl');
@@ -33,7 +33,7 @@ export async function prove() {
   }
 }
 
-/** Replaces the self-signed certificate by one of an authority, with where its revocations are listed. */
+/** Replaces the self-signed certificate by an authority's, with its revocation list. */
 function certify(folder) {
   const openssl = (...args) => execFileSync('openssl', args, { cwd: folder, stdio: 'ignore' });
   const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
@@ -51,7 +51,7 @@ function certify(folder) {
   openssl('x509', '-req', '-in', 'request.pem', ...signed, '-days', '90', '-out', 'portillon.crt');
 }
 
-/** Its exit code counts the findings of every severity. */
+/** The exit code counts the findings of every severity. */
 async function findings(testssl, port) {
   const file = join(FOLDER, 'findings.json');
   const authority = join(FOLDER, 'portillon/certificates/ca.pem');

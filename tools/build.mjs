@@ -3,7 +3,7 @@ import { step } from './workspace/progress.mjs';
 
 const TITLES = { api: 'Building the server', web: 'Building the pages' };
 
-/** Builds the apps of that name, each in `apps/<name>/dist`. What did not change since comes from the cache of Nx. */
+/** Builds the apps of that name, each into `apps/<name>/dist`. Nx's cache provides unchanged results. */
 export async function build(names = Object.keys(TITLES)) {
   for (const name of names) await step(TITLES[name], () => nxBuild(name));
 }

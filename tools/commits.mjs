@@ -3,8 +3,8 @@ import { NAMED, faultOf, projectNames } from './workspace/commits.mjs';
 import { run } from './workspace/command.mjs';
 
 /**
- * Refuses commits whose subject is not `type(project): one act`: of a message that Git is about to take
- * (`node tools/commits.mjs FILE`, from .githooks/commit-msg), or of a range (`node tools/commits.mjs main..HEAD`, in CI).
+ * Refuses commits whose subject is not `type(project): one act`. Checks a message before the commit (`node
+ * tools/commits.mjs FILE`, from .githooks/commit-msg), or a range (`node tools/commits.mjs main..HEAD`, in CI).
  */
 async function check(what) {
   const faults = what.includes('..') ? await faultsOfRange(what) : faultsOfMessage(what);
@@ -21,7 +21,7 @@ function faultsOfMessage(file) {
 
 async function faultsOfRange(range) {
   const subjects = await git('log', '--no-merges', '--format=%s', range);
-  // A commit may bear the name of a project that a later one took away.
+  // A commit may name a project that a later commit removed.
   const before = await git(
     'ls-tree',
     '-d',

@@ -22,7 +22,10 @@ const PORT = Number(setting('PORT', 3000));
 const HTTPS = Number(setting('DEMO_CARD_PORT', 3443));
 const HALF_A_WEEK_MS = 3.5 * 86_400_000;
 
-/** The demo with throw-away cards: behind nginx where it is installed, else (or with `--own-tls`) with the server's own. */
+/**
+ * The demo with test cards: behind nginx if it is installed, otherwise (or with `--own-tls`) with the server's own
+ * TLS.
+ */
 async function start() {
   if (!machine.openssl) throw new Error('The throw-away cards need openssl: apt-get install openssl');
   for (const port of [PORT, HTTPS]) await refuseTaken(port);
@@ -43,7 +46,7 @@ async function refuseTaken(port) {
   throw new Error(`Port ${port} is taken. Choose others: PORT=3100 DEMO_CARD_PORT=3543 npm run demo:card`);
 }
 
-/** Kept between starts, so that a card already in a browser still works; made anew before the lists go stale. */
+/** Kept between starts, so that an imported card still works; recreated before the revocation lists expire. */
 function makeCards() {
   const mark = join(FOLDER, 'trust.pem');
   if (!existsSync(mark) || statSync(mark).mtimeMs < Date.now() - HALF_A_WEEK_MS)

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '..');
 
-/** `npm install` runs it: Git then runs .githooks in this clone, unless the person has hooks elsewhere. */
+/** Run by `npm install`: sets .githooks as the hooks of this clone, unless the person has others. */
 function useHooks() {
-  // A tarball may be inside another repository, which is not ours to configure.
+  // An unpacked tarball may be inside another repository, which must not be configured.
   if (realpathSync(git('rev-parse', '--show-toplevel')) !== realpathSync(ROOT)) return;
   if (git('config', '--default', '', '--get', 'core.hooksPath')) return;
   git('config', 'core.hooksPath', '.githooks');
@@ -23,5 +23,5 @@ function git(...args) {
 try {
   useHooks();
 } catch {
-  // No Git here, or no repository: nothing is committed from here.
+  // Without Git or a repository, no commits are made from here.
 }

@@ -6,7 +6,10 @@ import { ROOT } from './workspace/command.mjs';
 const LOCALES = ['fr', 'en'];
 const PAGES = join(ROOT, 'apps/web/src');
 
-/** What the libraries declare for the journal (`x.journal.ts`), each with its file; plain data, so that no build is needed. */
+/**
+ * The libraries' declarations for the journal (`x.journal.ts`), each with its file; plain data, so no build is
+ * needed.
+ */
 export function journals(root = ROOT) {
   return declared(root, 'journal');
 }
@@ -26,7 +29,7 @@ function loaded(file) {
   return import(`data:text/javascript,${encodeURIComponent(outputText)}`);
 }
 
-/** The texts of one language, as the pages have their messages. */
+/** Texts of one language, in the format of the pages' messages. */
 function messages(locale, all, purposes) {
   const of = (texts) => nested(Object.entries(texts).map(([name, text]) => [name, text[locale]]));
   const words = all.flatMap((one) => Object.entries(one.words ?? {}));
@@ -59,7 +62,7 @@ function merged(objects) {
   return all;
 }
 
-/** The events under each heading of the filter, in the order in which the pages have the headings. */
+/** Events under each heading of the filter, in the order of the pages. */
 function bySubject(all) {
   const { journal } = JSON.parse(readFileSync(join(PAGES, 'locales/fr/journal.json'), 'utf8'));
   const subjects = Object.fromEntries(Object.keys(journal.subjects).map((subject) => [subject, []]));

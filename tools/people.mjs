@@ -5,7 +5,7 @@ import { peopleOf, peopleProblems } from './trust/code/people.mjs';
 import { describedTables } from './trust/code/tables.mjs';
 import { ROOT } from './workspace/command.mjs';
 
-// What the page « Données personnelles » lists, of the built server: the Nx target `people` of the pages.
+// Writes the data of the page « Données personnelles » from the built server: the pages' Nx target `people`.
 const [code, tables] = [codeOf(), await describedTables()];
 const problems = peopleProblems(code, tables);
 if (problems.length) throw new Error(problems.join('\n'));

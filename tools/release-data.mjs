@@ -3,7 +3,7 @@ import { runPackage } from './workspace/command.mjs';
 
 const SPEC = String.raw`release-data\.make\.ts$`;
 
-/** Keeps the data that this checkout makes, on both engines, for the tests of every later upgrade. */
+/** Stores data made by this checkout on both engines, for the tests of later upgrades. */
 async function keep(name) {
   if (!/^[\w-]+$/.test(name ?? ''))
     return refuse('Name the release, its points as dashes: "node tools/release-data.mjs 1-4-0".');

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { ROOT } from './workspace/command.mjs';
 import { releaseNotes } from './workspace/release-notes.mjs';
 
-// `node tools/release.mjs v1.4.0`: what the release says of itself, or why there is none (.github/workflows/release.yml).
+// `node tools/release.mjs v1.4.0`: prints the release notes, or why there is no release
+// (.github/workflows/release.yml).
 const MANIFESTS = ['package.json', 'apps/api/package.json', 'apps/web/package.json'];
 const read = (file) => readFileSync(join(ROOT, file), 'utf8');
 const versions = Object.fromEntries(MANIFESTS.map((file) => [file, JSON.parse(read(file)).version]));

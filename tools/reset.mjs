@@ -7,7 +7,7 @@ import { setting } from './workspace/settings.mjs';
 
 const DATA = join(ROOT, 'data');
 
-/** Clears what the demo keeps between two starts: its database, its keys, its mailbox. */
+/** Deletes the demo's stored data: database, keys, mailbox. */
 async function reset() {
   if (setting('NODE_ENV') === 'production')
     return refuse('This clears the demo, and NODE_ENV is production: nothing was done.');

@@ -1,4 +1,4 @@
-// Writes docs/guide/settings.md, after a change of a setting or of .env.example.
+// Writes docs/guide/settings.md. Run it after changing a setting or .env.example.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { REFERENCE, settingsReference, settingSources } from './checks/settings-reference.mjs';

@@ -6,7 +6,7 @@ import { ROOT } from './workspace/command.mjs';
 const LEFT_OUT = new Set(['package-lock.json', '.png', '.ico', '.woff2', '.webp']);
 const IS_TEST = /\.spec\.[a-z]+$|\/testing\/|^libs\/testing\/|^apps\/(?:api|web)-e2e\//;
 
-/** What each part is of: the first that takes a path has it. */
+/** Paths of each part; the first matching part counts a file. */
 const PARTS = {
   tests: (path) => IS_TEST.test(path),
   'libs, apps/api': (path) => /^(?:libs\/[^/]+|apps\/api)\/src\/.*\.ts$/.test(path),
@@ -17,7 +17,7 @@ const PARTS = {
   others: () => true,
 };
 
-/** Lines that are not blank, of the files in Git without the lock file and pictures: of each part, and of all. */
+/** Non-blank lines of the files in Git, without the lock file and images: by part, and in total. */
 export function sizes() {
   const counted = countedPaths();
   const sums = Object.fromEntries(Object.keys(PARTS).map((name) => [name, 0]));
@@ -31,7 +31,7 @@ export function sizes() {
   return { all, ...sums, 'of which apps/api': server };
 }
 
-/** Lines of each library without tests, `{ otp: 1124, … }`. */
+/** Lines of each library without tests: `{ otp: 1124, … }`. */
 export function librarySizes() {
   const libraries = {};
   for (const path of countedPaths().filter(PARTS['libs, apps/api'])) {
@@ -52,7 +52,7 @@ function linesOf(path) {
       .split('\n')
       .filter((line) => line.trim()).length;
   } catch {
-    // Deleted, and not yet committed.
+    // Deleted and not yet committed.
     return 0;
   }
 }

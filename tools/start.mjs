@@ -9,7 +9,7 @@ import { isTaken } from './workspace/port.mjs';
 import { PROGRAM } from './workspace/server.mjs';
 import { setting } from './workspace/settings.mjs';
 
-/** Takes a clone to a running server: installs, builds what changed, and serves until it is stopped. */
+/** Takes a clone to a running server: installs, builds what changed, and serves until stopped. */
 async function start() {
   await refuseTakenPort();
   await install();
@@ -21,7 +21,7 @@ async function start() {
   });
 }
 
-/** Called first, so that a taken port is reported before a minute of installing. */
+/** Called first, so that a taken port is reported before a minute of installation. */
 async function refuseTakenPort() {
   const port = Number(setting('PORT', 3000));
   if (!(await isTaken(port, setting('HOST', '127.0.0.1')))) return;
@@ -38,9 +38,9 @@ function serve(environment) {
     stdio: 'inherit',
   });
   passOn(server, 'SIGTERM');
-  // A terminal that closed: to the server itself the signal may mean that it reads its certificates again.
+  // On a closed terminal: SIGHUP may make the server reload its certificates instead of stopping.
   process.on('SIGHUP', () => server.kill('SIGTERM'));
-  // A terminal gives Ctrl+C to the server as well: twice would cut its leave-taking short.
+  // A terminal sends Ctrl+C to the server as well: a second signal would interrupt its shutdown.
   if (process.stdin.isTTY) process.on('SIGINT', () => undefined);
   else passOn(server, 'SIGINT');
   if (process.env.npm_lifecycle_event) endWithShell(server);
@@ -51,7 +51,7 @@ function passOn(server, signal) {
   process.on(signal, () => server.kill(signal));
 }
 
-/** npm runs this in a shell, which passes no signal on: when the shell is gone, npm was stopped. */
+/** npm runs this in a shell, which forwards no signal: when the shell ends, npm was stopped. */
 function endWithShell(server) {
   const shell = process.ppid;
   setInterval(() => process.ppid !== shell && server.kill('SIGTERM'), 500).unref();

@@ -4,7 +4,7 @@ import { seconds } from './workspace/progress.mjs';
 
 const start = performance.now();
 
-// A CI installs nothing that a package's own script would bring, and nothing may depend on one.
+// CI disables packages' install scripts, so nothing may depend on one.
 await install(process.env.CI ? ['--ignore-scripts'] : []).catch((error) => {
   console.log(
     `\n${error.message}\n\nNothing could be checked: see that the npm registry is reached, then run it again.`,
@@ -13,7 +13,7 @@ await install(process.env.CI ? ['--ignore-scripts'] : []).catch((error) => {
   process.exit(1);
 });
 
-// Imported only now: the checks depend on the installed packages.
+// Imported this late because the checks depend on the installed packages.
 const { runChecks } = await import('./checks/checks.mjs');
 const { passed, failed, advice } = await runChecks();
 console.log(`\n${advice} (${seconds(start)} in all)`);

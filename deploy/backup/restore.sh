@@ -3,7 +3,7 @@
 # BASE: a folder that mariadb-backup made; it is not changed. BINLOGS: the folder of the later binary logs. UNTIL: the first
 # second that is not restored, in UTC, as '2026-11-29 09:14:05'. DATA: the new data folder, which this script makes.
 # Run it as root or as the user of the server. MYSQL_USER: the user that the server runs as. Default: mysql.
-# The programs write what they have to say to DATA.log.
+# The programs write their output to DATA.log.
 set -eu
 base="$1" binlogs="$2" until="$3" data="$4"
 user="${MYSQL_USER:-mysql}" log="$data.log"

@@ -18,7 +18,7 @@ const PERSON = {
 const START_TRIES = 1_800;
 const PATIENCE_MS = 20_000;
 
-/** The block of a page of the guide whose first line names it. @throws where there is none. */
+/** Returns the code block of a guide page whose first line names it. @throws without one */
 export function block(page, name) {
   const blocks = readFileSync(join(GUIDE, page), 'utf8').matchAll(/^```\w*\n(.*?)^```/gms);
   const first = new RegExp(`^(?:#|//|<!--) ${name.replaceAll('.', '\\.')}\\b`);
@@ -39,8 +39,8 @@ export async function run(folder, program, args, options = {}) {
 }
 
 /**
- * Registers the application of a page, starts its program and signs a person in by Chromium, or does what `attempt` does.
- * @throws where the page of the application does not show `shown`
+ * Registers the application of a page, starts its program and signs a person in with Chromium, or runs `attempt`.
+ * @throws unless the page of the application shows `shown`
  */
 export async function tryOut(client, folder, server) {
   const CLIENT_SECRET = await server.command(['application', 'secret']);
@@ -74,14 +74,14 @@ export async function tryOut(client, folder, server) {
 async function untilAnswers(url, running) {
   for (let left = START_TRIES; left > 0; left -= 1) {
     if (running.exitCode !== null) throw new Error('the program ended at its start (output.log)');
-    // A proxy may answer before what is behind it: 404.
+    // A proxy may answer 404 before its upstream listens.
     if (await answers(url, ({ status }) => status !== 404)) return;
     await sleep(100);
   }
   throw new Error('the program did not start');
 }
 
-/** As a person does, from the application's first page to the one that shows who signed in. */
+/** Signs in like a person, from the application's first page to the one that shows who signed in. */
 async function signIn(start, shown, server, click) {
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM_PATH || BROWSERS.find(existsSync),

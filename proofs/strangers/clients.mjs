@@ -2,7 +2,7 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { block, run } from './client.mjs';
 
-/** The clients of the guide: how each is installed by its own package manager, written from its page, and started. */
+/** The guide's clients: each is installed by its own package manager, written from its page, and started. */
 export const CLIENTS = [
   python('authlib', {
     packages: ['authlib', 'flask', 'requests'],
@@ -20,11 +20,11 @@ export const CLIENTS = [
     },
     env: (folder) => ({ PATH: [join(folder, 'node_modules/.bin'), process.env.PATH].join(delimiter) }),
     start: ['jupyterhub'],
-    // Its first page starts a notebook, as a user of this machine.
+    // Its first page starts a notebook as a local user.
     url: 'http://localhost:8000/hub/home',
     click: 'Sign in with OAuth 2.0',
     shown: 'claire.martin',
-    // Its proxy runs in another session, and ends with it only on SIGTERM.
+    // Its proxy runs in another session, and ends only on SIGTERM.
     signal: 'SIGTERM',
   }),
   {
@@ -113,7 +113,7 @@ export const CLIENTS = [
   },
 ];
 
-/** The newest releases, by npm; resolves to the version of the first. */
+/** Installs the newest releases by npm; resolves to the version of the first. */
 async function npm(folder, packages) {
   writeFileSync(join(folder, 'package.json'), '{ "private": true }');
   await run(folder, 'npm', ['install', '--silent', '--no-audit', '--no-fund', ...packages]);
@@ -159,7 +159,7 @@ function django(name, { packages, ...more }) {
   });
 }
 
-/** Blocks of a page as files of a folder. */
+/** Writes code blocks of a page as files of a folder. */
 function copy(folder, page, files) {
   for (const [file, name] of Object.entries(files)) writeFileSync(join(folder, file), block(page, name));
 }
@@ -176,7 +176,7 @@ function spring(name, generation) {
   };
 }
 
-/** The API of the page: it lets in an access token for itself, and no request without. */
+/** The guide's API: accepts an access token issued for it, and rejects requests without one. */
 function springApi(name, generation) {
   return {
     ...springBoot(generation, ['web', 'oauth2-resource-server'], {

@@ -13,14 +13,14 @@ import { answers } from './server.mjs';
 const VERSION = '5.14.2';
 const SCRATCH = join(tmpdir(), 'portillon-prism');
 const START_TRIES = 300;
-/** Of one hop alone; and where a redirect leads: Prism would follow it. */
+/** Headers of one hop only, and redirect targets, which Prism would follow. */
 const LEFT_OUT = /^(connection|keep-alive|transfer-encoding|content-length|date|location)$/;
-/** What Prism says of a request for a path that the document does not have. */
+/** Prism's answer for a path that the document lacks. */
 const UNKNOWN = 'Selected route not found';
 
 /**
- * What the API tests exchanged with the server, sent again through Prism as a validating proxy, behind which each request
- * gets the answer of before. `EXCHANGES` names the file of a run that there was. Resolves to the row of the table.
+ * Replays the traffic of the API tests through Prism as a validating proxy, with the recorded answers. `EXCHANGES`
+ * names the file of an earlier run. Resolves to the row of the table.
  */
 export async function prismRow() {
   mkdirSync(SCRATCH, { recursive: true });
@@ -39,7 +39,7 @@ function install() {
   execFileSync('npm', ['install', '--silent', '--no-audit', '--no-fund', ...packages], { cwd: SCRATCH });
 }
 
-/** A run of the API tests. Whether they pass, the run shows: this proof is of what was exchanged. */
+/** Runs the API tests. Their results do not matter here: this proof checks the recorded traffic. */
 function record() {
   const file = join(SCRATCH, 'exchanges.jsonl');
   rmSync(file, { force: true });
@@ -86,9 +86,9 @@ async function start(url, mirror) {
   throw new Error('Prism did not start.');
 }
 
-/** One exchange, and what Prism holds against its answer. What the tests send is often refused: requests do not count. */
+/** One exchange, and Prism's complaints about its answer. Requests do not count: tests often send invalid ones. */
 async function send(url, { method, path, answer }, found) {
-  // Sent to the letter, as the tests did.
+  // Sent byte for byte, as by the tests.
   const sent = request(url, { method, path, agent: false }).end();
   const [response] = await once(sent, 'response');
   await once(response.resume(), 'end');

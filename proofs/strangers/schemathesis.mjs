@@ -17,7 +17,7 @@ const CHECKS = [
   'content_type_conformance',
   'response_schema_conformance',
 ];
-/** What opens the routes that the demo has off. */
+/** Settings that enable the routes which the demo disables. */
 const SETTINGS = {
   PASSKEYS: 'on',
   TOTP: 'on',
@@ -26,7 +26,7 @@ const SETTINGS = {
   SECURITY_CONTACT: 'mailto:security@portillon.example',
 };
 
-/** schemathesis against the demo, let in as `schemathesis_hooks.py` says: its row of the table. */
+/** Runs schemathesis against the demo, signed in as in `schemathesis_hooks.py`. Returns its row of the table. */
 export async function schemathesisRows() {
   mkdirSync(SCRATCH, { recursive: true });
   const bin = install();

@@ -2,7 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from './client.mjs';
 
-/** One each: a suite reads the first hundred accounts of its structure, and both leave accounts behind. */
+/** A structure for each suite: it reads the first hundred accounts, and both leave accounts behind. */
 const TESTERS = [
   {
     name: 'scim2-tester',
@@ -16,7 +16,10 @@ const TESTERS = [
   },
 ];
 
-/** Both suites of SCIM against the demo, a row of the table each. What fails must be writing groups, which is refused by design. */
+/**
+ * Runs both SCIM suites against the demo, one row of the table each. Only writing groups may fail, which is refused
+ * by design.
+ */
 export async function scimRows(server, folder) {
   const bin = join(folder, 'venv/bin');
   if (!existsSync(bin)) await run(folder, 'python3', ['-m', 'venv', 'venv']);
@@ -82,7 +85,7 @@ async function sanity({ folder, bin, url, token }) {
   return `${passed} passed; ${failed.length} failed: POST /Groups, as groups can be read only`;
 }
 
-/** What a suite prints, also where it ends with 1. */
+/** Output of a suite, even if it ends with 1. */
 async function linesOf(folder, program, args) {
   const output = await run(folder, program, args).catch((error) => `${error.stdout}${error.stderr}`);
   return output.split('\n');

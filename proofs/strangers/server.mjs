@@ -9,7 +9,7 @@ import { ROOT } from '../../tools/workspace/command.mjs';
 const PROGRAM = join(ROOT, 'apps/api/dist/main.cjs');
 const START_TRIES = 300;
 
-/** The built server in demo mode at the address that the guide prints, `http://localhost:3000`, with an empty database. */
+/** The built server in demo mode at the guide's address, `http://localhost:3000`, with an empty database. */
 export class DemoServer {
   url = 'http://localhost:3000';
   #process;
@@ -19,7 +19,7 @@ export class DemoServer {
     this.settings = settings;
   }
 
-  /** `settings`: beside those of the demo, by their names. */
+  /** `settings`: further environment variables, besides those of the demo. */
   static async start(folder, settings = {}) {
     execFileSync('npm', ['run', 'build', '--silent'], { cwd: ROOT, stdio: 'inherit' });
     rmSync(folder, { recursive: true, force: true });
@@ -29,7 +29,7 @@ export class DemoServer {
     return server;
   }
 
-  /** Runs `portillon` beside it; resolves to what it prints. */
+  /** Runs `portillon` on the same data; resolves to its output. */
   async command(args, env = {}) {
     const { stdout } = await promisify(execFile)(process.execPath, [PROGRAM, ...args], {
       cwd: this.folder,
@@ -75,7 +75,7 @@ export class DemoServer {
   }
 }
 
-/** Whether something answers at an address, with any status unless `fits` says which. */
+/** Whether an address answers, with any status by default; `fits` restricts it. */
 export async function answers(url, fits = () => true) {
   return fetch(url, { redirect: 'manual' }).then(fits, () => false);
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { runPackage } from '../../tools/workspace/command.mjs';
 
-/** The projects that Nx runs after a change of `file`, by their short names. */
+/** Projects that Nx runs after a change of `file`, by their short names. */
 async function affectedBy(file) {
   const { stdout } = await runPackage('nx', ['show', 'projects', '--affected', `--files=${file}`, '--json'], {
     env: { NX_TUI: 'false' },

@@ -7,7 +7,7 @@ import { ROOT } from '../../tools/workspace/command.mjs';
 
 const PLAYBOOK = join(ROOT, 'deploy/ansible/site.yaml');
 
-/** Its services cannot start where no init runs: what it writes is looked at in a folder. */
+/** Without an init system its services cannot start, so the test reads the written files in a folder. */
 describe('the role of Ansible, as far as a folder goes', () => {
   const folder = mkdtempSync(join(tmpdir(), 'portillon-ansible-'));
   const machineRoot = join(folder, 'machine');

@@ -10,18 +10,18 @@ import { ROOT } from '../../tools/workspace/command.mjs';
 import { PROGRAM } from '../../tools/workspace/server.mjs';
 import { machine } from '../../tools/checks/machine.mjs';
 
-/** Of a data folder of 20 MB in place of 140. */
+/** Settings for a data folder of 20 MB instead of 140 MB. */
 const SMALL = [
   '--innodb-log-file-size=8M',
   '--innodb-data-file-path=ibdata1:10M:autoextend',
   '--innodb-undo-tablespaces=0',
 ];
-/** The mistake comes an hour from now: binary logs take the time of a statement from its session. */
+/** The destructive statement is dated one hour ahead: binary logs use the session's time. */
 const AN_HOUR = 3_600;
 
-/** As root: the user of Debian's MariaDB, with Debian's authentication by the name of the machine's user. */
+/** Root account for the user of Debian's MariaDB, which authenticates by the system user name. */
 const OWNER = process.getuid() === 0 ? 'mysql' : userInfo().username;
-/** What a backup account needs: the guide names these rights. */
+/** Rights of a backup account, as listed in the guide. */
 const BACKUP_RIGHTS = 'RELOAD, PROCESS, LOCK TABLES, BINLOG MONITOR, REPLICATION SLAVE';
 
 describe('a table dropped by mistake, after the last backup', () => {
@@ -123,7 +123,7 @@ function portillon(words, env) {
   return execFileSync(PROGRAM, words, { env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
 }
 
-/** As restore.sh takes it. */
+/** Format that restore.sh accepts. */
 function utc(seconds) {
   return new Date(seconds * 1_000).toISOString().slice(0, 19).replace('T', ' ');
 }

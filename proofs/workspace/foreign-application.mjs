@@ -30,13 +30,13 @@ const BESIDE_AUTH = {
   pino: '^10',
 };
 
-/** The applications that another team may have, by platform: NestJS, and the libs of ours that it takes. */
+/** Applications of another team, by platform: NestJS with some of our libraries. */
 const APPLICATIONS = {
   express: { nest: '^11', libs: CODES },
   fastify: { nest: '^12', libs: SIGN_IN, others: BESIDE_AUTH },
 };
 
-/** Installs and compiles an application outside the workspace, with the packed libs; resolves to its folder. */
+/** Installs and compiles an application outside the workspace, with the packed libraries; resolves to its folder. */
 export async function installForeign(platform, packages) {
   const { nest, libs, others } = APPLICATIONS[platform];
   const folder = mkdtempSync(join(tmpdir(), 'portillon-foreign-'));
@@ -60,7 +60,7 @@ export async function installForeign(platform, packages) {
   return folder;
 }
 
-/** The same package as its next release would be: libs of different releases stand beside each other. */
+/** The same package with the next release's version: libraries of different releases must work together. */
 async function laterRelease(tarball, folder) {
   const place = join(folder, 'later');
   mkdirSync(place);
@@ -91,7 +91,7 @@ async function succeed(running) {
   if (code !== 0) throw new Error(output);
 }
 
-/** Starts the application; resolves, once it listens, to its `url` and to `stop`. */
+/** Starts the application. Once it listens, resolves to its `url` and `stop`. */
 export async function startForeign(folder, platform, env) {
   const child = spawn(process.execPath, [join(folder, 'dist', `${platform}.main.js`)], {
     cwd: folder,

@@ -46,7 +46,7 @@ describe('an application of another team, with its own TypeOrmModule and our pac
 
   const latestCode = () => /\b\d{6,8}\b/.exec(sink.mails.at(-1).text)[0];
 
-  /** The application's own act: what it writes and what becomes of the code are one. */
+  /** An action of the application: its own writes and the use of the code are one transaction. */
   async function orderBadge(cookie) {
     const answer = async (path, body) => (await ask(path, { body, cookie })).json();
     const { id, delivery } = await answer('/badges', { mail: MAIL });
@@ -63,7 +63,7 @@ describe('an application of another team, with its own TypeOrmModule and our pac
     expect((await answer(`/badges/${id}/code`, { code })).outcome).not.toBe('active');
   }
 
-  /** A sign-in of the application's own: its password, our code, our session. */
+  /** The application's own sign-in: its password, our code, our session. */
   async function passDoor() {
     const sent = { name: 'Claire', mail: MAIL };
     expect((await ask('/door', { body: { ...sent, password: 'wrong' } })).status).toBe(401);

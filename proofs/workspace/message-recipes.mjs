@@ -2,11 +2,13 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CLONE, edit, git, printedBySources, write } from './recipes.mjs';
 
-/** What the new provider of SMS and the new channel touch beside tests and texts, once their recipes were followed. */
+/**
+ * Files that a new SMS provider and a new channel change, besides tests and texts, after their recipes were followed.
+ */
 export const PROVIDER_FILES = [];
 export const CHANNEL_FILES = [];
 
-/** As `STEPS`, what a newcomer does for the recipes of messages. */
+/** As `STEPS`: the newcomer's steps for the message recipes. */
 export const MESSAGE_STEPS = {
   'A provider of SMS': async () => {
     await git('add', '--all');
@@ -71,7 +73,7 @@ const PARROT_SETTINGS = `
 
 const voiceFile = (role) => `voice/voice.${role}.ts`;
 
-/** Gives the channel a word wherever the texts have one for SMS and one for mail. */
+/** Adds a text for the channel wherever SMS and mail have one. */
 function nameVoice(folder) {
   for (const name of readdirSync(folder)) {
     const texts = JSON.parse(readFileSync(join(folder, name), 'utf8'), (_, value) =>
@@ -81,7 +83,7 @@ function nameVoice(folder) {
   }
 }
 
-/** What a recipe touched since all was added, without tests and texts. */
+/** Files that a recipe changed since the start, without tests and texts. */
 async function touched() {
   await git('add', '--intent-to-add', '--all');
   const files = (await git('diff', '--name-only')).trim().split('\n');

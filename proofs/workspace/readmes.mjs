@@ -18,7 +18,7 @@ const COMPILER = {
 const RESULT = /^ *console\.log\(.*\); \/\/ (.*)$/gm;
 const LIMIT_MS = 60_000;
 
-/** The example of each README, and what its comments say that it prints: `{ lib, text, expected }`. */
+/** The example of each README with the output that its comments state: `{ lib, text, expected }`. */
 export function examples() {
   return readdirSync(LIBS).flatMap((lib) => {
     const text = /^## Example\n\n```ts\n(.*?)^```/ms.exec(pageOf(lib))?.[1];
@@ -26,13 +26,16 @@ export function examples() {
   });
 }
 
-/** The packages that a README says to install. */
+/** Packages that a README's install command names. */
 export function installed(lib) {
   const line = /^npm install ((?:.*\\\n)*.*)$/m.exec(pageOf(lib))?.[1] ?? '';
   return line.split(/[\s\\]+/).filter(Boolean);
 }
 
-/** Installs what the READMEs of `libs` say, with this version of Nest and our packed packages: an application's folder. */
+/**
+ * Installs the packages named in the READMEs of `libs`, with this version of Nest and our packed packages; returns
+ * the application's folder.
+ */
 export async function installReadmes(nest, packages, libs) {
   const folder = mkdtempSync(join(tmpdir(), 'portillon-readmes-'));
   const names = new Set(libs.flatMap(installed));
@@ -41,7 +44,7 @@ export async function installReadmes(nest, packages, libs) {
     private: true,
     dependencies: {
       ...Object.fromEntries(others.map((name) => [name, versionOf(nest, name)])),
-      // No registry has them: what they need of each other is named too.
+      // No registry has our packages, so their dependencies on each other are listed too.
       ...Object.fromEntries(withOurs([...names]).map((name) => [name, `file:${packages[name].tarball}`])),
     },
     devDependencies: { '@types/node': '^20', typescript: '~5.9' },
@@ -61,7 +64,7 @@ export async function compileExamples(folder, programs) {
   await succeed(run(process.execPath, ['node_modules/typescript/bin/tsc', '-p', '.'], { cwd: folder }));
 }
 
-/** The lines that a compiled program prints. @throws Error with all its output where it fails or does not end */
+/** Output lines of a compiled program. @throws Error with the whole output if it fails or does not end */
 export async function printed(folder, file, env) {
   const { code, stdout, output } = await run(process.execPath, [join('dist', file)], {
     cwd: folder,
@@ -87,7 +90,7 @@ function withOurs(names) {
   return [...ours];
 }
 
-/** The schedule's versions are Nest's from 12 on. */
+/** The schedule package follows Nest's versions from 12 on. */
 function versionOf(nest, name) {
   if (name === '@nestjs/schedule' && nest === 11) return '^6';
   return name.startsWith('@nestjs/') ? `^${nest}` : '*';

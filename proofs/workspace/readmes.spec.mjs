@@ -43,7 +43,7 @@ describe('the READMEs of the libraries', () => {
     return [join(scratch, `${name}.db`), await mariadb.createDatabase(name)];
   }
 
-  /** What a program prints as an ES module and as CommonJS on each engine: four answers. */
+  /** Output of a program as an ES module and as CommonJS on each engine: four results. */
   async function onEach(folder, name) {
     const answers = [];
     for (const kind of KINDS)

@@ -3,20 +3,20 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writ
 import { join } from 'node:path';
 import { ROOT, run, runPackage } from '../../tools/workspace/command.mjs';
 
-/** Under the root, where Node finds for it what npm installed. */
+/** Under the root, where Node finds the installed packages. */
 export const CLONE = join(ROOT, 'tmp', 'recipes');
 const WRITTEN = join(import.meta.dirname, 'recipes');
 const LANDED = 'tools/checks/landed-migrations.txt';
 const MIGRATIONS = ['4102444800001-note-opening', '4102444800002-create-locker-visit'];
-/** What the new table of the recipe is made of, once it was followed. */
+/** Files of the recipe's new table, after it was followed. */
 export const TABLE_FILES = [];
 
-/** What the step-up method of the recipe edits beside its own files, once it was followed. */
+/** Existing files that the recipe of a step-up method changes. */
 export const FACTOR_EDITS = [];
-/** What the field of a structure is made of, once its recipe was followed. */
+/** Files of a structure's new field, after its recipe was followed. */
 export const FIELD_FILES = [];
 
-/** What a newcomer does for each recipe of `docs/guide/develop.md`, by its name there and in this order. */
+/** A newcomer's steps for each recipe of `docs/guide/develop.md`, with the same names and order. */
 export const STEPS = {
   'A lib': async () => {
     await generate('lib', 'locker', '--type=domain');
@@ -81,7 +81,7 @@ export const STEPS = {
   },
 };
 
-/** By its name in the guide too, and after the others. */
+/** Has the guide's name too, and runs after the others. */
 Object.assign(STEPS, {
   'A step-up method': async () => {
     await git('add', '--all');
@@ -116,7 +116,7 @@ Object.assign(STEPS, {
   },
 });
 
-/** By its name in the guide too. */
+/** Has the guide's name too. */
 Object.assign(STEPS, {
   'A field of a structure': async () => {
     await git('add', '--all');
@@ -182,7 +182,7 @@ const TOWN_TEXTS = [
   ['en', 'Town', 'That of its address.'],
 ];
 
-/** `npm install` and `node tools/map.mjs` write them after a new lib. */
+/** After a new library, `npm install` and `node tools/map.mjs` write these files. */
 const MADE_BY_COMMANDS = ['package-lock.json', 'docs/guide/map.md'];
 
 const LOCKER_KEY = `
@@ -201,30 +201,30 @@ const VISITS = `
       columns: [internal('id'), personal('account.username', 'accountId')],
     }),`;
 
-/** A clone of what is committed, whose packages are its own. */
+/** A clone of the last commit with its own packages. */
 export async function cloned() {
   rmSync(CLONE, { recursive: true, force: true });
   await succeed(run('git', ['clone', '--quiet', '--no-tags', ROOT, CLONE]));
   linkLibs();
 }
 
-/** Builds the clone's server and what its pages read. Checks of an installation by npm, which the clone is not, are left out. */
+/** Builds the clone's server and the data of its pages. Skips checks of an npm installation, which the clone is not. */
 export async function build() {
   const config = 'apps/api/rolldown.config.mjs';
   for (const name of ['production-only', 'parts']) edit(config, new RegExp(`\\n.*name: '${name}'.*`), '');
   await runIn('.', 'nx', 'run-many', '-t', 'generate', 'people', '-p', '@portillon/web');
 }
 
-/** What the server of the clone prints, from its sources. */
+/** Output of the clone's server, run from its sources. */
 export function printedBySources(...args) {
   const sources = ['-C', '@portillon/source', '-r', '@swc-node/register', 'apps/api/src/main.ts', ...args];
   const env = { SWC_NODE_PROJECT: 'tsconfig.base.json' };
   return succeed(run(process.execPath, sources, { cwd: CLONE, env }));
 }
 
-/** Runs to its end in a folder of the clone what an installed package brings; its output. */
+/** Runs an installed package's command in a folder of the clone; returns its output. */
 export function runIn(folder, name, ...args) {
-  // As a task of Nx, lint and Jest would take the workspace for the one that runs them.
+  // Removes Nx's variables: lint and Jest would otherwise use the outer workspace.
   const env = { NX_TUI: 'false', NX_DAEMON: 'false', NX_TASK_TARGET_PROJECT: '' };
   return succeed(runPackage(name, args, { cwd: join(CLONE, folder), env, ...named(name) }));
 }
@@ -241,7 +241,7 @@ function generate(kind, name, ...options) {
   return runIn('.', 'nx', 'g', `./tools/generators.json:${kind}`, name, ...options);
 }
 
-/** As `npm install` does for the packages of a workspace. */
+/** As `npm install` does for workspace packages. */
 function linkLibs() {
   const folder = join(CLONE, 'node_modules', '@portillon');
   rmSync(folder, { recursive: true, force: true });
@@ -272,7 +272,7 @@ function dependOn(lib, libs, peers) {
   writeFileSync(file, JSON.stringify(manifest, null, 2));
 }
 
-/** The digests of those that are not listed yet. */
+/** Digests of the migrations that are not listed yet. */
 function listMigrations(folder = 'libs/locker/src/migrations') {
   const listed = readFileSync(join(CLONE, LANDED), 'utf8');
   const lines = readdirSync(join(CLONE, folder))

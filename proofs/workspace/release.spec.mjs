@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROOT, run, runNpm, runPackage } from '../../tools/workspace/command.mjs';
 
-// Under the root, where Node finds our packages for it.
+// Under the root, where Node finds our packages.
 const CLONE = join(ROOT, 'tmp', 'release');
 const NOWHERE = { npm_config_registry: 'http://127.0.0.1:9', NX_TUI: 'false' };
 

@@ -4,7 +4,7 @@ import { onConnections, send } from './connections.mjs';
 
 const HOST = 'app.bench.example';
 const ORIGIN = `https://${HOST}`;
-/** Where people come back to: at the application that speaks OpenID Connect, at the one behind a proxy. */
+/** Redirect targets: the OpenID Connect application, and the one behind a proxy. */
 export const RETURN = `${ORIGIN}/retour`;
 export const GATE_RETURN = `${ORIGIN}/.portillon/callback`;
 
@@ -23,7 +23,7 @@ const FORM = 'application/x-www-form-urlencoded';
 const AT_APPLICATION = { 'x-forwarded-proto': 'https', 'x-forwarded-host': HOST };
 const CHECK = { ...AT_APPLICATION, 'x-forwarded-method': 'GET', 'x-forwarded-uri': '/images/logo.png' };
 
-/** Entries into an application, with the sessions of these cookies in turn: the browser's request, code, claims. */
+/** Entries into an application, by the sessions of these cookies in turn: the browser's request, code, claims. */
 export function entries(side, cookies, limits) {
   let next = 0;
   return onConnections(side, { atOnce: 8, ...limits }, (client) =>
@@ -31,7 +31,7 @@ export function entries(side, cookies, limits) {
   );
 }
 
-/** An access token of each of these cookies' people. */
+/** An access token for the person of each cookie. */
 export async function accessTokens(side, cookies) {
   const tokens = [];
   let next = 0;
@@ -49,7 +49,7 @@ export function introspections(side, limits) {
   );
 }
 
-/** Forward-auth checks of a picture, 32 at once, over the cookies that the application gave out. */
+/** Forward-auth checks for an image, 32 at once, with the application's cookies in turn. */
 export function gateChecks(side, cookies, limits) {
   let next = 0;
   return onConnections(side, { atOnce: 32, ...limits }, (client) =>
@@ -57,7 +57,10 @@ export function gateChecks(side, cookies, limits) {
   );
 }
 
-/** The cookie of the application behind the gate, of a browser with the session of `cookie` that never opened it. */
+/**
+ * Cookie of the application behind the gate, for a browser with the session of `cookie` that opens it for the first
+ * time.
+ */
 export async function gateCookie({ server }, cookie) {
   const client = new Client(server.url);
   const asked = await check(client, { accept: 'text/html' }, 302);
@@ -100,13 +103,13 @@ function proofOf({ id, secret }) {
   return { authorization, 'content-type': FORM };
 }
 
-/** One forward-auth check of a picture. */
+/** One forward-auth check for an image. */
 export function check(client, headers, status = 200) {
   const options = { method: 'GET', path: '/api/gate/forward-auth', headers: { ...CHECK, ...headers } };
   return send(client, options, { status });
 }
 
-/** Whatever host an address names, it is asked of this side. */
+/** Sends every address to this server, whatever its host. */
 function open(client, address, headers, status) {
   const { pathname, search } = new URL(address, ORIGIN);
   return send(client, { method: 'GET', path: pathname + search, headers }, { status });

@@ -12,9 +12,8 @@ export async function onConnections({ server }, limits, work) {
 }
 
 /**
- * One request: its text, where it leads, and the cookies that it sets, without those it clears.
- *
- * @throws Error unless the answer has this status and holds `text`
+ * One request: its text, its redirect target, and the cookies that it sets, without those it clears. @throws Error
+ * unless the answer has this status and contains `text`
  */
 export async function send(client, options, { status = 200, text = '' } = {}) {
   const { statusCode, headers, body } = await client.request(options);

@@ -20,7 +20,7 @@ const TABLES = {
   artifact: `id varchar(128) PRIMARY KEY, payload text NOT NULL, consumedAt bigint, expiresAt bigint NOT NULL`,
 };
 
-/** The application that `floors/oidc-provider.mjs` knows. */
+/** The application registered in `floors/oidc-provider.mjs`. */
 const APPLICATION = { id: 'orientation', secret: SECRET };
 
 /** The floors' database with `people` people, each with a session. */

@@ -10,12 +10,12 @@ const require = createRequire(import.meta.url);
 require('@swc-node/register');
 const { freePort, ThrowAwayMariadb } = require('../../libs/testing/src/services/throw-away-mariadb.ts');
 
-/** Servers that both sides use: one MariaDB with durable commits, one SMTP sink, one temporary folder. */
+/** Servers for both sides: one MariaDB with durable commits, one SMTP sink, one temporary folder. */
 export class Ground {
   folder = mkdtempSync(join(tmpdir(), 'portillon-bench-'));
   mailbox = new Mailbox();
 
-  /** Builds the product where its sources changed, and starts what both sides need. */
+  /** Builds the product if its sources changed, and starts the servers of both sides. */
   static async open() {
     await build(['api']);
     const ground = new Ground();
@@ -23,7 +23,7 @@ export class Ground {
     ground.mariadb = await ThrowAwayMariadb.start({
       durable: true,
       bufferPool: '2G',
-      // The tests' redo log is for small tables; and InnoDB does not count commits by default.
+      // The tests' redo log is too small; and InnoDB does not count commits by default.
       args: ['--innodb-log-file-size=512M', '--innodb-monitor-enable=trx_rw_commits'],
     });
     return ground;

@@ -7,7 +7,7 @@ const { auditPersistence } = require('../../libs/audit/src/audit.persistence.ts'
 const { openDataSource } = require('../../libs/persistence/src/index.ts');
 
 const YEAR_MS = 365 * 86_400_000;
-/** As many as the job of the product deletes at once. */
+/** Batch size of the product's job. */
 const BATCH = 500;
 const TURNS = 20;
 
@@ -23,7 +23,7 @@ const times = {
 await source.destroy();
 console.log(JSON.stringify(times));
 
-/** The ms of each turn, as long as there is something to do. */
+/** Duration of each turn in ms, while there is work. */
 async function timesOf(work) {
   const all = [];
   for (let turn = 0; turn < TURNS; turn++) {

@@ -12,7 +12,7 @@ export function signIns(side, limits, atOnce = 8) {
   );
 }
 
-/** The cookies of the browser in which one person signed in. */
+/** Cookies of a browser after one person's sign-in. */
 export async function signedIn(side) {
   const client = new Client(side.server.url);
   const { cookies } = await submitCode(client, await submitPassword(client, side));
@@ -20,7 +20,7 @@ export async function signedIn(side) {
   return cookies;
 }
 
-/** Brings `count` sign-ins to the point where only the code is missing. */
+/** Takes `count` sign-ins to the point where only the code is missing. */
 export async function waitingForCode(side, count) {
   const started = [];
   await onConnections(side, { atOnce: 8, count }, async (client) =>
@@ -29,7 +29,7 @@ export async function waitingForCode(side, count) {
   return started;
 }
 
-/** The right codes of these sign-ins, each once, 8 people at once. */
+/** The correct codes of these sign-ins, each once, 8 people at once. */
 export function rightCodes(side, started) {
   let next = 0;
   return onConnections(side, { atOnce: 8, count: started.length }, (client) =>
@@ -37,7 +37,7 @@ export function rightCodes(side, started) {
   );
 }
 
-/** `GET /api/session`, 32 at once, over the sessions of these cookies in turn. */
+/** `GET /api/session`, 32 at once, with the sessions of these cookies in turn. */
 export function sessionReads(side, cookies, limits) {
   let next = 0;
   return onConnections(side, { atOnce: 32, ...limits }, (client) => {
@@ -46,7 +46,7 @@ export function sessionReads(side, cookies, limits) {
   });
 }
 
-/** In a browser that is not known, so that a code is asked for. */
+/** In an unknown browser, so that a code is required. */
 async function submitPassword(client, { ground, nextPerson }) {
   const { username, email, address } = nextPerson();
   const headers = { 'content-type': 'application/json', 'x-forwarded-for': address };

@@ -5,12 +5,12 @@ const require = createRequire(import.meta.url);
 require('@swc-node/register');
 const { SmtpSink } = require('../../libs/testing/src/services/smtp-sink.ts');
 
-/** Six digits after « code : » or « code de connexion : », maybe in two groups. A notice has none. */
+/** Six digits after « code : » or « code de connexion : », possibly in two groups. Notices have none. */
 const CODE = /code\b[^:\d\n]{0,30}:\s*(\d{3})\s?(\d{3})(?!\d)/i;
 const LOOK_MS = 1;
 const PATIENCE_MS = 30_000;
 
-/** The mail that either side sends, in the driver's process: its time is in neither side's account. */
+/** Receives the mail of both sides in the driver's process: its time counts for neither. */
 export class Mailbox {
   #sink = new SmtpSink();
   #codes = new Map();
@@ -20,7 +20,7 @@ export class Mailbox {
     this.url = this.#sink.url;
   }
 
-  /** The code that was sent to `address`, once; waits for it. */
+  /** Waits for the code sent to `address`, and returns it once. */
   async codeFor(address) {
     for (const from = performance.now(); performance.now() - from < PATIENCE_MS; await sleep(LOOK_MS)) {
       this.#sink.mails.splice(0).forEach((mail) => this.#keep(mail));
@@ -40,7 +40,7 @@ export class Mailbox {
   }
 }
 
-/** The code that a mail or an SMS carries; nothing in a notice. */
+/** The code in a mail or an SMS; nothing for a notice. */
 export function codeIn(text) {
   const found = CODE.exec(text);
   return found && found[1] + found[2];

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { processorMs } from './processor-time.mjs';
 
-/** What a server puts off until after its answer is part of the work's price. */
+/** Includes the work that a server does after its answer. */
 const SETTLE_MS = 150;
 
 /**
- * Runs `work(slot)` over and over, `atOnce` at a time, each slot starting again as soon as it is done, until
- * `durationMs` have gone by or `count` have started. The first failure ends it: refusals are never counted as speed.
+ * Calls `work(slot)` repeatedly with `atOnce` slots, each restarting when it is done, until `durationMs` have passed
+ * or `count` have started. The first failure ends it, so that refusals never count as speed.
  */
 export async function closedLoop({ atOnce, durationMs = Infinity, count = Infinity }, work) {
   const latencies = [];
@@ -28,7 +28,7 @@ export async function closedLoop({ atOnce, durationMs = Infinity, count = Infini
   return { done, perSecond: done / seconds, p50, p95, p99 };
 }
 
-/** Runs one load against a side and adds what each turn cost: processor ms of the server, of MariaDB, of both. */
+/** Runs one load against a side and adds the cost of each turn: processor ms of the server, of MariaDB, of both. */
 export async function measured(side, load) {
   const pids = [side.server.pid, side.ground.mariadb.pid];
   const before = pids.map(processorMs);
@@ -39,8 +39,8 @@ export async function measured(side, load) {
 }
 
 /**
- * Measures the sides in turn, `rounds` times, after one turn each that is thrown away: what a neighbour on the machine
- * does to one side it does to the other. Resolves to the results of each side, in order.
+ * Measures the sides alternately, `rounds` times, after one discarded turn each, so that other load on the machine
+ * affects both. Resolves to the results of each side, in order.
  */
 export async function inTurn(sides, rounds, once) {
   const results = sides.map(() => []);

@@ -1,12 +1,12 @@
 import { accountId, chance, structureOf } from './nation-sql.mjs';
 
 const DAY_MS = 86_400_000;
-/** The lines of the first two weeks have been kept long enough. */
+/** Lines of the first two weeks are older than their retention. */
 const SPAN_MS = 380 * DAY_MS;
-/** Lines under one seal. */
+/** Lines covered by one seal. */
 const SEALED_AT_ONCE = 100;
 
-/** What the lines say: so many of a thousand each, the last one what is left. `metric`: what the statistics count it as. */
+/** Frequency of each event in a thousand lines; the last one gets the rest. `metric`: the statistic that counts it. */
 const SAID = [
   { of: 370, name: 'authn_login_success', means: 'password', channel: 'EMAIL', metric: 'sign-in' },
   { of: 260, name: 'authn_code_sent', channel: 'EMAIL', metric: 'code-sent' },
@@ -23,7 +23,7 @@ const METRICS = SAID.filter(({ metric }) => metric).map(
 );
 const METRIC = `CASE line.name ${METRICS.join(' ')} END`;
 
-/** So many lines, evenly over a year and two weeks, under their seals, and what the statistics count of them. */
+/** Creates this number of lines, evenly over a year and two weeks, with their seals and statistics. */
 export async function makeJournal(run, { accounts, lines, applications }) {
   const seal = `1 + s.seq DIV ${SEALED_AT_ONCE}`;
   await makeLines(run, { accounts, applications, seal, first: 1, lines, spanMs: SPAN_MS });
@@ -33,7 +33,7 @@ export async function makeJournal(run, { accounts, lines, applications }) {
   await count(run, "CONCAT('application:', SUBSTR(line.data, 17, 36))", "line.name = 'application_entered'");
 }
 
-/** So many lines more, of the last hour, that wait for their seal. */
+/** Adds this number of lines of the last hour, without a seal. */
 export function makeWaiting(run, { accounts, lines, waiting }) {
   const kept = { accounts, applications: ['none'], seal: 'NULL' };
   return makeLines(run, { ...kept, first: lines + 1, lines: waiting, spanMs: DAY_MS / 24 });
@@ -66,7 +66,7 @@ async function makeLines(run, { accounts, applications, seal, first, lines, span
       1 + ${chance('who', accounts - 1)} AS person FROM seq_${first}_to_${first + lines - 1} s) s`);
 }
 
-/** What `column` of the line is. */
+/** SQL for `column` of the line. */
 function said(column) {
   let below = 0;
   const values = SAID.map(
@@ -75,7 +75,7 @@ function said(column) {
   return `CASE ${values.join(' ')} END`;
 }
 
-/** Of digests that nothing verifies here. */
+/** Random digests: the bench verifies none. */
 function makeSeals(run) {
   return run(`INSERT INTO auditSeal (sequence, firstId, lastId, lineCount, unmarkedCount, youngestAt, linesDigest,
       purgedThrough, previousDigest, sealedAt, digest, signature)

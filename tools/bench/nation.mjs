@@ -13,7 +13,7 @@ const FAMILY = [
 const USERNAME = "CONCAT('bench.', LPAD(s.seq, 6, '0'))";
 const BACK = 'https://bench.example/back';
 
-/** Of a hundred, 88 are active, 5 invited, 7 closed, of whom 2 are erased. */
+/** Of a hundred accounts, 88 are active, 5 invited, 7 closed; 2 of the closed ones are erased. */
 const STATUS = `ELT(INTERVAL(${chance('status', 100)}, 0, 88, 93), 'ACTIVE', 'INVITED', 'DEACTIVATED')`;
 const ERASED = `${chance('status', 100)} >= 98`;
 const EMAIL = `IF(${ERASED}, '', CONCAT(${USERNAME}, '@bench.example'))`;
@@ -40,7 +40,7 @@ const ACCOUNT = {
   lastSignedInAt: `IF(${STATUS} <> 'INVITED' AND ${chance('never', 25)} > 0, ${SIGNED_IN}, NULL)`,
   createdAt: CREATED,
   version: 1,
-  // Of four hundred that were ever given, four are open.
+  // Of four hundred accounts that had emergency access, four have it open.
   emergencyMeans: `IF(${chance('emergency', 500)} = 0, 'password', NULL)`,
   emergencyUntilAt: `IF(${chance('emergency', 500)} = 0, ${NOW} - INTERVAL ${chance('until', 2_000)} - 20 HOUR, NULL)`,
   erasureRequestedAt: `IF(${ERASED} OR ${chance('leaving', 5_000)} = 0, ${CREATED}, NULL)`,
@@ -66,7 +66,7 @@ const PASSKEY = {
   endedAt: `IF(${chance('ended', 10, 'a.id')} = 0, ${NOW}, NULL)`,
 };
 
-/** Those of the last month are kept; of a fourth of them it is still open. */
+/** Those of the last month are kept; a quarter of them are still open. */
 const SESSION = {
   id: 'UUID()',
   accountId: 'a.id',
@@ -87,8 +87,8 @@ const SESSION = {
 };
 
 /**
- * The database `name` of a nation, made by SQL but for its first person and its applications. Person 0 administers
- * everywhere, person 1 the largest structure.
+ * The database `name` of a nation, made by SQL except for its first person and its applications. Person 0 administers
+ * everything, person 1 the largest structure.
  */
 export async function makeNation(ground, name, { accounts, lines }) {
   const base = await firstPerson({ ground, name, people: accounts }, ['national-admin']);
@@ -133,7 +133,7 @@ async function makePeople(run, count) {
     );
 }
 
-/** Three of twenty have a passkey, one an app, some of whom have a card too; nearly all had a code once. */
+/** Three of twenty have a passkey, one an app, some of them a card too; nearly all had a code once. */
 async function makeMeans(run) {
   const active = "account a WHERE a.status = 'ACTIVE' AND a.username <> 'bench.000000'";
   const some = (what, of) => `${active} AND ${chance(what, of, 'a.id')} = 0`;

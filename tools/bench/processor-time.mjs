@@ -3,7 +3,7 @@ import { cpus } from 'node:os';
 
 const TICK_MS = 10; // USER_HZ is 100 on every Linux that Node supports.
 
-/** Processor time that a process has taken, all its threads, those that ended too: utime + stime of proc(5), in ms. */
+/** Processor time of a process, including ended threads: utime + stime of proc(5), in ms. */
 export function processorMs(pid) {
   const [user, system] = times(pid);
   return user + system;
@@ -14,7 +14,7 @@ export function residentMb(pid) {
   return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))[1]) / 1_024;
 }
 
-/** Starts looking at the whole machine; the answer says, when asked, for how long and what others took of it. */
+/** Starts to watch the whole machine. The returned function gives the elapsed time and the other processes' share. */
 export function machineUse() {
   const startedAt = performance.now();
   const busyBefore = machineBusyMs();
@@ -26,14 +26,14 @@ export function machineUse() {
   };
 }
 
-/** Of the process, then of its children that have ended: user, system. What follows the last bracket has no name in it. */
+/** The process, then its ended children: user, system. The last bracket ends the name. */
 function times(pid) {
   const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return fields.slice(11, 15).map((ticks) => Number(ticks) * TICK_MS);
 }
 
-/** All but idle and waiting for the disk. */
+/** All time except idle and waiting for the disk. */
 function machineBusyMs() {
   const cpu = /^cpu +(.*)$/m.exec(readFileSync('/proc/stat', 'latin1'))[1].split(' ').map(Number);
   const [user, nice, system, , , irq, softirq] = cpu;

@@ -1,4 +1,4 @@
-// Person 0 is made by the product and signs in for real; all the others get copies of the rows.
+// The product creates person 0, who signs in for real; all the others get copies of the rows.
 const NUMBER = "LPAD(LOWER(HEX(s.seq)), 12, '0')";
 const ACCOUNT = `CONCAT('018f0000-0000-7000-8000-', ${NUMBER})`;
 const USERNAME = "CONCAT('bench.', LPAD(s.seq, 6, '0'))";
@@ -7,11 +7,11 @@ const OWN = '(an id that no other copy has)';
 const SESSION = `CONCAT('${prefix(1)}', ${NUMBER})`;
 
 /**
- * SQL for the columns that are changed in a copy, over the row `t` and the number `s.seq` of the account that gets the
- * copy. The first column is the key of its table.
+ * SQL for the changed columns of a copy, over the row `t` and the number `s.seq` of the copy's account. The first
+ * column is the primary key.
  */
 const CHANGES = {
-  // The first two, one row each: what their ids become is known to the cookies.
+  // The first two tables have one row for each account; the cookies derive the copies' ids.
   session: { id: OWN, accountId: ACCOUNT },
   gateSession: { id: OWN, sessionId: SESSION, sid: OWN },
   account: { id: ACCOUNT, username: USERNAME, usernameKey: USERNAME, email: EMAIL, emailKey: EMAIL },
@@ -20,7 +20,7 @@ const CHANGES = {
   otpChallenge: { id: OWN, binding: OWN, subjectId: ACCOUNT },
   rememberedBrowser: { id: OWN, accountId: ACCOUNT },
   notification: { id: OWN, accountId: ACCOUNT },
-  // As if sealed: the sealing of a backlog would be measured too.
+  // Marked as sealed, because the bench would otherwise measure the sealing of a backlog.
   auditEvent: { id: OWN, accountId: ACCOUNT, sealSequence: '1' },
   rateLimit: { id: digestOf('id') },
   // A copy has no valid grant; the next entry of its account writes one.
@@ -29,12 +29,12 @@ const CHANGES = {
 };
 
 /**
- * Gives everyone on `base` the rows that a sign-in leaves, at both applications too. Returns functions that make the
- * session cookie of a person, and the one of the application behind the gate.
+ * Gives everyone on `base` the rows of a sign-in, at both applications too. Returns functions that make a person's
+ * session cookie, and the cookie of the application behind the gate.
  */
 export async function copyToAll({ ground, name, people }, cookies) {
   let copies = 0;
-  // Codes and tokens do not stay as long as sessions.
+  // Codes and tokens expire earlier than sessions.
   await ground.mariadb.query(`DELETE FROM ${name}.openidArtifact WHERE model <> 'Grant'`);
   for (const [table, changes] of Object.entries(CHANGES)) {
     const [key] = Object.keys(changes);

@@ -11,7 +11,7 @@ import { startServer } from './server-process.mjs';
 /** The command of this checkout. */
 export const PROGRAM = fileURLToPath(new URL('../../apps/api/bin/portillon.mjs', import.meta.url));
 
-/** The product's database `name` with `people` people, all signed in and at two applications. */
+/** The product's database `name` with `people` people, all signed in, also at two applications. */
 export async function makeProductBase(ground, name, people, program = PROGRAM) {
   const base = await firstPerson({ ground, name, people, program });
   const application = await addApplications(base);
@@ -19,7 +19,7 @@ export async function makeProductBase(ground, name, people, program = PROGRAM) {
   return { ...base, application, ...(await copyToAll(base, cookies)) };
 }
 
-/** An empty database of the product but for person 0, who has these roles besides. */
+/** An empty database of the product with person 0 only, who has these additional roles. */
 export async function firstPerson({ ground, name, people, program = PROGRAM }, roles = []) {
   const base = { ground, name, people, program, url: await ground.mariadb.createDatabase(name) };
   const { username, email } = person(0);
@@ -37,7 +37,7 @@ export async function startProduct(base, more = {}) {
   return { ...base, server, nextPerson: peopleInTurn(base.people) };
 }
 
-/** One with a secret, which is resolved to, and one behind a reverse proxy, for everybody who is signed in. */
+/** One with a secret, which is the result, and one behind a reverse proxy, for everyone signed in. */
 async function addApplications(base) {
   const id = await register(base, 'web', RETURN);
   const said = await command(base, ['application', 'secret', id]);
@@ -48,7 +48,7 @@ async function addApplications(base) {
   return { id, secret: /once: (\S+)/.exec(said)[1] };
 }
 
-/** An application of this kind: its id. */
+/** Registers an application of this kind; returns its id. */
 export async function register(base, kind, redirectUri) {
   const named = ['--name', `Banc ${kind}`, '--kind', kind, '--redirect-uri', redirectUri, '--trusted'];
   return /\((\S+)\)/.exec(await command(base, ['application', 'create', ...named]))[1];
@@ -64,7 +64,7 @@ async function firstVisit(base) {
   return { session, gate };
 }
 
-/** What this command of the product says. @throws Error unless it ends with 0 */
+/** Output of this command of the product. @throws Error unless it ends with 0 */
 export async function command(base, args, input = '') {
   const child = spawn(process.execPath, [base.program, ...args], {
     env: settings(base),

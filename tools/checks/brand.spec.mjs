@@ -5,7 +5,7 @@ import { ROOT } from '../workspace/command.mjs';
 
 const read = (file) => readFileSync(join(ROOT, file), 'utf8');
 const PAGES = read('apps/web/src/styles.css');
-/** Each is a page of another server, which cannot load files of the others. */
+/** Each is a page of a separate server, which cannot load the others' files. */
 const COPIES = [
   'libs/openid/src/provider/pages/provider-page.style.ts',
   'libs/operation/src/demo/demo-page.style.ts',
@@ -38,7 +38,7 @@ describe('one brand in every place', () => {
   });
 });
 
-/** Colours of each name, by day and by night: `{ ink: ['#12201e', '#eef5f3'] }`. */
+/** Colours by name, in light and dark: `{ ink: ['#12201e', '#eef5f3'] }`. */
 function coloursOf(text) {
   const found = [...text.matchAll(/--([a-z-]+):\s*(#[0-9a-f]{3,6})\b/g)];
   const names = [...new Set(found.map(([, name]) => name))];

@@ -14,7 +14,7 @@ const withoutHttp = Object.values(manifests).filter(
     nx.tags.includes('type:domain') || /\/(kernel|persistence|key-rotation|outbound)$/.test(name),
 );
 
-/** All packages that installing this one brings, those that it asks of the application included. */
+/** All packages that an installation of this one adds, including its peer dependencies. */
 function broughtBy(name, seen = new Set()) {
   const { dependencies = {}, peerDependencies = {} } = manifests[name];
   for (const one of Object.keys({ ...dependencies, ...peerDependencies })) {

@@ -12,13 +12,16 @@ const TASKS = join(REPORTS, 'tasks.json');
 const LIMIT_MS = 60 * 60_000;
 const TRUST = 'trust';
 
-/** Whole-workspace checks are one process each: a dozen linters of a dozen projects would take ten times as long. */
+/**
+ * Checks of the whole workspace run in one process each: a dozen linters of a dozen projects would take ten times as
+ * long.
+ */
 const TARGETS = ['check-types', 'test'];
 const TARGETS_OF_CI = [...TARGETS, 'check-lint', 'check-format', 'check-unused', 'e2e'];
 const LEFT_FOR_CI =
   'lint, format and unused code (npm run lint, npm run format:check, npm run unused), the built server over HTTP and in a browser, every package, what each act asks of the database, what the trust file claims of this run (CI=true npm test)';
 
-/** Runs through Nx what must hold before a change lands, and resolves to the sums and what to do next. */
+/** Runs all checks of a change through Nx; resolves to the totals and the next steps. */
 export async function runChecks() {
   rmSync(REPORTS, { recursive: true, force: true });
   mkdirSync(REPORTS, { recursive: true });
@@ -32,7 +35,7 @@ export async function runChecks() {
   return summary(IN_CI ? [[TRUST, await trustSums()]] : []);
 }
 
-/** What the trust file claims is held against the reports of this very run: it counts as one check. */
+/** Compares the trust file's claims with the reports of this run: it counts as one check. */
 async function trustSums() {
   const { problems } = await prove().catch((error) => ({ problems: [error.message] }));
   for (const line of linesOf(problems)) console.log(line);
@@ -50,7 +53,10 @@ function summary(others) {
   };
 }
 
-/** A task that tests counts for its tests, another for one. One that ended badly without naming a test has failed all the same. */
+/**
+ * A test task counts its tests, any other task counts one. A failed task without a failed test counts as a failure
+ * too.
+ */
 function taskSums(id, status) {
   const succeeded = ['success', 'local-cache', 'local-cache-kept-existing'].includes(status);
   const report = reportOf(id);

@@ -27,7 +27,7 @@ describe('the subject of a commit', () => {
     ['fix(otp): refuse a code.', 'full stop'],
     ['fix(otp):', 'type(project)'],
     ['mend(otp): refuse a code', 'its type is none of feat, fix'],
-    // nx release takes the whole text between the brackets for the name of one project.
+    // nx release takes the whole text between the parentheses as the name of one project.
     ['fix(otp,codes): refuse a code', 'with one project'],
     ['fix(codes): refuse a code', 'no project or folder is called codes'],
     [`${LONG}a`, 'it has 73 characters'],

@@ -7,7 +7,7 @@ const MODULE = /\boidcc-[\w-]*\w/g;
 const COMMENT = /\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm;
 const PAGE = readFileSync(join(ROOT, 'docs/conformance/README.md'), 'utf8');
 
-/** As many rows as the suite has modules in that plan. */
+/** As many rows as the plan's modules in the suite. */
 const PLANS = [
   ['`oidcc-config-certification-test-plan`', 1],
   ['`oidcc-basic-certification-test-plan`, `oidcc-formpost-basic-certification-test-plan`', 35],
@@ -16,7 +16,7 @@ const PLANS = [
   ['`oidcc-client-test-plan`', 29],
 ];
 
-/** The modules that each spec names, by the name of its file. */
+/** Modules that each spec names, by file name. */
 const SPECS = new Map(
   ['apps/api-e2e/src', 'libs/pro-sante-connect/src'].flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true })
@@ -29,7 +29,7 @@ function modulesIn(source) {
   return source.replace(COMMENT, '').match(MODULE) ?? [];
 }
 
-/** The rows of the table below a heading, each a list of cells. */
+/** Rows of the table below a heading, each a list of cells. */
 function rowsBelow(heading) {
   const section = PAGE.split(/^##+ /m).find((part) => part.startsWith(`${heading}\n`)) ?? '';
   const lines = section.split('\n').map((line) => line.split('|').slice(1, -1));

@@ -13,10 +13,10 @@ const TAKEN = [
   String.raw`declare module ${LIBRARY} \{\s*(?:/\*\*.*\*/\s*)?interface (?<list>\w+)`,
 ].map((pattern) => new RegExp(pattern, 'g'));
 const READ = /\.(ts|vue|mjs|md)$/;
-/** The test bench and the generated client are read whole. */
+/** The test library and the generated client are taken as a whole. */
 const UNCOUNTED = new Set(['testing', 'api-client']);
 
-/** The names that each library exports: `{ otp: Set { 'OtpModule', … } }`. */
+/** Exported names of each library: `{ otp: Set { 'OtpModule', … } }`. */
 export function exportsOfLibraries() {
   const libraries = readdirSync(join(ROOT, 'libs')).filter((name) => !UNCOUNTED.has(name));
   const index = (name) => join(ROOT, 'libs', name, 'src/index.ts');
@@ -32,7 +32,7 @@ export function exportsOfLibraries() {
   );
 }
 
-/** What no other project imports or augments, and no README names: `['otp: AttemptCount', …]`. */
+/** Exports that no other project imports or augments, and no README names: `['otp: AttemptCount', …]`. */
 export function unusedExports() {
   const left = exportsOfLibraries();
   const files = execFileSync('git', ['ls-files'], { cwd: ROOT, encoding: 'utf8' }).split('\n');

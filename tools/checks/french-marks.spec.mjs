@@ -5,7 +5,10 @@ import { expect, it } from 'vitest';
 import { ROOT } from '../workspace/command.mjs';
 
 const NAMED = /^[^/]+\/src\/.*\.(texts|texts\.fr|texts\.en|errors|purposes)\.ts$/;
-/** What people read of the API: refusals, mails, pages of the provider. The pages have their own check (locales.spec.ts). */
+/**
+ * Texts of the API for people: refusals, mails, pages of the provider. The pages have their own check
+ * (locales.spec.ts).
+ */
 const FILES = ['libs', 'apps'].flatMap((folder) =>
   readdirSync(join(ROOT, folder), { recursive: true })
     .filter((file) => NAMED.test(file))
@@ -13,7 +16,7 @@ const FILES = ['libs', 'apps'].flatMap((folder) =>
 );
 /** U+202F before ; ! ? and U+00A0 before a colon and within « ». */
 const BREAKS = /« | (?=[»:;!?])|[^\S\u00a0](?=[»:])|\u00a0(?=[;!?])|\u202f(?![;!?])/;
-/** The alphabet of an SMS has no other space. */
+/** The SMS alphabet has no other space. */
 const PLAIN = /^sms/;
 
 it('have a no-break space where a French line may not break', () => {
@@ -26,7 +29,7 @@ it('have a no-break space where a French line may not break', () => {
   expect(wrong).toEqual([]);
 });
 
-/** Every text between quotes of a file, but for those of an SMS. */
+/** All quoted texts of a file, except those of an SMS. */
 function textsOf(file) {
   const source = ts.createSourceFile(file, readFileSync(join(ROOT, file), 'utf8'), ts.ScriptTarget.Latest);
   const texts = [];

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../workspace/command.mjs';
 
-/** Words of an idiom that only we read, each with what a stranger expects (docs/guide/develop.md). */
+/** Project jargon, each word with its standard replacement (docs/guide/develop.md). */
 const OLD_WORDS = [
   /\btold\b|\btells?\b|\btelling\b/i,
   /\bnobody\b|\bsomebody\b|\bwhoever\b|\bwhomever\b/i,
@@ -34,7 +34,7 @@ const AREAS = {
   'titles of tests': { files: /\.spec\.(?:ts|mjs)$/, text: titlesOf },
 };
 
-/** How often old words are used: `{ guides: 12, … }`. With `show`, prints each place. */
+/** Number of uses of old words: `{ guides: 12, … }`. With `show`, prints each place. */
 export function oldWords(show = () => undefined) {
   const files = execFileSync('git', ['ls-files'], { cwd: ROOT, encoding: 'utf8' }).split('\n');
   return Object.fromEntries(
@@ -62,7 +62,7 @@ function describedIn(json) {
   return [...json.matchAll(/"(?:description|summary|title)":"((?:[^"\\]|\\.)*)"/g)].map(([, text]) => text);
 }
 
-/** Lines of Markdown without code; French pages have words of another language. */
+/** Markdown lines without code; French pages are left out. */
 function proseOf(markdown, file) {
   if (file.includes('/fr/')) return [];
   return markdown

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { oldWords } from './glossary.mjs';
 
-/** Lowered with each text that is rewritten; `node tools/checks/glossary.mjs guides` prints the places. */
+/** Lower it with each rewritten text; `node tools/checks/glossary.mjs guides` prints the places. */
 const AT_MOST = {
   'the OpenAPI document': 0,
   guides: 0,

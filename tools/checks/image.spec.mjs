@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROOT } from '../workspace/command.mjs';
 import { PROGRAM } from '../workspace/server.mjs';
 
-/** A Dockerfile with all that ours has, and a program that answers as the server does. */
+/** A Dockerfile with the instructions of ours, and a program that answers like the server. */
 const SMALL = {
   'docker/Dockerfile': `ARG NODE_IMAGE=node:24-slim
 FROM \${NODE_IMAGE} AS build

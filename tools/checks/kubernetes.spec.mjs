@@ -22,7 +22,7 @@ describe.runIf(IN_CI || machine.kustomize)('what kustomize makes for a cluster',
     ...processes.map(({ spec }) => spec.template),
     ...ofKind('CronJob').map(({ spec }) => spec.jobTemplate.spec.template),
   ];
-  // Vitest collects a group that it skips too: nothing here may need what is not built.
+  // Vitest also loads a group that it skips, so nothing here may need a build.
   const settings = ofKind('ConfigMap')[0]?.data;
 
   it.each(objects.map((object) => [`${object.kind} ${object.metadata.name}`, object]))(
@@ -130,7 +130,7 @@ function built() {
   return stdout.split(/^---$/m).map((one) => parseYaml(one));
 }
 
-/** The compiler knows each field of each kind; a schema lets those pass that it does not know. */
+/** The compiler checks each field of each kind; a schema accepts unknown fields. */
 function unknownFields(objects) {
   const folder = mkdtempSync(join(tmpdir(), 'portillon-kubernetes-'));
   const file = join(folder, 'objects.ts');
@@ -148,7 +148,7 @@ function unknownFields(objects) {
   return problems;
 }
 
-/** What the proxy that the tests run takes away. */
+/** Headers that the proxy under test removes. */
 function removedByNginx() {
   return Array.from(
     text('docker/nginx/proxy.conf').matchAll(/^proxy_set_header (\S+) "";$/gm),

@@ -18,15 +18,15 @@ const PERMISSIVE = [
   'Zlib',
 ];
 
-/** Only used while building and testing, or served unchanged as a file: nothing of ours is derived from it. */
+/** Used only to build and test, or served unchanged as a file: no code of ours is derived from it. */
 const FOR_TOOLS = [...PERMISSIVE, 'CC-BY-3.0', 'CC-BY-4.0', 'MPL-2.0', 'OFL-1.1', 'PSF-2.0'];
 
-/** What declares nothing in its package.json, with the licence that its own Readme gives. */
+/** Packages without a licence in package.json, with the one in their README. */
 const READ_BY_HAND = { 'pause@0.0.1': 'MIT' };
 
 const LICENSE = readFileSync(join(ROOT, 'LICENSE'), 'utf8');
 
-/** What is wrong with the licences of what we depend on and of what we publish, one sentence each. */
+/** Licence problems of our dependencies and of our packages, one sentence each. */
 export function licenceProblems({ packages } = lockOfRoot()) {
   const entries = Object.entries(packages).filter(([, entry]) => !entry.link);
   const isOurs = ([path]) => !path.includes('node_modules/');
@@ -53,7 +53,7 @@ function problem(path, entry) {
     : [`${name}: its licence, ${licence ?? 'unknown'}, is not on the list.`];
 }
 
-/** An SPDX expression: any side of an OR will do, every side of an AND must. */
+/** An SPDX expression: one side of an OR must be allowed, every side of an AND. */
 export function isAllowed(expression, allowed) {
   const text = expression.replace(/[()]/g, ' ');
   return text

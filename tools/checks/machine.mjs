@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 const PATH_FOLDERS = (process.env.PATH ?? '').split(delimiter);
-/** With the `sbin` beside each `bin`, which Debian leaves out of the PATH of users. Nothing else: see `bare.mjs`. */
+/** Adds the `sbin` beside each `bin`, which Debian leaves out of users' PATH. Nothing else: see `bare.mjs`. */
 const FOLDERS = [
   ...PATH_FOLDERS,
   ...PATH_FOLDERS.filter((folder) => /[/]bin$/.test(folder)).map((folder) => join(folder, '../sbin')),
@@ -19,10 +19,10 @@ const MAC_CHROMES = ['Google Chrome', 'Chromium'].map(
   (name) => `/Applications/${name}.app/Contents/MacOS/${name}`,
 );
 
-/** Whether this is CI, where nothing may be left out. */
+/** Whether this is CI, where no test may be skipped. */
 export const IN_CI = Boolean(process.env.CI) && process.env.CI !== 'false';
 
-/** What this machine has of what some tests need; each is a path, or nothing. */
+/** Programs that some tests need; each is a path, or undefined. */
 export const machine = {
   mariadb: find('mariadbd'),
   nginx: find('nginx'),
@@ -48,7 +48,7 @@ export const machine = {
     MAC_CHROMES.find((path) => existsSync(path)),
 };
 
-/** What `npm test` cannot check on this machine, and how to get it, one phrase each. */
+/** Tests that `npm test` cannot run on this machine, and how to enable them, one phrase each. */
 export function gaps() {
   return [
     [
@@ -81,7 +81,7 @@ export function gaps() {
   ].flatMap(([found, phrase]) => (found ? [] : [phrase]));
 }
 
-/** The path of a program, or nothing. */
+/** Path of a program, or undefined. */
 export function find(program) {
   return FOLDERS.map((folder) => join(folder, program)).find((path) => existsSync(path));
 }
@@ -90,6 +90,6 @@ function existing(path) {
   return existsSync(path) ? path : undefined;
 }
 
-// For Nx, which keeps the result of a test for machines that have the same.
+// Input for Nx, which reuses a test result only on machines with the same programs.
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href)
   console.log(JSON.stringify(machine));

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { ROOT } from '../workspace/command.mjs';
 
-/** The page drawn from the graph of Nx. */
+/** The page generated from Nx's graph. */
 export const MAP = join(ROOT, 'docs/guide/map.md');
 
-/** The layers from the top down: a package depends on packages of the same layer and of the layers below. */
+/** The layers from top to bottom: a package depends on its own layer and on those below. */
 const LAYERS = {
   app: 'assemble the programs that run',
   client: 'packages for other applications',
@@ -20,7 +20,7 @@ const LAYERS = {
 /** The id of a layer in the chart is a plural, so that it differs from a package of the same name. */
 const DOWN = ['apps ==> features', 'features ==> domains', 'domains ==> platforms', 'platforms ==> kernels'];
 
-/** Returns the page with the parts between its marks drawn from the graph. */
+/** Returns the page, with the parts between its marks generated from the graph. */
 export async function drawnMap() {
   const layers = layersOf(await createProjectGraphAsync());
   const page = readFileSync(MAP, 'utf8');
@@ -35,7 +35,7 @@ export async function edges() {
   );
 }
 
-/** The packages of each layer, without the tools, the test bench and the end-to-end tests, which may use them all. */
+/** Packages of each layer, without the tools, the test library and the end-to-end tests, which may use all of them. */
 function layersOf({ nodes, dependencies }) {
   const product = Object.values(nodes)
     .filter(({ data }) => layerOf(data) && !data.root.startsWith('tools'))
@@ -56,7 +56,7 @@ function packageOf({ name, data }, edgesOf) {
   const { description, devDependencies } = JSON.parse(
     readFileSync(join(ROOT, data.root, 'package.json'), 'utf8'),
   );
-  // In a library these are for its specs; the web application is built with its own.
+  // Only specs of a library use these; the web application has separate build tools.
   const onlyInSpecs = data.root.startsWith('libs/') ? devDependencies : {};
   const held = edgesOf.filter(({ target, type }) => type !== 'implicit' && !onlyInSpecs?.[target]);
   return { name: short(name), about: description, uses: held.map(({ target }) => short(target)).sort() };

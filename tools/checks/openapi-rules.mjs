@@ -5,19 +5,19 @@ import rulesets from '@stoplight/spectral-rulesets';
 import { DOCUMENT } from './openapi.mjs';
 
 /**
- * The fixed paths hold `import` and `export` beside `{id}`, which no identifier can be; what sends a browser to Pro Santé
- * Connect and back answers with a redirection alone.
+ * Fixed paths such as `import` and `export` exist beside `{id}`, whose values never equal them. Routes that send a
+ * browser to Pro Santé Connect and back only redirect.
  */
 const REDOCLY = { 'no-ambiguous-paths': 'off', 'operation-2xx-response': 'off' };
 
-/** What Redocly's recommended rules find in the document, one line each. */
+/** Findings of Redocly's recommended rules, one line each. */
 export async function redoclyFindings() {
   const config = await createConfig({ extends: ['recommended'], rules: REDOCLY });
   const problems = await lint({ ref: DOCUMENT, config });
   return problems.map(({ ruleId, location: [at], message }) => `${ruleId} ${at.pointer}: ${message}`);
 }
 
-/** What Spectral's recommended rules find in the document, one line each. */
+/** Findings of Spectral's recommended rules, one line each. */
 export async function spectralFindings() {
   const linter = new spectral.Spectral();
   linter.setRuleset({ extends: [[rulesets.oas, 'recommended']] });

@@ -5,13 +5,13 @@ import { run, ROOT } from '../workspace/command.mjs';
 export const DOCUMENT = join(ROOT, 'apps/api/openapi.json');
 const SCHEMA = join(ROOT, 'docs/guide/gate.schema.json');
 
-/** Writes the OpenAPI document that the code describes, and the schema of `apply`. */
+/** Writes the OpenAPI document generated from the code, and the schema of `apply`. */
 export async function writeOpenapi() {
   writeFileSync(DOCUMENT, await describedByCode());
   writeFileSync(SCHEMA, await printedBy('apply', '--schema'));
 }
 
-/** What differs between the committed document and what the code gives now: nothing, or a sentence. */
+/** Compares the committed document with the generated one: returns nothing, or a sentence. */
 export async function openapiDrift() {
   if (existsSync(DOCUMENT) && readFileSync(DOCUMENT, 'utf8') === (await describedByCode())) return '';
   return 'apps/api/openapi.json is not what the code describes: run "npm run openapi", read what changed for integrators, and commit it.';

@@ -22,7 +22,7 @@ export async function buildLibs() {
   if (code !== 0) throw new Error(output);
 }
 
-/** Packs every lib as the registry would get it: `{ files, tarball }` by name; `tarball` is a path. */
+/** Packs every library as for the registry: `{ files, tarball }` by name; `tarball` is a path. */
 export async function packed() {
   rmSync(FOLDER, { recursive: true, force: true });
   mkdirSync(FOLDER, { recursive: true });
@@ -37,7 +37,7 @@ export async function packed() {
   );
 }
 
-/** What is wrong with the package of `lib`, one phrase each. */
+/** Problems of the package of `lib`, one phrase each. */
 export async function problemsOf(lib, packages) {
   const { name } = JSON.parse(readFileSync(join(ROOT, 'libs', lib, 'package.json'), 'utf8'));
   const { files, tarball } = packages[name];
@@ -53,7 +53,7 @@ export async function problemsOf(lib, packages) {
   ];
 }
 
-/** By publint: whether what the package.json claims is so. */
+/** By publint: whether the claims of package.json are true. */
 async function publishProblems(tarball) {
   const data = readFileSync(tarball);
   const pack = { tarball: data.buffer.slice(data.byteOffset, data.byteOffset + data.byteLength) };
@@ -62,8 +62,8 @@ async function publishProblems(tarball) {
 }
 
 /**
- * By « Are the types wrong? »: whether TypeScript resolves the package as Node and bundlers do. A package of ES modules
- * cannot be required by Node before 20.19, nor by a project whose `module` is older: that is what it claims.
+ * By « Are the types wrong? »: whether TypeScript resolves the package as Node and bundlers do. Node before 20.19,
+ * and projects with an older `module` setting, cannot require an ES module package; the package declares that.
  */
 async function typeProblems(tarball) {
   const analysis = await checkPackage(createPackageFromTarballData(new Uint8Array(readFileSync(tarball))));

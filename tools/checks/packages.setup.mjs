@@ -1,6 +1,6 @@
 import { buildLibs, packed } from './packages.mjs';
 
-/** Builds and packs the libs once for every spec that reads them. */
+/** Builds and packs the libraries once for all specs that read them. */
 export async function setup({ provide }) {
   await buildLibs();
   provide('packages', await packed());

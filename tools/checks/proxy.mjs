@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { ROOT } from '../workspace/command.mjs';
 
 export const HOST = 'portillon.localhost';
-/** What the nginx.conf of Debian says for every site: a directive that stands twice keeps nginx from starting. */
+/** Settings of Debian's nginx.conf for every site: a repeated directive keeps nginx from starting. */
 const OF_DEBIAN =
   'server_tokens off; ssl_protocols TLSv1.2 TLSv1.3; ssl_prefer_server_ciphers off; gzip on; access_log off;';
 
-/** The files as compose mounts them, under `folder`, and a main file that includes them. */
+/** The files as mounted by compose, under `folder`, and a main file that includes them. */
 export function writeConfiguration(folder, ports) {
   const portillon = join(folder, 'portillon');
   mkdirSync(join(portillon, 'certificates'), { recursive: true });
@@ -26,7 +26,7 @@ export function writeConfiguration(folder, ports) {
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
     (name) => `${name}_temp_path ${folder}/${name};`,
   );
-  // The workers of a master that is root would be of a user who may not enter our folder.
+  // The workers of a root master would run as a user without access to our folder.
   const user = process.getuid() === 0 ? 'user root;' : '';
   const main = `daemon off; ${user} pid ${folder}/nginx.pid; error_log stderr error; events {}
     http { ${OF_DEBIAN} ${temporary.join(' ')} include ${folder}/site.conf; }`;
@@ -34,7 +34,7 @@ export function writeConfiguration(folder, ports) {
   return join(folder, 'nginx.conf');
 }
 
-/** What the image of nginx does with its templates. */
+/** Fills in the templates as the nginx image does. */
 function filled(ports) {
   const values = {
     HOST,
@@ -46,7 +46,7 @@ function filled(ports) {
   return template.replace(/\$\{PORTILLON_(HOST|HTTPS?|TLS_SESSIONS)\}/g, (_whole, name) => values[name]);
 }
 
-/** As people run it: one name for two kinds of shared memory keeps nginx from starting. */
+/** Checks the usual combination: one name for two kinds of shared memory keeps nginx from starting. */
 function sessionsOfCompose() {
   const compose = readFileSync(join(ROOT, 'docker/compose.yaml'), 'utf8');
   return /^ +PORTILLON_TLS_SESSIONS: (\S+)$/m.exec(compose)[1];

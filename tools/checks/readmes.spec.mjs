@@ -7,7 +7,7 @@ const LIBS = join(import.meta.dirname, '../../libs');
 const OTHER_TEAMS = readdirSync(LIBS).filter((lib) => lib !== 'testing');
 const FIRST = ['Install', 'Example', 'Options', 'Errors'];
 
-/** The form of a README: what to do comes before what is guaranteed. */
+/** Structure of a README: usage before guarantees. */
 describe.each(OTHER_TEAMS)('the README of %s', (lib) => {
   const page = readFileSync(join(LIBS, lib, 'README.md'), 'utf8');
   const sections = [...page.replace(/^```.*?^```/gms, '').matchAll(/^## (.+)$/gm)].map(([, name]) => name);

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 
 /**
- * The sums of a report by Jest, Vitest or Playwright. A file of tests that could not be read counts as one failure, and
- * so does a report that is not there; `mayLeaveOut`: whether a skipped test is accepted.
+ * Totals of a report by Jest, Vitest or Playwright. An unreadable test file counts as one failure, and so does a
+ * missing report. `mayLeaveOut`: whether a skipped test is accepted.
  */
 export function sumsOf(file, { mayLeaveOut }) {
   if (!existsSync(file)) return { passed: 0, failed: 1 };

@@ -4,10 +4,10 @@ import { ROOT } from '../workspace/command.mjs';
 
 export const REFERENCE = join(ROOT, 'docs/guide/settings.md');
 
-/** The server's settings, and the SMS providers, which declare their own. */
+/** The server's settings, and the SMS providers' own. */
 const FOLDERS = ['apps/api/src/settings', 'libs/notification/src/sms'].map((folder) => join(ROOT, folder));
 
-/** The type of a setting by the method of `EnvironmentReader` that reads it. */
+/** Type of a setting, by the method of `EnvironmentReader` that reads it. */
 const TYPES = {
   yes: 'true or false',
   url: 'URL',
@@ -53,7 +53,7 @@ export function settingsReference(example, sources) {
 }
 
 function entry({ name, value, type, description }) {
-  // A description that states the default knows more than the example's value: it depends on other settings.
+  // A description with a default overrides the example's value, because the default depends on other settings.
   const usual = value === '' || description.includes('Default:') ? [] : [`default: \`${value}\``];
   const facts = [...(type ? [type] : []), ...usual].join('; ');
   return `- **\`${name}\`**${facts ? ` (${facts})` : ''}: ${description.replaceAll('*', '\\*')}`;

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { ROOT } from '../workspace/command.mjs';
 import { settingSources } from './settings-reference.mjs';
 
-/** The variables that the code names, in calls such as `read.whole('PORT', …)` and in lists of names. */
+/** Variables named in the code, in calls such as `read.whole('PORT', …)` and in lists of names. */
 function namedInCode() {
   return new Set(
     settingSources().match(/(?<=')(?!ERR_)[A-Z][A-Z0-9]*_[A-Z0-9_]+(?=')|(?<=')(PORT|HOST)(?=')/g),

@@ -8,7 +8,7 @@ const COMPILER = {
   compilerOptions: { noEmit: true, noUnusedLocals: false, lib: ['es2023', 'dom'] },
 };
 
-/** Errors of the compiler in the TypeScript of the pages, one line each; every snippet is a separate file. */
+/** Compiler errors in the pages' TypeScript, one line each; every snippet is a separate file. */
 export async function snippetProblems() {
   rmSync(FOLDER, { recursive: true, force: true });
   mkdirSync(FOLDER, { recursive: true });
@@ -18,7 +18,7 @@ export async function snippetProblems() {
   const { output } = await runPackage('typescript-native', ['-p', FOLDER, '--pretty', 'false'], {
     command: 'tsc',
   });
-  // A snippet that registers new words changes the types of our sources too, which no application compiles.
+  // A snippet with a module augmentation would change the types of our sources too, which no application compiles.
   return output.split('\n').filter((line) => line.startsWith('tmp/snippets/'));
 }
 

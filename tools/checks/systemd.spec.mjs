@@ -8,13 +8,13 @@ import { IN_CI, machine } from './machine.mjs';
 
 const FOLDER = join(ROOT, 'deploy/systemd');
 const UNITS = readdirSync(FOLDER).filter((name) => name.endsWith('.service'));
-/** Of ten; a unit that says nothing has 9.6. */
+/** Exposure score out of ten; a unit without any option has 9.6. */
 const EXPOSURE = 1.5;
 
 describe.runIf(IN_CI || machine.systemd)('the units of systemd, read by systemd itself', () => {
   let folder;
 
-  // Where the program of the units is: in this clone, not in /opt.
+  // Runs the units' program from this clone instead of /opt.
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'portillon-systemd-'));
     for (const dropIns of ['portillon@.service.d', 'portillon-.service.d'])

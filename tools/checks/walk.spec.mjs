@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { ROOT } from '../workspace/command.mjs';
 
-/** A sign-in from the route to the SQL, as the guide for developers walks it: the first block that names files. */
+/** A sign-in from the route to the SQL, as in the developer guide: the first block that names files. */
 function walk() {
   const guide = readFileSync(join(ROOT, 'docs/guide/develop.md'), 'utf8');
   return /```\n(libs\/auth\/src\/sign-in[\s\S]*?)```/.exec(guide)[1];

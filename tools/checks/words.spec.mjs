@@ -5,7 +5,7 @@ import { ROOT } from '../workspace/command.mjs';
 
 const WORDS = /\.(errors|journal|purposes)\.ts$/;
 
-/** The sources of a lib, without its specs: their names and what they say. */
+/** Sources of a library without its specs: file names and contents. */
 function sourcesOf(lib) {
   const folder = join(ROOT, 'libs', lib, 'src');
   return readdirSync(folder, { recursive: true })
@@ -13,7 +13,7 @@ function sourcesOf(lib) {
     .map((file) => [file, readFileSync(join(folder, file), 'utf8')]);
 }
 
-/** Where none imports them, the compiler knows them in the lib itself, and in no program that uses it. */
+/** An augmentation without an import applies inside the library only, and in no program that uses it. */
 it('are imported in their lib: export the words from its index.ts', () => {
   const lost = readdirSync(join(ROOT, 'libs')).flatMap((lib) => {
     const sources = sourcesOf(lib);

@@ -76,7 +76,7 @@ describe('the workflows of CI', () => {
 
   it('run everything on the version of Node.js that ships', () => {
     expect(everything.container).toMatch(new RegExp(`^node:${shipped()}-`));
-    // What follows keeps what it found.
+    // The following tests use its result.
     expect(everything.steps.filter(({ run }) => run).at(-1).run).toBe('.ci/run');
   });
 });
@@ -139,7 +139,7 @@ describe('what others are asked', () => {
   });
 });
 
-/** The major version of Node.js in the image. */
+/** Major version of Node.js in the image. */
 function shipped() {
   return /^ARG NODE_IMAGE=node:(\d+)-/m.exec(read('docker/Dockerfile'))[1];
 }

@@ -4,7 +4,7 @@ import { dependOn, folderOf, insertBefore, sorted, templates, versionOf, wordsOf
 const PARTS = 'apps/api/src/persistence-parts.ts';
 const MODULES = 'apps/api/src/lib-modules.ts';
 
-/** A lib as `docs/guide/develop.md` describes it, with what gives it to the server. */
+/** Creates a library as described in `docs/guide/develop.md`, and adds it to the server. */
 export default async function lib(tree, { name, type }) {
   if (tree.exists(folderOf(name))) throw new Error(`${folderOf(name)} is there already.`);
   const version = versionOf(tree, 'kernel');

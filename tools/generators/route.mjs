@@ -1,7 +1,7 @@
 import { formatFiles, generateFiles } from '@nx/devkit';
 import { dependOn, folderOf, insertAfter, insertBefore, templates, wordsOf } from './shared.mjs';
 
-/** A route of a feature as `docs/guide/develop.md` describes it: private, and given to the feature's module. */
+/** Creates a route of a feature as described in `docs/guide/develop.md`: private, and added to the feature's module. */
 export default async function route(tree, { name, feature, path }) {
   const words = { ...wordsOf(name), path, tag: wordsOf(feature).title };
   generateFiles(tree, templates('route'), folderOf(feature), words);

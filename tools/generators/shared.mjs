@@ -1,10 +1,10 @@
 import { names, updateJson } from '@nx/devkit';
 import { join } from 'node:path';
 
-/** The folder of the templates called `name`. */
+/** Folder of the templates called `name`. */
 export const templates = (name) => join(import.meta.dirname, name);
 
-/** Replacements for a name such as `coupon-book` in the templates: `CouponBook`, `couponBook`, `Coupon book`. */
+/** Replacements in the templates for a name such as `coupon-book`: `CouponBook`, `couponBook`, `Coupon book`. */
 export function wordsOf(name) {
   const words = name.replaceAll('-', ' ');
   return { ...names(name), title: words[0].toUpperCase() + words.slice(1) };
@@ -16,10 +16,10 @@ export function versionOf(tree, lib) {
   return JSON.parse(tree.read(`${folderOf(lib)}/package.json`, 'utf8')).version;
 }
 
-/** Of these an application has one version: two would be strangers to each other for Nest. */
+/** Peer dependencies: with two versions, Nest would not recognise the other's classes. */
 const SHARED = ['kernel', 'persistence'];
 
-/** Adds to a lib's package.json the `libs` of ours that it imports, by a range of versions, and its `peers`. */
+/** Adds to a library's package.json our libraries `libs`, with a version range, and its `peers`. */
 export function dependOn(tree, lib, { libs = [], tests = [], peers = [] }) {
   const ours = (list, prefix = '^') =>
     Object.fromEntries(list.map((one) => [`@portillon/${one}`, prefix + versionOf(tree, one)]));
@@ -40,7 +40,7 @@ export function dependOn(tree, lib, { libs = [], tests = [], peers = [] }) {
   }));
 }
 
-/** As the libs that are there declare them. */
+/** Same ranges as in the existing libraries. */
 const PEERS = {
   '@nestjs/common': '^11 || ^12',
   '@nestjs/swagger': '^11 || ^12',
@@ -53,12 +53,12 @@ export function sorted(dependencies) {
   return Object.fromEntries(Object.entries(dependencies).sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
-/** Writes `text` before the first place in the file where `mark` stands. */
+/** Inserts `text` before the first occurrence of `mark` in the file. */
 export function insertBefore(tree, file, mark, text) {
   replaceFirst(tree, file, mark, (found) => text + found);
 }
 
-/** Writes `text` behind it. */
+/** Inserts `text` after it. */
 export function insertAfter(tree, file, mark, text) {
   replaceFirst(tree, file, mark, (found) => found + text);
 }

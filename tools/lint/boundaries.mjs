@@ -1,15 +1,15 @@
 const DOMAINS = ['type:domain', 'type:platform', 'type:kernel'];
-/** Every feature depends on the guard of `access` and sends notices by mail; no feature knows another. */
+/** Every feature depends on the guard of `access` and sends mail notices; features do not depend on each other. */
 const BEHIND_ACCESS = ['scope:access', 'scope:security-notice', ...DOMAINS];
-/** A means of signing in, or a change of one, is an act of signing in too. */
+/** Adding or changing a means of signing in is an action of signing in too. */
 const BESIDE_AUTH = ['scope:auth', ...BEHIND_ACCESS];
 
-/** Who may depend on whom: app → feature → domain → platform → kernel. */
+/** Allowed dependencies: app → feature → domain → platform → kernel. */
 const ALLOWED = {
   'scope:api': ['type:feature', ...DOMAINS],
   'scope:web': ['type:client'],
   'type:e2e': ['type:testing', 'type:client', 'type:kernel'],
-  // What some feature may know; which, say the lines of the scopes.
+  // Dependencies allowed to some features; the lines of the scopes list which.
   'type:feature': [
     ...BESIDE_AUTH,
     'scope:recovery',
@@ -24,9 +24,9 @@ const ALLOWED = {
     'scope:administration-applications',
     'scope:administration-setup',
   ],
-  // Invites people by mail; the console, directories and the configuration file call it.
+  // Invites people by mail; called by the console, directories and the configuration file.
   'scope:user-management': [...BEHIND_ACCESS, 'scope:recovery'],
-  // Shows what a sign-in and an application would decide for a person, and erases accounts.
+  // Shows the result of a sign-in and of an application's check for a person, and erases accounts.
   'scope:administration': [
     ...BESIDE_AUTH,
     'scope:recovery',
@@ -37,7 +37,7 @@ const ALLOWED = {
   'scope:administration-applications': [...BESIDE_AUTH, 'scope:gate', 'scope:user-management'],
   'scope:administration-reports': [...BEHIND_ACCESS, 'scope:user-management'],
   'scope:administration-setup': [...BEHIND_ACCESS, 'scope:user-management'],
-  // Calls the acts of the console for each entry of its file.
+  // Calls the console's actions for each entry of its file.
   'scope:administration-configuration': [
     ...BEHIND_ACCESS,
     'scope:recovery',
@@ -47,8 +47,8 @@ const ALLOWED = {
     'scope:administration-applications',
     'scope:administration-setup',
   ],
-  // Shows the state of what others own: applications' keys and pages, cards, rights, how long data is kept. The demo's
-  // history has the words of sign-ins.
+  // Shows the state of other libraries' data: applications' keys and pages, cards, rights, retention. The demo's
+  // history uses the texts of sign-ins.
   'scope:operation': [
     ...BEHIND_ACCESS,
     'scope:auth',
@@ -61,20 +61,20 @@ const ALLOWED = {
   ],
   'scope:recovery': BEHIND_ACCESS,
   'scope:my-account': BESIDE_AUTH,
-  // Its answers show the account and the activity as « Mon compte » does.
+  // Its answers have the account and the activity in the format of « Mon compte ».
   'scope:personal-data': [...BEHIND_ACCESS, 'scope:openid', 'scope:my-account'],
   'scope:cpx': BESIDE_AUTH,
   'scope:factor': BESIDE_AUTH,
   'scope:pro-sante-connect': BESIDE_AUTH,
-  // One way of doing an act on an account, whether a page or a directory asks.
+  // The same action on an account, whether a page or a directory requests it.
   'scope:scim': [...BEHIND_ACCESS, 'scope:user-management'],
   'scope:openid': BEHIND_ACCESS,
   'scope:gate': [...BEHIND_ACCESS, 'scope:openid'],
   'scope:auth': BEHIND_ACCESS,
   'scope:access': ['scope:security-notice', ...DOMAINS],
   'scope:security-notice': DOMAINS,
-  // A table and its rules: of the platform no lib that knows HTTP, of the domains only the structure that a row
-  // belongs to (docs/adr/0057).
+  // A table and its rules: no platform library for HTTP, and no domain except the structure that a row belongs to
+  // (docs/adr/0057).
   'type:domain': ['scope:structure', 'scope:persistence', 'scope:outbound', 'type:kernel'],
   'type:platform': ['type:platform', 'type:kernel'],
   'type:kernel': [],
@@ -83,7 +83,7 @@ const ALLOWED = {
   'scope:bench': ['type:testing', ...DOMAINS],
 };
 
-/** The test bench depends on these two, whose tests depend on it: a circle of tests, not of code. */
+/** The test library depends on these two, whose tests depend on it: a cycle of tests, not of code. */
 const CIRCLES_OF_TESTS = [
   ['@portillon/testing', '@portillon/persistence'],
   ['@portillon/testing', '@portillon/kernel'],
@@ -101,8 +101,8 @@ function constraints(alsoAllowed) {
   }));
 }
 
-/** The product's code never imports the test bench. */
+/** The product's code never imports the test library. */
 export const boundaries = rule(constraints([]));
 
-/** Tests may use the test bench, and nothing else that their code may not. */
+/** Tests may import the test library, besides what their code may import. */
 export const boundariesInTests = rule(constraints(['type:testing']));

@@ -3,12 +3,12 @@ import { ESLint } from 'eslint';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ROOT } from '../workspace/command.mjs';
 
-// The canary: a rule that lets these through is a rule that has stopped to work.
+// Counter-example: code that the rules must reject.
 const eslint = new ESLint({
   cwd: ROOT,
   overrideConfig: {
     files: ['**/*.ts'],
-    // In CI the parser would read each file from the disk, once, and never the snippet.
+    // In CI the parser would read each file once from the disk, and never the snippet.
     languageOptions: { parserOptions: { disallowAutomaticSingleRunInference: true } },
   },
 });
@@ -36,13 +36,13 @@ const SYNTAX = 'no-restricted-syntax';
 const IMPORTS = 'no-restricted-imports';
 const LAYERS = 'portillon/web-layers';
 
-/** A rule that reads types takes only files that are there. */
+/** Type-aware rules accept existing files only. */
 function anyFileOf(folder, ending = '.ts') {
   const names = readdirSync(`${ROOT}/${folder}`).filter((name) => name.endsWith(ending));
   return `${folder}/${names.find((name) => ending.includes('spec') || !name.endsWith('.spec.ts'))}`;
 }
 
-/** What ESLint says of a file with this content. */
+/** ESLint's findings for a file with this content. */
 async function messagesFor(code, filePath) {
   const [{ messages }] = await eslint.lintText(`${code}\n`, { filePath: `${ROOT}/${filePath}` });
   const broken = messages.find((message) => message.fatal);
@@ -50,7 +50,10 @@ async function messagesFor(code, filePath) {
   return messages;
 }
 
-/** The rules that each snippet breaks. Those of one file are linted together: each run makes the file's types anew. */
+/**
+ * Rules that each snippet breaks. Snippets of one file are linted together, because each run rebuilds the file's
+ * types.
+ */
 async function rulesBrokenBy(cases) {
   const broken = new Map();
   for (const group of Object.values(grouped(cases))) {
@@ -69,7 +72,7 @@ async function rulesBrokenBy(cases) {
   return broken;
 }
 
-/** By file; a snippet that is too long for one is alone. */
+/** By file; a snippet too long for its file is alone. */
 function grouped(cases) {
   const groups = {};
   for (const [title, file, code] of cases)
@@ -220,7 +223,7 @@ describe('what must pass', () => {
     ['the folders of its own feature', FEATURE_FOLDER, importing('../password/password-proof')],
   ])('%s', async (_title, file, code) => {
     const broken = (await messagesFor(code, file)).map(({ ruleId }) => ruleId);
-    // A snippet cannot please what the type-checker asks of real code.
+    // A snippet cannot satisfy the type-aware rules for real code.
     expect(broken.filter((rule) => !rule.startsWith('@typescript-eslint/'))).toEqual([]);
   });
 });

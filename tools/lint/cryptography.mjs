@@ -47,7 +47,10 @@ export const CRYPTOGRAPHERS = {
   'libs/webhook/src/webhook-signature.ts': 'signature of a webhook',
 };
 
-/** Cryptography is written once, where it can be reviewed: the kernel's Keyring, Random and tokens do what is asked most. */
+/**
+ * Cryptography is implemented once, where it can be reviewed: the kernel's Keyring, Random and tokens cover the usual
+ * needs.
+ */
 export const cryptography = ['node:crypto', 'crypto', 'jose'].map((name) => ({
   name,
   message:

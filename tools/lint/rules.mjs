@@ -1,4 +1,4 @@
-/** Mistakes that the compiler lets through. */
+/** Errors that the compiler accepts. */
 export const correctness = {
   eqeqeq: ['error', 'always', { null: 'ignore' }],
   'no-constant-binary-expression': 'error',
@@ -24,7 +24,7 @@ export const correctness = {
   'prefer-const': 'error',
 };
 
-/** Small functions, shallow nesting, files that one can read at a sitting. */
+/** Small functions, shallow nesting, short files. */
 export const form = {
   complexity: ['error', 10],
   'max-depth': ['error', 3],
@@ -33,7 +33,7 @@ export const form = {
   'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx', 'hack'], location: 'anywhere' }],
 };
 
-/** Time and chance are injected, so that a test can settle them and a clock that steps back revives nothing. */
+/** Time and randomness are injected, so that tests control them and no clock step revives an expired value. */
 export const clockAndChance = [
   ["MemberExpression[object.name='Date'][property.name='now']", 'Date.now: ask the Clock.'],
   ["NewExpression[callee.name='Date'][arguments.length=0]", 'new Date(): ask the Clock.'],
@@ -41,10 +41,10 @@ export const clockAndChance = [
   ["MemberExpression[object.name='Math'][property.name='random']", 'Math.random: ask the Random.'],
 ].map(([selector, message]) => ({ selector, message }));
 
-/** What is injected by a token (options, a list) is no collaborator. */
+/** Values injected by a token (options, a list) are not collaborators. */
 const COLLABORATOR = 'TSParameterProperty[decorators.length=0]';
 
-/** A class with more collaborators does more than one thing. */
+/** A class with more collaborators has more than one responsibility. */
 export const collaborators = [
   {
     selector: Array(8).fill(COLLABORATOR).join(' ~ '),
@@ -52,7 +52,7 @@ export const collaborators = [
   },
 ];
 
-/** One file reads the environment: a lib takes options. */
+/** One file reads the environment: libraries take options. */
 export const environment = [
   [
     "MemberExpression[object.name='process'][property.name='env']",
@@ -75,7 +75,7 @@ export const randomness = {
   message: 'Ask the Random.',
 };
 
-/** A refusal is an AppError: the libs serve other carriers than HTTP too. */
+/** A refusal is an AppError: the libraries serve other transports than HTTP too. */
 export const httpErrors = {
   name: '@nestjs/common',
   importNames: [

@@ -1,10 +1,10 @@
 import { join, posix, relative, sep } from 'node:path';
 
-/** Whatever the folder from which ESLint is run. */
+/** Independent of the folder in which ESLint runs. */
 const ROOT = join(import.meta.dirname, '../..');
 const SOURCES = 'apps/web/src/';
 
-/** Which folders of the SPA each folder may not know. A feature never knows another feature. */
+/** Folders of the SPA that each folder may not import. Features never import each other. */
 const UNKNOWN_TO = {
   api: ['features', 'ui', 'stores', 'router'],
   ui: ['api', 'features', 'stores', 'router'],
@@ -53,14 +53,14 @@ function refusal(file, node) {
   return UNKNOWN_TO[from]?.includes(to) ? 'layer' : undefined;
 }
 
-/** The imported file from the root of the sources, or nothing for a package. */
+/** Path of the imported file from the root of the sources; nothing for a package. */
 function target(file, source) {
   if (typeof source !== 'string') return undefined;
   if (source.startsWith('@/')) return source.slice(2);
   return source.startsWith('.') ? posix.join(posix.dirname(file), source) : undefined;
 }
 
-/** The layers of the SPA, and that only `api/` fetches. */
+/** Checks the layers of the SPA, and that only `api/` sends requests. */
 export const webLayers = [
   { plugins: { portillon: { rules: { 'web-layers': layers } } }, rules: { 'portillon/web-layers': 'error' } },
   {

@@ -1,6 +1,6 @@
 const { TestEnvironment } = require('jest-environment-node');
 
-/** Hands the names of the tests that Stryker asks for to specs.cjs. */
+/** Passes the names of Stryker's requested tests to specs.cjs. */
 module.exports = class extends TestEnvironment {
   handleTestEvent(event) {
     if (event.name === 'setup') this.global.askedTests = event.testNamePattern?.replaceAll('\\', '');

@@ -4,17 +4,21 @@ const { recipe } = require('../../jest.preset.cjs');
 const { DOMAINS, LIBS, UNIT_SPEC } = require('./mutated.cjs');
 
 const ROOT = join(__dirname, '../..');
-/** What is counted, compared and consumed in the domains' own statements, on the embedded engine: no race, no server. */
+/**
+ * Specs of counting, comparing and consuming in the domains' statements, on the embedded engine: no race, no server.
+ */
 const DATABASE_SPEC = /(?<!\.race)\.db\.spec\.ts$/;
 
-/** Else the specs without a database: a mutant that waits for one takes longer. */
+/** Otherwise the specs without a database: a mutant that waits for one takes longer. */
 const specFiles = LIBS.flatMap((lib) =>
   readdirSync(join(ROOT, 'libs', lib, 'src'), { recursive: true })
     .filter((name) => UNIT_SPEC.test(name) || (DOMAINS.has(lib) && DATABASE_SPEC.test(name)))
     .map((name) => join(ROOT, 'libs', lib, 'src', name)),
 );
 
-/** One registry, as `inOneRegistry` in jest.preset.cjs: Stryker runs tests by name, and would load every related spec. */
+/**
+ * One registry, as `inOneRegistry` in jest.preset.cjs: Stryker runs tests by name, and would load every related spec.
+ */
 module.exports = {
   ...recipe,
   rootDir: ROOT,

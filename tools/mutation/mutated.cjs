@@ -2,14 +2,14 @@ const { readdirSync } = require('node:fs');
 const { join } = require('node:path');
 
 const ROOT = join(__dirname, '../..');
-/** Where a mistake opens the gate. */
+/** Code in which an error could admit an attacker. */
 const LIBS = ['otp', 'session', 'credential', 'access', 'auth', 'factor', 'openid', 'gate'];
 const UNIT_SPEC = /(?<!\.db)\.spec\.ts$/;
-/** What decides, counts, compares or writes in the domains, whose specs run on the embedded engine too. */
+/** Domain code that decides, counts, compares or writes, with specs for the embedded engine too. */
 const RULES = /\.(policy|service|repository|view|cookie|secret)\.ts$|^(phc|thread-pool)\.ts$/;
 const DOMAINS = new Set(['otp', 'session', 'credential']);
 
-/** Elsewhere what a spec without a database stands beside: the rules, and the conductors with their domains as small fakes. */
+/** Elsewhere code with a spec that needs no database: policies, and use cases with small fakes of their domains. */
 function mutatedOf(lib) {
   const names = readdirSync(join(ROOT, 'libs', lib, 'src'), { recursive: true });
   if (DOMAINS.has(lib)) return names.filter((name) => RULES.test(name));

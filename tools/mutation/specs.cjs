@@ -1,9 +1,9 @@
 const { relative } = require('node:path');
 
-// Jest hands these over: see jest.config.cjs and environment.cjs.
+// Provided by Jest: see jest.config.cjs and environment.cjs.
 const { describe, askedTests, specFolder, specFiles } = globalThis;
 
-// The tests that reach a mutant are asked for by name, and each name begins with its file: no other file is loaded.
+// Stryker requests tests by name, and each name begins with its file: no other file is loaded.
 for (const file of specFiles) {
   const name = relative(specFolder, file);
   if (!askedTests || askedTests.includes(`(${name} `)) describe(name, () => void require(file));

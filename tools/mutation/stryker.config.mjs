@@ -3,14 +3,14 @@ import mutated from './mutated.cjs';
 export default {
   mutate: mutated.MUTATED,
   testRunner: 'jest',
-  // Its one test file requires the specs, so Jest cannot find the related ones.
+  // Its only test file requires the specs, so Jest cannot find the related ones.
   jest: { configFile: 'tools/mutation/jest.config.cjs', enableFindRelatedTests: false },
   coverageAnalysis: 'perTest',
   // A constant is read once, when its module is loaded: each such mutant would need a separate process.
   ignoreStatic: true,
   tempDirName: 'tmp/stryker',
   ignorePatterns: ['/apps', '/docs', '/docker', '/data', 'dist', '/tmp'],
-  // A busy machine is slow, which proves nothing about a mutant.
+  // On a busy machine a timeout proves nothing about a mutant.
   timeoutMS: 60_000,
   reporters: ['progress', 'clear-text', 'html', 'json'],
   htmlReporter: { fileName: 'tmp/mutation/report.html' },

@@ -29,15 +29,15 @@ function targetsOf(root, workspaceRoot) {
 }
 
 /**
- * TypeScript 7, a seventh of the processor time of TypeScript 5. That one stays beside it for ESLint, vue-tsc and Nest's tools,
- * which call the compiler from JavaScript.
+ * TypeScript 7 takes a seventh of the processor time of TypeScript 5. Version 5 is still installed for ESLint,
+ * vue-tsc and Nest's tools, which call the compiler from JavaScript.
  */
 const TSC = 'node ../../node_modules/typescript-native/bin/tsc';
 
-/** What an earlier build left of a file that is gone would be packed; each package carries the licence. */
+/** Removes earlier output, which would be packed otherwise, and copies the licence into each package. */
 const PREPARE = `node -e "fs.rmSync('dist', { recursive: true, force: true }); fs.copyFileSync('../../LICENSE', 'LICENSE')"`;
 
-/** Jest writes no report into a folder that is not there. */
+/** Jest does not create the folder of its report. */
 const REPORTS = `node -e "fs.mkdirSync('../../tmp/reports', { recursive: true })"`;
 
 function hasSpecs(folder) {
@@ -46,7 +46,7 @@ function hasSpecs(folder) {
   );
 }
 
-/** The report is cached with the result, so that `npm test` can sum up runs that were not needed. */
+/** The report is cached with the result, so that `npm test` can count runs that were not repeated. */
 function tests(root, has) {
   const report = `tmp/reports/${basename(root)}.json`;
   const target = (command) => ({ ...runs(root, command), outputs: [`{workspaceRoot}/${report}`] });
@@ -60,7 +60,7 @@ function runs(cwd, command) {
   return { command, options: { cwd } };
 }
 
-/** For `npm test`: how each task ended, in the file that it names. */
+/** For `npm test`: writes the result of each task into the file that it names. */
 export function postTasksExecution(_options, { taskResults }) {
   const file = process.env.PORTILLON_TASKS_FILE;
   if (!file) return;

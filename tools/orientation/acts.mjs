@@ -1,4 +1,4 @@
-/** What people do here, and the proof that each act wants: how old at most, in seconds, and how strong. */
+/** Actions of the application, with the proof that each requires: maximum age in seconds, and level. */
 export const ACTS = {
   '/orienter': {
     title: 'Orienter un patient',
@@ -16,7 +16,7 @@ export const ACTS = {
 
 const LEVELS = ['eidas1', 'eidas1-mfa', 'eidas2', 'eidas3'];
 
-/** Whether the proof that the gate gave is fresh and strong enough. */
+/** Whether the gate's proof is fresh and strong enough. */
 export function suffices({ acr, auth_time: provedAt }, { maxAge, acr: wanted }, now = Date.now() / 1_000) {
   const isFresh = maxAge === undefined || provedAt + maxAge >= now;
   return isFresh && (!wanted || LEVELS.indexOf(acr) >= LEVELS.indexOf(wanted));

@@ -9,12 +9,12 @@ const LEAVING = 'orientation_leaving';
 const LARGEST_BODY = 16_384;
 
 /**
- * « Orientation », a small application behind the gate. `issuer`: the gate's address; `registration`: the file with the
- * id and the secret that the gate gave; `port` (0: any free one). Resolves to its address.
+ * « Orientation », a small application behind the gate. `issuer`: the gate's address; `registration`: file with the
+ * id and the secret issued by the gate; `port` (0: any free one). Resolves to its address.
  */
 export async function startOrientation({ issuer, registration, port = 0 }) {
   const server = createServer();
-  // Another program on its port is no reason to do without it.
+  // If its port is taken, it uses another one.
   await listen(server, port).catch(() => listen(server, 0));
   const url = `http://localhost:${server.address().port}`;
   const application = { url, issuer, gate: new Gate(issuer, registration, url), sessions: new Sessions() };
@@ -57,21 +57,21 @@ async function answer(application, request, response) {
 
 function post(visit, pathname) {
   if (pathname === '/deconnexion-par-la-passerelle') return endByGate(visit);
-  // A form of another site may not sign people out; the gate's own call above carries no cookie and a signature.
+  // Forms of other sites may not sign people out; the gate's call above has no cookie and is signed.
   if (visit.request.headers.origin !== visit.url)
     return html(visit.response, 403, refusalPage('Demande refusée', ''));
   if (pathname === '/deconnexion') return signOut(visit);
   return html(visit.response, 404, refusalPage('Cette page n’existe pas', ''));
 }
 
-/** Also where the gate sends people to begin (OpenID Connect Core 1.0, 4): only for the gate that we know. */
+/** Also where the gate starts a sign-in (OpenID Connect Core 1.0, 4): accepts only the known gate. */
 function initiate(visit, query) {
   const from = query.get('iss');
   if (from && from !== visit.issuer) return html(visit.response, 400, refusalPage('Demande refusée', ''));
   return leave(visit, '/', { loginHint: query.get('login_hint') });
 }
 
-/** To the gate; back to `page` afterwards. */
+/** Redirects to the gate, which returns to `page`. */
 async function leave({ gate, sessions, response }, page, wish) {
   const { address, kept } = await gate.leave(wish);
   setCookie(response, LEAVING, sessions.leave({ ...kept, page }));
@@ -98,7 +98,7 @@ const REASONS = {
   unmet_authentication_requirements: 'La preuve demandée n’a pas été donnée.',
 };
 
-/** `error`: of OAuth, when the gate refused; otherwise openid-client did. */
+/** `error`: from OAuth if the gate refused, otherwise from openid-client. */
 function reasonOf({ error, code, message }) {
   console.error('Orientation:', error ?? code ?? message);
   return REASONS[error] ?? 'Recommencez depuis l’accueil.';
@@ -111,14 +111,14 @@ function act(visit, pathname) {
   return html(response, 200, actPage(ACTS[pathname]));
 }
 
-/** Here, at the gate, and so in every application. */
+/** Signs out here, at the gate and in every application. */
 async function signOut({ gate, sessions, session, response, cookies }) {
   sessions.end(cookies[SESSION]);
   setCookie(response, SESSION, '');
   redirect(response, session ? await gate.farewell(session.idToken) : '/');
 }
 
-/** OpenID Connect Back-Channel Logout 1.0: the gate says that a session has ended, wherever that was. */
+/** OpenID Connect Back-Channel Logout 1.0: the gate reports the end of a session, wherever it was ended. */
 async function endByGate({ gate, sessions, request, response }) {
   try {
     const form = new URLSearchParams(await read(request));
@@ -145,7 +145,7 @@ function cookiesOf({ headers }) {
   return Object.fromEntries(pairs.map(([name, value = '']) => [name, value]));
 }
 
-/** Empty: the browser forgets it. */
+/** Empty: deletes the cookie. */
 function setCookie(response, name, value) {
   const life = value ? '' : '; Max-Age=0';
   response.appendHeader('set-cookie', `${name}=${value}; Path=/; HttpOnly; SameSite=Lax${life}`);

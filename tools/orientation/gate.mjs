@@ -5,7 +5,7 @@ import * as client from 'openid-client';
 const SCOPE = 'openid profile groups structure pro_sante';
 const LOGOUT_EVENT = 'http://schemas.openid.net/event/backchannel-logout';
 
-/** What this application says to the gate, an OpenID provider, by openid-client. */
+/** Requests of this application to the gate, an OpenID provider, through openid-client. */
 export class Gate {
   #prepared;
 
@@ -16,7 +16,7 @@ export class Gate {
     this.home = `${url}/`;
   }
 
-  /** Where the browser goes to sign in, and what has to be kept for its way back. `wish`: `maxAge` in seconds, `acr`. */
+  /** Address of the sign-in, with the data to keep for the return. `wish`: `maxAge` in seconds, `acr`. */
   async leave(wish = {}) {
     const { gate } = await this.#ready();
     const kept = {
@@ -39,7 +39,7 @@ export class Gate {
     return { address: address.href, kept };
   }
 
-  /** Who came back: the claims, and the ID token that a sign-out shows. @throws what openid-client refuses. */
+  /** Claims of the returned person, and the ID token for the sign-out. @throws errors of openid-client */
   async welcome(address, kept) {
     const { gate } = await this.#ready();
     const tokens = await client.authorizationCodeGrant(gate, new URL(address), {
@@ -54,14 +54,14 @@ export class Gate {
     return { proof, person, idToken: tokens.id_token };
   }
 
-  /** Where the browser goes to sign out everywhere. */
+  /** Address for signing out everywhere. */
   async farewell(idToken) {
     const { gate } = await this.#ready();
     const wish = { id_token_hint: idToken, post_logout_redirect_uri: this.home };
     return client.buildEndSessionUrl(gate, wish).href;
   }
 
-  /** The session that the gate says has ended: `sid`, `sub`. @throws when the gate did not say so. */
+  /** Returns the ended session of a logout token: `sid`, `sub`. @throws unless the gate issued it */
   async ended(logoutToken) {
     const { gate, keys, clientId } = await this.#ready();
     const { issuer } = gate.serverMetadata();
@@ -72,7 +72,7 @@ export class Gate {
     return { sid: payload.sid, sub: payload.sub };
   }
 
-  /** Asked at the first need: the gate may start after this application. */
+  /** Loaded on first use: the gate may start after this application. */
   #ready() {
     this.#prepared ??= this.#prepare().catch((error) => {
       this.#prepared = undefined;
@@ -90,7 +90,7 @@ export class Gate {
   }
 }
 
-/** An essential claim is a demand; `acr_values` would be a wish. */
+/** An essential claim is a requirement; `acr_values` would only be a preference. */
 function demanded(value) {
   return { essential: true, value };
 }

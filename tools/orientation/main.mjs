@@ -11,7 +11,7 @@ import { startOrientation } from './application.mjs';
 const { values } = parseArgs({
   options: {
     issuer: { type: 'string', default: 'http://localhost:3000' },
-    // Written by the gate's demo, with the id and the secret of this application.
+    // Written by the gate's demo, with this application's id and secret.
     registration: { type: 'string', default: 'data/orientation.json' },
     port: { type: 'string', default: '0' },
   },

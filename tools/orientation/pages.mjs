@@ -44,7 +44,7 @@ export function welcomePage() {
   );
 }
 
-/** The page for a signed-in person: the claims from the gate, and the permitted actions. */
+/** The page for a signed-in person: the gate's claims, and the permitted actions. */
 export function homePage({ person, proof }, issuer) {
   return page(
     `Bonjour ${person.name ?? person.preferred_username ?? ''}`,

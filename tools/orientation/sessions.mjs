@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 const LIFE_MS = 4 * 3_600_000;
 const LEAVING_MS = 15 * 60_000;
 
-/** Who is signed in here, and who is on the way: in memory, which is enough for one small process. */
+/** Sessions, and sign-ins in progress: in memory, which is enough for one small process. */
 export class Sessions {
   #people = new Map();
   #leaving = new Map();
@@ -21,18 +21,18 @@ export class Sessions {
     this.#people.delete(secret);
   }
 
-  /** Ends the sessions of a session of the gate, or of a person. */
+  /** Ends the sessions that belong to a session of the gate, or to a person. */
   endThose({ sid, sub }) {
     for (const [secret, { value }] of this.#people)
       if (sid ? value.proof.sid === sid : value.proof.sub === sub) this.#people.delete(secret);
   }
 
-  /** Keeps what the way back has to match. @returns the secret of the browser that left. */
+  /** Stores the data that the return must match. @returns the secret for the browser's cookie */
   leave(kept) {
     return put(this.#leaving, kept, LEAVING_MS);
   }
 
-  /** What this browser left with, once. */
+  /** Returns the stored data of this browser, once. */
   comeBack(secret) {
     const kept = get(this.#leaving, secret);
     this.#leaving.delete(secret);

@@ -6,7 +6,7 @@
  */
 import { parseArgs } from 'node:util';
 
-// It warns of everything that a real provider should not do; this one is for demos and tests.
+// The library warns about settings unfit for production; this provider is for demos and tests.
 console.warn = console.info = () => undefined;
 
 const { values } = parseArgs({
@@ -16,9 +16,9 @@ const { values } = parseArgs({
     'client-secret': { type: 'string', default: 'secret-of-the-demo-and-of-nothing-else' },
     port: { type: 'string', default: '0' },
     'wallet-port': { type: 'string', default: '0' },
-    // Where the service really listens, when the name that people see leads nowhere from here.
+    // Actual address of the service, if the public name does not resolve from here.
     backend: { type: 'string' },
-    // A folder of tools/test-authority: TLS, and the service known by its certificate instead of its secret.
+    // A folder of tools/test-authority: TLS, and a certificate of the service instead of its secret.
     tls: { type: 'string' },
   },
 });

@@ -1,6 +1,6 @@
 import { textsIn } from './texts.mjs';
 
-/** The palette and the mark of the pages (apps/web/src/styles.css); `tools/checks/brand.spec.mjs` compares. */
+/** Palette and logo of the pages (apps/web/src/styles.css); `tools/checks/brand.spec.mjs` compares them. */
 const STYLE = `
 :root { color-scheme: light dark; --page: #f3f6f5; --surface: #ffffff; --ink: #12201e; --soft: #36474a; --line: #cfd9d7; --edge: #566866; --accent: #0a5650; --on-accent: #ffffff; --tint: #e3f0ee }
 @media (prefers-color-scheme: dark) { :root { --page: #0d1514; --surface: #15201f; --ink: #eef5f3; --soft: #c3d0cd; --line: #33423f; --edge: #8fa29e; --accent: #84d9cf; --on-accent: #05201d; --tint: #14302d } }
@@ -26,7 +26,7 @@ a, .cancel button { color: var(--accent); text-decoration: underline; text-under
 `;
 const MARK = `<svg viewBox="0 0 32 32" aria-hidden="true"><rect class="ground" width="32" height="32" rx="7"/><path class="gate" d="M6 26V9M26 26V9M10 13v11M14.5 10.7V24M19 10.4V24M22.5 12.5V24M6 20h20M6 14.5Q16 6.5 26 14.5"/></svg>`;
 
-/** The page that replaces the e-CPS application: it asks which person signs in. */
+/** Replaces the e-CPS application: asks which person signs in. */
 export function pickPage(language, uid, people) {
   const text = textsIn(language);
   const buttons = people.map(
@@ -55,7 +55,7 @@ export function signOutPage(language, form, nonce) {
   );
 }
 
-/** `detail`: the error of the provider's library, for developers; `publicUrl`: where the service is. */
+/** `detail`: the error of the provider's library, for developers; `publicUrl`: address of the service. */
 export function errorPage(language, detail, publicUrl) {
   const text = textsIn(language);
   return page(

@@ -1,4 +1,4 @@
-/** Fictitious professionals to pick at the demo's provider, as Pro Santé Connect describes them. */
+/** Fictitious professionals to choose at the demo's provider, described as by Pro Santé Connect. */
 const CLAIRE = '899700366240';
 const PAUL = '810002673894';
 
@@ -40,7 +40,7 @@ export const PEOPLE = [
   }),
 ];
 
-/** What the provider knows of a person: `id` to pick them by, `note` for the person who picks, `claims` for userinfo. */
+/** Data of a person: `id` to choose them, `note` to describe them, `claims` for userinfo. */
 function person(id, firstName, lastName, nationalId, practices, note) {
   return {
     id,

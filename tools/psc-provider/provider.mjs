@@ -9,7 +9,7 @@ import { languageOf } from './texts.mjs';
 import { PEOPLE } from './people.mjs';
 import { Signer } from './tokens.mjs';
 
-/** Where Pro Santé Connect has things: a realm of a Keycloak, an unusual discovery path, another host to sign in at. */
+/** Paths of Pro Santé Connect: a Keycloak realm, an unusual discovery path, another host for signing in. */
 const REALM = '/auth/realms/esante-wallet';
 const DISCOVERY = '/.well-known/wallet-openid-configuration';
 const STANDARD = '/.well-known/openid-configuration';
@@ -28,9 +28,9 @@ const NAMES = {
 };
 
 /**
- * An OpenID provider shaped like Pro Santé Connect, on two ports of this machine. `settings`: `publicUrl`, `clientId`,
- * `clientSecret` of the service that it serves; `port`, `walletPort` (0: any free one); `tls`: a folder of
- * tools/test-authority, where the service is known by a certificate of the ORGANISATIONS authority.
+ * An OpenID provider shaped like Pro Santé Connect, on two ports of this machine. `settings`: `publicUrl`,
+ * `clientId`, `clientSecret` of the service; `port`, `walletPort` (0: any free one); `tls`: a folder of
+ * tools/test-authority, where the service has a certificate of the ORGANISATIONS authority.
  */
 export async function startProvider(settings) {
   const [api, wallet] = settings.tls ? secureServers(settings.tls) : [createServer(), createServer()];
@@ -41,7 +41,7 @@ export async function startProvider(settings) {
   const issuer = origin + REALM;
   const state = {
     mood: {},
-    /** How often each place was asked. */
+    /** Number of requests for each path. */
     asked: {},
     people: [...PEOPLE],
     backend: null,
@@ -94,8 +94,8 @@ function configuration(settings, state) {
       ctx.type = 'html';
       ctx.body = errorPage(languageWanted(ctx.req), out.error_description ?? out.error, settings.publicUrl);
     },
-    // The name that people see may lead nowhere from here: a test says where the service really is. The provider's own
-    // dispatcher refuses this machine, which is where it stands.
+    // The public name may not resolve from here, so a test gives the actual address. The provider's own dispatcher
+    // refuses loopback addresses, such as the test service's.
     fetch: (url, { dispatcher: _dispatcher, ...options }) => {
       const asked = new URL(url);
       return fetch(state.backend ? new URL(asked.pathname, state.backend) : asked, options);
@@ -106,7 +106,7 @@ function configuration(settings, state) {
 const HTML = 'text/html; charset=utf-8';
 const ORGANISATION = 'CN=portail.hopital.example';
 
-/** As at PSC's « Espace de confiance »: an AUTH_CLI certificate of IGC-Santé is what the service proves itself with. */
+/** As in PSC's « Espace de confiance »: the service authenticates with an AUTH_CLI certificate of IGC-Santé. */
 const MUTUAL_TLS = {
   enabled: true,
   tlsClientAuth: true,
@@ -116,7 +116,7 @@ const MUTUAL_TLS = {
     ctx.socket.getPeerX509Certificate().subject.split('\n').includes(expected),
 };
 
-/** The realm's host asks for a certificate; that at which people sign in does not. */
+/** The realm's host asks for a certificate; the sign-in host does not. */
 function secureServers(folder) {
   const file = (name) => readFileSync(join(folder, name));
   const ca = ['root', 'organisations'].map((name) => file(`authorities/${name}.pem`));
@@ -138,7 +138,7 @@ function clientOf({ clientId, clientSecret, publicUrl, tls }) {
     post_logout_redirect_uris: [`${publicUrl}/connexion`],
     backchannel_logout_uri: `${publicUrl}/api/sign-in/pro-sante-connect/back-channel-logout`,
     backchannel_logout_session_required: true,
-    // As Keycloak does: `auth_time` is always included, not only when `max_age` asks for it.
+    // Like Keycloak, always includes `auth_time`, not only when `max_age` asks for it.
     require_auth_time: true,
   };
 }
@@ -152,7 +152,7 @@ async function accountOf(state, id) {
   return found && { accountId: id, claims: async () => ({ sub: id, ...found.claims }) };
 }
 
-/** What people consent to is settled between the professions and the State: nothing is asked. */
+/** Asks for no consent: an agreement between the professions and the State settles it. */
 async function grantAll(ctx) {
   const { client, session, provider } = ctx.oidc;
   const grant = new provider.Grant({ clientId: client.clientId, accountId: session.accountId });
@@ -167,7 +167,7 @@ function showSignOut(ctx, form) {
   ctx.body = signOutPage(languageWanted(ctx.req), form, nonce);
 }
 
-/** The realm's own host: discovery, token, userinfo, keys, logout, each as well or as badly as the mood says. */
+/** The realm's host: discovery, token, userinfo, keys, logout. The configured behaviour can break each. */
 function realm(oidc, state, places) {
   const answer = oidc.callback();
   return async (request, response) => {
@@ -186,19 +186,19 @@ function realm(oidc, state, places) {
   };
 }
 
-/** Discovery is not where the standard has it, and userinfo takes its token in the header alone. */
+/** Discovery is not at the standard path, and userinfo accepts its token in the header only. */
 function isThere(inside, { headers }) {
   if (inside === ROUTES.userinfo) return headers.authorization !== undefined;
   return inside !== null && inside !== STANDARD;
 }
 
-/** What of an address is inside the realm; null when it is not in it. */
+/** Path of an address inside the realm; null outside. */
 function within(url) {
   const { pathname, search } = new URL(url, 'http://realm');
   return { inside: pathname.startsWith(`${REALM}/`) ? pathname.slice(REALM.length) : null, query: search };
 }
 
-/** The host at which people sign in. */
+/** The host where people sign in. */
 function walletPages(oidc, state, publicUrl) {
   const answer = oidc.callback();
   return async (request, response) => {
@@ -244,7 +244,7 @@ async function rewritten(name, body, state, { issuer, walletOrigin }) {
     : stated;
 }
 
-/** Holds the answer back until it is complete, and sends another in its place. */
+/** Holds the answer back until it is complete, then sends another instead. */
 function rewriteAnswer(response, change) {
   const send = response.end.bind(response);
   response.end = (chunk) => {

@@ -1,4 +1,4 @@
-/** What the demo's provider says, in the language that the browser wants first. */
+/** Texts of the demo's provider, in the browser's preferred language. */
 const TEXTS = {
   fr: {
     header: 'Portillon, démonstration',
@@ -36,7 +36,7 @@ const TEXTS = {
   },
 };
 
-/** `header`: what the browser sends as Accept-Language. */
+/** `header`: the browser's Accept-Language. */
 export function languageOf(header) {
   return /^\s*en\b/i.test(header ?? '') ? 'en' : 'fr';
 }

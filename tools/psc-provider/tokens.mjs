@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { CompactSign, decodeJwt, exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 
-/** Signs what the provider says, with a key that can change, and as badly as a test wants. */
+/** Signs the provider's tokens with a replaceable key, and can break them for a test. */
 export class Signer {
   #key;
 
@@ -17,7 +17,7 @@ export class Signer {
 
   /** Publishes a new key that replaces the old one. */
   async rotate() {
-    // No two keys have one name, those of another process neither: who has the one looks for the other.
+    // Every key has a unique id, across processes too: a client with the old key must look for the new one.
     this.#key = await newKey(randomBytes(8).toString('hex'));
   }
 

@@ -6,7 +6,7 @@ import { AUTHORITIES, authoritySubject, CERTIFICATES, extensions, VALID } from '
 const YEAR = 365 * 86_400_000;
 /** The password of every .p12: these keys protect nothing. */
 export const P12_PASSWORD = 'carte';
-/** Cards that are useful in a browser. */
+/** Cards to import into a browser. */
 const FOR_BROWSERS = ['cps', 'cpf', 'cpe', 'cpa', 'stranger', 'expired', 'revoked', 'service-card'];
 
 /**
@@ -82,7 +82,7 @@ function makeP12(folder, name) {
   ]); // prettier-ignore
 }
 
-/** Lists good for a week, and one whose next update is past. */
+/** Revocation lists valid for a week, and one that has expired. */
 function makeList(work, name) {
   const file = join(work.folder, 'authorities', name);
   ca(work, name, ['-gencrl', '-crldays', '7', '-out', `${file}.crl.pem`]);
@@ -95,7 +95,7 @@ function makeBundles(folder) {
   const text = (name) => readFileSync(join(folder, 'authorities', `${name}.pem`), 'utf8');
   writeFileSync(join(folder, 'trust.pem'), text('root') + text('persons'));
   writeFileSync(join(folder, 'real-trust.pem'), text('real-root') + text('real-persons'));
-  // As it is when an operator takes the whole bundle of the agency.
+  // Like the agency's full bundle, which an operator may use.
   const all = ['root', 'persons', 'organisations', 'real-root', 'real-persons'];
   writeFileSync(join(folder, 'whole-trust.pem'), all.map(text).join(''));
 }
@@ -112,7 +112,7 @@ function makeBroken(folder) {
   writeFileSync(join(folder, 'cards', 'garbage.pem'), `${lines[0]}\n${garbage}\n${lines.at(-1)}\n`);
 }
 
-/** The server's own TLS has nothing to do with the cards: another authority. */
+/** The server's own TLS uses another authority than the cards. */
 function makeServer(work, host) {
   const file = (name) => join(work.folder, name);
   makeKey(file('server-ca.key'));
@@ -168,7 +168,7 @@ function request(work, subject, key) {
   ]);
 }
 
-/** One call of `openssl ca`, which keeps the register that the lists and the OCSP responder read. */
+/** One call of `openssl ca`, which maintains the index read by the lists and the OCSP responder. */
 function ca(work, name, args) {
   openssl(['ca', '-batch', '-notext', '-utf8', '-preserveDN', '-config', configuration(work, name), ...args]);
 }
@@ -221,7 +221,7 @@ function makeKey(file) {
   }
 }
 
-/** As openssl takes it: `20261124154300Z`. */
+/** Format of openssl: `20261124154300Z`. */
 function time(milliseconds) {
   return `${new Date(milliseconds).toISOString().replace(/[-:T]/g, '').slice(0, 14)}Z`;
 }

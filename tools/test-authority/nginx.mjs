@@ -6,9 +6,9 @@ import { pathToFileURL } from 'node:url';
 const DOCKER = join(import.meta.dirname, '..', '..', 'docker', 'nginx');
 
 /**
- * Writes in `folder/nginx` the configuration of `docker/nginx`, filled in as its image does, for an nginx without
- * privileges. Returns the path of the main file: `nginx -p <folder>/nginx -c <file>`.
- * `folder` is one of {@link makeAuthority}; `api`: the address of the instance, or of each.
+ * Writes to `folder/nginx` the configuration of `docker/nginx`, filled in like its image, for an unprivileged nginx.
+ * Returns the path of the main file: `nginx -p <folder>/nginx -c <file>`. `folder`: made by {@link makeAuthority};
+ * `api`: the address of the instance, or of each.
  */
 export function writeNginx(folder, { host, cardHost, api, http, https, origin, secret }) {
   const own = join(folder, 'nginx');

@@ -1,19 +1,19 @@
-/** What each throw-away certificate says: the shapes of IGC-Santé, and those that must be refused. */
+/** Contents of each test certificate: the profiles of IGC-Santé, and some that must be refused. */
 
 const DAY = 86_400_000;
 const CARD = 'DER:04:01:00';
 const TEST_CARD = 'DER:04:01:80';
 const TYPES = { CPS: 0, CPF: 1, CPE: 2, CPA: 3 };
 
-/** The authorities, by a name that is safe for folders. `by`: the issuer; left out: self-signed. */
+/** The authorities, by a name safe for folders. `by`: the issuer; default: self-signed. */
 export const AUTHORITIES = {
   root: { name: 'TEST AC RACINE IGC-SANTE FORT' },
   persons: { name: 'TEST AC IGC-SANTE FORT PERSONNES', by: 'root' },
   organisations: { name: 'TEST AC IGC-SANTE FORT ORGANISATIONS', by: 'root' },
-  // Real names, no TEST: what a production deployment would hold.
+  // Production names, without TEST, as a real deployment trusts.
   'real-root': { name: 'AC RACINE IGC-SANTE STANDARD', real: true },
   'real-persons': { name: 'AC IGC-SANTE STANDARD PERSONNES', by: 'real-root', real: true },
-  // A foreign authority with the same names.
+  // An untrusted authority with the same names.
   'other-root': { name: 'TEST AC RACINE IGC-SANTE FORT' },
   'other-persons': { name: 'TEST AC IGC-SANTE FORT PERSONNES', by: 'other-root' },
 };
@@ -22,7 +22,7 @@ export function authoritySubject({ name, real }) {
   return `/C=FR/O=ASIP-SANTE/OU=0002 187512751/OU=IGC-SANTE${real ? '' : ' TEST'}/CN=${name}`;
 }
 
-/** Claire Martin, whose national id the demo's account is linked to. */
+/** Claire Martin, whose national id the demo's account has. */
 const claire = {
   subject: '/C=FR/title=Médecin/GN=CLAIRE+CN=899700366240+SN=MARTIN',
   upn: '899700366240@carte-cps.fr',
@@ -39,7 +39,7 @@ const charles = {
   type: 'CPE',
 };
 
-/** An application of a hospital, which proves itself by its certificate. */
+/** An application of a hospital, which authenticates with its certificate. */
 const portal = {
   subject: '/C=FR/ST=Paris (75)/O=HÔPITAL, DES 3 DAMES/OU=10B0057881/CN=portail.hopital.example',
   by: 'organisations',
@@ -49,7 +49,7 @@ const portal = {
 /** Every certificate. `by`: the authority. Default: persons. Default of `usage`: authentication. */
 export const CERTIFICATES = {
   cps: claire,
-  // The same person with a card made anew: another serial, another key.
+  // The same person with a renewed card: another serial number, another key.
   'cps-renewed': { ...claire, serial: '8025000001/2600366241', key: 'renewed' },
   cpf: {
     subject: '/C=FR/title=Interne en médecine/GN=ZOÉ+CN=899700401336+SN=LEFÈVRE-D’AUBIGNÉ',
@@ -118,9 +118,9 @@ export const CERTIFICATES = {
   'application-expired': { ...portal, from: -1_100 * DAY, until: -DAY },
   'application-revoked': { ...portal, revoked: true },
   'application-foreign': { ...portal, by: 'self' },
-  // A person's authority, which makes no certificate of an application.
+  // An authority for persons, which must not issue certificates for applications.
   'application-as-person': { ...portal, by: 'persons' },
-  // As a card's in every field, but by the authority of the organisations.
+  // Like a card's in every field, but issued by the authority of the organisations.
   'organisation-as-card': { ...claire, by: 'organisations' },
   expired: { ...claire, from: -1_100 * DAY, until: -DAY },
   'not-yet-valid': { ...claire, from: DAY, until: 1_100 * DAY },
@@ -133,7 +133,7 @@ export const CERTIFICATES = {
   'no-digital-signature': { ...claire, usage: 'encryption' },
   'no-client-auth': { ...claire, usage: 'server' },
   'upn-of-another': { ...claire, upn: '899700218896@carte-cps.fr' },
-  // Who may answer for the authority whether a card was revoked, and who may not.
+  // Certificates that may sign the authority's OCSP answers, and one that may not.
   'ocsp-responder': { subject: '/C=FR/O=ASIP-SANTE/CN=OCSP IGC-SANTE TEST', usage: 'ocsp', key: 'responder' },
   'ocsp-impostor': { subject: '/C=FR/O=ASIP-SANTE/CN=OCSP IGC-SANTE TEST', usage: 'client', key: 'impostor' },
   'unknown-critical': { ...claire, extra: '1.2.3.4.5=critical,ASN1:UTF8String:unknown' },
@@ -153,7 +153,7 @@ const USAGES = {
   bare: [],
 };
 
-/** The lines of openssl's configuration for the extensions of a certificate. */
+/** Lines of openssl's configuration for a certificate's extensions. */
 export function extensions({ usage = 'authentication', upn, category = TEST_CARD, type, serial, extra }) {
   return [
     'basicConstraints=critical,CA:FALSE',

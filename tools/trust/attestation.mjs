@@ -2,12 +2,12 @@ import { constantOf } from './code/policy.mjs';
 
 const RESERVED = 'libs/operation/src/trust/reservations.policy.ts';
 const FULFILLED = 'libs/operation/src/trust/fulfilled.policy.ts';
-/** `EXI RIE-PS 16 et 17`, `EXI 01`: of the draft, and of version 1.0. */
+/** `EXI RIE-PS 16 et 17`, `EXI 01`: clauses of the draft, and of version 1.0. */
 const CLAUSES = /^EXI (RIE-PS )?([\d et]+)/;
 
 /**
- * Differences between the papers of `portillon trust` and the register of the RIE, one sentence each. The signatory
- * must name every clause that is not met, and claim none of these.
+ * Differences between the documents of `portillon trust` and the RIE register, one sentence each. The signatory must
+ * name every unmet clause, and claim none of them.
  */
 export function attestationProblems(code, registers) {
   const rows = registers.filter(({ page }) => page === 'rie').flatMap((register) => register.rows);

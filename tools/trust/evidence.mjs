@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import { ROOT, run } from '../workspace/command.mjs';
 import { REGISTERS, REPORTS } from './place.mjs';
 
-/** What was proved, and by what: the digest of each file, `others` among them. */
+/** The proved product and its version, with the digest of each file of evidence, `others` included. */
 export async function evidenceOf(registers, others) {
   const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
   const { stdout: commit } = await run('git', ['rev-parse', 'HEAD']);

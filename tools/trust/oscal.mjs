@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 
 const VERSION = '1.2.1';
-/** Our words in a vocabulary that is not ours: `met` is no word of OSCAL's. */
+/** Statuses in OSCAL's vocabulary, which lacks `met`. */
 const NAMESPACE = 'https://github.com/portillon/portillon/docs/trust';
 
 /**
- * The registers as a component definition of OSCAL, with the statuses that this run allows. The same input gives the
- * same output.
+ * Converts the registers to an OSCAL component definition, with the statuses that this run allows. The same input
+ * gives the same output.
  */
 export function oscalOf(registers, { version, assessed, rows }) {
   const status = new Map(rows.map((row) => [row.id, row.status]));
@@ -48,12 +48,12 @@ function implementationOf({ file, name, version, read, rows }, status) {
   };
 }
 
-/** A token has letters, digits, dots, dashes and underscores alone. */
+/** A token contains letters, digits, dots, dashes and underscores only. */
 function tokenOf(id) {
   return id.replace(/[^\p{L}\p{N}._-]+/gu, '-');
 }
 
-/** A UUID of version 5's form, the same for the same words. */
+/** A UUID in the form of version 5, always the same for the same text. */
 function uuidOf(words) {
   const hex = createHash('sha256').update(`${NAMESPACE}#${words}`).digest('hex');
   return [

@@ -52,7 +52,7 @@ function formProblem(row) {
   return missing.map((field) => `${LIST}: ${row?.id ?? 'a row'} does not say its ${field}, as a text.`);
 }
 
-/** Each version of a package that is installed from a registry, by name; `isTool`: nothing that ships needs it. */
+/** Each installed registry package with its versions, by name; `isTool`: no shipped package needs it. */
 function installedOf({ packages }) {
   const byName = new Map();
   for (const [path, { version, link, dev, name }] of Object.entries(packages)) {
@@ -89,7 +89,7 @@ function affectedBy({ id, summary = '', withdrawn, affected = [] }, installed) {
     });
 }
 
-/** As the schema defines it: a listed version, or one in a range. */
+/** As defined by the schema: a listed version, or one inside a range. */
 function isAffected(version, { versions = [], ranges = [] }) {
   return versions.includes(version) || semverRanges(ranges).some((events) => standsIn(version, events));
 }
@@ -112,7 +112,7 @@ function fixOf(version, { ranges = [] }) {
   return fixes.length ? `fixed in ${semver.sort(fixes)[0]}` : 'no version fixes it yet';
 }
 
-/** Each range as its events, the earliest first; at one version, the fix counts. */
+/** Each range as its events, earliest first; at the same version, the fix counts. */
 function semverRanges(ranges) {
   return ranges
     .filter(({ type }) => type === 'SEMVER')

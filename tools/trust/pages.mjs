@@ -21,7 +21,7 @@ const NAMES = {
   'not-applicable': 'not applicable',
 };
 
-/** The pages that are made of the registers: `{ name, text }`. */
+/** Pages generated from the registers: `{ name, text }`. */
 export async function pagesOf(registers) {
   const names = [...new Set(registers.map(({ page }) => page))].sort();
   return Promise.all(

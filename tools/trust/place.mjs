@@ -6,8 +6,8 @@ export const REGISTERS = join(FOLDER, 'register');
 export const TEMPLATES = join(FOLDER, 'templates');
 export const SETTINGS = join(ROOT, '.env.example');
 export const GUIDE = join(ROOT, 'docs', 'guide', 'security.md');
-/** What is known of weaknesses and waits. */
+/** Accepted weaknesses. */
 export const WAITING = join(FOLDER, 'weaknesses.yaml');
-/** The reports of the last run of the tests, and where the proof is written. */
+/** Reports of the last test run, and the folder of the proof. */
 export const REPORTS = join(ROOT, 'tmp', 'reports');
 export const OUTPUT = join(ROOT, 'tmp', 'trust');

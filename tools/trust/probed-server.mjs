@@ -58,7 +58,7 @@ async function settingsIn(folder) {
     OPS_PORT: '0',
     DATABASE_URL: join(folder, 'portillon.db'),
     SECRET_KEYS: `probe:${randomBytes(32).toString('base64')}`,
-    // Nothing is sent: no probe signs anybody in.
+    // Sends no mail: no probe signs anyone in.
     SMTP_URL: 'smtp://127.0.0.1:1',
     MAIL_FROM: 'Portillon <portillon@portillon.example>',
     SECURITY_CONTACT: 'securite@portillon.example',

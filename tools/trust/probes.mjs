@@ -4,12 +4,12 @@ import { connect } from 'node:tls';
 const YEAR_S = 365 * 86_400;
 const RSA_BITS = 3_072;
 
-/** Offered by a client that would take anything: the refusal is the server's. */
+/** Offered by a client that accepts everything: the refusal is the server's. */
 const ANYTHING = 'DEFAULT@SECLEVEL=0';
 const WEAK = ['AES128-SHA', 'AES256-GCM-SHA384', 'ECDHE-RSA-AES128-SHA', 'ECDHE-RSA-AES256-SHA384'];
 const HIDDEN = ['/.git/config', '/.env', '/api/docs', '/api/openapi.json', '/assets/', '/metrics'];
 
-/** What a started server of production is asked: each resolves to what is wrong, one phrase each. */
+/** Checks of a running production server: each resolves to its problems, one phrase each. */
 export const PROBES = {
   async 'tls-versions'(site) {
     const old = await handshake(site, { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: ANYTHING });
@@ -111,7 +111,7 @@ export const PROBES = {
   },
 };
 
-/** Asks a server all of it: `{ name, status, problems }` of each. */
+/** Runs all checks against a server: `{ name, status, problems }` for each. */
 export async function probe(site, probes = PROBES) {
   const found = [];
   for (const [name, asked] of Object.entries(probes)) {
@@ -121,7 +121,7 @@ export async function probe(site, probes = PROBES) {
   return found;
 }
 
-/** The version that was agreed on; nothing where the server refused. */
+/** The negotiated version; nothing if the server refused. */
 function handshake({ port, ca }, options) {
   return new Promise((resolve) => {
     const socket = connect({ host: '127.0.0.1', port, servername: 'localhost', ca, ...options }, () => {

@@ -1,4 +1,4 @@
-/** The claims of the guide about security: the headings below « What it withstands », with a small first letter. */
+/** Security claims of the guide: the headings below « What it withstands », starting with a lower-case letter. */
 export function promisesOf(guide) {
   const [, section] = guide.split(/^## What it withstands$/m);
   const text = (section ?? '').split(/^## /m)[0];
@@ -6,7 +6,7 @@ export function promisesOf(guide) {
   return headings.map((one) => (/^[A-Z]{2}/.test(one) ? one : one[0].toLowerCase() + one.slice(1)));
 }
 
-/** Claims of the guide that no row cites, and citations of claims that the guide does not make. */
+/** Claims of the guide that no row cites, and citations of missing claims. */
 export function promiseProblems(rows, guide) {
   const promises = promisesOf(guide);
   const cited = new Set(rows.flatMap(({ security }) => security));

@@ -17,9 +17,9 @@ import { standingOf } from './standing.mjs';
 import { statementOf } from './statement.mjs';
 
 /**
- * All that the trust file claims, held against the code, the last run of the tests, a started server and the lock: what
- * is wrong, one sentence each. The proof is written into `tmp/trust`, and signed where `TRUST_KEY_FILE` is a key; `OSV_PATH`
- * has what is known of weaknesses.
+ * Compares all claims of the trust file with the code, the last test run, a running server and the lock. Returns the
+ * problems, one sentence each. Writes the proof into `tmp/trust`, signed if `TRUST_KEY_FILE` is a key. `OSV_PATH` has
+ * the known weaknesses.
  */
 export async function prove({ TRUST_KEY_FILE: keyFile, OSV_PATH: advisories } = process.env) {
   const { registers, rows, seen, pages, problems: standing } = await standingOf();

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { parseDocument } from 'yaml';
 
 /**
- * What a status claims. `met`: code does it, and a test that can be run again shows it. `declared`: read in the code or
- * the guide, by no test. `partly`, `not`: a gap, and what will be done. `operator`: who runs the service does it.
+ * Meaning of a status. `met`: implemented, and shown by a repeatable test. `declared`: read in the code or the guide,
+ * without a test. `partly`, `not`: a gap, with the planned work. `operator`: done by the operator of the service.
  */
 export const STATUSES = ['met', 'declared', 'partly', 'not', 'operator', 'not-applicable'];
 
@@ -24,7 +24,7 @@ const ROW = [
 ];
 const LISTS = ['where', 'proof', 'security'];
 
-/** What a row of each status must have beside its clause and what that says. */
+/** Required fields of a row by status, besides its clause and its summary. */
 const NEEDED = {
   met: ['where', 'proof'],
   declared: ['where'],
@@ -34,7 +34,7 @@ const NEEDED = {
   'not-applicable': ['why'],
 };
 
-/** The registers of a folder, each with its file, and what is wrong with their form, one sentence each. */
+/** Registers of a folder, each with its file and its format errors, one sentence each. */
 export function readRegisters(folder) {
   const files = readdirSync(folder).filter((file) => file.endsWith('.yaml'));
   const read = files.sort().map((file) => readRegister(file, readFileSync(join(folder, file), 'utf8')));
@@ -47,7 +47,7 @@ export function readRegisters(folder) {
   };
 }
 
-/** A register from its YAML. What cannot be read has no rows. */
+/** Parses a register from its YAML. An unreadable one has no rows. */
 export function readRegister(file, text) {
   const document = parseDocument(text);
   if (document.errors.length)
@@ -58,7 +58,7 @@ export function readRegister(file, text) {
   return { register: { ...head, file, rows }, problems };
 }
 
-/** A row knows where it stands, so that a sentence about it can say so. */
+/** A row knows its place, for messages about it. */
 function completed(file, head, row) {
   const lists = Object.fromEntries(LISTS.map((field) => [field, [row?.[field] ?? []].flat()]));
   return { ...row, ...lists, id: `${head.id}-${row?.clause}`, file };
@@ -92,7 +92,7 @@ function why(status) {
   return `a row that is ${status ?? 'of no status'} says it.`;
 }
 
-/** A risk is accepted by a person, on a day and until one. */
+/** A person accepts a risk on a date, until another date. */
 function acceptedProblems(accepted, say) {
   const missing = accepted ? ['by', 'on', 'until'].filter((field) => !accepted[field]) : [];
   return missing.map((field) => say('accepted', `${field} is missing.`));

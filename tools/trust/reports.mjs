@@ -4,7 +4,7 @@ import { isCommand } from './sources.mjs';
 
 const FOLDERS = ['apps', 'libs'];
 
-/** How the tests of the last run ended, by the file that declares them, from the reporters' JSON in `folder`. */
+/** Results of the last run, by the file that declares the tests, from the reporters' JSON in `folder`. */
 export function testsOf(folder, root) {
   const files = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.json')) : [];
   const tests = new Map();
@@ -17,7 +17,7 @@ export function testsOf(folder, root) {
   return tests;
 }
 
-/** What a proof lacks in the last run: that its file ran, and no test of it failed. */
+/** Problems of a proof in the last run: its file did not run, or a test failed. */
 export function runProblems(rows, tests) {
   return rows.flatMap(({ file, id, proof }) =>
     proof.flatMap((one) => {
@@ -29,7 +29,7 @@ export function runProblems(rows, tests) {
   );
 }
 
-/** How a proof ended in the last run. One that has no report did not run. */
+/** Result of a proof in the last run. Without a report, it did not run. */
 export function stateOf(proof, tests) {
   if (isCommand(proof)) return 'command';
   const statuses = new Set(tests.get(proof));
@@ -44,7 +44,7 @@ function projectOf(name, root) {
   return FOLDERS.map((folder) => `${folder}/${name}`).find((path) => existsSync(join(root, path))) ?? name;
 }
 
-/** Under Nx the specs of a project are one file of Jest, whose groups are named after them. */
+/** Under Nx the specs of a project run as one Jest file, whose groups have their names. */
 function ofJest({ testResults }, project, root) {
   return testResults.flatMap(({ name, assertionResults }) =>
     assertionResults.map(({ ancestorTitles: [file], status }) => ({
@@ -59,7 +59,7 @@ function specOf(path, project) {
   return normal.slice(normal.lastIndexOf(`/${project}/`) + 1);
 }
 
-/** Those of `together` share a server, and are named from there. */
+/** Specs of `together` share a server, which names them. */
 function inProject(file, project, root) {
   const places = [`${project}/${file}`, `${project}/src/together/${file}`];
   return places.find((path) => existsSync(join(root, path))) ?? places[0];
@@ -76,7 +76,7 @@ function ofSuite({ specs = [], suites = [] }, spec) {
   ];
 }
 
-/** `flaky`: it passed when it was tried again, which counts as in the sums. */
+/** `flaky`: passed on a retry, which counts as in the totals. */
 function statusOf(statuses) {
   if (statuses.includes('unexpected')) return 'failed';
   return statuses.every((one) => one === 'skipped') ? 'skipped' : 'passed';

@@ -22,7 +22,7 @@ const TOPIC_NAMES = [
   'Consultation',
 ];
 
-/** The page that people read of the grid. */
+/** The readable page of the grid. */
 export async function gridPage(grid) {
   return formatted(
     [

@@ -5,9 +5,9 @@ import { parse } from 'yaml';
 
 const GRID = 'docs/trust/rgaa/grid.yaml';
 const ROUTES = ['routes', 'administration.routes'].map((name) => `apps/web/src/router/${name}.ts`);
-/** How many criteria each of the 13 topics of RGAA 4.1.2 has. */
+/** Number of criteria in each of the 13 topics of RGAA 4.1.2. */
 const TOPICS = [9, 2, 3, 13, 8, 2, 5, 10, 4, 14, 13, 11, 12];
-/** What is said of a criterion on a page. */
+/** States of a criterion on a page. */
 export const STATES = { c: 'met', nc: 'not met', na: 'not applicable' };
 const LISTS = ['walked', 'without-tables', 'without-fields'];
 /** The grid, with each criterion's state on each page: `cells[criterion][page]`, `undefined` where it was not assessed. */
@@ -25,7 +25,7 @@ export function readGrid(text) {
   return { ...grid, walked, assessments, cells };
 }
 
-/** What the grid claims, in the form of a register's rows: the tests that must have run and passed. */
+/** Claims of the grid, as rows of a register: the tests that must have run and passed. */
 function gridRows(grid) {
   return Object.entries(grid.criteria).map(([criterion, { seen = [] }]) => ({
     file: GRID,
@@ -41,8 +41,8 @@ function gridRows(grid) {
 }
 
 /**
- * Faults of the grid, one sentence each: it is incomplete, or claims without an assessment. `routes`: names of the
- * routes.
+ * Errors of the grid, one sentence each: it is incomplete, or has claims without an assessment. `routes`: names of
+ * the routes.
  */
 export function gridProblems(grid, routes) {
   return [
@@ -61,7 +61,7 @@ export function gridProblems(grid, routes) {
   ];
 }
 
-/** The names of the pages, of the router's own files. */
+/** Names of the pages, from the router's own files. */
 export function routeNames(read) {
   return ROUTES.flatMap((file) => {
     const source = ts.createSourceFile(file, read(file), ts.ScriptTarget.Latest, true);
@@ -82,7 +82,7 @@ export function gridOf(root) {
   return { grid, rows: gridRows(grid), problems: gridProblems(grid, routeNames(read)) };
 }
 
-/** A name beside a component; that of a redirection is another page's. */
+/** A name beside a component; a redirection has the name of another page. */
 function isNameOfRoute(node) {
   return (
     ts.isPropertyAssignment(node) &&
@@ -118,7 +118,7 @@ function assessmentProblems(assessment, grid) {
   ].map((problem) => `${GRID}: ${criterion}: ${problem}.`);
 }
 
-/** A test says by its own run that it holds, of the pages that it opens; of a person the day counts. */
+/** A test proves it for the pages that it opens; an assessment by a person needs a date. */
 function assessorProblems({ by, date, pages }, { proofs, walked }) {
   if (!by) return ['no one assessed it'];
   if (by in proofs)

@@ -9,7 +9,7 @@ import { gridPage } from './rgaa-page.mjs';
 const read = (file) => readFileSync(join(ROOT, file), 'utf8');
 const TEXT = read('docs/trust/rgaa/grid.yaml');
 const ROUTES = routeNames(read);
-/** Those that web-e2e runs on every page. */
+/** Tests that web-e2e runs on every page. */
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const { grid, rows } = gridOf(ROOT);
 

@@ -4,7 +4,7 @@ import { ROOT, runNpm } from '../workspace/command.mjs';
 
 const SHIPPED = ['apps/api', 'apps/web'];
 
-/** What the server and the pages are made of and with, as CycloneDX, under the names that packages have. */
+/** Packages of the server and the pages, and those that build them, as CycloneDX, under their package names. */
 export async function sbomOf() {
   const options = ['--package-lock-only', '--sbom-format=cyclonedx', '--sbom-type=application'];
   const workspaces = SHIPPED.map((folder) => `--workspace=${folder}`);
@@ -14,7 +14,7 @@ export async function sbomOf() {
   const { metadata } = list;
   return {
     ...list,
-    // npm writes the moment, a random number and its own version: the same lock makes the same list.
+    // npm adds the time, a random number and its own version; without them, the same lock gives the same list.
     serialNumber: undefined,
     metadata: {
       ...metadata,
@@ -26,12 +26,12 @@ export async function sbomOf() {
   };
 }
 
-/** A list as it is written, so that its digest is the same wherever the lock is. */
+/** The written form of a list, so that its digest is the same wherever the lock is. */
 export function sbomText(list) {
   return `${JSON.stringify(list, null, 2)}\n`;
 }
 
-/** What differs between a list and the lock, one sentence each. */
+/** Differences between a list and the lock, one sentence each. */
 export function sbomProblems({ components }, lock = lockOfRoot()) {
   const expected = new Map(reachedFrom(SHIPPED, lock.packages).map((one) => [one.ref, one]));
   const listed = new Map(components.map((one) => [one['bom-ref'], one]));
@@ -46,7 +46,7 @@ export function sbomProblems({ components }, lock = lockOfRoot()) {
   ];
 }
 
-/** npm takes the scope of a workspace's package away. */
+/** npm drops the scope of a workspace's package. */
 function renamed(component) {
   return { ...component, name: nameOf(component['bom-ref']) };
 }
@@ -69,10 +69,10 @@ function hexOf(integrity) {
   return Buffer.from(integrity.slice(integrity.indexOf('-') + 1), 'base64').toString('hex');
 }
 
-/** Every package of the lock that these workspaces lead to, as Node would find it. */
+/** Every package of the lock that these workspaces depend on, resolved as by Node. */
 function reachedFrom(folders, packages) {
   const paths = new Set(folders);
-  // A set that grows is walked to its new end.
+  // The loop also visits elements added during it.
   for (const path of paths) {
     const { dependencies, optionalDependencies, devDependencies, peerDependencies } = packages[path];
     const own = path.includes('node_modules/') ? {} : devDependencies;
@@ -101,7 +101,7 @@ function refOf(path, { name, version }) {
   return `${name ?? path.replace(/^.*node_modules\//, '')}@${version}`;
 }
 
-/** The lock, as npm wrote it. */
+/** The lock as npm wrote it. */
 export function lockOfRoot() {
   return JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'));
 }

@@ -5,13 +5,13 @@ import { codePages } from './code/pages.mjs';
 import { pagesOf } from './pages.mjs';
 import { gridPage } from './rgaa-page.mjs';
 
-/** Every page that is made of the registers, the code and the grid: `{ name, text }`. */
+/** Every page generated from the registers, the code and the grid: `{ name, text }`. */
 export async function madePages({ registers, code, tables, grid }) {
   const ofGrid = { name: 'rgaa.md', text: await gridPage(grid) };
   return [...(await pagesOf(registers)), ...(await codePages(code, tables)), ofGrid];
 }
 
-/** Writes into `folder` what is read of the trust file: made pages beside the chapters that people write, and the guide. */
+/** Writes into `folder` the readable trust file: generated pages, the written chapters, and the guide. */
 export function writeSite(pages, folder) {
   rmSync(folder, { recursive: true, force: true });
   for (const name of ['trust', 'guide', 'conformance'])

@@ -5,7 +5,7 @@ import { PROBES } from './probes.mjs';
 const COMMAND = /^npm run ([\w:-]+)/;
 const PROBE = /^probe#(.+)$/;
 
-/** What rows say of files that is not so, one sentence each: a place or a proof that is not there. */
+/** Wrong references of rows, one sentence each: a missing place or proof. */
 export function sourceProblems(rows, root) {
   const text = once((file) =>
     existsSync(join(root, file)) ? readFileSync(join(root, file), 'utf8') : undefined,
@@ -17,17 +17,17 @@ export function sourceProblems(rows, root) {
   ]);
 }
 
-/** Whether a proof is a command and no test. */
+/** Whether a proof is a command rather than a test. */
 export function isCommand(proof) {
   return COMMAND.test(proof);
 }
 
-/** The name of what a started server is asked, where a proof is that and no file. */
+/** Name of the server check, if the proof is one instead of a file. */
 export function probeOf(proof) {
   return PROBE.exec(proof)?.[1];
 }
 
-/** `file`, or `file#words` that it holds. */
+/** `file`, or `file#words` with words that it must contain. */
 function placeProblem(place, text) {
   const [file, ...rest] = place.split('#');
   const words = rest.join('#');
@@ -47,7 +47,7 @@ function said({ file, id }, field, problem) {
   return problem ? [`${file}, ${id}, ${field}: ${problem}`] : [];
 }
 
-/** A function that reads each key once. */
+/** Caches the function's result for each key. */
 export function once(read) {
   const known = new Map();
   return (key) => {

@@ -13,9 +13,9 @@ import { sourceProblems } from './sources.mjs';
 import { templateProblems } from './templates.mjs';
 
 /**
- * What can be checked without a run: the registers, the grid of the RGAA and the templates, and what is wrong with them,
- * one sentence each. What is wrong in the form of a register stands first, and alone. `seen`: the tests that the grid
- * names, in the form of rows. `pages`: what is made of all that, `{ name, text }`.
+ * Checks without a test run: the registers, the RGAA grid and the templates, with their problems, one sentence each.
+ * If a register has format errors, only those are returned. `seen`: the grid's tests, in the form of rows. `pages`:
+ * the generated pages, `{ name, text }`.
  */
 export async function standingOf() {
   const { registers, problems } = readRegisters(REGISTERS);

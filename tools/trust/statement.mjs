@@ -1,6 +1,6 @@
 import { stateOf } from './reports.mjs';
 
-/** The status of each row that this run allows: one that is met by proofs of which one did not pass is declared. */
+/** Status of each row that this run allows: `met` becomes `declared` when one of its proofs did not pass. */
 export function statementOf(rows, tests) {
   const stated = rows.map(({ id, status, proof }) => {
     const proofs = proof.map((one) => ({ proof: one, state: stateOf(one, tests) }));

@@ -1,13 +1,13 @@
 const SHOWN = 40;
 
-/** The sentences of what is wrong, as many as a person reads. */
+/** Prints the problems, as many as a person reads. */
 export function linesOf(problems) {
   const lines = problems.slice(0, SHOWN).map((problem) => `  ✗ ${problem}`);
   const more = problems.length - lines.length;
   return more > 0 ? [...lines, `  … and ${more} more, in tmp/trust/trust.json`] : lines;
 }
 
-/** What to do next. */
+/** Next step. */
 export function adviceOf(problems) {
   if (problems.length === 0)
     return 'Everything that it claims was shown by this run: keep tmp/trust with the release.';
@@ -17,7 +17,7 @@ export function adviceOf(problems) {
   return `${count} not hold: fix what is listed above, then npm run trust again.`;
 }
 
-/** How far known weaknesses of the dependencies were looked for. */
+/** Result of the search for known weaknesses of the dependencies. */
 export function knownOf({ state, entries, latest }) {
   if (state === 'unknown')
     return 'Known weaknesses of dependencies: unknown, since OSV_PATH names no file or folder of OSV entries.';

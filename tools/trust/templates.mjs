@@ -9,9 +9,9 @@ const OPEN_BLANK = /\[À COMPLÉTER(?! : [^[\]\n]+\])/g;
 const SETTING = /`([A-Z][A-Z0-9_]+)(?:=[^`]*)?`/g;
 
 /**
- * What the templates of a folder say that is not so, one sentence each. `pages`: those that are made beside the chapters,
- * `{ name, text }`. A heading of a register's page ends with the status of its row: a template that links to it is named
- * once the status is another.
+ * Errors in a folder's templates, one sentence each. `pages`: generated pages beside the chapters, `{ name, text }`.
+ * A heading of a register's page ends with its row's status, so a template with a link to it is reported when the
+ * status changes.
  */
 export function templateProblems(folder, settings, pages) {
   const names = new Set(found(settings, /^#? ?([A-Z][A-Z0-9_]+)=/gm));
@@ -52,7 +52,7 @@ function settingProblems(text, names) {
   return unknown.map((one) => `.env.example has no ${one}.`);
 }
 
-/** The headings of a page, as GitHub makes anchors of them. */
+/** Headings of a page, as GitHub's anchors. */
 function anchorsOf(page) {
   const headings = found(page, /^#{1,6} (.+)$/gm);
   return new Set(

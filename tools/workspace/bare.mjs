@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { basename, delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-/** Beside what each Debian has at least, which `npm test` may rely on. */
+/** Packages that `npm test` may use, besides those of every Debian. */
 const BROUGHT = ['node', 'npm', 'npx', 'git'];
 
 const DPKG = '/var/lib/dpkg';
 
-/** The path of a new folder that serves as the whole PATH of a bare machine: Node, npm, git, Debian's essential packages. */
+/** Path of a new folder that is the whole PATH of a bare machine: Node, npm, git, Debian's essential packages. */
 export function barePath() {
   const folder = mkdtempSync(join(tmpdir(), 'portillon-bare-'));
   for (const program of [...BROUGHT.map(onPath), ...essential()])
@@ -22,7 +22,7 @@ function onPath(program) {
     .find((path) => existsSync(path));
 }
 
-/** Of Debian's packages those that no installation lacks; elsewhere all of /bin. */
+/** On Debian, the essential packages; elsewhere all of /bin. */
 function essential() {
   if (!existsSync(DPKG)) return readdirSync('/bin').map((name) => join('/bin', name));
   return readFileSync(`${DPKG}/status`, 'utf8')

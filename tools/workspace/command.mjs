@@ -8,8 +8,8 @@ export const ROOT = join(import.meta.dirname, '..', '..');
 const running = new Set();
 
 /**
- * Runs a program to its end and resolves to `{ code, stdout, output }`; `output` is what it wrote to both streams.
- * `limitMs`: after that it is ended, and `code` is 124.
+ * Runs a program to its end and resolves to `{ code, stdout, output }`; `output` has both streams. After `limitMs` it
+ * is ended, and `code` is 124.
  */
 export function run(
   command,
@@ -48,26 +48,26 @@ function end(child, chunks, limitMs) {
   child.kill('SIGKILL');
 }
 
-/** Runs the program that an installed package brings, such as `eslint`; `command`: which, when it has another name. */
+/** Runs a program of an installed package, such as `eslint`; `command`: its name, if different. */
 export function runPackage(name, args, options = {}) {
   return run(process.execPath, [program(name, options.command), ...args], options);
 }
 
-/** The file that an installed package declares as its command. */
+/** File of the command that an installed package declares. */
 function program(name, command = name.split('/').at(-1)) {
   const manifest = join(ROOT, 'node_modules', name, 'package.json');
   const { bin } = JSON.parse(readFileSync(manifest, 'utf8'));
   return join(dirname(manifest), typeof bin === 'string' ? bin : bin[command]);
 }
 
-/** Runs npm: the one that started us, or the one of the machine. */
+/** Runs npm: the one that started this process, or the machine's. */
 export function runNpm(args, options) {
   const npm = process.env.npm_execpath;
   if (npm?.endsWith('.js')) return run(process.execPath, [npm, ...args], options);
   return run(process.platform === 'win32' ? 'npm.cmd' : 'npm', args, options);
 }
 
-/** Ends what still runs when the person gives up. */
+/** Ends running programs when the person cancels. */
 export function endWithParent() {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.once(signal, () => {

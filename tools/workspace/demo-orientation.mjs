@@ -9,8 +9,8 @@ const START_LIMIT_MS = 15_000;
 const PORT = '3010';
 
 /**
- * In the demo: starts the application that stands behind the gate, and resolves to the settings by which the server
- * registers it. Elsewhere to nothing. It ends with this process. The demo goes on without it.
+ * In the demo: starts the application behind the gate, and resolves to the settings with which the server registers
+ * it; otherwise to nothing. It ends with this process. The demo continues without it.
  */
 export function demoOrientation() {
   return startOrientation().catch((error) => {
@@ -26,7 +26,7 @@ async function startOrientation() {
   const application = spawn(process.execPath, [join(ROOT, 'tools/orientation/main.mjs'), ...args], {
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
-  // The channel alone must not keep us: it is there so that the application notices when we are gone.
+  // The channel alone must not keep this process running: through it the application notices our end.
   application.unref();
   application.channel?.unref();
   const lines = createInterface({ input: application.stdout });

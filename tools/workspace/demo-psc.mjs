@@ -28,7 +28,7 @@ async function startProvider({ publicUrl = demoUrl(), backend, authority } = {})
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     env: { ...process.env, ...(authority ? { NODE_EXTRA_CA_CERTS: authority } : {}) },
   });
-  // The channel alone must not keep us: it is there so that the provider notices when we are gone.
+  // The channel alone must not keep this process running: through it the provider notices our end.
   provider.unref();
   provider.channel?.unref();
   const lines = createInterface({ input: provider.stdout });
@@ -39,7 +39,7 @@ async function startProvider({ publicUrl = demoUrl(), backend, authority } = {})
     PSC_DISCOVERY_URL: discoveryUrl,
     PSC_CLIENT_ID: clientId,
     PSC_CLIENT_SECRET: clientSecret,
-    // So that the demo's application has an act that a password and a code do not open.
+    // Gives the demo's application an action for which password and code do not suffice.
     ACR_OF_MEANS: setting('ACR_OF_MEANS', 'pro-sante-connect=eidas2@DEMO'),
   };
 }

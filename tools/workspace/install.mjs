@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { ROOT, runNpm } from './command.mjs';
 import { step } from './progress.mjs';
 
-/** What npm writes last when it has installed everything. */
+/** The last file that npm writes during an installation. */
 const DONE = join(ROOT, 'node_modules', '.package-lock.json');
 
-/** Installs what package-lock.json says, unless that is what is there. `args` go to `npm ci`. */
+/** Installs the packages of package-lock.json, unless they are installed. `args` go to `npm ci`. */
 export async function install(args = []) {
   if (isInstalled()) return;
   await step('Installing the dependencies (a minute or so the first time)', async () => {

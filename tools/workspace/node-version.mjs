@@ -1,4 +1,4 @@
-// Imported first: what follows needs the version that this file asks for.
+// Imported first: later imports need the Node version that this file checks.
 const [major, minor] = process.versions.node.split('.').map(Number);
 
 if (major < 20 || (major === 20 && minor < 19)) {

@@ -1,4 +1,4 @@
-/** Shows one step of work: what begins, and how long it took. Rethrows what `work` throws. */
+/** Shows one step of work and its duration. Rethrows errors of `work`. */
 export async function step(title, work) {
   console.log(`▸ ${title}…`);
   const start = performance.now();
@@ -12,7 +12,7 @@ export async function step(title, work) {
   }
 }
 
-/** The time since `start`, as a person reads it. */
+/** Time since `start`, formatted for people. */
 export function seconds(start) {
   return `${((performance.now() - start) / 1_000).toFixed(1)} s`;
 }

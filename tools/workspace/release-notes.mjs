@@ -1,8 +1,8 @@
 const TAG = /^v(\d+\.\d+\.\d+)$/;
 
 /**
- * What a release of this tag says of itself, from the changelog: `{ notes, problems }`; with problems there is nothing to
- * be released. `versions`: what each manifest of the product calls itself, by its file.
+ * Notes of this tag's release, from the changelog: `{ notes, problems }`; with problems there must be no release.
+ * `versions`: the version in each manifest, by file.
  */
 export function releaseNotes(tag, { changelog, versions }) {
   const [, version] = TAG.exec(tag) ?? [];
@@ -27,7 +27,7 @@ function refused(problem) {
   return { notes: undefined, problems: [problem] };
 }
 
-/** What stands under the dated heading of a version, until the next version's. */
+/** Text below the dated heading of a version. */
 function sectionOf(version, changelog) {
   const heading = new RegExp(`^## \\[${version.replaceAll('.', '\\.')}\\] - \\d{4}-\\d{2}-\\d{2}$`, 'm');
   const [, after] = changelog.split(heading);

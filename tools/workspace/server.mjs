@@ -1,5 +1,5 @@
 import { join } from 'node:path';
 import { ROOT } from './command.mjs';
 
-/** The command line's own file. */
+/** File of the command line. */
 export const PROGRAM = join(ROOT, 'apps/api/bin/portillon.mjs');

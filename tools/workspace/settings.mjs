@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { ROOT } from './command.mjs';
 
-/** A variable of the environment, or of the `.env` file as the server reads it. */
+/** Returns a variable of the environment, or of the `.env` file as the server reads it. */
 export function setting(name, otherwise) {
   return process.env[name] ?? fromFile()[name] ?? otherwise;
 }
 
-/** Whether the server would start as a demo: it does outside production, without a mail relay. */
+/** Whether the server would start as a demo: outside production and without a mail relay. */
 export function isDemo() {
   return setting('NODE_ENV') !== 'production' && !setting('SMTP_URL') && !setting('SMTP_URL_FILE');
 }

@@ -23,7 +23,7 @@ function start(options: AccountOptions) {
 }
 
 describe('the module', () => {
-  it('gives every part of the domain, without any option', async () => {
+  it('provides every service of the domain without options', async () => {
     const app = await start({});
     for (const part of [AccountService, StructureService, PhoneNumberService]) {
       expect(app.get(part)).toBeInstanceOf(part);
@@ -40,7 +40,7 @@ describe('the module', () => {
     },
   );
 
-  it('takes the countries that numbers may be from', async () => {
+  it('accepts the countries that numbers may be from', async () => {
     const app = await start({ phones: { countries: ['BE'] } });
     expect(app.get(PhoneNumberService).parse('06 12 34 56 78')).toEqual({ status: 'country-not-allowed' });
     await app.close();

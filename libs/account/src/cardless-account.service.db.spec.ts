@@ -49,7 +49,7 @@ describeOnEveryEngine('people whom neither card nor e-CPS lets in', [accountPers
     ]).toEqual([[{ structureId, people: 3, lacking: 2 }], [{ structureId, people: 3, lacking: 1 }]]);
   });
 
-  it('are filtered by what another library knows of them', async () => {
+  it("are filtered by another library's data about them", async () => {
     const clock = new SettableClock();
     const { accounts } = accountServices(bench.dataSource, clock);
     for (const displayName of ['Anne', 'Bruno', 'Carole', 'Diane']) {

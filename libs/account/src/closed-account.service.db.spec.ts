@@ -64,14 +64,14 @@ describeOnEveryEngine('an account that has been closed for long', [accountPersis
     expect(await turn()).toEqual({ told: [], erased: [] });
   });
 
-  it('gets the whole 30 days when no job ran for years', async () => {
+  it('keeps the full 30 days when no job ran for years', async () => {
     const id = await closed();
     clock.advance(2 * KEPT * DAY);
     expect(await turn()).toEqual({ told: [id], erased: [] });
     expect((await accountOf(id)).erasureDueAt).toEqual(new Date(clock.now().getTime() + 30 * DAY));
   });
 
-  it('stays when it is opened again, and begins anew when it is closed again', async () => {
+  it('is kept when it is reopened, and starts again when it is closed again', async () => {
     const id = await closed();
     clock.advance((KEPT - 30) * DAY);
     await turn();
@@ -98,7 +98,7 @@ describeOnEveryEngine('an account that has been closed for long', [accountPersis
     expect(erasures.results.filter(Boolean)).toHaveLength(1);
   });
 
-  it('is not erased when it was opened after it was looked at', async () => {
+  it('is not erased when it was reopened after the check', async () => {
     const id = await closed();
     clock.advance((KEPT - 30) * DAY);
     const [untold] = await services.closed.untold(10);
@@ -123,7 +123,7 @@ describeOnEveryEngine('an account that has been closed for long', [accountPersis
     expect(await listed()).toEqual([]);
   });
 
-  it('that was closed before this was noted begins at the first look, and an erased one never', async () => {
+  it('starts its period at the first check if closing times were not recorded; an erased one never does', async () => {
     const [old, erased] = [await closed('claire'), await closed('paul')];
     const { version } = await accountOf(erased);
     await inOne((tx) => services.administration.erase(erased, { is: 'ordered', version }, tx));
@@ -135,7 +135,7 @@ describeOnEveryEngine('an account that has been closed for long', [accountPersis
     expect((await accountOf(erased)).closedAt).toBeNull();
   });
 
-  it('is found by an index, however many there are', async () => {
+  it('is found by an index in a large table', async () => {
     if (engine === 'embedded') return;
     const now = clock.now();
     await bench.dataSource.query(CROWD, [now, now, now]);

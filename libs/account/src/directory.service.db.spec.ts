@@ -3,7 +3,7 @@ import { accountPersistence } from './account.persistence';
 import { accountServices } from './testing/account-bench';
 
 describeOnEveryEngine('the directory', [accountPersistence], (bench) => {
-  it('names people and structures by their ids, and nothing for an id that is gone', async () => {
+  it('names people and structures by their ids, and returns nothing for a deleted id', async () => {
     const { accounts, directory, structures } = accountServices(bench.dataSource, new SettableClock());
     const structure = await structures.create('Hôpital Nord');
     const structureId = structure.status === 'created' ? structure.structure.id : '';

@@ -46,14 +46,14 @@ describeOnEveryEngine('an unused account', [accountPersistence], (bench, engine)
     expect((await accounts.get(id))!.status).toBe('DEACTIVATED');
   });
 
-  it('announces the day of the block', async () => {
+  it('announces the day of the block to its holder', async () => {
     await open();
     clock.advance(153 * DAY);
     const [first] = await absences.due(10);
     expect(first!.step).toEqual({ act: 'tell', blockedAt: new Date(clock.now().getTime() + 30 * DAY) });
   });
 
-  it('stays when the person comes back, and is announced again half a year later', async () => {
+  it('is kept when the person returns, and is announced again half a year later', async () => {
     const id = await open();
     await live(180);
     await bench.transactions.run((tx) => accounts.recordSignIn(id, clock.now(), tx));
@@ -61,7 +61,7 @@ describeOnEveryEngine('an unused account', [accountPersistence], (bench, engine)
     expect((await live(2)).map(([, act]) => act)).toEqual(['tell']);
   });
 
-  it('has its whole 30 days when an administrator lets the person in again', async () => {
+  it('has the full 30 days when an administrator reopens it', async () => {
     const id = await open();
     await live(184);
     await bench.dataSource.getRepository(AccountEntity).update({ id }, { status: 'ACTIVE' });
@@ -70,18 +70,18 @@ describeOnEveryEngine('an unused account', [accountPersistence], (bench, engine)
     expect(story[2]![0] - story[0]![0]).toBe(30);
   });
 
-  it('was never opened: no notice is sent, nothing is blocked', async () => {
+  it('gets no notice and no block if it was never opened', async () => {
     await open('claire', 'INVITED');
     expect(await live(400)).toEqual([]);
   });
 
-  it('is not blocked without a notice, however long the service was away', async () => {
+  it('is not blocked without a notice, however long the service was down', async () => {
     await open();
     clock.advance(1_000 * DAY);
     expect((await live(40)).map(([, act]) => act)).toEqual(['tell', 'tell', 'block']);
   });
 
-  it('is spared when the person signs in between the look and the block', async () => {
+  it('is spared when the person signs in between the check and the block', async () => {
     const id = await open();
     await live(182);
     clock.advance(DAY);
@@ -104,7 +104,7 @@ describeOnEveryEngine('an unused account', [accountPersistence], (bench, engine)
     }
   });
 
-  it('is looked at in batches, by an index', async () => {
+  it('is checked in batches, through an index', async () => {
     for (let index = 0; index < 5; index++) await open(`person${index}`);
     expect(await absences.due(2)).toHaveLength(2);
     if (engine === 'embedded') return;

@@ -27,7 +27,7 @@ describeOnEveryEngine('recovery', [accountPersistence], (bench) => {
     return made.status === 'created' ? made.account.id : '';
   }
 
-  it('finds the people of one mailbox, however it is written, and no more than asked', async () => {
+  it('finds the accounts of one mailbox in any spelling, up to the limit', async () => {
     const ids = [await open('claire'), await open('nadia'), await open('paul')];
     const found = await accounts.findByEmail(' ACCUEIL@Hopital.example ', 2);
     expect(found.map((account) => account.id)).toEqual(ids.slice(0, 2));
@@ -49,7 +49,7 @@ describeOnEveryEngine('recovery', [accountPersistence], (bench) => {
     expect(outcomes).toEqual(expected);
   });
 
-  it('makes an invited account an active one with its first password', async () => {
+  it('activates an invited account with its first password', async () => {
     const id = await open('claire', 'INVITED');
     await accounts.activate(id, 'digest', bench.dataSource.manager);
     expect(await accounts.get(id)).toMatchObject({
@@ -60,7 +60,7 @@ describeOnEveryEngine('recovery', [accountPersistence], (bench) => {
     });
   });
 
-  it('keeps a new address, by which the person is then found', async () => {
+  it('stores a new address, by which the account is then found', async () => {
     const id = await open('claire');
     await bench.transactions.run((tx) => accounts.setEmail(id, 'Claire@Clinique.example', tx));
     expect((await accounts.get(id))!.email).toBe('Claire@Clinique.example');
@@ -89,14 +89,14 @@ describeOnEveryEngine('recovery', [accountPersistence], (bench) => {
     });
   });
 
-  describe('a wanted address', () => {
+  describe('a requested address', () => {
     const propose = (accountId: string) =>
       changes.propose(
         { proofId: PROOF, accountId, email: 'c@new.example', expiresAt: clock.now() },
         bench.dataSource.manager,
       );
 
-    it('is for the person who wanted it, by its own proof', async () => {
+    it('belongs to the person who requested it, by its own proof', async () => {
       await propose('claire');
       expect(await changes.take(PROOF, 'paul', bench.dataSource.manager)).toBeUndefined();
       expect(await changes.take('another-proof', 'claire', bench.dataSource.manager)).toBeUndefined();
@@ -104,7 +104,7 @@ describeOnEveryEngine('recovery', [accountPersistence], (bench) => {
       expect(await changes.take(PROOF, 'claire', bench.dataSource.manager)).toBeUndefined();
     });
 
-    it('is forgotten with the person, and when its code is over', async () => {
+    it('is deleted with the person, and when its code expires', async () => {
       await propose('claire');
       const rows = new EmailChangeRepository(bench.dataSource.getRepository(EmailChangeEntity));
       await rows.deleteOf('claire', bench.dataSource.manager);

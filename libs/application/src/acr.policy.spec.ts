@@ -37,19 +37,19 @@ describe('the level of a sign-in', () => {
     expect(amrOf(evidence({ code: 'mail' }))).not.toContain('mfa');
   });
 
-  it('is what the library of a factor declares where no way names it, and the lowest where it declares none', () => {
+  it("is the level that the factor's library declares, and the lowest by default", () => {
     const badge = evidence({ code: 'badge', amr: ['pwd', 'badge', 'mfa'] });
     expect(acrOf({ ...badge, stated: 'eidas1-mfa' }, acrOfMeans())).toBe('eidas1-mfa');
     expect(acrOf(badge, acrOfMeans())).toBe('eidas1');
     expect(amrOf(badge)).toEqual(['pwd', 'badge', 'mfa']);
   });
 
-  it('is what the deployment says', () => {
+  it('is the level that the deployment configures', () => {
     const levels = acrOfMeans('password+sms=eidas1, cpx=eidas2');
     expect([levels['password+sms'], levels.cpx, levels.passkey]).toEqual(['eidas1', 'eidas2', 'eidas1-mfa']);
   });
 
-  it('is above what a way proves where the deployment names the attestation', () => {
+  it('is raised by an attestation that the deployment names', () => {
     const levels = acrOfMeans('pro-sante-connect=eidas2@ANS-2026-17 passkey+identity=eidas2@ANS-2026-18');
     expect([levels['pro-sante-connect'], levels['passkey+identity']]).toEqual(['eidas2', 'eidas2']);
   });
@@ -78,7 +78,7 @@ describe('the level of a sign-in', () => {
 });
 
 describe('levels', () => {
-  it('are compared by their order', () => {
+  it('are compared by their configured order', () => {
     const table = ACR_LEVELS.map((acr) => ACR_LEVELS.filter((asked) => reaches(acr, asked)).length);
     expect(table).toEqual([1, 2, 3, 4]);
   });

@@ -113,14 +113,14 @@ describe('the address a sign-in returns to', () => {
     expect(of(uri, 'native')).toBe('uri-not-https');
   });
 
-  it('is there for what people open, once each, and for nothing else', () => {
+  it('is required once for applications that people open, and refused for others', () => {
     expect(faultsOf({ redirectUris: [] })).toEqual({ redirectUris: 'redirect-required' });
     expect(faultsOf({ redirectUris: [CALLBACK, CALLBACK] })).toEqual({ redirectUris: 'invalid' });
     expect(faultsOf({ kind: 'service', scopes: [] })).toEqual({ redirectUris: 'redirect-of-kind' });
   });
 });
 
-describe('every other address', () => {
+describe('every other address of an application', () => {
   it.each(['homeUri', 'initiateLoginUri', 'backchannelLogoutUri', 'jwksUri'] as const)(
     '%s is https',
     (field) => {
@@ -158,7 +158,7 @@ describe('an address on the machine itself, in production', () => {
     expect(faultsOf({ kind: 'native', authMethod: 'none', redirectUris }, production)).toEqual({});
   });
 
-  it('receives sign-outs only where OUTBOUND_ALLOW names it', () => {
+  it('receives sign-outs only if OUTBOUND_ALLOW names it', () => {
     expect(faultsOf({ backchannelLogoutUri: LOCAL }, production)).toEqual({});
     expect(faultsOf({ backchannelLogoutUri: 'http://127.0.0.1:4000/' }, production)).toEqual({
       backchannelLogoutUri: 'uri-not-https',
@@ -208,7 +208,7 @@ describe('how an application proves itself', () => {
   });
 });
 
-it('a certificate is of no use where none is seen', () => {
+it('a certificate is refused where the server sees none', () => {
   const settings = { ...VALID, authMethod: 'tls_client_auth', tlsSubjectDn: 'CN=app' } as const;
   const offered = { methods: offeredAuthMethods({}), pkce: offeredPkceRules({}) };
   const errors = [expect.objectContaining({ field: 'authMethod', code: 'auth-method-off' }) as object];
@@ -232,7 +232,7 @@ describe('PKCE', () => {
     expect(faultsOf(changes)['pkce']).toBe(faults);
   });
 
-  it('is off where the operator accepts the risk', () => {
+  it('is optional if the operator accepts the risk', () => {
     const offered = { methods: AUTH_METHODS, pkce: offeredPkceRules({ pkceOff: true }) };
     expect(() => requireValidApplication({ ...VALID, pkce: 'off' }, offered, addressRules({}))).not.toThrow();
   });
@@ -267,7 +267,7 @@ describe('the APIs that an application may call', () => {
   );
 });
 
-describe('what an application may ask for', () => {
+describe('the scopes that an application may request', () => {
   it.each<[Changes, string]>([
     [{ scopes: ['openid', 'accounts:read'] }, 'scope-unknown'],
     [{ scopes: ['openid', 'offline_access'] }, 'scope-unknown'],

@@ -24,20 +24,20 @@ function start(acrOfMeans?: string) {
 }
 
 describe('the module', () => {
-  it('gives every part of the domain', async () => {
+  it('provides every service of the domain', async () => {
     const app = await start();
     for (const part of [ApplicationService, ApplicationSecretService, ApplicationRefusals])
       expect(app.get(part, { strict: false })).toBeInstanceOf(part);
     await app.close();
   });
 
-  it('gives the levels of the deployment', async () => {
+  it("provides the deployment's levels", async () => {
     const app = await start('cpx=eidas2');
     expect(app.get(ACR_OF_MEANS, { strict: false })).toMatchObject({ cpx: 'eidas2', passkey: 'eidas1-mfa' });
     await app.close();
   });
 
-  it('does not start with a level that it does not know', async () => {
+  it('does not start with an unknown level', async () => {
     await expect(start('cpx=gold')).rejects.toThrow('"cpx=gold"');
   });
 });

@@ -27,7 +27,7 @@ describeOnEveryEngine('an application', [applicationPersistence], (bench) => {
   const edit = (id: string, changes: Partial<ApplicationSettings>, version: number) =>
     bench.transactions.run((tx) => applications.edit(id, changes, version, tx));
 
-  it('is kept as it was made, with the narrow defaults', async () => {
+  it('is stored as created, with restrictive defaults', async () => {
     const made = await create({ name: ' Orientation ' });
     expect(await applications.get(made.id)).toEqual(made);
     expect(made).toMatchObject({
@@ -48,13 +48,13 @@ describeOnEveryEngine('an application', [applicationPersistence], (bench) => {
     });
   });
 
-  it('has the client_id that a file gives it, of a form that fits everywhere', async () => {
+  it('accepts the client_id of a file, in a form that is valid everywhere', async () => {
     expect(await create({ id: 'orientation' })).toMatchObject({ id: 'orientation' });
     for (const id of ['', 'Orientation', 'a b', '-orientation', 'x'.repeat(37)])
       await expect(create({ id })).rejects.toMatchObject({ code: 'validation.failed' });
   });
 
-  it('keeps every setting whole', async () => {
+  it('stores every setting completely', async () => {
     const whole: ApplicationSettings = {
       name: 'L’Étoile “Zoé” 😀',
       redirectUris: ['https://a.example/cb', 'https://b.example/cb?x=1'],
@@ -88,7 +88,7 @@ describeOnEveryEngine('an application', [applicationPersistence], (bench) => {
     expect(await applications.get(id)).toMatchObject(whole);
   });
 
-  it('is read as a client with its own secrets, in one statement', async () => {
+  it('is read as a client with its secrets, in one statement', async () => {
     const [own, other] = [await create(), await create()];
     const issue = (id: string) => bench.transactions.run((tx) => secrets.issue(id, null, tx));
     expect(await applications.getClient(own.id)).toEqual({ ...own, secrets: [] });
@@ -104,7 +104,7 @@ describeOnEveryEngine('an application', [applicationPersistence], (bench) => {
     expect(asked).toHaveLength(1);
   });
 
-  it('that cannot be kept is refused, and not kept', async () => {
+  it('is refused and not stored when it is invalid', async () => {
     await expect(create({ redirectUris: ['http://attacker.example/'] })).rejects.toMatchObject({
       code: 'validation.failed',
       errors: [{ field: 'redirectUris', code: 'uri-not-https' }],
@@ -112,7 +112,7 @@ describeOnEveryEngine('an application', [applicationPersistence], (bench) => {
     expect((await applications.list({ limit: 10 })).items).toEqual([]);
   });
 
-  it('is edited as it was seen, or not at all', async () => {
+  it('is edited in the version that was read, or not at all', async () => {
     const { id } = await create();
     clock.advance(1_000);
     expect(await edit(id, { name: 'Étoile', minAcr: 'eidas2' }, 1)).toEqual({ status: 'edited' });
@@ -126,7 +126,7 @@ describeOnEveryEngine('an application', [applicationPersistence], (bench) => {
     });
   });
 
-  it('stays as it was when what would become of it cannot be kept', async () => {
+  it('stays unchanged when an edit would make it invalid', async () => {
     const made = await create();
     await expect(edit(made.id, { authMethod: 'private_key_jwt' }, 1)).rejects.toMatchObject({
       errors: [{ field: 'jwks', code: 'keys-required' }],
@@ -134,14 +134,14 @@ describeOnEveryEngine('an application', [applicationPersistence], (bench) => {
     expect(await applications.get(made.id)).toEqual(made);
   });
 
-  it('is edited once, when sixteen who saw the same one edit it', async () => {
+  it('is edited once by sixteen callers who read the same version', async () => {
     const { id } = await create();
     const { results } = await concurrently(16, (index) => edit(id, { name: `Nom ${index}` }, 1));
     expect(results.filter(({ status }) => status === 'edited')).toHaveLength(1);
     expect(results.filter(({ status }) => status === 'moved')).toHaveLength(15);
   });
 
-  it('that is disabled is open to no one', async () => {
+  it('is open to no one while disabled', async () => {
     const { id } = await create();
     const person = { roles: [], structureId: null, professions: [] };
     expect((await applications.openableBy(person)).map((one) => one.id)).toEqual([id]);
@@ -151,7 +151,7 @@ describeOnEveryEngine('an application', [applicationPersistence], (bench) => {
     expect(await applications.get(id)).toMatchObject({ status: 'disabled', version: 2 });
   });
 
-  it('is listed by name, page after page, and by the structure that has it', async () => {
+  it('is listed by name, page by page, and by its structure', async () => {
     for (const name of ['Étoile', 'astre', 'Orbite', 'astre'])
       await create({ name, structureId: name === 'astre' ? 'nord' : null });
     const first = await applications.list({ limit: 3 });

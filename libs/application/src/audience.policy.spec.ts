@@ -17,7 +17,7 @@ function application(changes: Partial<ApplicationEntity>): Parameters<typeof may
 }
 
 describe('an application', () => {
-  it('that names no audience is for everybody', () => {
+  it('is open to everyone without an audience', () => {
     expect([CLAIRE, NO_STRUCTURE].map((person) => mayOpen(application({}), person))).toEqual([true, true]);
   });
 
@@ -47,7 +47,7 @@ describe('an application', () => {
     expect(mayOpen(application(changes), CLAIRE)).toBe(true);
   });
 
-  it('of a structure is closed to people of none', () => {
+  it('of a structure is closed to people without one', () => {
     expect(mayOpen(application({ structureId: 'nord' }), NO_STRUCTURE)).toBe(false);
   });
 });

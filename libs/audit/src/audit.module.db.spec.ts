@@ -33,7 +33,7 @@ declare module './index' {
   }
 }
 
-it('the module gives a journal that keeps what a lib of another team says in its own words', async () => {
+it("the module provides a journal that stores another library's events in its own vocabulary", async () => {
   const keyring = new Keyring([{ id: 'test', secret: Buffer.alloc(32, 1) }]);
   const application = await Test.createTestingModule({
     imports: [

@@ -21,10 +21,10 @@ async function exportedOf(lines: number): Promise<number> {
   return (await new AuditPersonalData(audit as AuditService).export(CLAIRE)).activity!.length;
 }
 
-it('exports the whole activity of the account holder, page by page', async () => {
+it('exports all activity of the account holder, page by page', async () => {
   expect(await exportedOf(2 * PAGE + 1)).toBe(2 * PAGE + 1);
 });
 
-it('ends an export that would no longer be a file of a few megabytes', async () => {
+it('ends an export that would exceed a few megabytes', async () => {
   expect(await exportedOf(MOST + PAGE)).toBe(MOST);
 });

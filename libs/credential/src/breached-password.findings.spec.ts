@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BreachedPasswordFindings } from './breached-password.findings';
 
-describe('what is found of the list of breached passwords', () => {
+describe('the finding about the list of breached passwords', () => {
   const folder = mkdtempSync(join(tmpdir(), 'portillon-breached-'));
   const breachedFile = join(folder, 'pwned.txt');
   afterAll(() => rmSync(folder, { recursive: true }));
@@ -13,7 +13,7 @@ describe('what is found of the list of breached passwords', () => {
     expect(found).toMatchObject({ state: 'off', text: 'off: not set' });
   });
 
-  it('has its size and its day', async () => {
+  it("shows the list's size and date", async () => {
     const lines = Array.from({ length: 5_000 }, (_, index) => `${String(index).padStart(40, '0')}:1\n`);
     writeFileSync(breachedFile, lines.join(''));
     utimesSync(breachedFile, new Date('2026-10-02T08:00:00Z'), new Date('2026-10-02T08:00:00Z'));
@@ -21,7 +21,7 @@ describe('what is found of the list of breached passwords', () => {
     expect(found).toMatchObject({ state: 'well', text: '0.2 MB of breached passwords, of 2026-10-02' });
   });
 
-  it('is wrong once it was spoiled', async () => {
+  it('fails for a damaged list', async () => {
     writeFileSync(breachedFile, 'azerty\n');
     const found = await new BreachedPasswordFindings({ breachedFile }).find();
     expect(found).toMatchObject({ state: 'failing', advice: 'download it again' });

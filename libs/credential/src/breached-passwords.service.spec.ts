@@ -56,7 +56,7 @@ describe('a list of breached passwords', () => {
     }
   });
 
-  it('is searched for the password as it is hashed: an accent typed in two ways is one', async () => {
+  it('is searched for the normalised password, so that both spellings of an accent match', async () => {
     list(['comète'.normalize('NFC')]);
     expect(await service.has('comète'.normalize('NFD'))).toBe(true);
   });
@@ -68,7 +68,7 @@ describe('a list of breached passwords', () => {
     expect(await service.has('two')).toBe(true);
   });
 
-  it('lists nothing where none is named', async () => {
+  it('contains nothing if no list is configured', async () => {
     expect(await new BreachedPasswordsService({ breachedFile: null }).has('azerty')).toBe(false);
   });
 
@@ -93,7 +93,7 @@ describe('a list of breached passwords', () => {
     expect(breachedFileFault(breachedFile)).toBe(fault);
   });
 
-  it('that is not there, or is a folder, is refused', () => {
+  it('that is missing, or is a folder, is refused', () => {
     expect(breachedFileFault(join(folder, 'absent.txt'))).toBe('cannot be read (ENOENT)');
     expect(breachedFileFault(folder)).toBe('is no file');
   });

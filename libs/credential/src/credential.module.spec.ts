@@ -23,7 +23,7 @@ function start(options: CredentialOptions) {
 }
 
 describe('the module', () => {
-  it('gives every part of the domain, without any option', async () => {
+  it('provides every service of the domain without options', async () => {
     const app = await start({});
     for (const part of [
       PasswordHashingService,

@@ -11,18 +11,18 @@ describe('the latest attempts at a password, in one text', () => {
       NO_ATTEMPTS,
     );
 
-  it('leave room for one more until there were 25', () => {
+  it('have space for one more until there are 25', () => {
     expect(oldestOf(NO_ATTEMPTS)).toEqual(new Date(0));
     expect(oldestOf(made(24))).toEqual(new Date(0));
     expect(oldestOf(made(25))).toEqual(first);
   });
 
-  it('lose the oldest to a later one, and never grow', () => {
+  it('drop the oldest for a later one, and never grow', () => {
     expect(oldestOf(made(26))).toEqual(addMilliseconds(first, DAY));
     expect(made(26)).toHaveLength(NO_ATTEMPTS.length);
   });
 
-  it('give the latest back by the statement itself', () => {
+  it('return the latest within the statement itself', () => {
     expect(withoutLatest('latest')).toBe("CONCAT('0000000000000', SUBSTR(latest, 1, 312))");
   });
 });

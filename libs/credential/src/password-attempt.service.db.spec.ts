@@ -28,11 +28,11 @@ describeOnEveryEngine('password attempts', [credentialPersistence], (bench) => {
     while ((await wait(NAME, browser)) === 0);
   }
 
-  it('have no drift between entities and migrations', async () => {
+  it('have no difference between entities and migrations', async () => {
     expect(await bench.migrator.drift()).toEqual([]);
   });
 
-  it('wait longer and longer, over a minute after five, half an hour from the tenth on', async () => {
+  it('wait longer each time: over a minute after five, half an hour from the tenth', async () => {
     const waits: number[] = [];
     for (let failure = 1; failure <= 11; failure++) {
       expect(await wait()).toBe(0);
@@ -44,7 +44,7 @@ describeOnEveryEngine('password attempts', [credentialPersistence], (bench) => {
     expect(waits).toEqual([0, 0, SECOND, 5 * SECOND, 65 * SECOND, ...minutes]);
   });
 
-  it('are refused until the very millisecond, and a refusal makes the wait no longer', async () => {
+  it('are refused until the exact millisecond, and a refusal does not extend the wait', async () => {
     await failUntilDelayed();
     const first = await wait();
     clock.advance(first - 1);
@@ -53,7 +53,7 @@ describeOnEveryEngine('password attempts', [credentialPersistence], (bench) => {
     expect(await wait()).toBe(0);
   });
 
-  it('start again after a success, which is not counted itself', async () => {
+  it('start again after a success, which is not counted', async () => {
     await wait();
     await wait();
     await wait();
@@ -80,7 +80,7 @@ describeOnEveryEngine('password attempts', [credentialPersistence], (bench) => {
     expect(await wait()).toBe(10 * MINUTE);
   });
 
-  it('that succeed use up none of the 25', async () => {
+  it('that succeed do not count towards the 25', async () => {
     for (let success = 0; success < 60; success++) {
       expect(await wait()).toBe(0);
       await attempts.succeeded(NAME, null, bench.dataSource.manager);
@@ -88,7 +88,7 @@ describeOnEveryEngine('password attempts', [credentialPersistence], (bench) => {
     expect(await wait()).toBe(0);
   });
 
-  it('that were not judged count no more, and are waited for no more', async () => {
+  it('without a result are no longer counted, and cause no wait', async () => {
     const busy = () => attempts.settle(NAME, null, Promise.reject(new Error('busy')));
     for (let unjudged = 0; unjudged < 30; unjudged++) {
       expect(await wait()).toBe(0);
@@ -105,7 +105,7 @@ describeOnEveryEngine('password attempts', [credentialPersistence], (bench) => {
     expect(await wait()).toBe(65 * SECOND);
   });
 
-  it('that were judged stay counted, and come to what they came to', async () => {
+  it('with a result stay counted, with their result', async () => {
     for (let failure = 1; failure <= 3; failure++) {
       await attempts.begin(NAME, null);
       expect(await attempts.settle(NAME, null, Promise.resolve(false))).toBe(false);
@@ -113,13 +113,13 @@ describeOnEveryEngine('password attempts', [credentialPersistence], (bench) => {
     expect(await wait()).toBe(SECOND);
   });
 
-  it('count together however the name is spelled', async () => {
+  it('are counted together for every spelling of the name', async () => {
     for (const name of ['claire.martin', 'CLAIRE.MARTIN', ' Claire.Martin']) expect(await wait(name)).toBe(0);
     expect(await wait('ｃｌａｉｒｅ.martin')).toBe(SECOND);
     expect(await wait('paul.durand')).toBe(0);
   });
 
-  it('of strangers do not stop the person on a browser that is known, nor the other way round', async () => {
+  it('of strangers do not lock the person in a trusted browser, and vice versa', async () => {
     await failUntilDelayed();
     expect(await wait(NAME, BROWSER)).toBe(0);
     await attempts.succeeded(NAME, BROWSER, bench.dataSource.manager);
@@ -128,7 +128,7 @@ describeOnEveryEngine('password attempts', [credentialPersistence], (bench) => {
     expect(await wait(NAME, '018f0000-0000-7000-8000-000000000002')).toBe(0);
   });
 
-  it('are forgotten when an administrator unlocks the name, on every browser', async () => {
+  it('are cleared when an administrator unlocks the name, in every browser', async () => {
     await failUntilDelayed();
     await failUntilDelayed(BROWSER);
     await attempts.unlock('Claire.Martin');
@@ -144,13 +144,13 @@ describeOnEveryEngine('password attempts', [credentialPersistence], (bench) => {
     expect(await wait()).toBe(SECOND);
   });
 
-  it('gain nothing by a clock that steps back', async () => {
+  it('gain nothing from a clock that steps back', async () => {
     for (let failure = 0; failure < 3; failure++) await wait();
     clock.advance(-HOUR);
     expect(await wait()).toBe(HOUR + SECOND);
   });
 
-  it('leave no name in the database: people type their password in the wrong field', async () => {
+  it('store no name in the database: people type their password in the wrong field', async () => {
     await wait('hunter2');
     const rows = await bench.dataSource.query<{ nameDigest: string }[]>('SELECT * FROM passwordAttempt');
     expect(JSON.stringify(rows)).not.toContain('hunter2');
@@ -176,7 +176,7 @@ describeOnEveryEngine('password attempts', [credentialPersistence], (bench) => {
     expect(await bench.dataSource.query('SELECT consecutive FROM passwordAttempt')).toHaveLength(1);
   });
 
-  it('are kept, however old those under the same name in another browser are', async () => {
+  it('are kept while newer ones exist under the same name in another browser', async () => {
     await wait(NAME, BROWSER);
     clock.advance(DAY + 1);
     for (let failure = 0; failure < 3; failure++) await wait();
@@ -184,7 +184,7 @@ describeOnEveryEngine('password attempts', [credentialPersistence], (bench) => {
     expect(await wait()).toBe(SECOND);
   });
 
-  it('say until when the name waits in a browser that is not known, and nothing once it is free', async () => {
+  it('return until when the name must wait in an unknown browser, and nothing once it is free', async () => {
     await failUntilDelayed(BROWSER);
     expect(await attempts.delayedUntil(NAME)).toBeUndefined();
     expect(await attempts.delayedAmong([NAME])).toEqual(new Map());
@@ -196,7 +196,7 @@ describeOnEveryEngine('password attempts', [credentialPersistence], (bench) => {
     expect(await attempts.delayedUntil(NAME)).toBeUndefined();
   });
 
-  it('have each lock written down once, and none that is over', async () => {
+  it('record each lock once, and none that is over', async () => {
     await failUntilDelayed();
     const until = (await attempts.delayedUntil(NAME))!;
     const note = (at: Date) => bench.transactions.run((tx) => attempts.recordLock(NAME, null, at, tx));
@@ -208,7 +208,7 @@ describeOnEveryEngine('password attempts', [credentialPersistence], (bench) => {
     expect([await note(until), await note(later), await note(later)]).toEqual([false, true, false]);
   });
 
-  it('are locked after ten, and only wait before', async () => {
+  it('lock the name after ten, and only delay it before', async () => {
     for (let failure = 1; failure <= 10; failure++) {
       expect(await attempts.lockedUntil(NAME, null)).toBeUndefined();
       await attempts.begin(NAME, null);

@@ -21,7 +21,7 @@ describeOnEveryEngine('password attempts at the same time', [credentialPersisten
   const allowed = (starts: AttemptStart[]) => starts.filter((one) => one.status === 'allowed').length;
   const count = async () => (await bench.dataSource.query('SELECT consecutive FROM passwordAttempt'))[0];
 
-  it('let three of sixteen concurrent ones pass, as consecutive ones would', async () => {
+  it('pass three of sixteen concurrent ones, as consecutive ones would', async () => {
     const { results, errors } = await concurrently(16, () => attempts.begin(NAME, null));
     expect(errors).toEqual([]);
     expect(allowed(results)).toBe(3);
@@ -32,7 +32,7 @@ describeOnEveryEngine('password attempts at the same time', [credentialPersisten
     expect(await count()).toEqual({ consecutive: 3 });
   });
 
-  it('let one of sixteen concurrent ones pass at each later step, and the lock holds', async () => {
+  it('pass one of sixteen concurrent ones at each later step, and the lock holds', async () => {
     await concurrently(16, () => attempts.begin(NAME, null));
     for (let consecutive = 4; consecutive <= 11; consecutive++) {
       const start = await attempts.begin(NAME, null);
@@ -45,7 +45,7 @@ describeOnEveryEngine('password attempts at the same time', [credentialPersisten
     expect(allowed((await concurrently(16, () => attempts.begin(NAME, null))).results)).toBe(0);
   });
 
-  it('of sixteen who look at a lock one finds it new, and so at the next', async () => {
+  it('report a new lock to one of sixteen readers, and the next one too', async () => {
     const looks = async () => {
       const until = await attempts.lockedUntil(NAME, null);
       const look = () =>
@@ -84,7 +84,7 @@ describeOnEveryEngine('password attempts at the same time', [credentialPersisten
     }
   });
 
-  it('sixteen that were not judged, given back while others fail, leave the others alone', async () => {
+  it('that are cancelled while others fail do not affect the others', async () => {
     for (let round = 0; round < 4; round++) {
       await attempts.begin(NAME, null);
       const busy = () => attempts.settle(NAME, null, Promise.reject(new Error('busy')));
@@ -110,7 +110,7 @@ describeOnEveryEngine('password attempts at the same time', [credentialPersisten
     expect(allowed(results)).toBe(32);
   });
 
-  it('that succeed take back exactly themselves while others fail', async () => {
+  it('that succeed remove only themselves while others fail', async () => {
     for (let round = 0; round < 8; round++) {
       await attempts.begin(NAME, null);
       await Promise.all([

@@ -17,14 +17,14 @@ function beginning(overtaken: number) {
 }
 
 describe('an attempt at a password', () => {
-  it('is counted in its own turn, after those that came first', async () => {
+  it('is counted in turn, after earlier ones', async () => {
     const { steps, begin } = beginning(1);
     expect(await begin()).toEqual({ status: 'allowed' });
     const turn = ['attempts.find', 'attempts.insert'];
     expect(steps.taken).toEqual([...turn, ...turn]);
   });
 
-  it('is given up when others are counted first time and again: no password is looked at uncounted', async () => {
+  it('is given up when others are always counted first: no password is checked uncounted', async () => {
     await expect(beginning(Infinity).begin()).rejects.toMatchObject({ code: 'service.busy' });
   });
 });

@@ -54,16 +54,16 @@ describe('the hashing threads in a separate process', () => {
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('work from a bundle with their own file beside it', () => {
+  it('work from a bundle with their separate file', () => {
     expect(run.stderr).not.toContain('Error');
     expect(JSON.parse(String(run.stdout))).toMatchObject({ right: true });
   });
 
-  it('do not keep the process alive when they have nothing to do', () => {
+  it('do not keep the process running when idle', () => {
     expect({ status: run.status, signal: run.signal }).toEqual({ status: 0, signal: null });
   });
 
-  it('give way to the event loop, whose priority they leave alone', () => {
+  it('give priority to the event loop, whose own priority is unchanged', () => {
     expect(JSON.parse(String(run.stdout))).toMatchObject({ own: getPriority(0), low: 1 });
   });
 });

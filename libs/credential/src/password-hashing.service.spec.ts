@@ -34,7 +34,7 @@ describe('a password', () => {
     digest = await passwords.hash(PHRASE);
   });
 
-  it('is kept as an Argon2id digest in the PHC format, with its own salt', async () => {
+  it('is stored as an Argon2id digest in the PHC format, with a separate salt', async () => {
     expect(digest).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$[A-Za-z0-9+/]{22}\$[A-Za-z0-9+/]{43}$/);
     expect(await passwords.hash(PHRASE)).not.toBe(digest);
   });
@@ -45,14 +45,14 @@ describe('a password', () => {
     expect(await registry.metrics()).toContain('portillon_hash_wait_seconds_count 1');
   });
 
-  it('is recognised, and no other is', async () => {
+  it('is recognised, and no other one is', async () => {
     expect(await passwords.verify(digest, PHRASE)).toBe(true);
     for (const wrong of [OTHER, PHRASE.toLowerCase(), `${PHRASE} `, `${PHRASE}\0`, '']) {
       expect(await passwords.verify(digest, wrong)).toBe(false);
     }
   });
 
-  it('is the same whichever way its accents are typed', async () => {
+  it('is the same for both spellings of its accents', async () => {
     const typedOnMac = 'Été à la forêt'.normalize('NFD');
     const kept = await passwords.hash('Été à la forêt'.normalize('NFC'));
     expect(await passwords.verify(kept, typedOnMac)).toBe(true);
@@ -61,14 +61,14 @@ describe('a password', () => {
     );
   });
 
-  it('of 128 signs counts whole: nothing is cut off', async () => {
+  it('of 128 characters counts completely', async () => {
     const long = '🦊'.repeat(127);
     const kept = await passwords.hash(`${long}a`);
     expect(await passwords.verify(kept, `${long}a`)).toBe(true);
     expect(await passwords.verify(kept, `${long}b`)).toBe(false);
   });
 
-  it('longer than any may be is refused before it costs a hash', async () => {
+  it('that is too long is refused before it is hashed', async () => {
     const closed = open();
     await closed.onApplicationShutdown();
     await expect(closed.verify(digest, PHRASE)).rejects.toMatchObject({ code: 'service.busy' });
@@ -91,7 +91,7 @@ describe('a password', () => {
     expect(await passwords.verify(kept, PHRASE)).toBe(false);
   });
 
-  it('costs the same whether or not an account has the name', async () => {
+  it('takes the same time whether or not the account exists', async () => {
     const costs = { known: [] as number[], unknown: [] as number[] };
     // Of the processor, whose time a busy machine does not stretch.
     const counted = async (list: number[], kept: string | null) => {
@@ -111,7 +111,7 @@ describe('a password', () => {
 });
 
 describe('a digest', () => {
-  it('is made again when the parameters have risen, and only then', async () => {
+  it('is renewed only when the parameters have risen', async () => {
     const [weaker, stronger, slower] = [open(), open({ memory: 24_576 }), open({ passes: 3 })];
     const digest = await weaker.hash(PHRASE);
     expect([weaker, stronger, slower].map((one) => one.needsRehash(digest))).toEqual([false, true, true]);
@@ -123,7 +123,7 @@ describe('a digest', () => {
 });
 
 describe('a flood of sign-ins', () => {
-  it('is refused beyond the queue, at once, and what was taken is answered', async () => {
+  it('is refused at once when the queue is full, and accepted work is answered', async () => {
     const passwords = open({ queue: 3 });
     const { results, errors } = await concurrently(16, () => passwords.verify(null, PHRASE));
     expect(results).toEqual([false, false, false, false]);
@@ -133,7 +133,7 @@ describe('a flood of sign-ins', () => {
     expect(await passwords.verify(null, PHRASE)).toBe(false);
   });
 
-  it('leaves the event loop to everybody else', async () => {
+  it('leaves the event loop free for other requests', async () => {
     const passwords = open({ threads: 2 });
     const flood = Promise.all(Array.from({ length: 60 }, () => passwords.verify(null, PHRASE)));
     expect(await turnsUntil(flood)).toBeGreaterThan(60);

@@ -18,7 +18,7 @@ describe('the length of a password', () => {
     expect(lengthReasons(password, OPTIONS)).toEqual(reasons);
   });
 
-  it('is 128 at most, counted as a person counts characters', () => {
+  it('is 128 at most, in characters as people count them', () => {
     const signs = ['🦊', '🌲', '🎻', '🚲', '🍋', '🧭', '🪁', '🎲'].join('').repeat(16);
     expect([...signs]).toHaveLength(128);
     const accents = 'é'.normalize('NFD').repeat(128);
@@ -27,8 +27,8 @@ describe('the length of a password', () => {
   });
 });
 
-describe('what is guessed soon', () => {
-  it('is refused below the highest score, and is common when words make it so', () => {
+describe('a guessable password', () => {
+  it('is refused below the highest score, and reported as common if words cause it', () => {
     expect(guessReasons({ score: 4, words: true })).toEqual([]);
     expect(guessReasons({ score: 3, words: true })).toEqual(['too-common']);
     expect(guessReasons({ score: 3, words: false })).toEqual(['too-simple']);
@@ -47,12 +47,12 @@ describe('names in a password', () => {
     expect(nameReasons(password, CLAIRE, OPTIONS)).toEqual(reasons);
   });
 
-  it('may have three letters, which innocent words hold too', () => {
+  it('may share three letters, which innocent words contain too', () => {
     expect(nameReasons('Vr8?kZ-banane-Lw!p', ['Ana Roy'], OPTIONS)).toEqual([]);
     expect(nameReasons('Vr8?kZ-hanna-Lw!p', ['Anna Roy'], OPTIONS)).toEqual(['personal']);
   });
 
-  it('are those of the service when it has a word of one of several', () => {
+  it("are reported as the service's if one word matches both", () => {
     const forbiddenWords = ['Portillon', 'Hôpital Nord'];
     expect(nameReasons('Xk7#Portillon!mVq2', [], { forbiddenWords })).toEqual(['service-name']);
     expect(nameReasons('Xk7#hopital!mVq2', [], { forbiddenWords })).toEqual(['service-name']);

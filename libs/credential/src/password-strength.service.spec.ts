@@ -68,19 +68,19 @@ describe('a password', () => {
     });
   });
 
-  it('lists every reason at once, and each once', async () => {
+  it('returns every reason at once, each once', async () => {
     expect(await reasons('Claire Portillon')).toEqual(['too-common', 'personal', 'service-name']);
     expect(await reasons('abcdefghijkl')).toEqual(['too-simple']);
   });
 
-  it('may have 128 characters and no more', async () => {
+  it('may have at most 128 characters', async () => {
     const long = 'Vr8?kZ-tulipe-Lw!p-comète-'.repeat(8);
     expect(await reasons(long.slice(0, 128))).toEqual([]);
     const refused = { acceptable: false, reasons: ['too-long'] };
     expect(await strength.assess(long.slice(0, 129), CLAIRE)).toEqual(refused);
   });
 
-  it('that is far too long is refused before it is looked at', async () => {
+  it('that is far too long is refused before it is assessed', async () => {
     const closed = judging();
     await closed.onApplicationShutdown();
     await expect(closed.assess('Xk7#mVq2Lw!p', CLAIRE)).rejects.toMatchObject({ code: 'service.busy' });

@@ -39,7 +39,7 @@ describe('the threads of a pool', () => {
     expect(await Promise.all(checks)).toEqual(Array(12).fill(true));
   });
 
-  it('start when they are needed, and no more than allowed', async () => {
+  it('start on demand, up to the maximum', async () => {
     const pool = open();
     expect(pool.threads).toBe(0);
     await pool.run(JOB);
@@ -55,7 +55,7 @@ describe('the threads of a pool', () => {
     expect(await pool.run(JOB)).toContain('$argon2id$');
   });
 
-  it('lose no job that comes just when they end', async () => {
+  it('lose no job that arrives while they end', async () => {
     const pool = open({ threads: 1, idleMs: 10 });
     for (let wait = 6; wait < 16; wait++) {
       await sleep(wait);
@@ -63,13 +63,13 @@ describe('the threads of a pool', () => {
     }
   });
 
-  it('see neither the secrets of the environment nor the flags of the server', async () => {
+  it("receive neither the secrets of the environment nor the server's flags", async () => {
     const pool = new ThreadPool<object, unknown>({ ...SETTINGS, worker: 'testing/surroundings.worker.cjs' });
     expect(await pool.run({})).toEqual({ environment: [], flags: [] });
     await pool.close();
   });
 
-  it('go on after a job that fails', async () => {
+  it('continue after a job that fails', async () => {
     const pool = open({ threads: 1 });
     const broken = { ...JOB, salt: Buffer.alloc(1) };
     await expect(pool.run(broken)).rejects.toMatchObject({
@@ -79,7 +79,7 @@ describe('the threads of a pool', () => {
     expect(await pool.run(JOB)).toContain('$argon2id$');
   });
 
-  it('fail each job when they cannot start, and leave no caller waiting', async () => {
+  it('fail each job when they cannot start, so that no caller waits', async () => {
     const pool = open({ worker: 'nowhere/hashing.worker.cjs' });
     const { errors } = await concurrently(5, () => pool.run(JOB));
     expect(errors).toHaveLength(5);
@@ -87,7 +87,7 @@ describe('the threads of a pool', () => {
     expect(pool.threads).toBe(0);
   });
 
-  it('at the end refuse what waits, and every later job', async () => {
+  it('reject waiting and later jobs after their end', async () => {
     const pool = open({ threads: 1 });
     const jobs = concurrently(4, () => pool.run(JOB));
     await pool.close();

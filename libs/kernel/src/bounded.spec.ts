@@ -6,12 +6,12 @@ const BOUNDS = {
 };
 
 describe('a number among the options of a module', () => {
-  it('has its default when it is left out, also by an option that says undefined', () => {
+  it('has its default when it is omitted or undefined', () => {
     expect(bounded('CouponModule', BOUNDS, {})).toEqual({ lifeMs: 600, memory: 19_456 });
     expect(bounded('CouponModule', BOUNDS, { lifeMs: undefined })).toEqual({ lifeMs: 600, memory: 19_456 });
   });
 
-  it('is taken from bound to bound, and no other option is', () => {
+  it('is accepted within its range only', () => {
     const given = { lifeMs: 60, memory: 1_048_576, publicUrl: 'https://coupon.example' };
     expect(bounded('CouponModule', BOUNDS, given)).toEqual({ lifeMs: 60, memory: 1_048_576 });
   });
@@ -25,7 +25,7 @@ describe('a number among the options of a module', () => {
     },
   );
 
-  it('is refused with its unit, where the name does not say it', () => {
+  it('is refused with its unit, if the name lacks it', () => {
     expect(() => bounded('CouponModule.passwords', BOUNDS, { memory: 8 })).toThrow(
       new RangeError('CouponModule.passwords.memory must be a whole number from 19456 to 1048576 KiB'),
     );

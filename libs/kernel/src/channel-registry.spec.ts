@@ -12,7 +12,7 @@ describe('the channels that libraries declare', () => {
     declareChannel(VOICE, voice);
   });
 
-  it('are known by their names, even to code that read the list before they were loaded', () => {
+  it('are found by name, even by code that read the list before they were loaded', () => {
     expect(seen).toEqual([LETTER, VOICE]);
     expect(channelNames.filter(reachesPhone)).toEqual([VOICE]);
     expect(channelOf(VOICE)).toBe(voice);

@@ -42,7 +42,7 @@ describe('the system clock', () => {
     expect(now() - start).toBe(HOUR + 1_013);
   });
 
-  it('neither steps back nor stands still when the machine is set back', () => {
+  it("neither steps back nor stops when the machine's clock is set back", () => {
     const start = now();
     machine.setBy(-HOUR);
     expect(now()).toBe(start);
@@ -50,7 +50,7 @@ describe('the system clock', () => {
     expect(now()).toBe(start + 9 * MINUTE);
   });
 
-  it('returns to the machine’s time by a tenth of each moment, once that was set right', () => {
+  it("returns to the machine's time by a tenth of each interval, once that was corrected", () => {
     machine.setBy(2 * MINUTE);
     now();
     machine.setBy(-2 * MINUTE);
@@ -62,7 +62,7 @@ describe('the system clock', () => {
     expect(told.at(-1)).toBe(machine.wall());
   });
 
-  it('is as right when it is read once as when it is read all the time', () => {
+  it('is as accurate when it is read once as when it is read continuously', () => {
     machine.setBy(2 * MINUTE);
     now();
     machine.setBy(-2 * MINUTE);
@@ -80,7 +80,7 @@ describe('the system clock', () => {
     expect(now() - issued).toBeGreaterThan(10 * MINUTE);
   });
 
-  it('is the machine’s again once that has caught up', () => {
+  it("equals the machine's again once that has caught up", () => {
     const start = now();
     machine.setBy(-MINUTE);
     machine.run(MINUTE);
@@ -89,7 +89,7 @@ describe('the system clock', () => {
     expect(now()).toBe(start + 2 * MINUTE);
   });
 
-  it('reads the clocks of this machine when it is given no others', () => {
+  it("reads this machine's clocks by default", () => {
     expect(new SystemClock().now().getTime()).toBeGreaterThan(Date.UTC(2026, 0));
   });
 });

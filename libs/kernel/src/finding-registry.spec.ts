@@ -16,7 +16,7 @@ describe('the registry of findings', () => {
   registry.register(new Tills());
   registry.register(new Coupons());
 
-  it('examines every subject in the order of their names, and goes on where one cannot be checked', async () => {
+  it('checks every subject in the order of names, and continues after a failed check', async () => {
     const seen = { subject: 'coupons', state: 'well', text: '3 are left' };
     const text = 'cannot be checked (nothing listens at its address)';
     const unseen = { subject: 'tills', state: 'failing', text, unseen: true };
@@ -24,7 +24,7 @@ describe('the registry of findings', () => {
     expect(await registry.check(['coupons'])).toEqual([seen]);
   });
 
-  it('fails where what is looked for by name cannot be checked', async () => {
+  it('fails if a subject requested by name cannot be checked', async () => {
     await expect(registry.find('tills')).rejects.toThrow('the drawer is stuck');
     await expect(registry.find('shelves')).rejects.toThrow('No library reports on "shelves"');
   });

@@ -21,7 +21,7 @@ describe('a keyring', () => {
     expect(ring.matches(digest, 'code', ['ab,c'])).toBe(false);
   });
 
-  it('verifies and opens what an older key made, until that key is dropped', () => {
+  it('verifies and opens the output of an older key, until that key is removed', () => {
     const before = new Keyring([old]);
     const [digest, sealed] = [before.digest('code', ['1']), before.seal('outbox', 'bonjour', random)];
     expect(ring.matches(digest, 'code', ['1'])).toBe(true);
@@ -53,13 +53,13 @@ describe('a keyring', () => {
     expect(() => ring.open('outbox', sealed.slice(0, 20))).toThrow('too short');
   });
 
-  it('opens a sealed text in its one spelling only', () => {
+  it('opens an encrypted text in its exact spelling only', () => {
     const sealed = ring.seal('phone', '+33612345678', random);
     for (const other of [`${sealed}x`, `${sealed}=`, `${sealed} `, sealed.replace('.', '. ')])
       expect(() => ring.open('phone', other)).toThrow();
   });
 
-  it('never seals the same text alike', () => {
+  it('never encrypts a text twice in the same way', () => {
     expect(ring.seal('outbox', 'a', random)).not.toBe(ring.seal('outbox', 'a', random));
   });
 
@@ -76,7 +76,7 @@ describe('a keyring', () => {
     expect(() => Keyring.parse(`typed:${secret.toString('base64')}`)).toThrow('must be random');
   });
 
-  it('refuses a key whose text is one letter again and again', () => {
+  it('refuses a key of one repeated letter', () => {
     expect(() => Keyring.parse(`typed:${'a'.repeat(43)}=`)).toThrow('must be random');
   });
 
@@ -88,7 +88,7 @@ describe('a keyring', () => {
     expect(() => Keyring.parse(`${text},${text}`)).toThrow('same id');
   });
 
-  it.each([undefined, '', ' '])('says how a key is made where none is set: %j', (text) => {
+  it.each([undefined, '', ' '])('explains how to make a key if none is set: %j', (text) => {
     expect(() => Keyring.parse(text)).toThrow('"portillon keys new"');
   });
 });

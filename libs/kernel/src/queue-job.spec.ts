@@ -32,14 +32,14 @@ class Letters extends QueueJob {
 }
 
 describe('what is sent in lanes', () => {
-  it('goes on for one while another does not answer', async () => {
+  it('continues in one lane while another does not answer', async () => {
     const letters = new Letters({ stuck: 600, agenda: 2 });
     await letters.run();
     await letters.answer('agenda');
     expect(letters.sent).toEqual(['stuck', 'agenda', 'agenda']);
   });
 
-  it('has one lane for each, however many turns begin', async () => {
+  it('has one lane for each queue, however many turns start', async () => {
     const letters = new Letters({ stuck: 600 });
     await letters.run();
     await letters.run();

@@ -13,8 +13,8 @@ class StandingClock extends Clock {
 
 const at = (time: string) => new SystemRandom(new StandingClock(time));
 
-describe('chance', () => {
-  it('gives every digit about as often, leading zeros too', () => {
+describe('randomness', () => {
+  it('returns every digit about as often, leading zeros too', () => {
     const random = at('2026-11-24T15:00:00Z');
     const codes = Array.from({ length: 10_000 }, () => random.digits(6));
     expect(codes.every((code) => /^\d{6}$/.test(code))).toBe(true);
@@ -23,13 +23,13 @@ describe('chance', () => {
     expect(first).toBeLessThan(1_200);
   });
 
-  it('gives UUIDs of version 7 that sort in the order of their making', () => {
+  it('returns UUIDs of version 7 that sort by creation time', () => {
     const [earlier, later] = [at('2026-11-24T15:00:00.000Z').id(), at('2026-11-24T15:00:00.001Z').id()];
     expect(earlier).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
     expect(earlier < later).toBe(true);
   });
 
-  it('knows the lowest id of an instant', () => {
+  it('returns the lowest id of an instant', () => {
     const time = '2026-11-24T15:00:00.001Z';
     const lowest = lowestId(new Date(time));
     expect(lowest).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7000-8000-0{12}$/);
@@ -37,12 +37,12 @@ describe('chance', () => {
     expect(at('2026-11-24T15:00:00.000Z').id() < lowest).toBe(true);
   });
 
-  it('reads from an id when it was made', () => {
+  it('reads the creation time from an id', () => {
     const time = '2026-11-24T15:00:00.001Z';
     expect(timeOfId(at(time).id())).toEqual(new Date(time));
   });
 
-  it('gives ids that sort in the order of their making within one millisecond too', () => {
+  it('returns ids that sort by creation within one millisecond too', () => {
     const random = at('2026-11-24T15:00:00.000Z');
     const ids = Array.from({ length: 10_000 }, () => random.id());
     expect(ids).toEqual(ids.toSorted());
@@ -56,7 +56,7 @@ describe('chance', () => {
     expect(new Set(drawn.map((bytes) => bytes.subarray(0, 16).toString('hex'))).size).toBe(2_000);
   });
 
-  it('gives fractions from 0 to under 1', () => {
+  it('returns fractions from 0 to under 1', () => {
     const random = at('2026-11-24T15:00:00Z');
     const fractions = Array.from({ length: 1_000 }, () => random.fraction());
     expect(Math.min(...fractions)).toBeGreaterThanOrEqual(0);

@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { purgeAll } from './retention';
 
-describe('what has been kept long enough', () => {
+describe('data past its retention', () => {
   const logger = new Logger();
   let left: Record<string, number>;
 
@@ -23,7 +23,7 @@ describe('what has been kept long enough', () => {
     expect(sizes).toEqual([500, 500, 500, 500]);
   });
 
-  it('is deleted in every table but the one that cannot be purged, which is reported', async () => {
+  it('is deleted in every table except one that fails, which is reported', async () => {
     left = { notification: 1 };
     const warn = jest.spyOn(logger, 'warn').mockImplementation();
     const broken = () => Promise.reject(new Error('deadlock'));

@@ -25,7 +25,7 @@ describe('a job of a lib', () => {
     expect(job.turns).toBe(2);
   });
 
-  it('logs under its own name that a turn failed, and takes the next one', async () => {
+  it('logs a failed turn under its name, and starts the next one', async () => {
     const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation();
     const job = new Job();
     await job.run(() => Promise.reject(new Error('the database does not answer')));

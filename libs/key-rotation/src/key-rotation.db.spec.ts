@@ -55,7 +55,7 @@ describeOnEveryEngine('instances and their keys', [keyRotationPersistence, SEALE
     ]);
   });
 
-  it('refuse one whose new key another lacks, and hold nothing against the next one', async () => {
+  it('refuse a rotation whose new key another lacks, and accept the next one', async () => {
     await starts('1', 'old');
     expect(await starts('2', 'new', 'old')).toMatchObject({
       kind: 'unread',
@@ -70,7 +70,7 @@ describeOnEveryEngine('instances and their keys', [keyRotationPersistence, SEALE
     expect(results.filter((conflict) => conflict)).not.toHaveLength(0);
   });
 
-  it('wait for one that was killed no longer than its announcement is good', async () => {
+  it('wait for a killed instance only until its announcement expires', async () => {
     const killed = instanceWith('old').announcements;
     await killed.announce('1');
     clock.advance(60 * SECOND);
@@ -82,7 +82,7 @@ describeOnEveryEngine('instances and their keys', [keyRotationPersistence, SEALE
     expect(await starts('2', 'new')).toBeUndefined();
   });
 
-  it('forget those that were killed', async () => {
+  it('forget killed instances', async () => {
     await starts('1', 'old');
     clock.advance(90 * SECOND);
     await starts('2', 'old');

@@ -28,12 +28,12 @@ const withBearer = async (token: string | Promise<string>, of = application) =>
 const INVALID = { status: 401, challenge: 'Bearer error="invalid_token"' };
 
 describe('a guarded application', () => {
-  it('answers its public routes to everybody, and no other', async () => {
+  it('opens its public routes to everyone, and no other', async () => {
     expect(await ask('/health')).toMatchObject({ status: 200, body: 'well' });
     expect(await ask('/me')).toMatchObject({ status: 401, challenge: 'Bearer' });
   });
 
-  it('knows the person whom the gate vouches for', async () => {
+  it("identifies the person of the gate's assertion", async () => {
     const { status, body } = await withAssertion(issuer.assertion({ groups: ['professional'] }));
     expect(status).toBe(200);
     expect(JSON.parse(body)).toMatchObject({
@@ -48,17 +48,17 @@ describe('a guarded application', () => {
     });
   });
 
-  it('knows the person of a bearer token, and what it is for', async () => {
+  it('identifies the person of a bearer token, and its scopes', async () => {
     const { status, body } = await withBearer(issuer.accessToken());
     expect(status).toBe(200);
     expect(JSON.parse(body)).toMatchObject({ id: 'claire', acr: null, scopes: ['openid', 'dossiers:read'] });
   });
 
-  it('does not take a machine client for a person', async () => {
+  it('does not treat a machine client as a person', async () => {
     expect(await withBearer(issuer.accessToken({ sub: 'robot', client_id: 'robot' }))).toMatchObject(INVALID);
   });
 
-  it('says in its own log why it refused a token, and not the token', async () => {
+  it('logs why it refused a token, without the token', async () => {
     const debug = jest.spyOn(Logger.prototype, 'debug').mockImplementation();
     const token = await issuer.accessToken({ aud: 'another' });
     expect(await withBearer(token)).toMatchObject(INVALID);
@@ -97,7 +97,7 @@ describe('a token is refused', () => {
       expect(await withBearer(token)).toMatchObject(INVALID);
   });
 
-  it('once it is over, though it was good', async () => {
+  it('after its expiry, even if it was valid', async () => {
     const { now } = issuer;
     expect(await withAssertion(issuer.assertion({ iat: now - 90, exp: now - 30 }))).toMatchObject(INVALID);
     expect(await withAssertion(issuer.assertion({ iat: now - 600, exp: now + 600 }))).toMatchObject(INVALID);
@@ -141,7 +141,7 @@ describe('a route that asks for a level', () => {
     expect(await signedIn('eidas3', 310)).toMatchObject({ status: 401, challenge: CHALLENGE });
   });
 
-  it('takes a token that says nothing of its sign-in for none of that level', async () => {
+  it('treats a token without facts about its sign-in as below the level', async () => {
     const token = await issuer.assertion({ acr: 'eidas3', auth_time: undefined });
     expect(await withAssertion(token, '/prescriptions')).toMatchObject({ status: 401, challenge: CHALLENGE });
   });
@@ -164,7 +164,7 @@ describe('the keys of Portillon', () => {
     await fresh.close();
   });
 
-  it('are why it answers 503, not 401, when they cannot be had', async () => {
+  it('cause a 503, not a 401, when they cannot be fetched', async () => {
     const fresh = await guardedApplication(issuer);
     issuer.status = 502;
     expect(await ask('/me', { 'portillon-assertion': await issuer.assertion() }, fresh)).toMatchObject({

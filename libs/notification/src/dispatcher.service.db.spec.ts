@@ -7,7 +7,7 @@ const YOUNG = { id: 'young', secret: Buffer.alloc(32, 2) };
 
 describeOutbox('the dispatcher', (bench) => {
   describe('after a crash', () => {
-    it('does not send again what had left, whose end was not written', async () => {
+    it('does not repeat a sent message whose result was not written', async () => {
       const crashed = bench.start();
       bench.outlet.answer = () => {
         crashed.kill();
@@ -25,7 +25,7 @@ describeOutbox('the dispatcher', (bench) => {
       ]);
     });
 
-    it('does not send again what was on its way', async () => {
+    it('does not repeat a message that was being sent', async () => {
       const crashed = bench.start();
       let left = () => {};
       const leaving = new Promise<void>((resolve) => (left = resolve));
@@ -41,7 +41,7 @@ describeOutbox('the dispatcher', (bench) => {
       expect(bench.outlet.sent).toHaveLength(1);
     });
 
-    it('sends what was for later', async () => {
+    it('sends messages for later', async () => {
       const crashed = bench.start();
       await crashed.enqueue(sms(), { when: 'later' });
       crashed.kill();
@@ -50,7 +50,7 @@ describeOutbox('the dispatcher', (bench) => {
       expect(await bench.states()).toEqual(['SENT']);
     });
 
-    it('believes a process that was only slow', async () => {
+    it('accepts the result of a process that was only slow', async () => {
       const slow = bench.start();
       bench.outlet.answer = async () => {
         bench.clock.advance(10 * MINUTE);
@@ -63,7 +63,7 @@ describeOutbox('the dispatcher', (bench) => {
   });
 
   describe('a stop', () => {
-    it('waits for what is on its way, and leaves the rest to other processes', async () => {
+    it('waits for messages being sent, and leaves the rest to other processes', async () => {
       const stopping = bench.start();
       for (let turn = 0; turn < 6; turn++) await stopping.enqueue(sms(), { when: 'later' });
       let answer = () => {};
@@ -109,7 +109,7 @@ describeOutbox('the dispatcher', (bench) => {
       expect(bench.outlet.sent).toHaveLength(1);
     });
 
-    it('is not sent when it is of no use any more', async () => {
+    it('is not sent when it has expired', async () => {
       const late = bench.start();
       const message = await late.enqueue(sms(), { usefulUntil: addMilliseconds(bench.clock.now(), MINUTE) });
       bench.clock.advance(MINUTE);
@@ -120,7 +120,7 @@ describeOutbox('the dispatcher', (bench) => {
   });
 
   describe('a message for later', () => {
-    it('is sent by who dispatches, the longest waiting first, a batch at a time', async () => {
+    it('is sent by a dispatching process, longest wait first, a batch at a time', async () => {
       const one = bench.start();
       for (const text of ['first', 'second', 'third']) {
         await one.enqueue(sms({ text }), { when: 'later' });

@@ -6,7 +6,7 @@ import { CODE, mail, sms } from './testing/messages';
 
 describeOutbox('the outbox', (bench) => {
   describe('keeps a message', () => {
-    it('sealed until it left, and then not at all', async () => {
+    it('encrypted until it is sent, and then not at all', async () => {
       const one = bench.start();
       await one.enqueue(sms(), { accountId: 'account-1', when: 'later' });
       const [waiting] = await bench.rows();
@@ -34,7 +34,7 @@ describeOutbox('the outbox', (bench) => {
       expect(await bench.rows()).toMatchObject([{ state: 'SENDING', payload: null, rounds: 1, dueAt }]);
     });
 
-    it('no longer when it failed, or no answer came', async () => {
+    it('no longer when it failed, or no answer arrived', async () => {
       const one = bench.start({ limits: { retries: 0 } });
       for (const status of ['refused', 'unconfirmed'] as const) {
         bench.outlet.answer = () => ({ status, reason: 'because' });
@@ -51,7 +51,7 @@ describeOutbox('the outbox', (bench) => {
       expect(new Set((await bench.rows()).map((row) => row.destinationDigest)).size).toBe(2);
     });
 
-    it('bound to its row: a payload moved to another opens nothing', async () => {
+    it('bound to its row: a payload moved to another cannot be decrypted', async () => {
       const one = bench.start();
       await one.enqueue(sms({ text: 'of another person' }), { when: 'later' });
       const { id: mine } = await one.enqueue(sms(), { when: 'later' });
@@ -62,7 +62,7 @@ describeOutbox('the outbox', (bench) => {
       expect(bench.outlet.sent).toHaveLength(1);
     });
 
-    it('in the transaction of its caller: rolled back, nothing stays and nothing leaves', async () => {
+    it("in the caller's transaction: after a rollback nothing is stored or sent", async () => {
       const one = bench.start();
       const doomed = bench.database.transactions.run(async (tx) => {
         await one.notifications.enqueue(sms(), { kind: 'sign-in.code', accountId: null }, tx);
@@ -77,7 +77,7 @@ describeOutbox('the outbox', (bench) => {
   });
 
   describe('refuses', () => {
-    it('a channel that is not set up, and leaves nothing behind', async () => {
+    it('a channel that is not configured, and stores nothing', async () => {
       const one = bench.start({ sms: [] });
       expect(one.notifications.available('SMS')).toBe(false);
       await expect(one.enqueue(sms())).rejects.toMatchObject({ code: 'channel.unavailable' });
@@ -98,14 +98,14 @@ describeOutbox('the outbox', (bench) => {
       await expect(bench.start().enqueue(sms(), { kind })).rejects.toBeInstanceOf(AppError);
     });
 
-    it('to answer for a message that is not there', async () => {
+    it('a result for a message that does not exist', async () => {
       const nowhere = new OutgoingMessage('nowhere', bench.clock.now());
       await expect(bench.start().notifications.deliver(nowhere)).rejects.toMatchObject({ code: 'internal' });
     });
   });
 
   describe('sends', () => {
-    it('and writes each end to its own row before it answers', async () => {
+    it('and writes each result to its own row before it answers', async () => {
       const one = bench.start({ limits: { retries: 0 } });
       const ends: unknown[] = [];
       for (let turn = 0; turn < 5; turn++) {
@@ -123,7 +123,7 @@ describeOutbox('the outbox', (bench) => {
       ).toEqual(ends);
     });
 
-    it('once, however often it is asked', async () => {
+    it('once, however often it is requested', async () => {
       const one = bench.start();
       const message = await one.enqueue(sms());
       const answers = [await one.notifications.deliver(message), await one.notifications.deliver(message)];
@@ -132,7 +132,7 @@ describeOutbox('the outbox', (bench) => {
       expect(bench.outlet.sent).toHaveLength(1);
     });
 
-    it('once, and answers what the provider said though the database went away meanwhile', async () => {
+    it("once, and returns the provider's answer although the database went away meanwhile", async () => {
       const one = bench.start();
       const message = await one.enqueue(sms());
       bench.outlet.answer = () => {
@@ -178,7 +178,7 @@ describeOutbox('the outbox', (bench) => {
     };
     const reported = async () => (await bench.rows())[0]!.report;
 
-    it('notes what became of an SMS, before its own end is written and after, and keeps the last word', async () => {
+    it('records the delivery of an SMS, before and after its result, and keeps the last report', async () => {
       const one = bench.start();
       bench.outlet.answer = async () => {
         expect([await report('queued'), await reported()]).toEqual([true, 'queued']);

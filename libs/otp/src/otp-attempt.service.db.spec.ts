@@ -22,7 +22,7 @@ describeOnEveryEngine('attempts at a code that was not sent', [otpPersistence], 
     return last;
   }
 
-  it('lock the code step at the tenth, and the codes that are sent with it', async () => {
+  it('lock the code step at the tenth, together with sent codes', async () => {
     expect(await fail(9)).toEqual({ status: 'counted', lock: null });
     const retryAt = addMilliseconds(clock.now(), 15 * MINUTE);
     expect(await fail(1)).toEqual({ status: 'counted', lock: { status: 'locked', retryAt, fresh: true } });
@@ -30,7 +30,7 @@ describeOnEveryEngine('attempts at a code that was not sent', [otpPersistence], 
     expect(await claire.ask()).toMatchObject({ status: 'locked' });
   });
 
-  it('are counted with those at codes that were sent', async () => {
+  it('are counted together with those for sent codes', async () => {
     await fail(9);
     const { code } = await claire.receive();
     expect(await claire.type(wrong(code))).toMatchObject({ status: 'locked', fresh: true });
@@ -43,13 +43,13 @@ describeOnEveryEngine('attempts at a code that was not sent', [otpPersistence], 
     expect(await fail(1)).toMatchObject({ status: 'locked' });
   });
 
-  it('are forgotten once one was right', async () => {
+  it('are cleared after a correct one', async () => {
     await fail(9);
     await bench.transactions.run((tx) => attempts.forgive('claire', tx));
     expect(await fail(9)).toEqual({ status: 'counted', lock: null });
   });
 
-  it('that could not be judged are given back, with the lock that they made', async () => {
+  it('that could not be checked are refunded, with their lock', async () => {
     await fail(9);
     for (let time = 0; time < 12; time++) {
       expect(await fail(1)).toMatchObject({ status: 'counted' });
@@ -60,7 +60,7 @@ describeOnEveryEngine('attempts at a code that was not sent', [otpPersistence], 
     expect(await fail(1)).toMatchObject({ status: 'locked' });
   });
 
-  it('are given back by eight at once, each its own', async () => {
+  it('are refunded by eight callers at once, each its own', async () => {
     await fail(1);
     const { errors } = await concurrently(8, async () => {
       const counted = await attempts.count('claire');
@@ -71,7 +71,7 @@ describeOnEveryEngine('attempts at a code that was not sent', [otpPersistence], 
     expect(await fail(1)).toMatchObject({ lock: { status: 'locked' } });
   });
 
-  it('let ten of 32 at once through', async () => {
+  it('pass ten of 32 concurrent ones', async () => {
     const { results } = await concurrently(MANY, () => attempts.count('claire'));
     expect(results.filter(({ status }) => status === 'counted')).toHaveLength(10);
   });

@@ -15,8 +15,8 @@ function counting(overtaken: number) {
   return { steps, count: () => attempts.count('claire') };
 }
 
-describe('an attempt at a code that was not sent', () => {
-  it('is counted and committed in its own turn, after those that came first', async () => {
+describe('an attempt at a code from a factor without messages', () => {
+  it('is counted and committed in turn, after earlier ones', async () => {
     const { steps, count } = counting(1);
     expect(await count()).toEqual({ status: 'counted', lock: null });
     // Without a transaction each statement is committed before the next.
@@ -24,7 +24,7 @@ describe('an attempt at a code that was not sent', () => {
     expect(steps.taken).toEqual([...turn, ...turn]);
   });
 
-  it('is given up when others are counted first time and again: it is not compared uncounted', async () => {
+  it('is given up when others are always counted first: it is not compared uncounted', async () => {
     await expect(counting(Infinity).count()).rejects.toMatchObject({
       code: 'service.busy',
       retryAfterSeconds: 1,

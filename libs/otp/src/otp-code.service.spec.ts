@@ -10,8 +10,8 @@ function maker(random: Random = new SystemRandom(clock)): OtpCodeService {
   return new OtpCodeService(clock, random, new Keyring([OLD_KEY]), new OtpPolicy());
 }
 
-describe('the maker of codes', () => {
-  it('keeps the zeros that a code begins with', () => {
+describe('the code generator', () => {
+  it('keeps leading zeros of a code', () => {
     const random = new SystemRandom(clock);
     random.digits = () => '000042';
     const { row, code } = maker(random).generate(signInRequest(), { round: 1, sends: 1 });
@@ -20,7 +20,7 @@ describe('the maker of codes', () => {
     expect(maker().matches(row, '000042')).toBe(true);
   });
 
-  it('makes another digest of the same code each time', () => {
+  it('returns another digest of the same code each time', () => {
     const random = new SystemRandom(clock);
     random.digits = () => '123456';
     const digests = [1, 2, 3].map(
@@ -47,7 +47,7 @@ describe('the maker of codes', () => {
     expect(row.destinationDigest).not.toBe(other.destinationDigest);
   });
 
-  it('marks codes so that two of them are rarely taken for each other', () => {
+  it('gives codes references that are rarely confused', () => {
     const marks = Array.from(
       { length: 200 },
       () => maker().generate(signInRequest(), { round: 1, sends: 1 }).row.reference,

@@ -30,7 +30,7 @@ describe('the module of the codes', () => {
     await application.close();
   });
 
-  it('does not start with an option outside its bound, and names it', async () => {
+  it('does not start with an option outside its range, and names it', async () => {
     await expect(start(OtpModule.forRoot({ triesPerCode: 6 }))).rejects.toThrow(
       'OtpModule.triesPerCode must be a whole number from 1 to 5',
     );

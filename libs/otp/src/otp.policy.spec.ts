@@ -4,7 +4,7 @@ import { OtpOptions, OtpPolicy } from './otp.policy';
 const now = new Date('2026-11-24T15:39:00.000Z');
 
 describe('the policy of the codes', () => {
-  it('has a default for everything', () => {
+  it('has a default for every option', () => {
     expect(new OtpPolicy().options).toEqual({
       digits: 6,
       lifeMs: 10 * MINUTE,
@@ -41,7 +41,7 @@ describe('the policy of the codes', () => {
     expect(() => new OtpPolicy({ [name]: DAY + 1 })).toThrow(`OtpModule.${name}`);
   });
 
-  it('takes a longest lock that is as long as the first, and refuses a shorter one', () => {
+  it('accepts a longest lock equal to the first one, and refuses a shorter one', () => {
     expect(new OtpPolicy({ lockMs: HOUR, longestLockMs: HOUR }).options.longestLockMs).toBe(HOUR);
     expect(() => new OtpPolicy({ lockMs: HOUR, longestLockMs: 30 * MINUTE })).toThrow(
       'OtpModule.longestLockMs',
@@ -67,12 +67,12 @@ describe('the policy of the codes', () => {
     ]);
   });
 
-  it('is closed from the hundredth failure in a row on', () => {
+  it('is closed after the hundredth consecutive failure', () => {
     const policy = new OtpPolicy();
     expect([99, 100, 101].map((failures) => policy.isClosed(failures))).toEqual([false, true, true]);
   });
 
-  it('doubles the wait with every code, an hour at most', () => {
+  it('doubles the wait with every code, up to an hour', () => {
     const policy = new OtpPolicy();
     const seconds = (channel: 'EMAIL' | 'SMS') =>
       [1, 2, 3, 8, 9, 1_000].map((sends) => policy.resendDelay(channel, sends) / SECOND);

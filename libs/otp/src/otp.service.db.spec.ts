@@ -15,7 +15,7 @@ describeOnEveryEngine('a one-time code', [otpPersistence], (bench) => {
   });
 
   describe('that is right', () => {
-    it('is accepted, used once, and no more after', async () => {
+    it('is accepted once', async () => {
       const { challenge, code } = await claire.receive();
       expect(await claire.type(code)).toMatchObject({
         status: 'accepted',
@@ -27,12 +27,12 @@ describeOnEveryEngine('a one-time code', [otpPersistence], (bench) => {
       expect(await claire.type(code)).toEqual({ status: 'none' });
     });
 
-    it('gives back what its caller asked to be kept', async () => {
+    it('returns the context that its caller stored', async () => {
       const { code } = await claire.receive({ context: 'from the desk' });
       expect(await claire.type(code)).toMatchObject({ context: 'from the desk' });
     });
 
-    it('shows what its owner needs and nothing more', async () => {
+    it('shows its owner only the necessary facts', async () => {
       const { challenge } = await claire.receive();
       expect(challenge).toEqual({
         id: expect.stringMatching(/^[0-9a-f-]{36}$/),
@@ -51,7 +51,7 @@ describeOnEveryEngine('a one-time code', [otpPersistence], (bench) => {
       expect(await otp.current('sign-in', 'sign-in-1')).toEqual(challenge);
     });
 
-    it('has as many digits as the policy says', async () => {
+    it('has the number of digits of the policy', async () => {
       const long = new Person(bench, otpOn(bench.dataSource, { clock, options: { digits: 10 } }));
       const { challenge, code } = await long.receive();
       expect(code).toMatch(/^\d{10}$/);
@@ -59,7 +59,7 @@ describeOnEveryEngine('a one-time code', [otpPersistence], (bench) => {
       expect(await long.type(code)).toMatchObject({ status: 'accepted' });
     });
 
-    it('is stored nowhere, nor is its destination', async () => {
+    it('is not stored, and neither is its destination', async () => {
       const { code } = await claire.receive();
       const [row] = await bench.dataSource.query<Record<string, unknown>[]>('SELECT * FROM otpChallenge');
       const text = JSON.stringify({ ...row, id: '', codeDigest: '', destinationDigest: '' });
@@ -90,7 +90,7 @@ describeOnEveryEngine('a one-time code', [otpPersistence], (bench) => {
   });
 
   describe('that is wrong', () => {
-    it('is refused and leaves one try less, down to none', async () => {
+    it('is refused and uses one try, until none is left', async () => {
       const { code } = await claire.receive();
       const left = [];
       for (let time = 0; time < 5; time++) left.push(await claire.type(wrong(code)));
@@ -124,7 +124,7 @@ describeOnEveryEngine('a one-time code', [otpPersistence], (bench) => {
       });
     });
 
-    it('is not looked for when no code was asked for', async () => {
+    it('is not checked when no code was requested', async () => {
       expect(await claire.type('123456')).toEqual({ status: 'none' });
       expect(await otp.current('sign-in', 'sign-in-1')).toBeUndefined();
     });
@@ -189,7 +189,7 @@ describeOnEveryEngine('a one-time code', [otpPersistence], (bench) => {
       expect(rows.map(({ codeDigest }) => codeDigest.split('.')[0])).toEqual(['old', 'new']);
     });
 
-    it('is left alone by an instance whose ring lacks the key, and still accepted by one that has it', async () => {
+    it('is refused by an instance without its key, and still accepted by one that has it', async () => {
       const { challenge, code } = await claire.receive();
       await expect(withKeys(NEW_KEY).type(code)).rejects.toMatchObject({ code: 'service.busy' });
       expect(await withKeys(OLD_KEY).type(code)).toMatchObject({ status: 'accepted' });
@@ -198,21 +198,21 @@ describeOnEveryEngine('a one-time code', [otpPersistence], (bench) => {
   });
 
   describe('whose time is over', () => {
-    it('is refused, though it is right', async () => {
+    it('is refused, even if it is correct', async () => {
       const { challenge, code } = await claire.receive();
       clock.set(challenge.expiresAt);
       expect(await claire.type(code)).toEqual({ status: 'expired', channel: 'EMAIL' });
       expect(await otp.current('sign-in', 'sign-in-1')).toBeUndefined();
     });
 
-    it('is not used when its time ran out between the compare and the use', async () => {
+    it('is not used when it expires between comparison and use', async () => {
       const { challenge, code } = await claire.receive();
       expect(await claire.type(code)).toMatchObject({ status: 'accepted' });
       clock.set(challenge.expiresAt);
       expect(await claire.use(challenge.id)).toBe(false);
     });
 
-    it('stays over when the clock steps back', async () => {
+    it('stays expired when the clock steps back', async () => {
       const { challenge, code } = await claire.receive();
       clock.set(challenge.expiresAt);
       await claire.type(code);
@@ -228,7 +228,7 @@ describeOnEveryEngine('a one-time code', [otpPersistence], (bench) => {
       expect(await claire.type(code)).toMatchObject({ status: 'accepted' });
     });
 
-    it('is neither tried nor ended by a server whose clock stands further back', async () => {
+    it('is neither checked nor ended by a server whose clock is further behind', async () => {
       const { challenge, code } = await claire.receive();
       clock.set(addMilliseconds(challenge.sentAt, -5 * MINUTE - 1));
       await expect(claire.type(code)).rejects.toMatchObject({ code: 'service.busy' });
@@ -257,8 +257,8 @@ describeOnEveryEngine('a one-time code', [otpPersistence], (bench) => {
     });
   });
 
-  describe('that was never tried', () => {
-    it('is not used: the compare cannot be left out', async () => {
+  describe('that was never compared', () => {
+    it('is not used: the comparison cannot be skipped', async () => {
       const { challenge } = await claire.receive();
       expect(await claire.use(challenge.id)).toBe(false);
       expect(await claire.use('no-such-challenge')).toBe(false);
@@ -269,7 +269,7 @@ describeOnEveryEngine('a one-time code', [otpPersistence], (bench) => {
     expect(await bench.migrator.drift()).toEqual([]);
   });
 
-  it('has migrations that can be undone and done again', async () => {
+  it('has migrations that can be reverted and repeated', async () => {
     const names = otpPersistence.migrations.map((migration) => migration.name);
     for (let left = names.length; left > 0; left--) await bench.migrator.undoLast();
     expect(await bench.migrator.migrate()).toEqual(names);

@@ -27,14 +27,14 @@ describeOnEveryEngine('wrong codes in a row', [otpPersistence], (bench, engine) 
     return last;
   }
 
-  it('lock the code step at the tenth for 15 minutes, whatever challenge they were typed against', async () => {
+  it('lock the code step at the tenth for 15 minutes, for every challenge', async () => {
     expect(await fail(9)).toEqual({ status: 'rejected', attemptsLeft: 4, channel: 'EMAIL' });
     const retryAt = addMilliseconds(clock.now(), 15 * MINUTE);
     expect(await fail(1)).toEqual({ status: 'locked', retryAt, fresh: true });
     expect(await claire.ask()).toEqual({ status: 'locked', retryAt, fresh: false });
   });
 
-  it('lock out the right code of a challenge that was open before', async () => {
+  it('lock out the correct code of an earlier challenge', async () => {
     const { code } = await claire.receive();
     await fail(10);
     expect(await claire.type(code)).toMatchObject({ status: 'locked', fresh: false });
@@ -42,7 +42,7 @@ describeOnEveryEngine('wrong codes in a row', [otpPersistence], (bench, engine) 
     expect(await claire.type(code)).toMatchObject({ status: 'locked' });
   });
 
-  it('lock once the attempt that was counted last was wrong too, not before', async () => {
+  it('lock only once the last counted attempt was wrong too', async () => {
     await fail(9);
     const { challenge, code } = await claire.receive();
     expect(await claire.type(code)).toMatchObject({ status: 'accepted' });
@@ -51,14 +51,14 @@ describeOnEveryEngine('wrong codes in a row', [otpPersistence], (bench, engine) 
     expect(await fail(1)).toMatchObject({ status: 'locked', fresh: true });
   });
 
-  it('are not forgotten by a new code, nor by one that was right but never used', async () => {
+  it('are not cleared by a new code, nor by a correct one that was never used', async () => {
     await fail(8);
     const { code } = await claire.receive();
     await claire.type(code);
     expect(await fail(1)).toMatchObject({ status: 'locked', fresh: true });
   });
 
-  it('are not made by right codes that could not be used: these are given back', async () => {
+  it('do not include correct codes that could not be used: these are refunded', async () => {
     await fail(4);
     const { challenge, code } = await claire.receive();
     for (let time = 0; time < 12; time++) {
@@ -74,7 +74,7 @@ describeOnEveryEngine('wrong codes in a row', [otpPersistence], (bench, engine) 
     expect(await claire.use(challenge.id)).toBe(true);
   });
 
-  it('stay counted when the right code between them is given back', async () => {
+  it('stay counted when a correct code between them is refunded', async () => {
     const { code } = await claire.receive();
     const accepted = (await claire.type(code)) as CodeAccepted;
     await fail(9);
@@ -104,7 +104,7 @@ describeOnEveryEngine('wrong codes in a row', [otpPersistence], (bench, engine) 
     expect(await claire.ask({ binding: 'a-year-later' })).toMatchObject({ status: 'issued' });
   });
 
-  it('begin anew after an unlock', async () => {
+  it('start again after an unlock', async () => {
     await fail(10);
     await bench.transactions.run((tx) => otp.unlock('claire', tx));
     expect(await fail(9)).toMatchObject({ status: 'rejected' });
@@ -128,7 +128,7 @@ describeOnEveryEngine('wrong codes in a row', [otpPersistence], (bench, engine) 
     expect(await paul.ask({ binding: 'sign-in-3' })).toMatchObject({ status: 'issued' });
   });
 
-  it('lock a few of many, who are found by an index', async () => {
+  it('lock some of many people, who are found by an index', async () => {
     await fail(10);
     if (engine === 'embedded') return;
     await bench.dataSource.query(
@@ -139,7 +139,7 @@ describeOnEveryEngine('wrong codes in a row', [otpPersistence], (bench, engine) 
     expect(await otp.locked(10)).toEqual(['claire']);
   });
 
-  it('stay counted when the request that led to them is rolled back', async () => {
+  it('stay counted when the request that caused them is rolled back', async () => {
     const { code } = await claire.receive();
     await claire.type(wrong(code));
     await expect(
@@ -156,7 +156,7 @@ describeOnEveryEngine('wrong codes in a row', [otpPersistence], (bench, engine) 
     expect(await claire.ask()).toMatchObject({ status: 'locked' });
   });
 
-  it('answer "locked" rather than that the code is exhausted or over', async () => {
+  it('answer "locked" rather than "exhausted" or "expired"', async () => {
     const { code } = await claire.receive();
     for (let time = 0; time < 5; time++) await claire.type(wrong(code));
     await fail(5);

@@ -24,7 +24,7 @@ describeOnEveryEngine('one-time codes under a rush', [otpPersistence], (bench, e
       {},
     );
 
-  it('compare 5 of 32 wrong codes and give each of them another number', async () => {
+  it('compare 5 of 32 wrong codes, each with a different count', async () => {
     const { code } = await claire.receive();
     const { results, errors } = await concurrently(32, () => claire.type(wrong(code)));
     expect(errors).toEqual([]);
@@ -49,14 +49,14 @@ describeOnEveryEngine('one-time codes under a rush', [otpPersistence], (bench, e
     expect(tally(results)).toEqual({ rejected: 5, exhausted: 27 });
   });
 
-  it('find no more room for the right code among 32 than for a wrong one', async () => {
+  it('pass no more attempts for the correct code among 32 than for a wrong one', async () => {
     const { code } = await claire.receive();
     const { results } = await concurrently(32, (index) => claire.type(index === 31 ? code : wrong(code)));
     const { rejected = 0, accepted = 0 } = tally(results);
     expect(rejected + accepted).toBe(5);
   });
 
-  it('are used once when the right code comes 16 times', async () => {
+  it('are used once when the correct code is sent 16 times', async () => {
     const { code } = await claire.receive();
     const { results, errors } = await concurrently(16, async () => {
       const checked = await claire.type(code);
@@ -68,7 +68,7 @@ describeOnEveryEngine('one-time codes under a rush', [otpPersistence], (bench, e
     expect(await failures()).toBe(0);
   });
 
-  it('are used once when 16 consume the same challenge', async () => {
+  it('are used once when 16 callers consume the same challenge', async () => {
     const { challenge, code } = await claire.receive();
     await claire.type(code);
     const { results, errors } = await concurrently(16, () => claire.use(challenge.id));
@@ -76,7 +76,7 @@ describeOnEveryEngine('one-time codes under a rush', [otpPersistence], (bench, e
     expect(results.filter(Boolean)).toEqual([true]);
   });
 
-  it('lock after 10 wrong ones in a row, though 3 challenges of the person are tried at the same time', async () => {
+  it('lock after 10 consecutive wrong ones, even across 3 challenges of the person', async () => {
     const bindings = ['sign-in-1', 'sign-in-2', 'sign-in-3'];
     const codes = await Promise.all(bindings.map((binding) => claire.receive({ binding })));
     const { results, errors } = await concurrently(48, (index) => {
@@ -90,14 +90,14 @@ describeOnEveryEngine('one-time codes under a rush', [otpPersistence], (bench, e
     expect(await failures()).toBe(10);
   });
 
-  it('are sent once when a new person asks 16 times', async () => {
+  it('are sent once when a new person requests one 16 times', async () => {
     const { results, errors } = await concurrently(16, () => claire.ask());
     expect(errors).toEqual([]);
     expect(tally(results)).toEqual({ issued: 1, 'too-soon': 15 });
     expect(await challenges()).toEqual([{ state: 'OPEN', tries: 0 }]);
   });
 
-  it('are sent again once when 16 ask after the wait, and the earlier code is void', async () => {
+  it('are sent again once when 16 callers ask after the wait, and the earlier code is void', async () => {
     const earlier = await claire.receive();
     clock.advance(30 * SECOND);
     const { results, errors } = await concurrently(16, () => claire.ask());
@@ -115,7 +115,7 @@ describeOnEveryEngine('one-time codes under a rush', [otpPersistence], (bench, e
     expect(tally(results)).toEqual({ issued: 16 });
   });
 
-  it('are compared with the challenge that was counted, even while it is replaced', async () => {
+  it('are compared with the counted challenge, even while it is replaced', async () => {
     const earlier = await claire.receive();
     clock.advance(30 * SECOND);
     const { errors } = await concurrently(32, async (index) => {
@@ -128,7 +128,7 @@ describeOnEveryEngine('one-time codes under a rush', [otpPersistence], (bench, e
     expect(await failures()).toBe(rows.reduce((sum, { tries }) => sum + tries, 0));
   });
 
-  it('are either used or voided, whichever comes first', async () => {
+  it('are either used or voided, whichever is first', async () => {
     const bindings = Array.from({ length: 16 }, (_, index) => `sign-in-${index}`);
     const received = await Promise.all(bindings.map((binding) => claire.receive({ binding })));
     await Promise.all(
@@ -142,7 +142,7 @@ describeOnEveryEngine('one-time codes under a rush', [otpPersistence], (bench, e
     expect(used).toHaveLength(results.filter(Boolean).length);
   });
 
-  it('disturb no administrator who unlocks and voids at the same time, nor are disturbed', async () => {
+  it('do not interfere with an administrator who unlocks and voids at the same time', async () => {
     const codes = await Promise.all(
       [1, 2, 3].map((index) => claire.receive({ binding: `sign-in-${index}`, subjectId: 'claire' })),
     );

@@ -46,7 +46,7 @@ describeOnEveryEngine('another code', [otpPersistence], (bench) => {
     expect(await claire.ask({ channel: 'SMS' })).toMatchObject({ status: 'too-soon' });
   });
 
-  it('comes at once by the other channel, when the SMS does not arrive', async () => {
+  it('is sent at once by the other channel, when the SMS does not arrive', async () => {
     await claire.receive({ channel: 'SMS' });
     const byMail = await claire.receive({ channel: 'EMAIL' });
     expect(byMail.challenge.channel).toBe('EMAIL');
@@ -55,20 +55,20 @@ describeOnEveryEngine('another code', [otpPersistence], (bench) => {
     expect(await claire.type(byMail.code)).toMatchObject({ status: 'accepted' });
   });
 
-  it('leaves the earlier one good when it is asked for too soon', async () => {
+  it('leaves the earlier one valid when it is requested too soon', async () => {
     const { challenge, code } = await claire.receive();
     await claire.ask();
     expect(await otp.current('sign-in', 'sign-in-1')).toEqual(challenge);
     expect(await claire.type(code)).toMatchObject({ status: 'accepted' });
   });
 
-  it('must be waited for though the earlier one was voided or is over', async () => {
+  it('must wait even if the earlier one was voided or has expired', async () => {
     await claire.receive();
     await bench.transactions.run((tx) => otp.voidAll('claire', tx));
     expect(await claire.ask()).toMatchObject({ status: 'too-soon' });
   });
 
-  it('is not waited for once the earlier one was used', async () => {
+  it('needs no wait after the earlier one was used', async () => {
     const { challenge, code } = await claire.receive();
     await claire.type(code);
     await claire.use(challenge.id);
@@ -76,7 +76,7 @@ describeOnEveryEngine('another code', [otpPersistence], (bench) => {
     expect(next.challenge.resendAvailableAt).toEqual(addMilliseconds(clock.now(), 30 * SECOND));
   });
 
-  it('is not waited for when the message of the earlier one did not leave, unlike that of another person', async () => {
+  it('needs no wait if the earlier message was not sent, unlike that of another person', async () => {
     const paul = new Person(bench, otp, signInRequest({ subjectId: 'paul', binding: 'sign-in-2' }));
     const { challenge } = await claire.receive();
     await paul.receive();
@@ -86,7 +86,7 @@ describeOnEveryEngine('another code', [otpPersistence], (bench) => {
     expect(await paul.ask()).toMatchObject({ status: 'too-soon' });
   });
 
-  it('is waited for also by a caller who is wrong in saying that the binding is new', async () => {
+  it('must wait also for a caller who wrongly claims a new binding', async () => {
     await claire.receive({ isFirst: true });
     expect(await claire.ask({ isFirst: true })).toMatchObject({ status: 'too-soon' });
   });

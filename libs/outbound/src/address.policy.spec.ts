@@ -55,12 +55,12 @@ describe('the list of the intranet', () => {
     expect(mayConnect('fd12::1', NAME, ['fd12::/16'])).toBe(true);
   });
 
-  it('knows an address in the clothes of IPv6', () => {
+  it('recognises an address written as IPv6', () => {
     expect(mayConnect('::ffff:10.20.1.1', NAME, ['10.20.0.0/16'])).toBe(true);
     expect(mayConnect('::ffff:10.21.1.1', NAME, ['10.20.0.0/16'])).toBe(false);
   });
 
-  it('opens one name, and none that only ends or begins like it', () => {
+  it('allows one exact name, and none that only ends or begins like it', () => {
     const allow = ['hooks.chu.example'];
     expect(mayConnect('10.0.0.5', 'hooks.chu.example', allow)).toBe(true);
     expect(mayConnect('10.0.0.5', 'evil.hooks.chu.example', allow)).toBe(false);

@@ -41,7 +41,7 @@ const at = (host: string, path = '/hook') => `https://${host}:${receiver.port}${
 const GET = { method: 'GET' } as const;
 
 describe('a request to an address from outside', () => {
-  it('brings its answer, whatever the status', async () => {
+  it('returns the answer, whatever its status', async () => {
     receiver.mood = { status: 410, headers: { 'Retry-After': '7' }, body: 'gone' };
     const asked = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' } as const;
     expect(await (await client(['127.0.0.1'])).send(at('hooks.example'), asked)).toMatchObject({
@@ -74,7 +74,7 @@ describe('a request to an address from outside', () => {
     expect(await outbound.send(url, GET)).toEqual({ outcome: 'failed', reason: 'url-refused' });
   });
 
-  it('is made in clear to a program of this machine that is named', async () => {
+  it('may be unencrypted to a named program of this machine', async () => {
     const program = createServer((_, response) => response.end('here'));
     await new Promise<void>((ready) => program.listen(0, '127.0.0.1', ready));
     const { port } = program.address() as AddressInfo;
@@ -114,14 +114,14 @@ describe('a request to an address from outside', () => {
     },
   );
 
-  it('is not made for a name with one public address and one inside', async () => {
+  it('is refused for a name with one public and one internal address', async () => {
     answers = [['93.184.215.14', '127.0.0.1']];
     const refused = await (await client([])).send(at('hooks.example'), GET);
     expect(refused).toEqual({ outcome: 'failed', reason: 'address-refused' });
     expect(receiver.connections).toBe(0);
   });
 
-  it('uses the address that it checked: a name that changes its answer afterwards gains nothing', async () => {
+  it('uses the checked address: a name that changes its answer afterwards has no effect', async () => {
     const outbound = await client(['127.0.0.1']);
     answers = [['127.0.0.1'], ['169.254.169.254']];
     expect(await outbound.send(at('hooks.example'), GET)).toMatchObject({ outcome: 'answered' });
@@ -138,31 +138,31 @@ describe('a request to an address from outside', () => {
     expect(receiver.requests).toHaveLength(1);
   });
 
-  it('wants a certificate that it knows', async () => {
+  it('requires a trusted certificate', async () => {
     const stranger = await client(['127.0.0.1'], '');
     const refused = await stranger.send(at('hooks.example'), GET);
     expect(refused).toEqual({ outcome: 'failed', reason: 'certificate-refused' });
     expect(receiver.requests).toEqual([]);
   });
 
-  it('wants a certificate for the name that it asks', async () => {
+  it('requires a certificate for the requested name', async () => {
     const refused = await (await client(['127.0.0.1'])).send(at('evil.test'), GET);
     expect(refused).toEqual({ outcome: 'failed', reason: 'certificate-refused' });
   });
 
-  it('does not wait for ever', async () => {
+  it('ends after its time limit', async () => {
     receiver.mood = 'hang';
     const late = await (await client(['127.0.0.1'])).send(at('hooks.example'), { ...GET, timeoutMs: 300 });
     expect(late).toEqual({ outcome: 'failed', reason: 'timeout' });
   });
 
-  it('does not swallow a body without an end', async () => {
+  it('stops reading an endless body', async () => {
     receiver.mood = 'endless';
     const refused = await (await client(['127.0.0.1'])).send(at('hooks.example'), GET);
     expect(refused).toEqual({ outcome: 'failed', reason: 'answer-too-large' });
   });
 
-  it('says when a name has no address, and when it does not answer', async () => {
+  it('reports a name without an address, and one that does not answer', async () => {
     const outbound = await client(['127.0.0.1']);
     expect(await outbound.send('https://hooks.example:1/', GET)).toMatchObject({ reason: 'unreachable' });
     answers = [[]];

@@ -16,7 +16,7 @@ class CounterRepository extends EntityRepository<CounterEntity> {
   }
 }
 
-describeOnEveryEngine('what is old', [COUNTER], (bench) => {
+describeOnEveryEngine('old data', [COUNTER], (bench) => {
   const rows = () => bench.dataSource.getRepository(CounterEntity);
   const left = async () => (await rows().find({ order: { id: 'ASC' } })).map(({ id }) => id);
 
@@ -34,7 +34,7 @@ describeOnEveryEngine('what is old', [COUNTER], (bench) => {
     expect(await left()).toEqual(['a']);
   });
 
-  it('stays when it is not old any more at the moment of the deletion', async () => {
+  it('stays when it is no longer old at the moment of the deletion', async () => {
     const repository = rows();
     const counters = new CounterRepository(
       Object.assign(Object.create(repository) as typeof repository, {
@@ -60,7 +60,7 @@ describeOnEveryEngine('rows that are read by a key', [COUNTER], (bench) => {
     counters = new CounterRepository(rows());
   });
 
-  it('are one statement for all that is asked for in one turn, each with its own', async () => {
+  it('are one statement for all requests of one turn, each with its own result', async () => {
     let found: unknown;
     const asked = await statementsOf(bench.dataSource, async () => {
       found = await Promise.all(['b', 'a', 'b', 'none', 'A'].map((id) => counters.byId(id)));
@@ -89,14 +89,14 @@ describeOnEveryEngine('a row that is inserted', [COUNTER], (bench) => {
 
   beforeEach(() => rows().clear());
 
-  it('is there once, when several callers bring its key at once', async () => {
+  it('is inserted once, when several callers insert its key concurrently', async () => {
     const { results, errors } = await concurrently(16, (index) => counters().insert('a', index));
     expect(errors).toEqual([]);
     expect(results.filter(Boolean)).toHaveLength(1);
     expect(await rows().count()).toBe(1);
   });
 
-  it('leaves the one that was there as it is, and the transaction goes on', async () => {
+  it('keeps the existing row, and the transaction continues', async () => {
     await counters().insert('a', 1);
     await bench.transactions.run(async (tx) => {
       expect(await counters().insert('a', 2, tx)).toBe(false);

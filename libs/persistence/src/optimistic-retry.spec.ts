@@ -8,14 +8,14 @@ function racing(others: number) {
   return { race, turns: () => turns };
 }
 
-describe('a change of a row while it stands as it was read', () => {
-  it.each([0, 1, 31])('is made after %i others came first', async (others) => {
+describe('a change of a row in the version that was read', () => {
+  it.each([0, 1, 31])('succeeds after %i other changes', async (others) => {
     const { race, turns } = racing(others);
     await expect(race()).resolves.toBe('counted');
     expect(turns()).toBe(others + 1);
   });
 
-  it('is given up after 32 turns, with when to try again', async () => {
+  it('is given up after 32 turns, with the time to retry', async () => {
     const { race, turns } = racing(Infinity);
     await expect(race()).rejects.toMatchObject({
       code: 'service.busy',

@@ -2,7 +2,7 @@ import { describeOnEveryEngine } from '@portillon/testing';
 import { RestoreService } from './restore.service';
 import { COUNTER, CounterEntity } from './testing/counter';
 
-describeOnEveryEngine('a backup that was restored', [COUNTER], (bench) => {
+describeOnEveryEngine('a restored backup', [COUNTER], (bench) => {
   const rows = () => bench.dataSource.getRepository(CounterEntity);
   const clean = (afterRestore: 'emptied' | 'kept') =>
     new RestoreService(bench.dataSource).clean([
@@ -14,13 +14,13 @@ describeOnEveryEngine('a backup that was restored', [COUNTER], (bench) => {
     await rows().insert({ id: 'a', hits: 1 });
   });
 
-  it('loses what was open, and can be cleaned again', async () => {
+  it('loses open processes, and can be cleaned again', async () => {
     expect(await clean('emptied')).toEqual(['counter']);
     expect(await rows().count()).toBe(0);
     expect(await clean('emptied')).toEqual(['counter']);
   });
 
-  it('keeps what lasts', async () => {
+  it('keeps permanent data', async () => {
     expect(await clean('kept')).toEqual([]);
     expect(await rows().count()).toBe(1);
   });

@@ -13,7 +13,7 @@ describeOnEveryEngine('transactions', [COUNTER], (bench, engine) => {
 
   beforeEach(() => counters().clear());
 
-  it('give a time back to the millisecond, and compare times as times', async () => {
+  it('return a time to the millisecond, and compare times as times', async () => {
     const seenAt = new Date('2026-03-29T01:59:59.987Z');
     await counters().insert({ id: 'a', hits: 0, seenAt });
     expect(await counters().findOneBy({ id: 'a' })).toEqual({ id: 'a', hits: 0, seenAt });
@@ -141,7 +141,7 @@ describeOnEveryEngine('transactions', [COUNTER], (bench, engine) => {
     expect(await all()).toEqual([{ id: 'a', hits: 0 }]);
   });
 
-  it('are READ COMMITTED: what another commits meanwhile is seen', async () => {
+  it('are READ COMMITTED: commits of others meanwhile are visible', async () => {
     if (engine === 'embedded') return;
     await insert('a');
     const [before, after] = await bench.transactions.run(async (tx) => {

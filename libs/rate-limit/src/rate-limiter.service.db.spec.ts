@@ -22,7 +22,7 @@ describeOnEveryStore('a limit', (bench) => {
     for (let time = 0; time < times; time++) await limiter.consume(claire);
   };
 
-  it('lets its hits through, then none until the window ends', async () => {
+  it('allows its maximum of hits, then none until the window ends', async () => {
     const retryAt = addMilliseconds(clock.now(), 10 * MINUTE);
     await hitTimes(2);
     expect(await limiter.consume(claire)).toBeUndefined();
@@ -39,7 +39,7 @@ describeOnEveryStore('a limit', (bench) => {
     expect(await limiter.consume(claire)).toEqual({ limit: perAccount, retryAt });
   });
 
-  it('counts each key and each limit apart', async () => {
+  it('counts each key and each limit separately', async () => {
     await hitTimes(3);
     expect(await limiter.consume({ limit: perAccount, key: 'paul' })).toBeUndefined();
     expect(await limiter.consume({ limit: perAddress, key: 'claire' })).toBeUndefined();
@@ -68,7 +68,7 @@ describeOnEveryStore('a limit', (bench) => {
     expect(await limiter.stateOf(claire)).toEqual({ remaining: 3, resetsAt: null });
   });
 
-  it('shows the window that runs, and forgets one that is cleared, and no other', async () => {
+  it('returns the present window, and clears one without affecting others', async () => {
     await hitTimes(3);
     await limiter.consume(desk);
     const never = { limit: perAccount, key: 'paul' };
@@ -108,7 +108,7 @@ describeOnEveryStore('a limit', (bench) => {
     expect(await limiter.consume(claire)).toMatchObject({ limit: perAccount });
   });
 
-  it('refunds nothing to a window that is over, nor to one that began after the hit', async () => {
+  it('refunds nothing to an expired window, nor to one that began after the hit', async () => {
     const countedAt = clock.now();
     await hitTimes(3);
     clock.advance(10 * MINUTE);

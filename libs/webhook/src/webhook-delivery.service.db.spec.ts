@@ -184,7 +184,7 @@ describeOnEveryEngine('a delivery', [webhookPersistence], (bench) => {
     expect(new Set(one.outside.sent.map(({ headers }) => headers['webhook-id'])).size).toBe(12);
   });
 
-  it('that a dead process had in hand is sent again by another, and not before', async () => {
+  it('held by a dead process is sent again by another, and not before', async () => {
     await one.register();
     await one.publish();
     one.outside.answer = () => new Promise(() => undefined);
@@ -209,7 +209,7 @@ describeOnEveryEngine('a delivery', [webhookPersistence], (bench) => {
     expect(one.outside.urls.filter((url) => url.endsWith('slow'))).toHaveLength(4);
   });
 
-  it('is left to an instance that has the key of the secret', async () => {
+  it('is left to an instance with the key of the secret', async () => {
     await other({ keys: [OTHER_KEY, KEY] }).register();
     await one.publish();
     await one.turn();
@@ -272,7 +272,7 @@ describeOnEveryEngine('a test of an endpoint', [webhookPersistence], (bench) => 
     expect(await one.tests.send(endpoint.id)).toMatchObject({ state: 'delivered', lastStatus: 200 });
   });
 
-  it('is refused for one that is disabled, and nothing for none', async () => {
+  it('is refused for a disabled endpoint, and sends nothing for a missing one', async () => {
     const { endpoint } = await one.register();
     await one.transactions.run((tx) => one.endpoints.change(endpoint.id, 1, { status: 'disabled' }, tx));
     await expect(one.tests.send(endpoint.id)).rejects.toMatchObject({ code: 'webhook.disabled' });

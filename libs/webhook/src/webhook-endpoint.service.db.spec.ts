@@ -35,7 +35,7 @@ describeOnEveryEngine('an endpoint', [webhookPersistence], (bench) => {
     expect(JSON.stringify(await one.endpoints.get(endpoint.id))).not.toMatch(/secret["S]|sealed/);
   });
 
-  it('whose encrypted secret was copied from another signs nothing', async () => {
+  it('signs nothing when its encrypted secret was copied from another', async () => {
     const { endpoint } = await one.register();
     const { endpoint: copy } = await one.register();
     const table = bench.dataSource.getRepository(WebhookEndpointEntity);
@@ -58,7 +58,7 @@ describeOnEveryEngine('an endpoint', [webhookPersistence], (bench) => {
     expect(one.outside.sent.at(-1)!.headers['webhook-signature']!.split(' ')).toHaveLength(1);
   });
 
-  it.each([24, 32, 48])('signs with a secret of %i bytes that was given to it', async (bytes) => {
+  it.each([24, 32, 48])('signs with a given secret of %i bytes', async (bytes) => {
     const { endpoint } = await one.register();
     const given = `whsec_${Buffer.alloc(bytes, 7).toString('base64')}`;
     const signsBy = (secret: string) =>
@@ -88,7 +88,7 @@ describeOnEveryEngine('an endpoint', [webhookPersistence], (bench) => {
     expect([secret, second, third].map(isSignedBy)).toEqual([false, true, true]);
   });
 
-  it('is changed by one of many who saw the same version', async () => {
+  it('is changed once by many callers who read the same version', async () => {
     const { endpoint } = await one.register();
     const change = (name: string) =>
       one.transactions.run(async (tx) => {
@@ -106,7 +106,7 @@ describeOnEveryEngine('an endpoint', [webhookPersistence], (bench) => {
     });
   });
 
-  it('is one of 20 at most of one structure', async () => {
+  it('is limited to 20 for each structure', async () => {
     for (let count = 0; count < 20; count++) await one.register({ structureId: 'hospital' });
     await expect(one.register({ structureId: 'hospital' })).rejects.toMatchObject({
       code: 'webhook.too-many',
@@ -121,7 +121,7 @@ describeOnEveryEngine('an endpoint', [webhookPersistence], (bench) => {
     expect(second.nextCursor).toBeNull();
   });
 
-  it('takes its deliveries with it', async () => {
+  it('is deleted with its deliveries', async () => {
     const { endpoint } = await one.register();
     await one.publish();
     expect(await one.transactions.run((tx) => one.endpoints.remove(endpoint.id, tx))).toBe(true);

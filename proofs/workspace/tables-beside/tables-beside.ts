@@ -25,7 +25,7 @@ declare module '@portillon/otp' {
   }
 }
 
-// Tables, classes and an index of the application's own with the names of ours.
+// Tables, classes and an index of the application that have our names.
 @Entity('session')
 @Index('sessionOfAccount', ['room'])
 class SessionEntity {
@@ -78,7 +78,7 @@ const OURS = prefixed('portillon_', [
 ]);
 const mail = { transport: process.env['SMTP_URL']!, from: 'Cantine <cantine@hopital.example>' };
 
-/** On a server the application opens the database by TypeORM itself. */
+/** On a server, the application opens the database through TypeORM itself. */
 function database(): DynamicModule {
   return isServerUrl(url)
     ? TypeOrmModule.forRoot({ type: 'mysql', url, ...tableOptions(OURS, THEIRS) })
@@ -100,7 +100,7 @@ class AppModule {}
 
 type App = Awaited<ReturnType<typeof NestFactory.createApplicationContext>>;
 
-/** The tables as they were before our libraries came. */
+/** The tables before our libraries were added. */
 async function fillTheirs(): Promise<void> {
   const source = await openDataSource({ url, parts: [THEIRS] });
   await new MigratorService(source).migrate();

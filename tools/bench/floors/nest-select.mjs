@@ -7,7 +7,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { execute, tokenIn } from './store.mjs';
 
 const SELECT = 'SELECT id, principal, secretDigest, expiresAt FROM session WHERE id = ?';
-/** The rest of the product's answer. */
+/** The other fields of the product's answer. */
 const FIXED = {
   means: 'password',
   acr: null,

@@ -1,5 +1,5 @@
-// The bare library: code flow with PKCE, a confidential client, opaque access tokens, ID tokens by RS256, sessions that are
-// open, introspection. What it keeps is in MariaDB. No page, journal or log.
+// The bare library: code flow with PKCE, a confidential client, opaque access tokens, RS256 ID tokens, open sessions,
+// introspection. It stores its data in MariaDB. No page, journal or log.
 import { generateKeyPairSync } from 'node:crypto';
 import Provider from 'oidc-provider';
 import { StoredAdapter } from './stored-adapter.mjs';
@@ -15,7 +15,7 @@ const provider = new Provider(`http://127.0.0.1:${PORT}`, {
   adapter: StoredAdapter,
   jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), kid: 'floor', alg: 'RS256', use: 'sig' }] },
   clients: [{ client_id: CLIENT_ID, client_secret: CLIENT_SECRET, redirect_uris: [REDIRECT_URI] }],
-  // Where the product has them.
+  // The same paths as the product's.
   routes: {
     authorization: '/oidc/authorize',
     token: '/oidc/token',
@@ -41,7 +41,7 @@ function claimsOf(sub) {
   return { sub, name: 'Camille Banc', preferred_username: sub, locale: 'fr' };
 }
 
-/** What is asked is granted, once for each session. */
+/** Grants everything requested, once for each session. */
 async function loadExistingGrant({ oidc: { client, session } }) {
   const id = session.grantIdFor(client.clientId);
   const known = id && (await provider.Grant.find(id));

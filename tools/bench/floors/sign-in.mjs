@@ -1,5 +1,5 @@
-// The smallest honest server of a complete sign-in: Argon2id at the product's parameters, the code's HMAC, five
-// statements, three durable commits, a mail with text and HTML over SMTP. No framework, limit, journal or log.
+// The smallest realistic server for a complete sign-in: Argon2id at the product's parameters, the code's HMAC, five
+// statements, three durable commits, a text and HTML mail over SMTP. No framework, limit, journal or log.
 import { verify } from '@node-rs/argon2';
 import { createHmac, randomBytes, randomInt, randomUUID, timingSafeEqual } from 'node:crypto';
 import { createServer } from 'node:http';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createPool } from 'mysql2';
 
-/** One prepared statement at a time on MariaDB, and nothing around it. */
+/** Runs one prepared statement at a time on MariaDB, without any layer around it. */
 const pool = createPool({ uri: process.env.DATABASE_URL, connectionLimit: 10 });
 
 export function execute(sql, values) {
@@ -10,7 +10,7 @@ export function execute(sql, values) {
   });
 }
 
-/** The id and the digest of the secret that a `Cookie` header carries under `name`. */
+/** Id and digest of the secret in the cookie `name` of a `Cookie` header. */
 export function tokenIn(cookies, name) {
   const from = cookies.indexOf(`${name}=`) + name.length + 1;
   return { id: cookies.slice(from, from + 36), digest: sha256(cookies.slice(from + 37, from + 80)) };

@@ -5,7 +5,7 @@ const PUT = `INSERT INTO artifact (id, payload, expiresAt) VALUES (?, ?, ?)
 const FIND = 'SELECT payload, consumedAt FROM artifact WHERE id = ? AND expiresAt > ?';
 const CONSUME = 'UPDATE artifact SET consumedAt = ? WHERE id = ? AND consumedAt IS NULL';
 
-/** Where `oidc-provider` keeps what it must, one prepared statement for each call. What signing out needs is left out. */
+/** Stores the data of `oidc-provider`, one prepared statement for each call. Omits the methods for signing out. */
 export class StoredAdapter {
   constructor(model) {
     this.model = model;

@@ -15,7 +15,7 @@ const require = createRequire(import.meta.url);
 require('@swc-node/register');
 const { freePort } = require('../../../libs/testing/src/services/throw-away-mariadb.ts');
 
-/** The writer of a Galera is killed in the middle of `portillon apply`: all of the file is there, or nothing. */
+/** Kills the writing Galera node during `portillon apply`: either all of the file is applied, or nothing. */
 export async function apply({ applications }) {
   await build(['api']);
   const folder = mkdtempSync(join(tmpdir(), 'portillon-prove-'));
@@ -59,13 +59,13 @@ function fileOf(count) {
   return `version: 1\napplications:\n${entries.join('')}`;
 }
 
-/** Ended well, all of them are there; else none. Only what lost its database may end otherwise than well. */
+/** After success all of them exist, otherwise none. Only a lost database may cause a failure. */
 function judged(line, there, count) {
   const isWhole = there === (line.ended === '0' ? String(count) : '0');
   return { ...line, applications: there, verdict: isWhole ? HELD : LOST };
 }
 
-/** Until the command has written something that is not committed yet. */
+/** Waits until the command has written something that is not committed yet. */
 async function inTransaction(galera) {
   const asked = 'SELECT COUNT(*) AS n FROM information_schema.innodb_trx WHERE trx_rows_modified > 20';
   while (Number((await galera.query(asked))[0].n) === 0) await sleep(5);

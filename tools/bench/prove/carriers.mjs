@@ -10,13 +10,13 @@ const LOOK_MS = 5;
 const OVH_KEYS = { applicationKey: 'key', applicationSecret: 'secret', consumerKey: 'consumer' };
 const OVH_SERVICE = 'sms-ab12345-1';
 
-/** Two mail relays and two providers of SMS, the first of which a proof ails; people read what each took. */
+/** Two mail relays and two SMS providers; a proof disturbs the first of each. People read the messages of each. */
 export class Carriers {
   first = new SmtpSink();
   second = new SmtpSink();
   twilio = new TwilioServer();
   ovh = new OvhServer(OVH_KEYS, OVH_SERVICE);
-  /** How many codes came to each address or number. */
+  /** Number of codes received by each address or number. */
   sent = new Map();
   #waiting = new Map();
   #codes = new Map();
@@ -29,7 +29,7 @@ export class Carriers {
     void this.#read();
   }
 
-  /** By which an instance sends SMS. */
+  /** Settings with which an instance sends SMS. */
   get environment() {
     return {
       SMS_PROVIDERS: 'twilio,ovh',
@@ -47,7 +47,7 @@ export class Carriers {
     };
   }
 
-  /** Replaces the first relay: a stopped one takes no mail any more. */
+  /** Replaces the first relay: a stopped one accepts no mail any more. */
   async restartFirst() {
     this.first = await new SmtpSink().start(this.ports.relay);
   }
@@ -56,13 +56,13 @@ export class Carriers {
     this.twilio = await new TwilioServer().start(this.ports.twilio);
   }
 
-  /** The newest code sent to `address`, or number, that was not taken yet; undefined when none comes in time. */
+  /** Newest unread code for an `address` or number; undefined when none arrives in time. */
   async codeFor(address, patienceMs = 30_000) {
     const there = this.#codes.get(address);
     if (this.#codes.delete(address)) return there;
     const came = new Promise((resolve) => this.#waiting.set(address, resolve));
     const code = await Promise.race([came, sleep(patienceMs, undefined, { ref: false })]);
-    // A code that comes later is for the next call.
+    // A later code is for the next call.
     this.#waiting.delete(address);
     return code;
   }

@@ -1,10 +1,10 @@
 import { Client } from 'undici';
 import { visit } from './visit.mjs';
 
-/** What is looked at of a long run: every session of a short one. */
+/** Sample size for a long run; a short run checks every session. */
 const SESSIONS_ASKED = 1_000;
 
-/** The people who come, and what they saw. */
+/** People who arrive, and their observations. */
 export class Crowd {
   visits = [];
   #open = new Set();
@@ -12,7 +12,7 @@ export class Crowd {
   constructor(platform, nextPerson) {
     this.platform = platform;
     this.nextPerson = nextPerson;
-    // The same people came in the run before.
+    // The same people arrived in the previous run.
     platform.carriers.sent.clear();
   }
 
@@ -25,12 +25,12 @@ export class Crowd {
     });
   };
 
-  /** Resolves once everybody is in or gave up. */
+  /** Resolves when everyone is signed in or gave up. */
   async gone() {
     while (this.#open.size > 0) await Promise.all(this.#open);
   }
 
-  /** In numbers: `first` at the first press, `again` after pressing again, `out` never; times in ms. */
+  /** Figures: `first` at the first attempt, `again` after another attempt, `out` never; times in ms. */
   summary() {
     const times = this.visits.map(({ begunAt, endedAt }) => endedAt - begunAt).sort((a, b) => a - b);
     const at = (part) => times[Math.min(Math.floor(times.length * part), times.length - 1)] ?? 0;
@@ -49,13 +49,13 @@ export class Crowd {
     };
   }
 
-  /** When the last person came who did not get in at the first press: ms after `since`, 0 when there was none. */
+  /** When the last person arrived who failed at the first attempt: ms after `since`, 0 without one. */
   lastTroubled(since) {
     const troubled = this.visits.filter(({ isIn, seen }) => !isIn || seen.length > 0);
     return Math.max(0, ...troubled.map(({ begunAt }) => begunAt - since));
   }
 
-  /** Counts what must never happen: open sessions that are gone, and codes sent without a request. */
+  /** Counts what must never happen: lost open sessions, and codes sent without a request. */
   async lost() {
     const inside = this.visits.filter(({ isIn }) => isIn).slice(-SESSIONS_ASKED);
     const { url, host } = this.platform;

@@ -11,7 +11,7 @@ const { ThrowAwayMariadb } = require('../../../libs/testing/src/services/throw-a
 
 const SIZE = 900 * 2 ** 20;
 
-/** Fills the disk of the database, then frees space: an ext4 in a file, as root. */
+/** Fills the disk of the database, then frees space. The disk is an ext4 file system in a file; needs root. */
 export async function disk({ rate, before, during, after, people }) {
   let mount;
   const startDatabase = ({ folder }) => {
@@ -40,14 +40,14 @@ export async function disk({ rate, before, during, after, people }) {
   }
 }
 
-/** MariaDB ends when it cannot write; systemd starts it again, which goes well once there is room. */
+/** MariaDB exits when it cannot write; systemd restarts it, which succeeds once there is space. */
 async function makeRoom({ mariadb }, filling) {
   rmSync(filling);
   await mariadb.kill();
   await mariadb.restart();
 }
 
-/** To the last byte, whatever MariaDB takes meanwhile. */
+/** Fills the disk to the last byte, including space that MariaDB frees meanwhile. */
 function fill(file) {
   const filling = openSync(file, 'w');
   try {

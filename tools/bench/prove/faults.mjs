@@ -10,12 +10,12 @@ const { ThrowAwaySentinels } = require('../../../libs/testing/src/services/throw
 
 const FAKETIME = '/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1';
 const AHEAD = { LD_PRELOAD: FAKETIME, FAKETIME: '+120s', FAKETIME_DONT_FAKE_MONOTONIC: '1' };
-/** A relay that takes as long as this carries what few people ask for. */
+/** A relay this slow still carries a low load. */
 const SLOW_MS = 3_000;
-/** Until breakers that a fault opened are closed again. */
+/** Time until circuit breakers opened by a fault close again. */
 const REST_MS = 15_000;
 
-/** What is done to the platform, and undone; `hurt` resolves once it is done. */
+/** Faults of the platform, each with its repair; `hurt` resolves once the fault is in effect. */
 const FAULTS = {
   'an instance is killed (kill -9); systemd starts it again': {
     hurt: (platform) => platform.killInstance(0),
@@ -59,7 +59,7 @@ const FAULTS = {
   },
 };
 
-/** One fault after the other, each under the same load. */
+/** Runs the faults in turn, each under the same load. */
 export async function faults({ rate, before, during, after, people, only }) {
   const platform = await Platform.open({
     people,

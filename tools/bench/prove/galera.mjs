@@ -9,12 +9,12 @@ const LIBRARY = '/usr/lib/galera/libgalera_smm.so';
 const START_MS = 60_000;
 const NODES = 3;
 
-/** Three nodes of Galera, and HAProxy before them as in docs/guide/instances.md: all write to the first that is up. */
+/** Three Galera nodes behind HAProxy, as in docs/guide/instances.md: clients write to the first node that is up. */
 export class GaleraCluster {
   #nodes = [];
   #haproxy;
 
-  /** `freePort` gives a port of the loopback that is free; `folder` holds all of it. */
+  /** `freePort` returns a free port of the loopback interface; `folder` contains all data. */
   static async start(folder, freePort) {
     const cluster = new GaleraCluster();
     for (let at = 0; at < NODES; at++)
@@ -30,7 +30,7 @@ export class GaleraCluster {
     return `mysql://root@127.0.0.1:${this.port}/${name}`;
   }
 
-  /** On the node that is written to, through the proxy; waits while none is. */
+  /** Runs on the written node, through the proxy; waits while there is none. */
   async query(sql) {
     for (const from = performance.now(); ; await sleep(200)) {
       try {
@@ -41,12 +41,12 @@ export class GaleraCluster {
     }
   }
 
-  /** kill -9 of the node that all instances write to. */
+  /** Sends kill -9 to the node that all instances write to. */
   killWriter() {
     return this.#nodes[0].kill('SIGKILL');
   }
 
-  /** Brings it back as Debian's unit does: from where its own storage was. */
+  /** Restarts it like Debian's unit: from the position of its own storage. */
   async restartWriter() {
     const [writer] = this.#nodes;
     writer.start(this.#address(), [`--wsrep-start-position=${writer.recovered(this.#address())}`]);
@@ -58,7 +58,7 @@ export class GaleraCluster {
     await Promise.all(this.#nodes.map((node) => node.kill('SIGKILL')));
   }
 
-  /** The first is made and stopped in order; the others begin as copies of it, and nothing is transferred whole. */
+  /** The first node is created and stopped cleanly; the others start as its copies, without a state transfer. */
   async #form() {
     const [first, ...others] = this.#nodes;
     const args = ['--no-defaults', '--auth-root-authentication-method=normal', '--skip-test-db'];
@@ -101,7 +101,7 @@ class Node {
     closeSync(log);
   }
 
-  /** Until it takes statements in a cluster of this size. */
+  /** Waits until it accepts statements in a cluster of this size. */
   async synced(size) {
     for (const from = performance.now(); performance.now() - from < START_MS; await sleep(100)) {
       const rows = await queryOn(this.port, "SHOW STATUS WHERE Variable_name IN ('wsrep_cluster_size', 'wsrep_ready')").catch(() => []); // prettier-ignore
@@ -118,7 +118,7 @@ class Node {
     await exit;
   }
 
-  /** How far its storage had come when it was killed. */
+  /** Position of its storage when it was killed. */
   recovered(address) {
     const file = join(this.folder, 'recovered.err');
     const args = [...this.#args(address), '--wsrep-recover', `--log-error=${file}`];

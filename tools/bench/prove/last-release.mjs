@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../../workspace/command.mjs';
 
-/** The commit that people run: set it to what lands, when it has landed. */
+/** Commit of the release in use: update it after each release. */
 const LAST = 'b2862ea4cbc0de9f25fdd7250674d07db33b1456';
 const TARGET = join(ROOT, 'tmp', 'last-release');
 
@@ -17,7 +17,7 @@ export function buildLastRelease() {
     cwd: TARGET,
     stdio: 'pipe',
   });
-  // Its pages would take as long again to build: those of today speak to it too.
+  // Uses the present pages: building the old ones takes as long again, and the new ones work with the old server.
   cpSync(join(ROOT, 'apps/web/dist'), join(TARGET, 'apps/web/dist'), { recursive: true });
   const rolldown = join(TARGET, 'node_modules/rolldown/bin/cli.mjs');
   execFileSync(process.execPath, [rolldown, '-c', 'rolldown.config.mjs'], {

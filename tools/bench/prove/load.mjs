@@ -4,12 +4,12 @@ import { Crowd } from './crowd.mjs';
 import { openLoop } from './open-loop.mjs';
 import { PersonWithBrowser } from './person-with-browser.mjs';
 
-/** Of a line of a table. */
+/** Results in a row of a table. */
 export const [HELD, LOST] = ['held', 'LOOK HERE'];
-/** People of the crowd never meet those of the browser. */
+/** The crowd's people differ from those of the browser. */
 const OF_BROWSER = 100;
 
-/** People come as `rateAt(second)` says for `seconds`, and one with a browser among them, while `meanwhile` goes on. */
+/** People arrive at `rateAt(second)` for `seconds`, one more uses a browser, while `meanwhile` runs. */
 export async function morning(platform, { seconds, rateAt, nextPerson }, meanwhile = async () => undefined) {
   const { people } = platform.base;
   const crowd = new Crowd(platform, nextPerson ?? peopleInTurn(people - OF_BROWSER));
@@ -22,8 +22,8 @@ export async function morning(platform, { seconds, rateAt, nextPerson }, meanwhi
 }
 
 /**
- * Runs a load with a fault after `before` seconds, fixed after `during` more, then `after` seconds more. Returns the
- * line of the report.
+ * Runs a load, causes a fault after `before` seconds, repairs it after `during` more, then continues for `after`
+ * seconds. Returns the line of the report.
  */
 export async function underLoad(platform, { what, rate, before, during, after }, hurt, heal) {
   let hurtAt = performance.now();
@@ -38,7 +38,7 @@ export async function underLoad(platform, { what, rate, before, during, after },
   return { what, ...(await lineOf(crowd, browser)), over: secondsOf(crowd.lastTroubled(hurtAt)) };
 }
 
-/** What every table says of the people of a run. */
+/** Columns about people, which every table has. */
 export async function lineOf(crowd, browser) {
   const { people, first, again, out, p50, p95, worst, seen } = crowd.summary();
   const lost = await crowd.lost();

@@ -8,10 +8,10 @@ const { SystemClock } = require('../../../libs/kernel/src/clock.ts');
 const { Keyring } = require('../../../libs/kernel/src/keyring.ts');
 const { SystemRandom } = require('../../../libs/kernel/src/random.ts');
 
-/** In turn, whatever the order in which people come. */
+/** Assigned in turn, whatever the order of arrival. */
 const MEANS = ['mail', 'sms', 'mail', 'e-cps'];
 
-/** By what a person comes: the code by `mail`, the code by `sms`, or the `e-cps`. */
+/** Means of a person: code by `mail`, code by `sms`, or the `e-cps`. */
 export function meansOf({ index }) {
   return MEANS[index % MEANS.length];
 }
@@ -21,12 +21,12 @@ export function mobileOf({ index }) {
   return `+33612${String(index).padStart(6, '0')}`;
 }
 
-/** As Pro Santé Connect knows them. */
+/** People as in Pro Santé Connect. */
 export function nationalIdOf({ index }) {
   return `8${String(index).padStart(11, '0')}`;
 }
 
-/** Gives the people of a base, who have a mailbox, what each of them comes by: a proved mobile, a national id. */
+/** Prepares each person of a base for their means: a mailbox for all, a proved mobile number, a national id. */
 export async function giveMeans(base) {
   const account = `${base.name}.account`;
   const found = await base.ground.mariadb.query(`SELECT id, username FROM ${account}`);
@@ -47,7 +47,7 @@ function give({ ground, name }, rows, changes) {
     JOIN JSON_TABLE('${JSON.stringify(rows)}', '$[*]' ${columns}) g ON g.id = a.id SET ${changes}`);
 }
 
-/** By which an instance knows Pro Santé Connect, where it is known by a certificate of the authority in `folder`. */
+/** Settings of an instance for Pro Santé Connect, which recognises it by a certificate of the authority in `folder`. */
 export function pscEnvironment({ ready: { discoveryUrl, clientId } }, folder) {
   return {
     PSC_DISCOVERY_URL: discoveryUrl,

@@ -7,7 +7,7 @@ import { person } from '../people.mjs';
 import { lineOf, morning, secondsOf } from './load.mjs';
 import { Platform } from './platform.mjs';
 
-/** 200,000 accounts and a year of journal: `rate` sign-ins a second, while an administrator goes through the pages. */
+/** 200,000 accounts and a year of journal: `rate` sign-ins per second, while an administrator opens the pages. */
 export async function nation({ accounts, lines, rate, seconds }) {
   const makeBase = (ground, name) => makeNation(ground, name, { accounts, lines });
   const platform = await Platform.open({ people: accounts, makeBase });
@@ -25,7 +25,7 @@ export async function nation({ accounts, lines, rate, seconds }) {
   }
 }
 
-/** Who may sign in by password and mail. */
+/** People who may sign in by password and mail. */
 async function able({ run }) {
   const rows = await run(`SELECT username FROM account WHERE status = 'ACTIVE' AND codeChannel = 'EMAIL'
     AND emergencyMeans IS NULL AND erasureRequestedAt IS NULL AND roles = '' ORDER BY SHA1(id) LIMIT 20000`); // prettier-ignore

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Late arrivals come together after a stall, as they do before a real service: none is left out. */
+/** After a stall, late arrivals come together, as at a real service: none is skipped. */
 const TICK_MS = 5;
 
 /**
- * Calls `arrive` as often as `rateAt(second)` says, a second, for `seconds`, whatever became of those before (open loop:
- * a service that stands still is not spared). Resolves when the last one has come; what they do is theirs.
+ * Calls `arrive` at `rateAt(second)` calls per second for `seconds`, regardless of earlier calls (open loop: a
+ * stalled service is not spared). Resolves with the last arrival; the calls may still run.
  */
 export async function openLoop(seconds, rateAt, arrive) {
   const startedAt = performance.now();

@@ -8,7 +8,7 @@ import { Platform } from './platform.mjs';
 const BROWSERS = 128;
 const CONNECTIONS = 32;
 
-/** `rate` sign-ins a second on two instances for `seconds`, and `checks` of the gate a second beside. */
+/** `rate` sign-ins per second on two instances for `seconds`, with `checks` forward-auth checks per second. */
 export async function peak({ rate, seconds, checks, people }) {
   const platform = await Platform.open({ people });
   try {
@@ -33,7 +33,7 @@ function use({ instances, mariadb }) {
   return [...instances, mariadb].reduce((sum, { pid }) => sum + processorMs(pid), 0);
 }
 
-/** Forward-auth checks of people who opened the application, as a reverse proxy asks for each picture. */
+/** Forward-auth checks of people who opened the application, as a reverse proxy sends for each image. */
 class Checks {
   #times = [];
   #failed = 0;

@@ -7,11 +7,11 @@ const PROGRAMS = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'];
 const EVERY_MS = 5_000;
 const PATIENCE_MS = 60_000;
 
-/** A person with Chromium signs in every 5 seconds, as long as it is not closed: what the pages make of it all. */
+/** A person signs in with Chromium every 5 seconds until closed, to test the pages. */
 export class PersonWithBrowser {
-  /** Ms from the address to the page behind the gate, one for each time. */
+  /** Ms from the address to the page behind the gate, one for each sign-in. */
   waits = [];
-  /** Times that a minute was not enough. */
+  /** Number of sign-ins that took over a minute. */
   failures = 0;
   #isOver = false;
 
@@ -58,7 +58,7 @@ export class PersonWithBrowser {
     }
   }
 
-  /** Presses again as long as the page is still there, as the page asks for. */
+  /** Presses again while the page stays, after the wait that the page shows. */
   async #through(page) {
     const person = this.nextPerson();
     const address = this.platform.addressOf(person);

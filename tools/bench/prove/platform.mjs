@@ -23,10 +23,10 @@ const { PscProvider } = require('../../../apps/api-e2e/src/harness/services/psc-
 const INSTANCE = fileURLToPath(new URL('../../../docker/nginx/instance.sh', import.meta.url));
 const HOST = 'bench.example';
 const INSTANCES = 2;
-/** As a unit of systemd has it: `RestartSec`. */
+/** Same delay as the systemd unit's `RestartSec`. */
 const RESTART_MS = 1_000;
 
-/** A whole service on one machine: nginx with TLS, two instances, a database, what carries messages. */
+/** A whole service on one machine: nginx with TLS, two instances, a database, message providers. */
 export class Platform {
   host = HOST;
   folder = mkdtempSync(join(tmpdir(), 'portillon-prove-'));
@@ -62,7 +62,7 @@ export class Platform {
     return freePort();
   }
 
-  /** `more`: what this one alone has in its environment. */
+  /** `more`: additional environment variables of this instance. */
   async startInstance(at, more = {}) {
     const counters = this.counters && { REDIS_URL: this.counters.url, REDIS_ALLOW_PLAIN: 'true' };
     const means = this.psc && { ...this.carriers.environment, ...pscEnvironment(this.psc, this.#desk) };
@@ -71,7 +71,7 @@ export class Platform {
     this.instances[at] = server;
   }
 
-  /** Stops it in order and starts it, or the other release, in its place, as docs/guide/upgrade.md says. */
+  /** Stops it cleanly, then starts it or the other release, as docs/guide/upgrade.md describes. */
   async replaceInstance(at) {
     const address = `127.0.0.1:${this.#ports[at]}`;
     await this.#inNginx('out', address);
@@ -80,7 +80,7 @@ export class Platform {
     await this.#inNginx('in', address);
   }
 
-  /** kill -9; systemd starts it again. */
+  /** Sends kill -9; systemd restarts it. */
   async killInstance(at) {
     await this.instances[at].kill();
     await sleep(RESTART_MS);
@@ -92,7 +92,7 @@ export class Platform {
     return this.psc ? meansOf(person) : 'mail';
   }
 
-  /** Where the codes of a person go. */
+  /** Address or number to which a person's codes go. */
   addressOf(person) {
     return this.meansOf(person) === 'sms' ? mobileOf(person) : person.email;
   }

@@ -19,7 +19,7 @@ const PAGE = join(ROOT, 'docs/guide/proofs.md');
 const FAULT = { rate: 4, before: 10, during: 25, after: 20, people: 12_000 };
 const QUICK_FAULT = { rate: 2, before: 2, during: 8, after: 4, people: 1_000 };
 
-/** Each proof, how it runs, and how it runs when asked whether it works rather than what it says. */
+/** Each proof with its full run, and its quick run, which only checks that the proof works. */
 const PROOFS = {
   curve: { prove: curve, full: { minutes: 12, people: 12_000 }, quick: { minutes: 0.3, people: 1_000 } },
   peak: {
@@ -80,7 +80,7 @@ if (values.write)
   );
 process.exitCode = lost.length > 0 ? 1 : 0;
 
-/** Puts the table in its place on the page of the proofs. */
+/** Writes the table into its place on the page of the proofs. */
 function write(text) {
   const [begin, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
   const page = readFileSync(PAGE, 'utf8');

@@ -3,10 +3,10 @@ import { residentMb } from '../processor-time.mjs';
 import { lineOf, morning } from './load.mjs';
 import { Platform } from './platform.mjs';
 
-/** Until a server has what it keeps: its code, its pools, its caches. */
+/** Warm-up, until code, pools and caches are loaded. */
 const WARM_PART = 1 / 6;
 
-/** `rate` a second for `minutes`: whether memory stays where it was after the first sixth. */
+/** Runs `rate` sign-ins per second for `minutes`: checks that memory stays at the level of the first sixth. */
 export async function soak({ rate, minutes, people }) {
   const platform = await Platform.open({ people });
   try {
@@ -21,7 +21,7 @@ export async function soak({ rate, minutes, people }) {
   }
 }
 
-/** MB of each instance, thirty times. */
+/** MB of each instance, at thirty moments. */
 async function watch(instances, seconds) {
   const looks = [];
   for (let look = 0; look < 30; look++) {

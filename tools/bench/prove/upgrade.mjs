@@ -3,7 +3,7 @@ import { buildLastRelease } from './last-release.mjs';
 import { underLoad } from './load.mjs';
 import { Platform } from './platform.mjs';
 
-/** Two instances of the last release become this one, one by one, while people sign in. */
+/** Replaces two instances of the last release one by one, while people sign in. */
 export async function upgrade({ rate, before, during, after, people }) {
   const platform = await Platform.open({
     people,
@@ -17,7 +17,10 @@ export async function upgrade({ rate, before, during, after, people }) {
   }
 }
 
-/** Upgrades as docs/guide/upgrade.md says: the tables first, then each instance out of nginx, anew, and in again. */
+/**
+ * Upgrades as docs/guide/upgrade.md describes: the tables first, then each instance: out of nginx, replaced, and in
+ * again.
+ */
 async function upgradeAll(platform) {
   platform.base.program = PROGRAM;
   await command(platform.base, ['migrate']);

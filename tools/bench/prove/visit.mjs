@@ -8,11 +8,11 @@ const require = createRequire(import.meta.url);
 require('@swc-node/register');
 const { ProviderBrowser } = require('../../../apps/api-e2e/src/harness/services/psc-provider.ts');
 
-/** How often a person presses the button before giving up, and how long the page asks them to wait. */
+/** Number of presses before a person gives up, and the wait that the page shows. */
 const PRESSES = 6;
 const WAIT_MS = 2_000;
 const LONGEST_WAIT_MS = 10_000;
-/** After it the page offers to send the code again. */
+/** Time until the page offers another code. */
 const RESEND_MS = 31_000;
 
 /**
@@ -55,7 +55,7 @@ async function byECps(browser, psc, person, seen) {
   return false;
 }
 
-/** At Pro Santé Connect, and back. */
+/** To Pro Santé Connect, and back. */
 async function there(browser, psc, person, location) {
   try {
     await psc.knows(person.username, { SubjectNameID: nationalIdOf(person) });
@@ -122,7 +122,7 @@ class Browser {
     void this.#client.destroy();
   }
 
-  /** `outcome`: as « 503 service.busy »; no answer at all is one too. `location`: where to go, if anywhere. */
+  /** `outcome`: such as « 503 service.busy »; a missing answer is one too. `location`: redirect target, if any. */
   async #exchange({ headers, ...request }) {
     const own = { host: this.host, cookie: this.cookies };
     try {
@@ -154,7 +154,7 @@ function read(status, text) {
   };
 }
 
-/** A proxy may answer with a page. */
+/** A proxy may answer with an HTML page. */
 function problemOf(text) {
   try {
     return JSON.parse(text);

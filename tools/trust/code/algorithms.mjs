@@ -4,11 +4,11 @@ import { cell, codes, linkTo, pageOf, table } from './markdown.mjs';
 
 const MODULES = ['node:crypto', 'crypto', 'jose'];
 const LIST = 'tools/lint/cryptography.mjs';
-/** The names of algorithms, as Node and JOSE spell them. */
+/** Names of algorithms, as spelled by Node and JOSE. */
 const ALGORITHM =
   /'((?:sha|SHA-)(?:1|224|256|384|512)|md5|aes-\d+-\w+|(?:RS|PS|ES|HS)(?:256|384|512)|EdDSA|RSA-OAEP\S*)'/g;
 
-/** The files of the server that import cryptography, each with what it takes of it and the algorithms that it names. */
+/** Files of the server that import cryptography, each with its imports and the algorithms that it names. */
 function cryptographersOf(code) {
   return code.server
     .map((file) => ({ file, names: importedNames(code, file) }))
@@ -16,7 +16,7 @@ function cryptographersOf(code) {
     .map(({ file, names }) => ({ file, names, algorithms: algorithmsIn(code.text(file)) }));
 }
 
-/** Where the list of the lint rule and the code part: neither a new file nor an old line stays unseen. */
+/** Differences between the lint rule's list and the code: new files and outdated lines. */
 export function algorithmProblems(code) {
   const found = cryptographersOf(code).map(({ file }) => file);
   return [
@@ -43,7 +43,7 @@ export function algorithmsPage(code) {
   );
 }
 
-/** Of an import, of a call of `import()` or of `require()`; nothing where there is none. */
+/** Module name of an import, `import()` or `require()`; nothing for other nodes. */
 function importedNames(code, file) {
   if (!/crypto'|jose'/.test(code.text(file))) return undefined;
   const names = [];

@@ -6,7 +6,10 @@ import { ROOT } from '../../workspace/command.mjs';
 const SERVER = /^(?:libs\/(?!testing\/)[^/]+|apps\/api)\/src\/.*\.ts$/;
 const TEST = /\.spec\.ts$|\/testing\//;
 
-/** The code that the pages are made of, each file read and parsed once; `server`: the files of the server, without tests. */
+/**
+ * Code from which the pages are generated, each file read and parsed once; `server`: files of the server, without
+ * tests.
+ */
 export function codeOf(root = ROOT) {
   const text = once((file) => readFileSync(join(root, file), 'utf8'));
   return codeBy({
@@ -19,7 +22,7 @@ export function codeOf(root = ROOT) {
   });
 }
 
-/** The same code with `texts` instead of some files, for tests that break it. */
+/** The same code with some files replaced by `texts`, for tests with invalid code. */
 export function codeWith(code, texts) {
   const isOther = (file) => Object.hasOwn(texts, file);
   return codeBy({

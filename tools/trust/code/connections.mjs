@@ -1,4 +1,4 @@
-/** How a file connects or listens: what its text has, each with its name. Types and tests do neither. */
+/** Patterns of code that connects or listens, each with its name. Types and tests are left out. */
 const WAYS = [
   ['fetch', /(?<![.\w])(?<!async )fetch\(/],
   ['listen', /\.listen\(/],
@@ -15,7 +15,7 @@ const WAYS = [
   ['exporter-trace-otlp-http', /from '@opentelemetry\/exporter-trace-otlp-http'/],
 ];
 
-/** The files that connect or listen, each with what for. */
+/** Files that connect or listen, each with its purpose. */
 export const CONNECTIONS = {
   'apps/api/src/commands/operation/doctor.ts': '`portillon doctor`: DNS records of the mail domain',
   'apps/api/src/commands/serve.ts': 'the server itself',
@@ -45,7 +45,7 @@ export const CONNECTIONS = {
   'libs/rate-limit/src/redis-connection.ts': 'Redis or Valkey',
 };
 
-/** The users of `@portillon/outbound`, each with what for. */
+/** Users of `@portillon/outbound`, each with its purpose. */
 export const OUTBOUND = {
   'libs/administration-applications/src/applications/application-test.service.ts':
     'tests the keys and the sign-out of an application, when an administrator asks',

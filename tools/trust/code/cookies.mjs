@@ -6,7 +6,7 @@ const TOLD = 'apps/web/src/locales/en/information.json';
 const SESSION = 'Until the browser is closed';
 const SECONDS = 1_000;
 const SETS = /\.setCookie\(|['"]set-cookie['"]/i;
-/** It puts the cookies of others into an answer of the OpenID library. */
+/** Copies cookies of the OpenID library into an answer. */
 const CARRIER = 'libs/openid/src/sign-out/sign-out.service.ts';
 
 const ACCESS = 'libs/access/src/guard/access.cookies.ts';
@@ -20,9 +20,9 @@ const PROVIDER = 'libs/openid/src/provider/provider-configuration.service.ts';
 const NAMES = 'libs/openid/src/provider/provider-cookies.ts';
 
 /**
- * The cookies. `id`: its entry in « Données personnelles »; `name`: where the code has the name; `life`: where the
- * code has the lifetime, in milliseconds, or in seconds where `in` says so. A cookie without `life` ends with the
- * browser.
+ * The cookies. `id`: its entry in « Données personnelles »; `name`: location of the name in the code; `life`:
+ * location of the lifetime, in milliseconds, or in seconds if `in` says so. A cookie without `life` ends with the
+ * browser session.
  */
 const COOKIES = [
   { id: 'session', set: ACCESS, name: `${ACCESS}#NAMES.session` },
@@ -68,7 +68,7 @@ const COOKIES = [
   { id: 'gateSignIn', set: GATE, name: `${GATE}#SIGN_IN`, family: true, life: `${GATE}#SIGN_IN_MS` },
 ];
 
-/** Each cookie as the code has it, with its description from « Données personnelles ». */
+/** Each cookie from the code, with its description from « Données personnelles ». */
 export function cookiesOf(code) {
   const told = code.json(TOLD).privacy.cookie;
   return COOKIES.map((one) => {
@@ -85,7 +85,7 @@ export function cookiesOf(code) {
   });
 }
 
-/** A file that sets a cookie of which this page, and the one that people read, would say nothing. */
+/** Files that set a cookie missing from this page and from « Données personnelles ». */
 export function cookieProblems(code) {
   const known = [CARRIER, ...COOKIES.map(({ set }) => set)];
   return code.server
@@ -126,7 +126,7 @@ function nameOf(code, { name, text, names, set, family }) {
   throw new Error(`${file} has no cookie ${text}. Was it renamed?`);
 }
 
-/** What `setCookie` is given, read where it stands. */
+/** Arguments of `setCookie`, read from the call. */
 function attributesOf(code, { set, names, text }) {
   const source = code.text(set);
   if (!/httpOnly: true/.test(source)) throw new Error(`${set} sets a cookie that scripts can read`);

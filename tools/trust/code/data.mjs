@@ -5,7 +5,7 @@ import { sectionsOf } from './tables.mjs';
 const WORDS = 'apps/web/src/locales/en/information.json';
 const CLASSES = ['public', 'internal', 'personal', 'secret'];
 
-/** The register of processing: every table with the class of each column. */
+/** Register of processing: every table with the class of each column. */
 export function dataPage(code, tables) {
   const { kept, data } = code.json(WORDS).privacy;
   const columns = tables.flatMap((one) => one.columns);

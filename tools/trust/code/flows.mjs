@@ -3,10 +3,10 @@ import { connectionsOf, CONNECTIONS, OUTBOUND, outboundUsersOf } from './connect
 import { settingsOf } from './settings.mjs';
 
 const HERE = 'tools/trust/code';
-/** The names of settings that say what speaks to what. */
+/** Name patterns of settings about network connections. */
 const ADDRESS = /(?:^|_)(?:URL|PORT|HOST|ENDPOINT|STREAM|PROXIES|ALLOW)$/;
 
-/** What speaks to what; `settings`: whose address, then what decides how it is protected. */
+/** Network flows; `settings`: whose address, then what decides how it is protected. */
 const FLOWS = [
   {
     from: 'browsers, applications',
@@ -65,7 +65,7 @@ const FLOWS = [
   { from: 'browsers', to: 'nginx of `docker`', settings: ['PORTILLON_HOST', 'PORTILLON_CARD_HOST'], by: [] },
 ];
 
-/** A setting with an address that no flow has, a flow whose setting is gone, a file that speaks and is in no list. */
+/** Settings with an address but no flow, flows whose setting is gone, and unlisted files that connect. */
 export function flowProblems(code) {
   const names = settingsOf(code).map(({ name }) => name);
   const told = FLOWS.flatMap(({ settings, by }) => [...settings, ...by]);

@@ -4,7 +4,7 @@ import { neededConstant, policyOf } from './policy.mjs';
 const POLICY = 'libs/application/src/acr.policy.ts';
 const RESISTANT = 'libs/openid/src/provider/level.policy.ts#RESISTANT_FACTORS';
 
-/** What the server knows of each way in. What Pro Santé Connect and a passkey say of themselves is an example. */
+/** The server's facts about each means. Those that Pro Santé Connect and a passkey state are examples. */
 const EVIDENCE = {
   password: { means: 'password', code: null, amr: [] },
   'password+mail': { means: 'password', code: 'mail', amr: [] },
@@ -28,7 +28,7 @@ const WAYS = {
   cpx: 'card CPx, read by the server itself',
 };
 
-/** Each way in with its level: each cell is what the policy itself answers. */
+/** Each means with its level: the policy itself computes each cell. */
 export function levelsPage(code) {
   const { acrOf, acrOfMeans, ACR_LEVELS, amrOf, SIGN_IN_WAYS } = policyOf(code, POLICY);
   const resistant = neededConstant(code, RESISTANT);

@@ -1,4 +1,4 @@
-/** The text of a page: its title, where it comes from, and its parts. */
+/** Text of a page: its title, its sources and its parts. */
 export function pageOf(title, lead, ...parts) {
   const origin = 'Generated from the code by `npm run trust`: change the code, not this page.';
   return [`# ${title}`, `${lead} ${origin}`, ...parts].join('\n\n');
@@ -16,7 +16,7 @@ export function codes(words) {
   return words.map((word) => `\`${word}\``).join(', ');
 }
 
-/** Words of others in a cell: what would end the cell or begin a tag. */
+/** Escapes foreign text for a cell: characters that end the cell or start a tag. */
 export function cell(text) {
   return text.replaceAll('|', '\\|').replaceAll('<', '\\<').replace(/\s+/g, ' ').trim();
 }

@@ -9,7 +9,7 @@ import { peopleProblems } from './people.mjs';
 import { rightsPage } from './rights.mjs';
 
 const none = () => [];
-/** The pages that are made of the code and the tables of the built server, each with what would make it untrue. */
+/** Pages generated from the code and the built server's tables, each with its checks. */
 const PAGES = [
   { name: 'algorithms', page: algorithmsPage, problems: algorithmProblems },
   { name: 'cookies', page: cookiesPage, problems: cookieProblems },
@@ -20,7 +20,7 @@ const PAGES = [
   { name: 'rights', page: rightsPage, problems: none },
 ];
 
-/** The pages of the code: `{ name, text }`. */
+/** The generated pages: `{ name, text }`. */
 export function codePages(code, tables) {
   return Promise.all(
     PAGES.map(async ({ name, page }) => ({
@@ -30,7 +30,7 @@ export function codePages(code, tables) {
   );
 }
 
-/** What the code lacks for these pages, one sentence each. */
+/** Problems of the code that these pages would show, one sentence each. */
 export function codeProblems(code, tables) {
   return PAGES.flatMap(({ name, page, problems }) => {
     try {

@@ -4,7 +4,10 @@ import { sectionsOf } from './tables.mjs';
 
 const WORDS = ['fr', 'en'].map((language) => `apps/web/src/locales/${language}/information.json`);
 
-/** What « Données personnelles » lists beside its words: of each section the terms and durations, of each cookie name and life. */
+/**
+ * Data of « Données personnelles » besides its texts: terms and durations of each section, name and lifetime of each
+ * cookie.
+ */
 export function peopleOf(code, tables) {
   const kept = Object.entries(code.json(WORDS[0]).privacy.kept).map(([section, { time }]) => {
     const durations = durationsOf(tables, section);
@@ -18,7 +21,7 @@ export function peopleOf(code, tables) {
   return { kept: Object.fromEntries(kept), cookies: Object.fromEntries(cookies) };
 }
 
-/** Where the declarations, the cookies and the words of the page part, one sentence each. */
+/** Differences between the declarations, the cookies and the page's texts, one sentence each. */
 export function peopleProblems(code, tables) {
   const sections = [...new Set(tables.flatMap(sectionsOf))];
   const terms = [...new Set(sections.flatMap((section) => termsOf(tables, section)))];
@@ -42,7 +45,7 @@ function unknownDurations(file, section, kept, tables) {
     .map((name) => `${file}: privacy.kept.${section}.time has {${name}}, which no table of it declares.`);
 }
 
-/** A duration of a table that no section about it says. */
+/** Durations of a table that no section about it mentions. */
 function unsaidDurations(file, table, kept) {
   const sections = sectionsOf(table);
   if (sections.length === 0) return [];

@@ -7,7 +7,7 @@ import { describedTables } from './tables.mjs';
 const FRENCH = 'apps/web/src/locales/fr/information.json';
 const code = codeOf();
 const tables = await describedTables();
-/** The tables, of which `name` is declared otherwise. */
+/** The tables, with another declaration of `name`. */
 const declared = (name, changes) => tables.map((one) => (one.name === name ? { ...one, ...changes } : one));
 const newColumn = (shownAs) => ({ columns: [{ name: 'bornOn', type: 'date', class: 'personal', shownAs }] });
 

@@ -8,7 +8,7 @@ const OPTIONS = {
   experimentalDecorators: true,
 };
 
-/** Replaces every package and file that is not read: any use of it has no effect. */
+/** Stands for every unread package and file: any use of it has no effect. */
 const STUB = new Proxy(function () {}, {
   get: (_target, name) =>
     ({ [Symbol.toPrimitive]: () => '', prototype: Object.prototype, done: true })[name] ?? STUB,
@@ -16,12 +16,12 @@ const STUB = new Proxy(function () {}, {
   construct: () => STUB,
 });
 
-/** What a policy exports, to be asked: the file runs, and of what it imports what it uses; no module of the server starts. */
+/** Exports of a policy. Runs the file and the used imports; starts no module of the server. */
 export function policyOf(code, file) {
   return moduleOf(code, file, new Map()).exports;
 }
 
-/** The value of a constant, such as `libs/a/a.policy.ts#BOUNDS.lifeMs.default`, or undefined. */
+/** Value of a constant, such as `libs/a/a.policy.ts#BOUNDS.lifeMs.default`, or undefined. */
 export function constantOf(code, place) {
   const [file, path] = place.split('#');
   if (!path || !code.has(file)) return undefined;
@@ -33,7 +33,7 @@ export function constantOf(code, place) {
   return value === STUB ? undefined : value;
 }
 
-/** Like `constantOf`, of what a page cannot do without. */
+/** As `constantOf`, for a required value. @throws without it */
 export function neededConstant(code, place) {
   const value = constantOf(code, place);
   if (value === undefined) throw new Error(`${place} is no constant that can be read. Was it moved?`);
@@ -51,7 +51,7 @@ function moduleOf(code, file, known) {
   return found;
 }
 
-/** Runs a file when something of it is used. */
+/** Runs a file on the first use of its exports. */
 function imported(code, from, name, known) {
   const lib = /^@portillon\/([\w-]+)$/.exec(name)?.[1];
   const path = posix.join(posix.dirname(from), name);

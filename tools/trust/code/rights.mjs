@@ -3,7 +3,7 @@ import { policyOf } from './policy.mjs';
 
 const POLICY = 'libs/user-management/src/rights/rights.policy.ts';
 const SOMEWHERE = { id: 'own' };
-/** Each role with and without a structure: `scopeOf` distinguishes them. */
+/** Each role with and without a structure, which `scopeOf` distinguishes. */
 const ROLES = [
   ['professional', SOMEWHERE],
   ['structure-admin', SOMEWHERE],
@@ -13,7 +13,7 @@ const ROLES = [
   ['national-admin', SOMEWHERE],
 ];
 
-/** Who may do what, and where: each cell is what the policy itself answers. */
+/** Rights of each role: the policy itself computes each cell. */
 export function rightsPage(code) {
   const policy = policyOf(code, POLICY);
   const acts = Object.keys(policy.RIGHTS);

@@ -1,7 +1,7 @@
 const FILE = '.env.example';
 const SETTING = /^# ([A-Z][A-Z0-9_]*)=(.*)$/;
 
-/** The settings of `.env.example`: name, default, and what the lines above say of it. */
+/** Settings of `.env.example`: name, default, and the comment above. */
 export function settingsOf(code) {
   const found = [];
   let said = [];

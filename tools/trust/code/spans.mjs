@@ -11,7 +11,7 @@ export function spanOf(ms) {
   return `${count.toLocaleString('en')} ${unit}${count === 1 ? '' : 's'}`;
 }
 
-/** The same as `{ count, unit }`, for pages that say it in their own words. */
+/** The same as `{ count, unit }`, for pages with their own texts. */
 export function partsOfSpan(ms) {
   const [unit, size] = UNITS.find(([name, size]) => ms % size === 0 && (name !== 'day' || ms > size)) ?? [];
   if (!unit || ms <= 0) throw new Error(`${ms} is no span of time`);

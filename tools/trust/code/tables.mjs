@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { ROOT, run } from '../../workspace/command.mjs';
 
-/** Every table as the built server declares it: `PersonalDataRegistry.describe`. */
+/** Every table declared by the built server: `PersonalDataRegistry.describe`. */
 export async function describedTables() {
   const { code, stdout, output } = await run(process.execPath, [
     join(ROOT, 'apps/api/bin/portillon.mjs'),

@@ -30,10 +30,7 @@ export const getApplicationStatistics = async (id: string) =>
   (await call(() => api.getAdminApplicationStatistics(one(id)))).items;
 
 export const getGateRules = (id: string) => call(() => api.getAdminGateRules(one(id)));
-/**
- * Replaces all rules. `version` is the one that the page has read, so that rules of another administrator are not
- * overwritten.
- */
+/** Replaces all rules. `version`: the one that the page has read, so that no concurrent change is overwritten. */
 export const setGateRules = (id: string, version: number, rules: api.AdminGateRule[]) =>
   call(() => api.setAdminGateRules({ ...one(id), headers: { 'If-Match': `"${version}"` }, body: { rules } }));
 export const explainGate = (id: string, body: api.GateExplanationRequest) =>

@@ -19,10 +19,7 @@ const GIVEN_UP = ['AbortError', 'NotAllowedError'];
 /** Requests a challenge for any passkey: it takes no name and reveals nothing about accounts. */
 export const beginPasskeySignIn = () => send(() => api.beginPasskeySignIn({ body: {} }));
 
-/**
- * Returns the session, or nothing when the person cancelled. `here`: whether several people use this computer, by its
- * address.
- */
+/** Returns the session, or nothing after a cancellation. `here`: whether several people use this computer. */
 export async function signInWithPasskey(tell: TellShared, here: boolean): Promise<Session | undefined> {
   const answer = await beginPasskeySignIn();
   const begun = { ...answer, shared: answer.shared || here };
@@ -31,10 +28,7 @@ export async function signInWithPasskey(tell: TellShared, here: boolean): Promis
   return credential && openedWith(begun, credential);
 }
 
-/**
- * Whether this browser can propose passkeys in the user name field. Asks the browser directly, to avoid loading the
- * library.
- */
+/** Whether this browser can propose passkeys in the user name field. Does not load the library. */
 export async function canAutofillPasskeys(): Promise<boolean> {
   const asked = window.PublicKeyCredential?.isConditionalMediationAvailable?.();
   return (await asked?.catch(() => false)) ?? false;
@@ -85,10 +79,7 @@ export async function confirmWithPasskey(): Promise<Session | undefined> {
   return (await send(() => api.confirmWithPasskey({ body: { credential: { ...credential } } }))).session;
 }
 
-/**
- * Returns whether it was added; false when the person cancelled. @throws ApiProblem, `passkey.known` when it exists
- * already
- */
+/** Returns false when the person cancelled. @throws ApiProblem, `passkey.known` when the passkey exists */
 export async function addPasskey(
   name: string,
   currentPassword: string | undefined,
@@ -108,10 +99,7 @@ export const renamePasskey = (id: string, name: string) =>
   call(() => api.renamePasskey({ path: { id }, body: { name } }));
 export const removePasskey = (id: string) => call(() => api.removePasskey({ path: { id } }));
 
-/**
- * On a shared workstation the browser offers the phone's QR code first: every user of the computer could use its own
- * passkeys.
- */
+/** On a shared workstation the phone's QR code comes first: every user could use the computer's passkeys. */
 function answerOf({ options, shared }: PasskeyCeremony) {
   const asked = options as unknown as PublicKeyCredentialRequestOptionsJSON;
   const optionsJSON = shared ? { ...asked, hints: ['hybrid' as const, 'security-key' as const] } : asked;

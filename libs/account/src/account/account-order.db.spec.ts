@@ -66,7 +66,7 @@ describeOnEveryEngine('the order of a list of accounts', [accountPersistence], (
     },
   );
 
-  it('holds for those that words find, and for one structure', async () => {
+  it('holds for search results, and for one structure', async () => {
     expect(await all('-lastSignedInAt', 'mart')).toBe('fed');
     expect(await all('createdAt', 'roux anne')).toBe('b');
     expect(await all('createdAt', '   ')).toBe('');

@@ -59,14 +59,14 @@ describeOnEveryEngine('what an administrator looks for every day', [accountPersi
     },
   );
 
-  it('is found in the order of an index of one status, though none of these ever signed in', async () => {
+  it("is read in the order of one status's index, even if none ever signed in", async () => {
     if (engine === 'embedded') return;
     const asked = { limit: 50, sort: '-lastSignedInAt', status: 'INVITED' } as const;
     const [found] = await plansOf(() => accounts.list(asked));
     expect(found![0]!.key).toBe('accountStatusLastSignedIn');
   });
 
-  it.each(ACCOUNT_SORTS)('is found by name from the index of names, and sorted by %s', async (sort) => {
+  it.each(ACCOUNT_SORTS)('is found by name through the index of names, and sorted by %s', async (sort) => {
     if (engine === 'embedded') return;
     const [found, rows] = await plansOf(() => accounts.list({ limit: 50, sort, text: 'roux clai' }));
     // What is sorted are ids: the rows of the page alone are read with their structures.

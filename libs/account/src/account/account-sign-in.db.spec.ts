@@ -36,20 +36,20 @@ describeOnEveryEngine('accounts in a sign-in', [accountPersistence], (bench) => 
   const hold = (account: SignInAccount) =>
     bench.transactions.run((tx) => accounts.lockForUpdate(account, tx));
 
-  it('are given as they were read while nothing changed, and nothing is written', async () => {
+  it('are returned as read when nothing changed, without a write', async () => {
     await open();
     const account = await read();
     expect(await hold(account)).toBe(account);
     expect(await read()).toEqual(account);
   });
 
-  it('are read with what a sign-in uses, whatever it is', async () => {
+  it('are read with the data of a sign-in, by every means', async () => {
     const { id } = await open({ roles: ['professional'], nationalId: '899700366240' });
     await phones.set(id, '+33639980012', bench.dataSource.manager);
     expect(await accounts.get(id)).toMatchObject(await read());
   });
 
-  it('are read with what an application may learn, and no secret', async () => {
+  it('are read with the data for an application, without secrets', async () => {
     const { id } = await open({ roles: ['professional'], nationalId: '899700366240', passwordDigest: '$a$' });
     const profile = (await accounts.profile(id))!;
     expect(await accounts.get(id)).toMatchObject(profile);
@@ -75,20 +75,20 @@ describeOnEveryEngine('accounts in a sign-in', [accountPersistence], (bench) => 
     expect(held?.version).toBe(2);
   });
 
-  it.each(['INVITED', 'DEACTIVATED'] as const)('are not given while %s', async (status) => {
+  it.each(['INVITED', 'DEACTIVATED'] as const)('are not returned while %s', async (status) => {
     const { id } = await open({ status });
     expect(await hold(await read())).toBeUndefined();
     expect(await bench.transactions.run((tx) => accounts.recordSignIn(id, clock.now(), tx))).toBeUndefined();
   });
 
-  it('are not given when they were closed since they were read', async () => {
+  it('are not returned when they were closed after the read', async () => {
     const { id } = await open();
     const before = await read();
     await bench.transactions.run((tx) => administration.deactivate(id, tx));
     expect(await hold(before)).toBeUndefined();
   });
 
-  it('are not given when the password was reset since it was read', async () => {
+  it('are not returned when the password was reset after the read', async () => {
     const { id } = await open();
     const before = await read();
     await accounts.resetPassword(id, '$argon2id$next', bench.dataSource.manager);
@@ -106,7 +106,7 @@ describeOnEveryEngine('accounts in a sign-in', [accountPersistence], (bench) => 
     expect(await hold(account)).toBe(account);
   });
 
-  it('are given with the roles and the structure of now when the session opens, and its moment is noted', async () => {
+  it('are returned with their present roles and structure when the session opens', async () => {
     const { id } = await open({ roles: ['national-admin'], structureId: 's1' });
     const changes = { roles: ['professional'], structureId: null };
     await administration.edit(id, changes, 1, bench.dataSource.manager);

@@ -31,7 +31,7 @@ describeOnEveryEngine('accounts', [accountPersistence], (bench) => {
     return made.account;
   }
 
-  it('have no drift between entities and migrations', async () => {
+  it('have no difference between entities and migrations', async () => {
     expect(await bench.migrator.drift()).toEqual([]);
   });
 
@@ -99,7 +99,7 @@ describeOnEveryEngine('accounts', [accountPersistence], (bench) => {
     },
   );
 
-  it('are one for each user name and each national id', async () => {
+  it('are unique by user name and by national id', async () => {
     await open({ nationalId: '899700366240' });
     const again = (draft: Partial<AccountDraft>) =>
       accounts.create({ ...CLAIRE, ...draft }, bench.dataSource.manager);
@@ -140,7 +140,7 @@ describeOnEveryEngine('accounts', [accountPersistence], (bench) => {
     expect(await bench.dataSource.getRepository(AccountEntity).count()).toBe(0);
   });
 
-  it('change language, and report an account that does not exist', async () => {
+  it('change their language, and report a missing account', async () => {
     const { id } = await open();
     expect(await accounts.setLocale(id, 'en')).toBe(true);
     expect(await accounts.setLocale('nobody', 'en')).toBe(false);
@@ -172,7 +172,7 @@ describeOnEveryEngine('accounts', [accountPersistence], (bench) => {
     expect(await names({ limit: Number.NaN })).toHaveLength(1);
   });
 
-  it('are listed by an invitation that is over, until another is sent', async () => {
+  it('are listed by an expired invitation, until another is sent', async () => {
     const late = await open({ username: 'late', status: 'INVITED' });
     const invite = (until: number) =>
       accounts.recordInvitation(late.id, new Date(until), bench.dataSource.manager);
@@ -204,12 +204,12 @@ describeOnEveryEngine('accounts', [accountPersistence], (bench) => {
     expect(await opened()).toEqual([]);
   });
 
-  describe('whose mails come back', () => {
+  describe('whose mail bounces', () => {
     const since = async (id: string) => (await accounts.get(id))!.emailUnreachableSince;
     const mark = (id: string, email = 'claire.martin@HOPITAL.example') =>
       accounts.recordUnreachable(id, email, bench.dataSource.manager);
 
-    it('are marked once, for the address that they have, without a new version', async () => {
+    it('are marked once, for their present address, without a new version', async () => {
       const { id, version } = await open();
       expect(await mark(id, 'former@hopital.example')).toBe(false);
       expect(await since(id)).toBeNull();
@@ -229,7 +229,7 @@ describeOnEveryEngine('accounts', [accountPersistence], (bench) => {
     });
   });
 
-  it('are listed, and counted, by what an administrator has to see to', async () => {
+  it('are listed and counted by the work they need from an administrator', async () => {
     const asked = { nationalId: '899700366240' };
     const done = await open({ username: 'done', ...asked });
     await accounts.recordSignIn(done.id, clock.now(), bench.dataSource.manager);
@@ -270,7 +270,7 @@ describeOnEveryEngine('accounts', [accountPersistence], (bench) => {
       });
     });
 
-    it('does not change on the word of one that is no longer right', async () => {
+    it('does not change for an outdated password', async () => {
       const { id } = await open({ passwordDigest: 'first' });
       expect(await accounts.setPassword(id, 'second', bench.dataSource.manager, 'first')).toBe(true);
       expect(await accounts.setPassword(id, 'of the thief', bench.dataSource.manager, 'first')).toBe(false);
@@ -290,7 +290,7 @@ describeOnEveryEngine('accounts', [accountPersistence], (bench) => {
     });
   });
 
-  it('go with their tables, and come back, by the migrations alone', async () => {
+  it('have tables that the migrations alone remove and restore', async () => {
     const names = accountPersistence.migrations.map((one) => one.name);
     for (let left = names.length; left > 0; left--) await bench.migrator.undoLast();
     expect(await bench.migrator.migrate()).toEqual(names);

@@ -48,7 +48,7 @@ describeOnEveryEngine('accounts under sixteen hands at once', [accountPersistenc
     return id;
   }
 
-  it('are made once for one user name', async () => {
+  it('are created once for one user name', async () => {
     const { results, errors } = await concurrently(16, (index) =>
       open(index % 2 ? 'CLAIRE.martin' : 'claire.martin'),
     );
@@ -57,13 +57,13 @@ describeOnEveryEngine('accounts under sixteen hands at once', [accountPersistenc
     expect(results.filter((one) => one.status === 'username-taken')).toHaveLength(15);
   });
 
-  it('are made once for one national id', async () => {
+  it('are created once for one national id', async () => {
     const { results } = await concurrently(16, (index) => open(`person${index}`, '899700366240'));
     expect(results.filter((one) => one.status === 'created')).toHaveLength(1);
     expect(results.filter((one) => one.status === 'national-id-taken')).toHaveLength(15);
   });
 
-  it('never send codes by SMS to a number that is not proved, whatever comes first', async () => {
+  it('never send codes by SMS to an unproved number, in any order of events', async () => {
     for (let round = 0; round < 10; round++) {
       await bench.empty();
       const id = await openWithPhone();
@@ -78,7 +78,7 @@ describeOnEveryEngine('accounts under sixteen hands at once', [accountPersistenc
     }
   });
 
-  it('never hold for proved a number that was changed in the meantime', async () => {
+  it('never treat a number changed meanwhile as proved', async () => {
     for (let round = 0; round < 10; round++) {
       await bench.empty();
       const made = await open();
@@ -93,7 +93,7 @@ describeOnEveryEngine('accounts under sixteen hands at once', [accountPersistenc
     }
   });
 
-  it('have their number proved once', async () => {
+  it('prove their number once', async () => {
     const made = await open();
     const id = made.status === 'created' ? made.account.id : '';
     await phones.set(id, NUMBER, bench.dataSource.manager);
@@ -103,7 +103,7 @@ describeOnEveryEngine('accounts under sixteen hands at once', [accountPersistenc
     expect(results.filter(Boolean)).toHaveLength(1);
   });
 
-  it('take one of sixteen passwords that replace the same one', async () => {
+  it('accept one of sixteen passwords that replace the same one', async () => {
     const made = await open();
     const id = made.status === 'created' ? made.account.id : '';
     const { results } = await concurrently(16, (index) =>
@@ -149,7 +149,7 @@ describeOnEveryEngine('accounts under sixteen hands at once', [accountPersistenc
     expect((await accounts.get(id))?.status).toBe('DEACTIVATED');
   });
 
-  it('have a proved address taken once', async () => {
+  it('store a proved address once', async () => {
     const id = await openWithPhone();
     const proposal = { proofId: PROOF, accountId: id, email: 'c@new.example', expiresAt: clock.now() };
     await bench.transactions.run((tx) => changes.propose(proposal, tx));
@@ -159,7 +159,7 @@ describeOnEveryEngine('accounts under sixteen hands at once', [accountPersistenc
     expect(results.filter(Boolean)).toEqual(['c@new.example']);
   });
 
-  it('look the same from a second process', async () => {
+  it('are the same from a second process', async () => {
     const id = await openWithPhone();
     const second = await openMigrated(bench.url, [accountPersistence]);
     try {

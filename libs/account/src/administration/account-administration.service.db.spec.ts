@@ -25,7 +25,7 @@ describeOnEveryEngine('accounts that are administered', [accountPersistence], (b
   }
   const inOne: typeof bench.transactions.run = (work) => bench.transactions.run(work);
 
-  it('are edited as they were seen, or not at all', async () => {
+  it('are edited in the version that was read, or not at all', async () => {
     const id = await open('elise');
     const edit = (version: number, who = id) =>
       inOne((tx) => administration.edit(who, { displayName: 'Élise Roux' }, version, tx));
@@ -56,7 +56,7 @@ describeOnEveryEngine('accounts that are administered', [accountPersistence], (b
       return [displayName, givenName, familyName];
     };
 
-    it('are called by them, and the display name follows as long as it is made of them', async () => {
+    it('are named by them, and the display name follows as long as it is made of them', async () => {
       const whole = { ...parts, displayName: 'Claire Martin' };
       expect(await edited(whole, { familyName: 'Durand' })).toEqual(['Claire Durand', 'Claire', 'Durand']);
       expect((await search.find({ text: 'durand', limit: 10 })).items).toHaveLength(1);
@@ -87,13 +87,13 @@ describeOnEveryEngine('accounts that are administered', [accountPersistence], (b
       expect((await edited(draft, changes))[0]).toBe(displayName);
     });
 
-    it.each(['a'.repeat(100), 'Claire\n', ' ', ''])('are not called %j', async (givenName) => {
+    it.each(['a'.repeat(100), 'Claire\n', ' ', ''])('do not accept %j as a name', async (givenName) => {
       const refusal = { errors: [{ field: 'givenName', code: 'invalid' }] };
       await expect(open('claire', { givenName })).rejects.toMatchObject(refusal);
     });
   });
 
-  it('that a directory deleted are hidden from it until they are opened again', async () => {
+  it('deleted by a directory are hidden from it until they are reopened', async () => {
     const id = await open('elise', { structureId: 's1', status: 'DEACTIVATED' });
     await open('paul', { structureId: 's1' });
     const seen = async () => (await accounts.slice('s1', 0, 10)).total;
@@ -107,7 +107,7 @@ describeOnEveryEngine('accounts that are administered', [accountPersistence], (b
     expect(await seen()).toBe(1);
   });
 
-  it('that a directory has again stay closed, since the same day', async () => {
+  it('that a directory restores stay closed, since the same day', async () => {
     const id = await open('elise', { status: 'DEACTIVATED' });
     await inOne((tx) => administration.remove(id, tx));
     const { version, closedAt } = (await accounts.get(id))!;
@@ -116,7 +116,7 @@ describeOnEveryEngine('accounts that are administered', [accountPersistence], (b
     expect(await accounts.get(id)).toMatchObject({ status: 'DEACTIVATED', removedAt: null, closedAt });
   });
 
-  it('that are closed lose their emergency access, and open again as what they were', async () => {
+  it('lose their emergency access when closed, and keep their state when reopened', async () => {
     const id = await open('elise', { passwordDigest: 'digest' });
     const until = clock.now();
     await inOne((tx) => administration.openEmergencyAccess(id, { means: 'password', until }, tx));
@@ -130,14 +130,14 @@ describeOnEveryEngine('accounts that are administered', [accountPersistence], (b
     expect((await accounts.get(id))!.status).toBe('ACTIVE');
   });
 
-  it('that never had a password open again as invited', async () => {
+  it('that never had a password are reopened as invited', async () => {
     const id = await open('elise', { status: 'INVITED' });
     await inOne((tx) => administration.deactivate(id, tx));
     await inOne((tx) => administration.reactivate(id, tx));
     expect((await accounts.get(id))!.status).toBe('INVITED');
   });
 
-  it('are erased permanently, and only when the person asked', async () => {
+  it("are erased permanently, and only at the person's request", async () => {
     const names = { givenName: 'Élise', familyName: 'Martin' };
     const id = await open('elise', { roles: ['national-admin'], nationalId: '899700366240', ...names });
     expect(await inOne((tx) => administration.erase(id, { is: 'asked' }, tx))).toBeUndefined();
@@ -164,7 +164,7 @@ describeOnEveryEngine('accounts that are administered', [accountPersistence], (b
     expect(await administration.nationalAdministrators()).toEqual([]);
   });
 
-  it('are erased by the command line as they were read, once', async () => {
+  it('are erased by the command line once, in the version that was read', async () => {
     const id = await open('elise');
     const { version } = (await accounts.get(id))!;
     const order = (seen: number) =>
@@ -174,7 +174,7 @@ describeOnEveryEngine('accounts that are administered', [accountPersistence], (b
     expect(await order(version + 1)).toBeUndefined();
   });
 
-  it('that an import made are taken back while they are untouched', async () => {
+  it('created by an import are deleted while they are untouched', async () => {
     const untouched = await open('elise', { status: 'INVITED' });
     const touched = await open('paul', { status: 'INVITED' });
     await accounts.setLocale(touched, 'en');
@@ -185,7 +185,7 @@ describeOnEveryEngine('accounts that are administered', [accountPersistence], (b
     expect(found.map((account) => account.id)).toEqual([touched]);
   });
 
-  it('keep a national administrator when another removes one', async () => {
+  it('keep one national administrator when another removes one', async () => {
     const stays = (id: string) => inOne((tx) => administration.staysNational(id, tx));
     const [first, professional] = [await open('elise', { roles: ['national-admin'] }), await open('paul')];
     expect([await stays(first), await stays(professional)]).toEqual([false, true]);

@@ -23,7 +23,7 @@ describeOnEveryEngine('sixteen administrators at once', [accountPersistence], (b
     return made.account.id;
   }
 
-  it('edit what they all saw once', async () => {
+  it('edit a version that all have read once', async () => {
     const id = await open('claire');
     const { results } = await concurrently(16, (index) =>
       bench.transactions.run((tx) => administration.edit(id, { displayName: `Name ${index}` }, 1, tx)),
@@ -33,7 +33,7 @@ describeOnEveryEngine('sixteen administrators at once', [accountPersistence], (b
     expect((await accounts.get(id))!.version).toBe(2);
   });
 
-  it.each(['deactivate', 'requestErasure', 'erase'] as const)('take %s once', async (act) => {
+  it.each(['deactivate', 'requestErasure', 'erase'] as const)('apply %s once', async (act) => {
     const id = await open('claire');
     if (act === 'erase') await bench.transactions.run((tx) => administration.requestErasure(id, tx));
     const { results } = await concurrently(16, () =>
@@ -44,7 +44,7 @@ describeOnEveryEngine('sixteen administrators at once', [accountPersistence], (b
     expect(results.filter(Boolean)).toHaveLength(1);
   });
 
-  describe('who take the national role from each other', () => {
+  describe('who remove the national role from each other', () => {
     const acts: ((id: string, tx: EntityManager) => Promise<unknown>)[] = [
       (id, tx) => administration.deactivate(id, tx),
       (id, tx) => administration.edit(id, { roles: ['professional'] }, 2, tx),
@@ -57,7 +57,7 @@ describeOnEveryEngine('sixteen administrators at once', [accountPersistence], (b
         return 'done';
       });
 
-    it('keep one of them, whichever action each takes', async () => {
+    it('keep one of them, whichever action each chooses', async () => {
       const ids: string[] = [];
       for (let index = 0; index < 16; index++) ids.push(await open(`admin.${index}`));
       for (const id of ids) await bench.transactions.run((tx) => administration.requestErasure(id, tx));
@@ -69,7 +69,7 @@ describeOnEveryEngine('sixteen administrators at once', [accountPersistence], (b
       expect(await administration.nationalAdministrators()).toHaveLength(1);
     });
 
-    it('leave one of the last two, however often they try', async () => {
+    it('keep one of the last two, however often they try', async () => {
       for (let round = 0; round < 10; round++) {
         await bench.empty();
         const ids = [await open('one'), await open('two')];
@@ -79,7 +79,7 @@ describeOnEveryEngine('sixteen administrators at once', [accountPersistence], (b
       }
     });
 
-    it('write to one row each, which is all that the nodes of a cluster see of each other', async () => {
+    it('write to one shared row, the only conflict that cluster nodes detect', async () => {
       const ids = [await open('one'), await open('two')];
       await concurrently(16, (index) => unlessLast(ids[index % 2]!, acts[0]!));
       const guards = await bench.dataSource.getRepository(AccountGuardEntity).find();

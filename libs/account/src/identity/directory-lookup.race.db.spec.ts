@@ -5,7 +5,7 @@ import { accountServices } from '../testing/account-bench';
 describeOnEveryEngine('a national id under sixteen hands at once', [accountPersistence], (bench) => {
   const clock = new SettableClock();
 
-  it('is claimed by one of them, which keeps the answer of the directory', async () => {
+  it("is claimed by one of them, which stores the directory's answer", async () => {
     const { accounts, lookups } = accountServices(bench.dataSource, clock);
     const draft = {
       username: 'elise',

@@ -36,7 +36,7 @@ describeOnEveryEngine('national ids in the national directory', [accountPersiste
   const due = async () => (await lookups().due(10)).map(({ nationalId }) => nationalId);
   const directoryOf = async (id: string) => (await services.accounts.get(id))!.directory;
 
-  it('are due where an open account has one that was never looked up', async () => {
+  it('are due if an open account has one that was never looked up', async () => {
     await open('elise', { nationalId: '810003461033' });
     await open('paul');
     const closed = await open('anne', { nationalId: '810102727017' });
@@ -55,7 +55,7 @@ describeOnEveryEngine('national ids in the national directory', [accountPersiste
     expect(await due()).toEqual(['810003461033']);
   });
 
-  it('are looked up again after two years, and what was said stays until then', async () => {
+  it('are looked up again after two years, and keep the previous answer until then', async () => {
     const id = await open('elise', { nationalId: '810003461033' });
     const [first] = await lookups().due(10);
     await lookups().claim(first!);
@@ -71,7 +71,7 @@ describeOnEveryEngine('national ids in the national directory', [accountPersiste
     expect(await directoryOf(id)).toEqual(said);
   });
 
-  it('keep no answer when they were removed or replaced meanwhile', async () => {
+  it('store no answer when they were removed or replaced meanwhile', async () => {
     const id = await open('elise', { nationalId: '810003461033' });
     const [first] = await lookups().due(10);
     await lookups().claim(first!);
@@ -82,7 +82,7 @@ describeOnEveryEngine('national ids in the national directory', [accountPersiste
     expect(await due()).toEqual(['810102727017']);
   });
 
-  it('are found among 200,000 people from an index, those never looked up first', async () => {
+  it('are found among 200,000 people through an index, those never looked up first', async () => {
     // The other engine plans by rules, not by statistics.
     if (engine === 'embedded') return;
     for (let from = 0; from < PEOPLE; from += AT_ONCE)

@@ -30,7 +30,7 @@ describeOnEveryEngine('the identity of an account', [accountPersistence], (bench
   const only = async (selection: 'IDENTITY_UNVERIFIED' | 'IDENTITY_DUE') =>
     (await services.accounts.list({ limit: 50, only: selection })).items.map(({ username }) => username);
 
-  it('comes with names, which an account without any keeps', async () => {
+  it('comes with names, which an account without names stores', async () => {
     const stated = { givenName: 'Élise', familyName: 'MARTIN' };
     const named = async (username: string, draft: Partial<AccountDraft>, names = stated) => {
       const id = await open(username, draft);
@@ -48,7 +48,7 @@ describeOnEveryEngine('the identity of an account', [accountPersistence], (bench
     expect(await read(await open('elise'))).toMatchObject({ identity: null, identityVerifiedBy: null });
   });
 
-  it('is proven by the national id that the account has, and by no other', async () => {
+  it("is proved by the account's own national id only", async () => {
     const id = await open('elise', { nationalId: RPPS });
     expect(await proven(id, '899700366240')).toBe(false);
     expect((await read(id)).identity).toBeNull();
@@ -58,7 +58,7 @@ describeOnEveryEngine('the identity of an account', [accountPersistence], (bench
     expect((await services.accounts.findByNationalId(RPPS))!.identity).toEqual(identity);
   });
 
-  it('is attested with the name of the administrator, for an account that is not closed', async () => {
+  it("is attested with the administrator's name, unless the account is closed", async () => {
     const id = await open('elise');
     expect(await attest(id)).toBe(true);
     const identity = { method: 'face-to-face', at: clock.now() };
@@ -67,7 +67,7 @@ describeOnEveryEngine('the identity of an account', [accountPersistence], (bench
     expect(await attest(id)).toBe(false);
   });
 
-  it('goes with the card or the e-CPS that proved it, and stays where an administrator knows the person', async () => {
+  it('is removed with the card or e-CPS that proved it, unless an administrator verified the person', async () => {
     const byCard = await open('elise', { nationalId: RPPS });
     await proven(byCard);
     await inOne((tx) => services.accounts.unlinkNationalId(byCard, RPPS, tx));
@@ -78,7 +78,7 @@ describeOnEveryEngine('the identity of an account', [accountPersistence], (bench
     expect((await read(known)).identity).toMatchObject({ method: 'face-to-face' });
   });
 
-  it('leaves nothing behind when the person is erased', async () => {
+  it('leaves no data when the person is erased', async () => {
     const id = await open('elise', { nationalId: RPPS });
     await attest(id);
     await inOne((tx) => services.administration.requestErasure(id, tx));
@@ -86,7 +86,7 @@ describeOnEveryEngine('the identity of an account', [accountPersistence], (bench
     expect(await read(id)).toMatchObject({ identity: null, identityVerifiedBy: null, directory: null });
   });
 
-  it('is found where it was never verified, and where it is due after three years', async () => {
+  it('is listed if it was never verified, or is due after three years', async () => {
     const verified = await open('anne');
     await open('bruno');
     const closed = await open('chloe');

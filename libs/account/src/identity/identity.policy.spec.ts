@@ -23,20 +23,20 @@ describe('a verified identity', () => {
     expect(identityDueAt(leap)).toEqual(new Date('2031-03-01T10:00:00.000Z'));
   });
 
-  it('is proven until it is due, and not at that moment', () => {
+  it('is proven until the moment when it is due', () => {
     expect(isIdentityProven(verified, new Date('2029-11-29T09:59:59.999Z'))).toBe(true);
     expect(isIdentityProven(verified, new Date('2029-11-29T10:00:00.000Z'))).toBe(false);
     expect(isIdentityProven(null, at)).toBe(false);
   });
 
-  it('is written down again by a sign-in once a year at most', () => {
+  it('is recorded again by a sign-in once a year at most', () => {
     expect(isIdentityWorthNoting(null, at)).toBe(true);
     expect(isIdentityWorthNoting(verified, new Date('2027-11-29T09:59:59.999Z'))).toBe(false);
     expect(isIdentityWorthNoting(verified, new Date('2027-11-29T10:00:00.000Z'))).toBe(true);
   });
 });
 
-describe('a structure that wants identities verified from a date on', () => {
+describe('a structure that requires verified identities from a date', () => {
   const from = new Date('2027-03-01T00:00:00.000Z');
   const asked = { identityRequiredFrom: from };
   const before = { method: 'card', at: new Date('2024-01-01T00:00:00.000Z') } as const;
@@ -50,7 +50,7 @@ describe('a structure that wants identities verified from a date on', () => {
     expect(identityRequiredAt(policy, identity)).toEqual(expected);
   });
 
-  it('announces the date from 30 days before, and not sooner', () => {
+  it('announces the date from 30 days before, and not earlier', () => {
     const told = (days: number, identity: typeof verified | null = null) =>
       identityAnnouncedAt(asked, identity, addMilliseconds(from, days * DAY));
     expect([-31, -30, 0, 1].map((days) => told(days))).toEqual([null, from, from, from]);

@@ -34,7 +34,7 @@ describeOnEveryEngine('imports that were kept for their 30 days', [accountPersis
     return { imports: rows.map(({ id }) => id), lines };
   };
 
-  it('are deleted in full batches, however small each is, and to the last row', async () => {
+  it('are deleted in full batches, even small ones, to the last row', async () => {
     for (const lines of [0, 1, 7, 2]) await importOf(lines);
     clock.advance(31 * DAY);
     const recent = await importOf(1);
@@ -74,7 +74,7 @@ describeOnEveryEngine('an import of accounts', [accountPersistence], (bench) => 
     return id;
   }
 
-  it('is one worker’s at a time, though sixteen look for work', async () => {
+  it('belongs to one worker, though sixteen look for work', async () => {
     const id = await importOf(content('claire'));
     const { results, errors } = await concurrently(16, () => imports.lease());
     expect(errors).toEqual([]);
@@ -82,7 +82,7 @@ describeOnEveryEngine('an import of accounts', [accountPersistence], (bench) => 
     expect(leases).toEqual([{ id, leaseId: expect.any(String), state: 'CHECKING', interrupted: false }]);
   });
 
-  it('passes to another worker 30 seconds after the last word of the first, who finds out', async () => {
+  it("passes to another worker 30 seconds after the first one's last sign of life", async () => {
     await importOf(content('claire'));
     const first = (await imports.lease())!;
     clock.advance(29 * SECOND);
@@ -98,14 +98,14 @@ describeOnEveryEngine('an import of accounts', [accountPersistence], (bench) => 
     expect(await imports.get(first.id)).toMatchObject({ state: 'CHECKED', total: 1, actorId: 'admin' });
   });
 
-  it('knows the lines that say a name or a national id again', async () => {
+  it('finds the lines that repeat a name or a national id', async () => {
     const twice = [content('Claire'), content('paul', '899700366240'), content('zoe', '899700366240')];
     const id = await importOf(...twice, content('CLAIRE'));
     const lines = await imports.lines(id, { limit: 10 });
     expect([...(await inOne((tx) => imports.doubles(id, lines, tx)))].sort()).toEqual([4, 5]);
   });
 
-  it('counts its lines by what became of them', async () => {
+  it('counts its lines by result', async () => {
     const id = await importOf(content('claire'), content('paul'), content('zoe'));
     const problems = [{ field: 'email', code: 'format' }];
     await inOne(async (tx) => {

@@ -2,8 +2,8 @@ import { toErasureValue, erasureRequestOf, isPastDay } from './erasure-request';
 
 const NOW = new Date('2026-11-20T10:00:00Z');
 
-describe('an erasure that was asked for by letter', () => {
-  it('keeps when the request came and why, as the second administrator reads it', () => {
+describe('an erasure requested by letter', () => {
+  it('keeps the date and the reason of the request for the second administrator', () => {
     const wish = { receivedOn: '2026-11-01', reason: 'Lettre du 1er novembre' };
     expect(erasureRequestOf(toErasureValue(wish))).toEqual(wish);
   });
@@ -13,7 +13,7 @@ describe('an erasure that was asked for by letter', () => {
     (day) => expect(isPastDay(day, NOW)).toBe(false),
   );
 
-  it('may have come on the day that has begun in Nouméa, and on none after', () => {
+  it("accepts today's date in Nouméa, and no later one", () => {
     expect(isPastDay('2026-11-21', new Date('2026-11-20T13:00:00Z'))).toBe(true);
     expect(isPastDay('2026-11-21', new Date('2026-11-20T11:59:00Z'))).toBe(false);
   });

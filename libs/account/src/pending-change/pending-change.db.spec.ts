@@ -35,7 +35,7 @@ describeOnEveryEngine('a change that an administrator asked for', [accountPersis
   const edit = (id: string, changes: AccountChanges) =>
     inOne((tx) => services.administration.edit(id, changes, 1, tx));
 
-  it('is kept with who asked and until when, and the account keeps its own', async () => {
+  it('is stored with requester and date, and the account keeps its values', async () => {
     const id = await open();
     const pending = await request(id);
     expect(await services.pendingChanges.find(id, 'email')).toEqual(pending);
@@ -44,7 +44,7 @@ describeOnEveryEngine('a change that an administrator asked for', [accountPersis
     expect((await services.accounts.get(id))!.email).toBe(OLD);
   });
 
-  it('lists its account among those where a change waits, until it does no more', async () => {
+  it('lists its account among those with a pending change, until it is resolved', async () => {
     const id = await open();
     const waiting = async () =>
       (await services.accounts.list({ limit: 10, only: 'CHANGE_PENDING' })).items.map((one) => one.id);
@@ -59,7 +59,7 @@ describeOnEveryEngine('a change that an administrator asked for', [accountPersis
     expect(await waiting()).toEqual([]);
   });
 
-  it('is due after 24 hours, however a clock steps back meanwhile', async () => {
+  it('is due after 24 hours, even if a clock steps back meanwhile', async () => {
     const id = await open();
     await request(id);
     clock.advance(DAY - 1);
@@ -70,7 +70,7 @@ describeOnEveryEngine('a change that an administrator asked for', [accountPersis
     expect(await services.pendingChanges.due(10)).toMatchObject([{ accountId: id, value: NEW }]);
   });
 
-  it('takes effect once, of sixteen who confirm, cancel and let it through at once', async () => {
+  it('takes effect once when sixteen callers confirm, cancel and apply it concurrently', async () => {
     const id = await open();
     const pending = await request(id);
     const { results, errors } = await concurrently(16, (index) =>
@@ -88,7 +88,7 @@ describeOnEveryEngine('a change that an administrator asked for', [accountPersis
     expect(await services.pendingChanges.find(id, 'email')).toBeUndefined();
   });
 
-  it('takes effect in a closed account, which is then found by it', async () => {
+  it('takes effect in a closed account, which the search then finds', async () => {
     const id = await open();
     const pending = await request(id);
     await inOne((tx) => services.administration.deactivate(id, tx));
@@ -97,7 +97,7 @@ describeOnEveryEngine('a change that an administrator asked for', [accountPersis
     expect((await services.search.find({ text: NEW, limit: 10 })).items.map((one) => one.id)).toEqual([id]);
   });
 
-  it('does not take effect in an account that is not as it was seen', async () => {
+  it('does not take effect in an account that changed after the request', async () => {
     const id = await open();
     const pending = await request(id);
     await edit(id, { displayName: 'Claire Durand' });
@@ -105,7 +105,7 @@ describeOnEveryEngine('a change that an administrator asked for', [accountPersis
     expect((await services.accounts.get(id))!.email).toBe(OLD);
   });
 
-  it('is replaced by the next one, which starts the wait again', async () => {
+  it('is replaced by the next one, which restarts the wait', async () => {
     const id = await open();
     const first = await request(id);
     clock.advance(DAY);
@@ -139,14 +139,14 @@ describeOnEveryEngine('a change that an administrator asked for', [accountPersis
     expect(await services.pendingChanges.find(id, 'email')).toBeUndefined();
   });
 
-  it('outlives an edit of something else', async () => {
+  it('survives an edit of other fields', async () => {
     const id = await open();
     await request(id);
     await edit(id, { displayName: 'Claire Durand', locale: 'en' });
     expect(await services.pendingChanges.find(id, 'email')).toMatchObject({ value: NEW });
   });
 
-  it('waits beside those of other kinds, until one of them takes effect', async () => {
+  it('coexists with changes of other kinds, until one of them takes effect', async () => {
     const id = await open();
     const email = await request(id);
     const roles = await request(id, 'professional structure-admin', 'roles');
@@ -166,7 +166,7 @@ describeOnEveryEngine('a change that an administrator asked for', [accountPersis
     expect(await apply(email, 2)).toBe('moved');
   });
 
-  it('links the card, unless another account has it by then', async () => {
+  it('links the card, unless another account has it meanwhile', async () => {
     const id = await open();
     const card = await request(id, '899700366240', 'identity');
     const other = { username: 'marc', email: 'm@h.example', displayName: 'Marc', nationalId: '899700366240' };
@@ -180,7 +180,7 @@ describeOnEveryEngine('a change that an administrator asked for', [accountPersis
     });
   });
 
-  it('of roles is void when an administrator changes what opens the account', async () => {
+  it('of roles is void when an administrator changes a means of the account', async () => {
     const id = await open();
     await request(id);
     await request(id, 'structure-admin', 'roles');
@@ -189,7 +189,7 @@ describeOnEveryEngine('a change that an administrator asked for', [accountPersis
     expect(await services.accounts.get(id)).toMatchObject({ accessChangedAt: clock.now(), version: 1 });
   });
 
-  it('erases the person in the version seen, unless it was cancelled or requested again', async () => {
+  it('erases the person in the requested version, unless it was cancelled or requested again', async () => {
     const id = await open();
     const wish = '2026-11-20 lettre';
     const version = async () => (await services.accounts.get(id))!.version;
@@ -223,14 +223,14 @@ describeOnEveryEngine('a change that an administrator asked for', [accountPersis
     expect(await services.pendingChanges.list(id)).toEqual([]);
   });
 
-  it('is one mailbox', async () => {
+  it('is treated as one mailbox', async () => {
     const id = await open();
     await expect(request(id, 'c@h.example,d@evil.example')).rejects.toMatchObject({
       code: 'validation.failed',
     });
   });
 
-  it('leaves a trace: when the account began or ceased to administer, and when its address was given', async () => {
+  it("records when the account gained or lost administrator's roles, and when its address changed", async () => {
     const id = await open();
     const times = async () => {
       const { administrationChangedAt, accessChangedAt } = (await services.accounts.get(id))!;
@@ -246,7 +246,7 @@ describeOnEveryEngine('a change that an administrator asked for', [accountPersis
     expect(await times()).toEqual([clock.now(), clock.now()]);
   });
 
-  it('leaves a trace in an account that is moved out of a structure with four eyes, also once it is moved back', async () => {
+  it('records that an account left a structure with four eyes, also after its return', async () => {
     const structure = async (name: string, fourEyes: boolean) => {
       const made = await inOne((tx) => services.structures.create({ name }, tx));
       if (made.status !== 'created') throw new Error(made.status);

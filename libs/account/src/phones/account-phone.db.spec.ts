@@ -59,7 +59,7 @@ describeOnEveryEngine('the mobile number', [accountPersistence], (bench) => {
     expect(await phones.setCodeChannel(id, 'EMAIL')).toBe(true);
   });
 
-  it('once proved lets SMS be chosen, and does not choose it', async () => {
+  it('allows SMS once proved, and does not choose it', async () => {
     const { id } = await open();
     await phones.set(id, NUMBER, bench.dataSource.manager);
     expect(await phones.markVerified(id, NUMBER, bench.dataSource.manager)).toBe(true);
@@ -71,7 +71,7 @@ describeOnEveryEngine('the mobile number', [accountPersistence], (bench) => {
     expect((await accounts.get(id))?.codeChannel).toBe('SMS');
   });
 
-  it('is not proved by the code sent to the one before', async () => {
+  it('is not proved by the code sent to the previous one', async () => {
     const { id } = await open();
     await phones.set(id, NUMBER, bench.dataSource.manager);
     await phones.set(id, '+33612345643', bench.dataSource.manager);
@@ -79,13 +79,13 @@ describeOnEveryEngine('the mobile number', [accountPersistence], (bench) => {
     expect((await accounts.get(id))?.phone?.verifiedAt).toBeNull();
   });
 
-  it('is proved once', async () => {
+  it('is proved only once', async () => {
     const { id } = await openWithPhone();
     expect(await phones.markVerified(id, NUMBER, bench.dataSource.manager)).toBe(false);
     expect(await phones.markVerified('nobody', NUMBER, bench.dataSource.manager)).toBe(false);
   });
 
-  it('when changed or removed undoes the proof and the choice of SMS', async () => {
+  it('loses its proof and the choice of SMS when changed or removed', async () => {
     const { id } = await openWithPhone();
     await phones.set(id, '+33612345643', bench.dataSource.manager);
     expect(await accounts.get(id)).toMatchObject({ phone: { verifiedAt: null }, codeChannel: 'EMAIL' });
@@ -94,7 +94,7 @@ describeOnEveryEngine('the mobile number', [accountPersistence], (bench) => {
     expect(await phones.setCodeChannel(id, 'SMS')).toBe(false);
   });
 
-  it('is nowhere in the database, and does not show that two people have the same one', async () => {
+  it('is not readable in the database, and does not reveal that two people share it', async () => {
     const [one, two] = [await open({ username: 'one' }), await open({ username: 'two' })];
     for (const { id } of [one, two]) await phones.set(id, NUMBER, bench.dataSource.manager);
     const rows = await bench.dataSource.getRepository(AccountEntity).find();
@@ -102,12 +102,12 @@ describeOnEveryEngine('the mobile number', [accountPersistence], (bench) => {
     expect(rows[0]!.phoneSealed).not.toBe(rows[1]!.phoneSealed);
   });
 
-  it('is still read after the keys rotated', async () => {
+  it('is readable after a key rotation', async () => {
     const { id } = await openWithPhone();
     expect((await servicesWith(ROTATED).accounts.get(id))?.phone?.number).toBe(NUMBER);
   });
 
-  it('that no key decrypts any more locks no one out: codes come by mail', async () => {
+  it('locks no one out when no key decrypts it: codes come by mail', async () => {
     const { id } = await openWithPhone();
     expect(await servicesWith(FOREIGN).accounts.get(id)).toMatchObject({ phone: null, codeChannel: 'EMAIL' });
     expect(await servicesWith(FOREIGN).accountPhones.markVerified(id, NUMBER, bench.dataSource.manager)).toBe(
@@ -115,7 +115,7 @@ describeOnEveryEngine('the mobile number', [accountPersistence], (bench) => {
     );
   });
 
-  it('that this ring has no key for is named, reported once, and not overwritten', async () => {
+  it('whose key is missing is reported once, and not overwritten', async () => {
     const { id } = await openWithPhone();
     const elsewhere = servicesWith(FOREIGN);
     expect(await elsewhere.accounts.get(id)).toMatchObject({ phone: null, phoneKeyMissing: 'k1' });
@@ -125,7 +125,7 @@ describeOnEveryEngine('the mobile number', [accountPersistence], (bench) => {
     expect((await accounts.get(id))?.phone?.number).toBe(NUMBER);
   });
 
-  it('copied from another row by a database writer is refused', async () => {
+  it('is refused when a database writer copied it from another row', async () => {
     const [one, two] = [await openWithPhone(), await open({ username: 'two' })];
     const rows = bench.dataSource.getRepository(AccountEntity);
     const { phoneSealed, phoneVerifiedAt } = await rows.findOneByOrFail({ id: one.id });

@@ -62,11 +62,11 @@ describe('a mobile number', () => {
     expect(['country-not-allowed', 'invalid']).toContain(phones.parse(typed).status);
   });
 
-  it('from elsewhere has another refusal than a wrong one', () => {
+  it('from an unsupported country has a different error than a malformed one', () => {
     expect(phones.parse('+32 470 12 34 56')).toEqual({ status: 'country-not-allowed' });
   });
 
-  it('from elsewhere is taken where the deployment allows it', () => {
+  it('from another country is accepted if the deployment allows it', () => {
     const belgian = new PhoneNumberService({ countries: ['FR', 'BE'] });
     expect(belgian.parse('+32 470 12 34 56')).toEqual({ status: 'ok', e164: '+32470123456' });
   });

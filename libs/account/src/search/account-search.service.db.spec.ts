@@ -55,7 +55,7 @@ describeOnEveryEngine('accounts that are searched', [accountPersistence], (bench
     expect(await found('   ')).toEqual([]);
   });
 
-  it('are found by what they are called now, and no longer by what they were', async () => {
+  it('are found by their present names, and no longer by earlier ones', async () => {
     const id = await open({ displayName: 'Claire Ancien' });
     await administration.edit(id, { displayName: 'Claire Nouveau' }, 1, bench.dataSource.manager);
     expect(await found('nouveau')).toEqual([id]);
@@ -76,7 +76,7 @@ describeOnEveryEngine('accounts that are searched', [accountPersistence], (bench
     expect((await found('martin', { structureId: 'here' })).sort()).toEqual([here, there].sort());
   });
 
-  it('are found among those who have no card nor e-CPS', async () => {
+  it('are found among those without card and e-CPS', async () => {
     await open({ nationalId: '899700366240' });
     const without = await open();
     const { items } = await search.find({ text: 'martin', limit: 10, only: 'NO_STRONG_MEANS' });
@@ -87,14 +87,14 @@ describeOnEveryEngine('accounts that are searched', [accountPersistence], (bench
     expect(expired.items).toEqual([]);
   });
 
-  it('are found among those whom a password may let in', async () => {
+  it('are found among those whom a password may admit', async () => {
     const here = await open({ passwordDigest: 'digest' });
     await open({});
     await open({ passwordDigest: 'digest', status: 'DEACTIVATED' });
     expect(await found('martin', { only: 'HAS_PASSWORD' })).toEqual([here]);
   });
 
-  it('come page after page, each once, though they meet the beginning in several ways', async () => {
+  it('are returned page by page, each once, though several of their terms match', async () => {
     const ids = [];
     for (let index = 0; index < 7; index++)
       ids.push(await open({ displayName: `Mar Martin Marie ${index}` }));
@@ -112,7 +112,7 @@ describeOnEveryEngine('accounts that are searched', [accountPersistence], (bench
     });
   });
 
-  it('come page after page by two beginnings, though the other has become the rarer one meanwhile', async () => {
+  it('are returned page by page by two beginnings, even if the other one becomes the rarer meanwhile', async () => {
     const both = [];
     for (let index = 0; index < 5; index++) both.push(await open({ displayName: `Zoé Martin${index}` }));
     await open({ displayName: 'Luc Martin' });
@@ -126,7 +126,7 @@ describeOnEveryEngine('accounts that are searched', [accountPersistence], (bench
     await expect(other).rejects.toMatchObject({ code: 'validation.failed' });
   });
 
-  it('are found by a beginning and a longer one of the same word as by the longer one', async () => {
+  it('are found by two beginnings of the same word as by the longer one', async () => {
     const id = await open({ displayName: 'Zoé Martin' });
     await open({ displayName: 'Marie Curie' });
     expect(await found('mar martin ma')).toEqual([id]);

@@ -17,7 +17,7 @@ describeOnEveryEngine('structures', [accountPersistence], (bench) => {
     await bench.empty();
   });
 
-  it('are found by their name, whatever its case', async () => {
+  it('are found by their name in any case', async () => {
     const made = await structures.create(' Hôpital Nord ');
     expect(made).toMatchObject({
       status: 'created',
@@ -27,7 +27,7 @@ describeOnEveryEngine('structures', [accountPersistence], (bench) => {
     expect(await structures.findByName('Hopital Nord')).toBeUndefined();
   });
 
-  it('with one name are one, even when sixteen are created concurrently', async () => {
+  it('are unique by name, even when sixteen are created concurrently', async () => {
     const { results } = await concurrently(16, () => structures.create('Hôpital Nord'));
     expect(results.filter((one) => one.status === 'created')).toHaveLength(1);
     expect(results.filter((one) => one.status === 'name-taken')).toHaveLength(15);
@@ -48,7 +48,7 @@ describeOnEveryEngine('structures', [accountPersistence], (bench) => {
     expect(second).toMatchObject({ items: [{ name: 'Hôpital Nord' }], nextCursor: null });
   });
 
-  it('are found by a beginning typed without its accents, É beside E, each of one spelling once', async () => {
+  it('are found by a beginning without accents, É as E, each spelling once', async () => {
     const names = ['Élan', 'Hôpital Nord', 'hopital sud', 'Elan', 'Espoir', 'Hôpital Sud'];
     for (const name of names) await structures.create(name);
     const list = async (beginning: string) => {
@@ -76,7 +76,7 @@ describeOnEveryEngine('structures', [accountPersistence], (bench) => {
     });
   });
 
-  it('are edited in the version seen, and refuse the name or number of another', async () => {
+  it('are edited in the version that was read, and refuse the name or number of another', async () => {
     const nord = await created({ name: 'Hôpital Nord', finess: FINESS });
     const sud = await created({ name: 'Clinique du Sud', siret: SIRET });
     const edit = (changes: Partial<StructureDraft>, version: number, id = sud.id) =>
@@ -91,7 +91,7 @@ describeOnEveryEngine('structures', [accountPersistence], (bench) => {
     expect(await structures.get(nord.id)).toEqual(nord);
   });
 
-  it('keep what they ask of a sign-in, whole', async () => {
+  it('store their sign-in rules completely', async () => {
     const { id, policy } = await created({ name: 'Hôpital Nord' });
     expect(policy).toEqual(NO_POLICY);
     const strict = { ...NO_POLICY, smsForbidden: true, codeWindowHours: 0, proSanteConnectFrom: clock.now() };
@@ -99,7 +99,7 @@ describeOnEveryEngine('structures', [accountPersistence], (bench) => {
     expect(await structures.get(id)).toMatchObject({ policy: strict, version: 2 });
   });
 
-  it('are found by an address that they named, or that one of their networks holds', async () => {
+  it('are found by an IP address or by one of their networks', async () => {
     const nord = await created({ name: 'Hôpital Nord' });
     const sud = await created({ name: 'Clinique du Sud' });
     const setPolicy = (id: string, egressAddresses: string[], version: number) => {
@@ -122,7 +122,7 @@ describeOnEveryEngine('structures', [accountPersistence], (bench) => {
     expect(await structures.at('192.0.2.10')).toEqual([own]);
   });
 
-  it('keep that a date of strong means has come, though the clock steps back', async () => {
+  it('remember that their date of strong means has come, even if the clock steps back', async () => {
     const { id } = await created({ name: 'Hôpital Nord' });
     const dated = { ...NO_POLICY, strongMeansFrom: clock.now(), passkeyKind: 'device' as const };
     await bench.transactions.run((tx) => structures.setPolicy(id, dated, 1, tx));
@@ -140,7 +140,7 @@ describeOnEveryEngine('structures', [accountPersistence], (bench) => {
     expect(await reached()).toBe(0);
   });
 
-  it('are found by a name, a FINESS or a SIRET as a file writes it', async () => {
+  it('are found by name, FINESS or SIRET, as written in a file', async () => {
     const nord = await created({ name: 'Hôpital Nord', finess: FINESS, siret: SIRET });
     const texts = ['hôpital NORD', ` ${FINESS}`, '732 829 320 00074', 'Hôpital Sud'];
     const found = await structures.findAll(texts);

@@ -40,7 +40,7 @@ describeOnEveryEngine('the host of an application', [applicationPersistence], (b
     await ask(['https://clinic.example/', 'https://other.planning.example/']);
   });
 
-  it('of this service is not taken, in any address that people are sent to', async () => {
+  it('of this service is refused in every address that people are sent to', async () => {
     const own = 'https://portillon.example/mine';
     const asked = { redirectUris: [own], postLogoutRedirectUris: [own], initiateLoginUri: own, homeUri: own };
     await expect(services.hosts.requireFree('clinic', {}, asked)).rejects.toMatchObject(
@@ -48,7 +48,7 @@ describeOnEveryEngine('the host of an application', [applicationPersistence], (b
     );
   });
 
-  it('is the structure’s own to use again, as are what a national administrator gave and the machine itself', async () => {
+  it('may be reused by its structure, like hosts of national administrators and of the machine', async () => {
     await create({ structureId: 'clinic' });
     await ask([TAKEN, 'http://localhost:4000/cb']);
     await create({ name: 'Étoile', structureId: null, redirectUris: ['https://etoile.example/'] });

@@ -51,7 +51,7 @@ describeOnEveryEngine('the origin of an application behind the gate', [applicati
     expect(await applications.get(hostile.id)).toMatchObject({ ...at('https://clinic.example'), version: 1 });
   });
 
-  it('stays while its application is closed, and is free when the application moves', async () => {
+  it('stays reserved while its application is disabled, and is freed when the application moves', async () => {
     const { id } = await create();
     await bench.transactions.run((tx) => applications.setStatus(id, 'disabled', tx));
     await expect(create({ structureId: 'clinic' })).rejects.toMatchObject(TAKEN);
@@ -60,14 +60,14 @@ describeOnEveryEngine('the origin of an application behind the gate', [applicati
     await expect(edit(id, at('https://planning.example'), 3)).rejects.toMatchObject(TAKEN);
   });
 
-  it('is kept by an edit of something else, and by an edit of the application’s own addresses', async () => {
+  it("survives edits of other fields, and of the application's own addresses", async () => {
     const { id } = await create();
     await edit(id, { name: 'Autre' });
     await edit(id, at('https://planning.example', 'https://planning-2.example'), 2);
     await expect(create(at('https://planning-2.example'))).rejects.toMatchObject(TAKEN);
   });
 
-  it('is no concern of applications that ask by OpenID Connect', async () => {
+  it('does not restrict OpenID Connect applications', async () => {
     await create();
     await create({ kind: 'web' });
     await create({ kind: 'web' });

@@ -14,7 +14,7 @@ describeOnEveryEngine('the refusals of an application', [applicationPersistence]
     await bench.empty();
   });
 
-  it('are its own, the latest first, equal ones counted', async () => {
+  it('are listed for that application, latest first, equal ones counted', async () => {
     const start = clock.now();
     await refusals.record('app', 'redirect-uri.unregistered', 'https://a.example/cb');
     await refusals.record('another', 'access-denied', '');
@@ -28,13 +28,13 @@ describeOnEveryEngine('the refusals of an application', [applicationPersistence]
     ]);
   });
 
-  it('are all counted when they come concurrently', async () => {
+  it('are all counted when they arrive concurrently', async () => {
     const { errors } = await concurrently(16, () => refusals.record('app', 'access-denied', 'x'));
     expect(errors).toEqual([]);
     expect(await refusals.latest('app')).toMatchObject([{ times: 16 }]);
   });
 
-  it('are at most fifty, whatever an attacker sends', async () => {
+  it('are limited to fifty, whatever an attacker sends', async () => {
     for (let index = 0; index < 60; index++) {
       clock.advance(1);
       await refusals.record('app', 'redirect-uri.unregistered', `https://attacker.example/${index}`);
@@ -44,7 +44,7 @@ describeOnEveryEngine('the refusals of an application', [applicationPersistence]
     expect((await refusals.latest('app'))[0]!.detail).toBe('https://attacker.example/59');
   });
 
-  it('are one line of the column’s length', async () => {
+  it("are shortened to one line of the column's length", async () => {
     await refusals.record('app', 'c'.repeat(80), `a\nb\u202e${'😀'.repeat(1_200)}`);
     const { code, detail } = (await refusals.latest('app'))[0]!;
     expect([code.length, [...detail].length, detail.slice(0, 4)]).toEqual([64, 1_000, 'a b ']);

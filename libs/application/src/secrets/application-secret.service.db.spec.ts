@@ -39,13 +39,13 @@ describeOnEveryEngine('the secrets of an application', [applicationPersistence],
     expect(JSON.stringify(await secrets.list('app'))).not.toContain(secret);
   });
 
-  it('open their own application alone', async () => {
+  it('are valid for their own application only', async () => {
     const { value } = await issued();
     expect(await matches('app', value)).toBe(true);
     expect(await matches('another', value)).toBe(false);
   });
 
-  it('that were made elsewhere are kept beside the one in use, once, and never as a third', async () => {
+  it('imported from elsewhere are kept beside the present one, once, and never as a third', async () => {
     const random = new SystemRandom(clock);
     const [given, other] = [issueToken(random).value, issueToken(random).value];
     const adopt = (value: string) => bench.transactions.run((tx) => secrets.adopt('app', value, tx));
@@ -60,7 +60,7 @@ describeOnEveryEngine('the secrets of an application', [applicationPersistence],
     expect([await adopt(forged), await adopt('hunter2')]).toEqual(['malformed', 'malformed']);
   });
 
-  it('are not guessed, cut or lengthened', async () => {
+  it('are not valid when guessed, shortened or lengthened', async () => {
     const { value } = await issued();
     const [id] = value.split('.');
     for (const text of [
@@ -76,7 +76,7 @@ describeOnEveryEngine('the secrets of an application', [applicationPersistence],
       expect(await matches('app', text)).toBe(false);
   });
 
-  it('are two at a time, both good, and a third waits until one is ended', async () => {
+  it('are two at a time, both valid; a third is refused until one is ended', async () => {
     const [first, second] = [await issued(), await issued()];
     expect(await tryToIssue()).toEqual({ status: 'two-live' });
     expect(await matches('app', first.value)).toBe(true);
@@ -94,7 +94,7 @@ describeOnEveryEngine('the secrets of an application', [applicationPersistence],
     expect(await secrets.list('app')).toHaveLength(2);
   });
 
-  it('are ended for their own application alone, and once', async () => {
+  it('are ended for their own application only, and once', async () => {
     const { secret, value } = await issued();
     const end = (applicationId: string) =>
       bench.transactions.run((tx) => secrets.end(applicationId, secret.id, tx));
@@ -103,7 +103,7 @@ describeOnEveryEngine('the secrets of an application', [applicationPersistence],
     expect([await end('app'), await end('app')]).toEqual([true, false]);
   });
 
-  it('end at their time, make place, and are not revived by a clock that steps back', async () => {
+  it('expire, free their place, and are not revived by a clock that steps back', async () => {
     const { value } = await issued('app', new Date(clock.now().getTime() + DAY));
     await issued();
     clock.advance(DAY - 1);
@@ -123,7 +123,7 @@ describeOnEveryEngine('the secrets of an application', [applicationPersistence],
     expect((await tryToIssue()).status).toBe('issued');
   });
 
-  it('show their last use to the minute', async () => {
+  it('record their last use to the minute', async () => {
     const { value } = await issued();
     const start = clock.now();
     const lastUsedAt = async () => {
@@ -138,7 +138,7 @@ describeOnEveryEngine('the secrets of an application', [applicationPersistence],
     expect(await lastUsedAt()).toEqual(clock.now());
   });
 
-  it('ask for no write while their last use is noted', async () => {
+  it('cause no write while their last use is up to date', async () => {
     const { value } = await issued();
     await matches('app', value);
     clock.advance(MINUTE);

@@ -79,7 +79,7 @@ describeOnEveryEngine('searching the journal', [auditPersistence], (bench) => {
     expect(await found(filter)).toEqual(reasons);
   });
 
-  it('finds by time, from the first instant included to the last excluded', async () => {
+  it('finds by time, first instant included, last excluded', async () => {
     expect(await found({ from: minutes(1), to: minutes(3) })).toEqual(['three', 'two']);
     expect(await found({ from: minutes(4), structureId: 'cabinet' })).toEqual(['five']);
     expect(await found({ to: minutes(0) })).toEqual([]);
@@ -99,7 +99,7 @@ describeOnEveryEngine('searching the journal', [auditPersistence], (bench) => {
     expect(reasons).toEqual(['six', 'five', 'four', 'three', 'two', 'one']);
   });
 
-  it('refuses a cursor that no page gave, and more names than one can mean', async () => {
+  it('refuses a forged cursor, and too many event names', async () => {
     await expect(journal.audit.search({}, { cursor: `'--`, limit: 10 })).rejects.toMatchObject(
       UNKNOWN_CURSOR,
     );
@@ -109,14 +109,14 @@ describeOnEveryEngine('searching the journal', [auditPersistence], (bench) => {
     });
   });
 
-  it('gives all that fit, some at a time', async () => {
+  it('returns all matching lines, page by page', async () => {
     const reasons: (string | null)[] = [];
     for await (const entries of journal.audit.all({ structureId: 'hopital' }))
       reasons.push(...entries.map((entry) => entry.reason));
     expect(reasons).toEqual(['three', 'two', 'one']);
   });
 
-  it('gives more than fit in one reading, each once', async () => {
+  it('returns more lines than one read contains, each once', async () => {
     await journal.recordMany(1_100, 'many');
     const ids: string[] = [];
     for await (const entries of journal.audit.all({ accountId: 'many' }))

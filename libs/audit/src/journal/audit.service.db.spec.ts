@@ -28,7 +28,7 @@ describeOnEveryEngine('the journal', [auditPersistence], (bench) => {
     return { names: items.map(({ name }) => name), nextCursor };
   };
 
-  it('notify listeners of committed lines, and survive a failing listener', async () => {
+  it('notifies listeners of committed lines, and survives a failing listener', async () => {
     const heard: string[] = [];
     audit.onRecorded(() => {
       throw new Error('a counter that is broken');
@@ -44,7 +44,7 @@ describeOnEveryEngine('the journal', [auditPersistence], (bench) => {
     expect(heard).toEqual(['alone', 'together']);
   });
 
-  it('return when the newest line of each structure was written', async () => {
+  it('returns when the newest line of each structure was written', async () => {
     for (const structureId of ['nord', 'sud', 'nord', 'ouest']) {
       await audit.record(anyEvent({ structureId }));
       clock.advance(MINUTE);
@@ -60,7 +60,7 @@ describeOnEveryEngine('the journal', [auditPersistence], (bench) => {
     ]);
   });
 
-  it('gives back what was written, to the millisecond', async () => {
+  it('returns lines as written, to the millisecond', async () => {
     const event = {
       name: 'authn_login_success',
       outcome: 'SUCCESS' as const,
@@ -83,7 +83,7 @@ describeOnEveryEngine('the journal', [auditPersistence], (bench) => {
     expect(nextCursor).toBeNull();
   });
 
-  it('leaves out what is not known', async () => {
+  it('omits unknown facts', async () => {
     await audit.record(anyEvent({ name: 'authn_login_fail', outcome: 'FAILURE', accountId: 'claire' }));
     const { items } = await audit.ofAccount('claire', { limit: 10 });
     expect(items[0]).toMatchObject({ actorId: null, means: null, device: null, reason: null, data: null });
@@ -98,25 +98,25 @@ describeOnEveryEngine('the journal', [auditPersistence], (bench) => {
     expect(third.nextCursor).toBeNull();
   });
 
-  it('has no page after one that the last line fills', async () => {
+  it('has no further page after a full last one', async () => {
     await recordEachMinute('one', 'two');
     expect((await namesOf({ limit: 2 })).nextCursor).toBeNull();
   });
 
-  it('moves no page when a line is added meanwhile', async () => {
+  it('keeps its pages when a line is added meanwhile', async () => {
     await recordEachMinute('one', 'two', 'three');
     const first = await namesOf({ limit: 2 });
     await recordEachMinute('four');
     expect((await namesOf({ limit: 2, cursor: first.nextCursor! })).names).toEqual(['one']);
   });
 
-  it('show no person the lines of another', async () => {
+  it('shows no person the lines of another', async () => {
     await audit.record(anyEvent({ name: 'authn_login_fail', outcome: 'FAILURE', accountId: 'paul' }));
     await audit.record(anyEvent({ name: 'authn_login_fail', outcome: 'FAILURE', accountId: null }));
     expect((await namesOf({ limit: 10 })).names).toEqual([]);
   });
 
-  it('gives a hundred lines at a time at most, and one at least', async () => {
+  it('returns between one and a hundred lines at a time', async () => {
     await recordEachMinute(...Array.from({ length: 102 }, (_, index) => `line-${index}`));
     expect((await namesOf({ limit: 5_000 })).names).toHaveLength(100);
     expect((await namesOf({ limit: 0 })).names).toHaveLength(1);
@@ -132,7 +132,7 @@ describeOnEveryEngine('the journal', [auditPersistence], (bench) => {
     await expect(audit.ofAccount('claire', { cursor, limit: 10 })).rejects.toMatchObject(UNKNOWN_CURSOR);
   });
 
-  it('keeps a line though the request that led to it is rolled back', async () => {
+  it('keeps a line when the request that wrote it is rolled back', async () => {
     const refused = bench.transactions.run(async () => {
       throw new Error('refused');
     });
@@ -143,7 +143,7 @@ describeOnEveryEngine('the journal', [auditPersistence], (bench) => {
     expect((await namesOf({ limit: 10 })).names).toEqual(['authn_login_fail']);
   });
 
-  it('writes a line with the transaction it is given, or not at all', async () => {
+  it('writes a line in the given transaction, or not at all', async () => {
     const undone = bench.transactions.run(async (tx) => {
       await audit.record(anyEvent({ name: 'authn_step_up', outcome: 'SUCCESS', accountId: 'claire' }), tx);
       throw new Error('change of mind');
@@ -152,7 +152,7 @@ describeOnEveryEngine('the journal', [auditPersistence], (bench) => {
     expect((await namesOf({ limit: 10 })).names).toEqual([]);
   });
 
-  it('writes hostile text as one harmless line that fits', async () => {
+  it('writes hostile text as one harmless line of limited length', async () => {
     const data = { subject: 'a\r\nb\u2028c', password: 'Correct horse', code: '123456' };
     await audit.record(
       anyEvent({
@@ -175,7 +175,7 @@ describeOnEveryEngine('the journal', [auditPersistence], (bench) => {
     expect(await bench.migrator.drift()).toEqual([]);
   });
 
-  it('has a migration that can be undone and done again', async () => {
+  it('has a migration that can be reverted and repeated', async () => {
     await bench.migrator.undoLast();
     expect(await bench.migrator.pending()).toBe(true);
     expect(await bench.migrator.migrate()).toEqual(['CreateAuditReading1764302005001']);

@@ -3,7 +3,7 @@ import { auditPersistence } from '../audit.persistence';
 import { anyEvent, journalOn } from '../testing/journal.fixture';
 
 describeOnEveryEngine('the journal under a rush', [auditPersistence], (bench) => {
-  it('loses no line of 64, and shows each once while more are added', async () => {
+  it('loses no line of 64, and returns each once while more are added', async () => {
     const clock = new SettableClock();
     const { audit } = journalOn(bench.dataSource, { clock });
     const record = (index: number) =>

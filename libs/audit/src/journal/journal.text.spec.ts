@@ -14,7 +14,7 @@ describe('free text in the journal', () => {
     expect(journalText(text, 64)).toBe(line);
   });
 
-  it('keeps what people write', () => {
+  it('keeps normal text', () => {
     const text = `O'Brien "Zoé" <b> =1+1 Œ 😀 العربية`;
     expect(journalText(text, 64)).toBe(text);
   });
@@ -24,7 +24,7 @@ describe('free text in the journal', () => {
     expect(journalText('x'.repeat(1_000_000), 64)).toHaveLength(64);
   });
 
-  it('stays absent when it is', () => {
+  it('stays absent if it was absent', () => {
     expect([journalText(undefined, 64), journalText(null, 64), journalText('', 64)]).toEqual([
       null,
       null,
@@ -34,13 +34,13 @@ describe('free text in the journal', () => {
 });
 
 describe('the data of an event', () => {
-  it('is kept as it is', () => {
+  it('are kept unchanged', () => {
     const data = { attempts: 2, names: ['Zoé'], deep: { codeChannel: 'SMS', reason: null } };
     expect(JSON.parse(journalData(data)!)).toEqual(data);
     expect(journalData(undefined)).toBeNull();
   });
 
-  it('loses members that are secrets by their names, however deep', () => {
+  it('lose members whose names mark secrets, at any depth', () => {
     const data = {
       password: 'x',
       newPassword: 'x',
@@ -50,17 +50,17 @@ describe('the data of an event', () => {
     expect(journalData(data)).not.toMatch(/"x"|123456/);
   });
 
-  it('holds no character that breaks or turns a line, and stays JSON', () => {
+  it('contain no character that breaks or turns a line, and stay JSON', () => {
     const json = journalData({ 'a\u2028': 'b\u202Ec\n"\u0085' })!;
     expect(json).not.toMatch(/[\u2028\u202E\n\u0085]/);
     expect(JSON.parse(json)).toEqual({ 'a ': 'b c\n" ' });
   });
 
-  it('is left out when it is too long', () => {
+  it('are omitted when too long', () => {
     expect(JSON.parse(journalData({ text: 'x'.repeat(5_000) })!)).toEqual({ leftOut: 5_011 });
   });
 
-  it('cannot change what every object is', () => {
+  it('cannot change Object.prototype', () => {
     const hostile = JSON.parse('{"__proto__": {"admin": true}}') as Record<string, unknown>;
     expect(journalData(hostile)).toBe('{"__proto__":{"admin":true}}');
   });

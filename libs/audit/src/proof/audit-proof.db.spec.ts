@@ -23,7 +23,7 @@ describeOnEveryEngine('a requested proof', [auditPersistence], (bench) => {
     return items;
   };
 
-  it('is made by a process that runs jobs, and contains the head to keep', async () => {
+  it('runs in a process with jobs, and contains the head to store elsewhere', async () => {
     const { head } = await journal.seals.state();
     expect(await ask()).toBe(true);
     expect(await journal.proofs.latest()).toMatchObject({ askedBy: 'nadia', total: 3, endedAt: null });
@@ -35,7 +35,7 @@ describeOnEveryEngine('a requested proof', [auditPersistence], (bench) => {
     expect(await verified()).toMatchObject([{ outcome: 'SUCCESS', data: { headSequence: 3, lines: 3 } }]);
   });
 
-  it('names the first thing that is wrong', async () => {
+  it('names the first problem', async () => {
     await bench.dataSource.query("UPDATE auditEvent SET accountId = 'paul' WHERE sealSequence = 2");
     await ask();
     await journal.proofJob().run();
@@ -44,7 +44,7 @@ describeOnEveryEngine('a requested proof', [auditPersistence], (bench) => {
     expect(await verified()).toMatchObject([{ outcome: 'FAILURE', reason: 'not-proven' }]);
   });
 
-  it('shows an end that was cut off, by the head that was kept elsewhere', async () => {
+  it('detects a removed end, by a head stored elsewhere', async () => {
     const { head } = await journal.seals.state();
     await bench.dataSource.query('DELETE FROM auditEvent WHERE sealSequence = 3');
     await bench.dataSource.query('DELETE FROM auditSeal WHERE sequence = 3');
@@ -53,14 +53,14 @@ describeOnEveryEngine('a requested proof', [auditPersistence], (bench) => {
     expect((await journal.proofs.latest())!.result!.verdict).toBe('NOT PROVEN');
   });
 
-  it('is one at a time, and the next takes the place of one that has ended', async () => {
+  it('runs once at a time, and the next one replaces the finished one', async () => {
     expect([await ask(), await ask()]).toEqual([true, false]);
     await journal.proofJob().run();
     expect(await ask()).toBe(true);
     expect((await journal.proofs.latest())!.result).toBeNull();
   });
 
-  it('is taken up by another process once the one that worked on it is dead', async () => {
+  it('is continued by another process when the first one died', async () => {
     await ask();
     const dead = await journal.proofs.lease();
     await journal.proofJob().run();
@@ -75,7 +75,7 @@ describeOnEveryEngine('a requested proof', [auditPersistence], (bench) => {
     expect(await journal.proofs.advance(dead!, 2)).toBe(false);
   });
 
-  it('is left to another process by one that stops', async () => {
+  it('is passed to another process by one that stops', async () => {
     await ask();
     const stopping = journal.proofJob();
     stopping.onApplicationShutdown();

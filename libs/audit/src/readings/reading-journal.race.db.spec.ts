@@ -20,7 +20,7 @@ describeOnEveryEngine('what was read of others', [auditPersistence], (bench) => 
     journal.readings.record(reading, anyEvent({ name, outcome: 'SUCCESS', accountId: reading.subjectId }));
   const lines = async () => (await journal.audit.search({}, { limit: 100 })).items.map(({ name }) => name);
 
-  it('is one line of an hour, of 16 readings at once on several instances', async () => {
+  it('is one line an hour for 16 concurrent reads on several instances', async () => {
     const others = journalOn(bench.dataSource, { clock }).readings;
     const event = anyEvent({ name: 'account_read', outcome: 'SUCCESS', accountId: 'claire' });
     const { errors } = await concurrently(16, (index) =>
@@ -30,7 +30,7 @@ describeOnEveryEngine('what was read of others', [auditPersistence], (bench) => 
     expect(await lines()).toEqual(['account_read']);
   });
 
-  it('is a line of each reader, each person and each kind', async () => {
+  it('is a separate line for each reader, person and kind', async () => {
     await read();
     await read({ ...READING, readerId: 'hugo' });
     await read({ ...READING, subjectId: 'paul' });
@@ -39,7 +39,7 @@ describeOnEveryEngine('what was read of others', [auditPersistence], (bench) => 
     expect(await lines()).toHaveLength(4);
   });
 
-  it('is a line again in the next hour, and not in the same one', async () => {
+  it('is written again in the next hour, and not in the same one', async () => {
     clock.set(new Date('2026-11-24T10:05:00.000Z'));
     await read();
     clock.advance(54 * MINUTE);
@@ -50,7 +50,7 @@ describeOnEveryEngine('what was read of others', [auditPersistence], (bench) => 
     expect(await lines()).toHaveLength(2);
   });
 
-  it('is a line at the next reading, when it could not be written', async () => {
+  it('is written at the next read when the write failed', async () => {
     const failing = {
       name: 'account_read',
       data: {
@@ -64,7 +64,7 @@ describeOnEveryEngine('what was read of others', [auditPersistence], (bench) => 
     expect(await lines()).toEqual(['account_read']);
   });
 
-  it('needs nothing but its lines once the hour is over', async () => {
+  it('needs only its lines once the hour is over', async () => {
     await read();
     expect(await journal.readings.purge(500)).toBe(0);
     clock.advance(HOUR);

@@ -5,7 +5,7 @@ import type { AuditEvent } from '../journal/audit.types';
 import { MOST_REFUSALS, RefusalJournalService } from './refusal-journal.service';
 import { anyEvent } from '../testing/journal.fixture';
 
-describe('refusals that a person causes at will', () => {
+describe('refusals that a person can repeat at will', () => {
   let clock: SettableClock;
   let lines: AuditEvent[];
   let refusals: RefusalJournalService;
@@ -23,7 +23,7 @@ describe('refusals that a person causes at will', () => {
   }
   const counted = () => lines.filter(({ reason }) => reason === 'repeated');
 
-  it('make a line each, up to a number in a minute', async () => {
+  it('are separate lines, up to a number per minute', async () => {
     await refuse(MOST_REFUSALS);
     clock.advance(MINUTE);
     await refusals.recordEnded();
@@ -31,7 +31,7 @@ describe('refusals that a person causes at will', () => {
     expect(counted()).toEqual([]);
   });
 
-  it('make no more lines beyond it, and are counted in one when the minute is over', async () => {
+  it('beyond the maximum are counted in one line after the minute', async () => {
     await refuse(MOST_REFUSALS + 500);
     expect(lines).toHaveLength(MOST_REFUSALS);
     await refusals.recordEnded();
@@ -44,7 +44,7 @@ describe('refusals that a person causes at will', () => {
     ]);
   });
 
-  it('start again with the next minute, even when no job runs', async () => {
+  it('start again in the next minute, even when no job runs', async () => {
     await refuse(MOST_REFUSALS + 1);
     clock.advance(MINUTE);
     await refuse(1);
@@ -52,14 +52,14 @@ describe('refusals that a person causes at will', () => {
     expect(lines).toHaveLength(MOST_REFUSALS + 2);
   });
 
-  it('are counted for each person, and without one for each address', async () => {
+  it('are counted by person, or by address without one', async () => {
     await refuse(MOST_REFUSALS + 1);
     await refuse(1, 'claire');
     await refuse(1, null, '192.0.2.2');
     expect(lines.slice(MOST_REFUSALS).map(({ accountId }) => accountId)).toEqual(['claire', null]);
   });
 
-  it('are counted before the process ends', async () => {
+  it('are written before the process ends', async () => {
     await refuse(MOST_REFUSALS + 3);
     await refusals.beforeApplicationShutdown();
     expect(counted()).toEqual([expect.objectContaining({ data: { repeats: 3 } })]);

@@ -30,7 +30,7 @@ describe('the head of the journal', () => {
 
   const heads = () => told.mock.calls.filter(([text]) => text === 'journal sealed up to 7:ab').length;
 
-  it('is logged when a process starts, and when it is stopped', async () => {
+  it('is logged when a process starts and when it stops', async () => {
     const module = await started(true);
     expect(heads()).toBe(1);
     await module.close();

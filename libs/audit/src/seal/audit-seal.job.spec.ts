@@ -9,7 +9,7 @@ describe('lines of the journal', () => {
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => jest.useRealTimers());
 
-  it('have their seal within a minute, also after a turn that failed', async () => {
+  it('are sealed within a minute, also after a failed turn', async () => {
     const seal = jest.fn<Promise<number>, [number]>().mockRejectedValueOnce(new Error('no database'));
     const application = await Test.createTestingModule({
       imports: [ScheduleModule.forRoot()],

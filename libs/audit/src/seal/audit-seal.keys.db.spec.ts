@@ -25,7 +25,7 @@ describeOnEveryEngine('two instances with different keys', [auditPersistence], (
     }
   });
 
-  it('leave a line to the one that has its key', async () => {
+  it('leave a line to the instance with its key', async () => {
     expect(await behind.seals.seal()).toBe(2);
     expect(await behind.seals.seal()).toBe(0);
     expect(await ahead.seals.seal()).toBe(2);
@@ -37,12 +37,12 @@ describeOnEveryEngine('two instances with different keys', [auditPersistence], (
     });
   });
 
-  it('seal the lines of both where both keys are', async () => {
+  it('seal the lines of both keys where both are present', async () => {
     expect(await ahead.seals.seal()).toBe(4);
     expect(await ahead.verifier.verify()).toMatchObject({ verdict: 'PROVEN', seals: 1, lines: 4 });
   });
 
-  it('name the missing key, until it is there', async () => {
+  it('name the missing key until it is present', async () => {
     await behind.seals.seal();
     const { verdict, findings, doubts } = await behind.verifier.verify();
     expect([verdict, findings]).toEqual(['INCONCLUSIVE', []]);
@@ -59,7 +59,7 @@ describeOnEveryEngine('two instances with different keys', [auditPersistence], (
     expect((await rotated.seals.state()).missingKeys).toEqual([]);
   });
 
-  it('say it once their own backlog is sealed: only the lines that have waited longest are looked at', async () => {
+  it('report it when their own backlog is sealed: they check the oldest lines only', async () => {
     await emptyJournal(bench.dataSource);
     await behind.recordMany(1_000);
     clock.advance(SECOND);
@@ -69,7 +69,7 @@ describeOnEveryEngine('two instances with different keys', [auditPersistence], (
     expect((await behind.seals.state()).missingKeys).toEqual(['younger']);
   });
 
-  it('believe no line that only says that another key marked it', async () => {
+  it('do not trust a line that only claims another key', async () => {
     await behind.seals.seal();
     const waiting = bench.dataSource.getRepository(AuditEventEntity);
     await waiting.update(
@@ -86,7 +86,7 @@ describeOnEveryEngine('two instances with different keys', [auditPersistence], (
     expect((await ahead.verifier.verify()).verdict).toBe('NOT PROVEN');
   });
 
-  it('forgive a seal over good lines that the one without their key made, as it once did', async () => {
+  it("accept a valid seal made earlier by an instance without the lines' key", async () => {
     await ahead.seals.seal();
     await ahead.record();
     const events = bench.dataSource.getRepository(AuditEventEntity);

@@ -33,7 +33,7 @@ describeOnEveryEngine('the sealing', [auditPersistence], (bench, engine) => {
     }
   }
 
-  it('covers every line with one seal, which follows the one before', async () => {
+  it('covers every line with one seal, linked to the previous one', async () => {
     await recordSome(3);
     expect(await journal.seals.seal()).toBe(3);
     await recordSome(2);
@@ -98,13 +98,13 @@ describeOnEveryEngine('the sealing', [auditPersistence], (bench, engine) => {
     expect(await journal.seals.seal()).toBe(2);
   });
 
-  it('makes no seal over nothing', async () => {
+  it('makes no seal without lines', async () => {
     expect(await journal.seals.seal()).toBe(0);
     expect(await sealsOf()).toEqual([]);
     expect(await journal.seals.state()).toEqual({ head: null, waitingMs: 0, missingKeys: [] });
   });
 
-  it('waits until something has waited, so that quiet hours make few seals', async () => {
+  it('waits for a minimum age, so that quiet hours have few seals', async () => {
     await journal.record();
     journal.clock.advance(29 * SECOND);
     expect(await journal.seals.seal(30 * SECOND)).toBe(0);
@@ -141,7 +141,7 @@ describeOnEveryEngine('the sealing', [auditPersistence], (bench, engine) => {
     expect(await journal.verifier.verify()).toMatchObject({ verdict: 'PROVEN', lines: 2 });
   });
 
-  it('covers the lines of a server whose clock is an hour behind, and of one a day ahead', async () => {
+  it('covers lines of a server whose clock is an hour behind, and of one a day ahead', async () => {
     await recordSome(2);
     await journal.seals.seal();
     journal.clock.set(addMilliseconds(journal.clock.now(), -60 * MINUTE));
@@ -155,14 +155,14 @@ describeOnEveryEngine('the sealing', [auditPersistence], (bench, engine) => {
     expect(await journal.verifier.verify()).toMatchObject({ verdict: 'PROVEN' });
   });
 
-  it('works a backlog off in seals of 500 lines', async () => {
+  it('seals a backlog in batches of 500 lines', async () => {
     await journal.recordMany(1_201);
     expect(await journal.seals.seal()).toBe(1_201);
     expect((await sealsOf()).map((seal) => seal.lineCount)).toEqual([500, 500, 201]);
     expect(await journal.verifier.verify()).toMatchObject({ verdict: 'PROVEN', lines: 1_201 });
   });
 
-  it('covers what was written before lines were marked, as it was found', async () => {
+  it('covers lines from before marks existed, unchanged', async () => {
     await recordSome(2);
     await tamper('UPDATE auditEvent SET mark = NULL');
     await journal.seals.seal();
@@ -184,7 +184,7 @@ describeOnEveryEngine('the sealing', [auditPersistence], (bench, engine) => {
       await journal.seals.seal();
     });
 
-    it('deletes the oldest lines, seal by seal, and leaves the proof', async () => {
+    it('deletes the oldest lines, seal by seal, and keeps the proof', async () => {
       expect(await journal.seals.purge(dayAgo(), 1)).toBe(3);
       expect(await journal.seals.purge(dayAgo(), 1)).toBe(2);
       expect(await journal.seals.purge(dayAgo(), 1)).toBe(0);
@@ -197,7 +197,7 @@ describeOnEveryEngine('the sealing', [auditPersistence], (bench, engine) => {
       });
     });
 
-    it('deletes nothing that is younger than asked, nor what no seal covers yet', async () => {
+    it('deletes no line that is too recent, or not sealed yet', async () => {
       await tamper('UPDATE auditEvent SET happenedAt = ?', new Date(0));
       expect(await journal.seals.purge(addMilliseconds(journal.clock.now(), -10 * DAY), 100)).toBe(0);
       await journal.record();
@@ -206,7 +206,7 @@ describeOnEveryEngine('the sealing', [auditPersistence], (bench, engine) => {
       expect(await sealOfLines()).toEqual([null]);
     });
 
-    it('says in the journal when lines were taken away or slipped in before it', async () => {
+    it('records in the journal that lines were removed or inserted before it', async () => {
       const now = lowestId(journal.clock.now());
       await tamper('DELETE FROM auditEvent WHERE sealSequence = 1 AND id < ?', now);
       await journal.seals.purge(dayAgo(), 1);
@@ -217,7 +217,7 @@ describeOnEveryEngine('the sealing', [auditPersistence], (bench, engine) => {
       });
     });
 
-    it('does not stop at many purges that follow each other', async () => {
+    it('works across many consecutive purges', async () => {
       await journal.seals.purge(dayAgo(), 1);
       await journal.seals.purge(dayAgo(), 1);
       journal.clock.advance(3 * DAY);

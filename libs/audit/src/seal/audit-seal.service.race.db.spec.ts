@@ -34,7 +34,7 @@ describeOnEveryEngine('the sealing under a rush', [auditPersistence], (bench) =>
     expect(await journal.verifier.verify()).toMatchObject({ verdict: 'PROVEN', seals: 1, lines: 40 });
   });
 
-  it('misses no line that is written meanwhile, and counts each once', async () => {
+  it('misses no line written meanwhile, and counts each once', async () => {
     await concurrently(16, async (index) => {
       const instance = journalOn(bench.dataSource, { clock: journal.clock });
       for (let turn = 0; turn < 8; turn++) {

@@ -26,7 +26,7 @@ describeOnEveryEngine('the statistics', [auditPersistence], (bench) => {
   });
   const codeIn = (channel: string, codeAgeSeconds: number) => ({ channel, data: { codeAgeSeconds } });
 
-  it('count sign-ins by their means, and by the channel of the code', async () => {
+  it('count sign-ins by means, and by channel of the code', async () => {
     await happened(
       signIn('password', codeIn('EMAIL', 20)),
       signIn('password', codeIn('EMAIL', 20)),
@@ -53,7 +53,7 @@ describeOnEveryEngine('the statistics', [auditPersistence], (bench) => {
     expect((await totalOf(null)).signIns.total).toBe(9);
   });
 
-  it('count what an application was refused, the journal’s lines and others', async () => {
+  it('count the refusals of an application, including those outside the journal', async () => {
     await happened({ name: 'door_closed' });
     const before = await journal.statistics.ofApplication('agenda', YEAR.from, YEAR.to);
     const at = new Date(`${before[0]!.day}T12:00:00.000Z`);
@@ -90,7 +90,7 @@ describeOnEveryEngine('the statistics', [auditPersistence], (bench) => {
     expect((await totalOf('hopital')).refusals.total).toBe(2);
   });
 
-  it('group the time from send to use in readable steps', async () => {
+  it('group the times from sending to use into readable steps', async () => {
     await happened(
       ...[0, 10, 11, 30, 61, 300, 301, 9_999].map((age) => signIn('password', codeIn('EMAIL', age))),
     );
@@ -105,7 +105,7 @@ describeOnEveryEngine('the statistics', [auditPersistence], (bench) => {
     ]);
   });
 
-  it('count what happens at an application there, by day, and in no structure', async () => {
+  it('count events at an application by day, and not for a structure', async () => {
     journal.clock.set(new Date('2026-03-30T10:00:00.000Z'));
     await happened({ name: 'door_entered' }, { name: 'door_entered' }, { name: 'door_closed' });
     journal.clock.advance(2 * DAY);
@@ -128,7 +128,7 @@ describeOnEveryEngine('the statistics', [auditPersistence], (bench) => {
     ]);
   });
 
-  it('count by the day of Paris, and sum by day or month', async () => {
+  it('count by day in Paris, and sum by day or month', async () => {
     journal.clock.set(new Date('2026-03-31T21:59:59.999Z'));
     await happened(signIn('cpx'));
     journal.clock.set(new Date('2026-03-31T22:00:00.000Z'));
@@ -149,7 +149,7 @@ describeOnEveryEngine('the statistics', [auditPersistence], (bench) => {
     ]);
   });
 
-  it('stay when the lines are purged, and count nothing twice', async () => {
+  it('survive a purge of the lines, and count nothing twice', async () => {
     await happened(signIn('cpx'));
     await journal.seals.seal();
     journal.clock.advance(DAY);
@@ -157,7 +157,7 @@ describeOnEveryEngine('the statistics', [auditPersistence], (bench) => {
     expect((await totalOf('hopital')).signIns.total).toBe(1);
   });
 
-  it('are not misled by data that only looks like the age of a code', async () => {
+  it('ignore data that only resembles the age of a code', async () => {
     await happened(
       signIn('cpx', { data: { codeAgeSeconds: '12' } }),
       signIn('cpx', { data: { subject: '"codeAgeSeconds":1' } }),

@@ -8,7 +8,7 @@ function found(lagMs: () => Promise<number>, isReplica = true) {
 }
 
 describe('the replica', () => {
-  it('is well where it has what reports count, or is not set', async () => {
+  it('is fine if it has the counted lines, or is not configured', async () => {
     expect(await found(async () => 0)).toMatchObject({
       state: 'well',
       text: expect.stringMatching(/^answers/),
@@ -16,7 +16,7 @@ describe('the replica', () => {
     expect(await found(async () => NaN, false)).toMatchObject({ state: 'off', text: 'off: not set' });
   });
 
-  it('is not where it lags by minutes, or does not answer', async () => {
+  it('is not fine if it lags by minutes, or does not answer', async () => {
     expect(await found(async () => 7 * MINUTE)).toMatchObject({
       state: 'failing',
       text: 'its reports are 7 minutes old',

@@ -64,14 +64,14 @@ describeOnMariadb('reports, where a replica is set,', () => {
     return (await service.get(AuditStatisticsService).of(year)).total.signIns.total;
   }
 
-  it('are busy until it answers: the service starts without it', async () => {
+  it('answer « busy » until the replica does: the service starts without it', async () => {
     await expect(signIns()).rejects.toMatchObject({ code: 'service.busy' });
     await replica.restart();
     await replicated();
     expect(await signIns()).toBe(0);
   }, 30_000);
 
-  it('are read there: they stay as they were while it stands still, and people go on signing in', async () => {
+  it('are read from the replica: they stay unchanged while it is stopped, and people still sign in', async () => {
     await signIn();
     await replicated();
     expect([await signIns(), await lagMs()]).toEqual([1, 0]);
@@ -85,14 +85,14 @@ describeOnMariadb('reports, where a replica is set,', () => {
     expect([await signIns(), await lagMs()]).toEqual([2, 0]);
   }, 30_000);
 
-  it('write nothing there', async () => {
+  it('write nothing to the replica', async () => {
     const manager = await service.get(ReportsDatabase).manager();
     await expect(manager.getRepository(AuditCounterEntity).clear()).rejects.toMatchObject({
       code: 'service.busy',
     });
   });
 
-  it('are busy while it is away, never read from the database itself; people go on signing in', async () => {
+  it('answer « busy » while the replica is down, and are never read from the primary', async () => {
     await replica.kill();
     await signIn();
     await expect(signIns()).rejects.toMatchObject({ code: 'service.busy' });

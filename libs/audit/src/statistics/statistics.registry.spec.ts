@@ -18,8 +18,8 @@ const LINE = {
 } as const;
 const coupons = { coupon_spent: () => [{ metric: 'sign-in' }] } as EventCounts;
 
-describe('what is counted of a line', () => {
-  it('is what the lib that writes it says, with the means and the channel of the line', () => {
+describe('the statistics of a line', () => {
+  it("are declared by the library that writes it, with the line's means and channel", () => {
     const registry = new StatisticsRegistry();
     registry.register(coupons);
     expect(registry.countsOf({ ...LINE, name: 'coupon_spent' })).toEqual([
@@ -28,7 +28,7 @@ describe('what is counted of a line', () => {
     expect(registry.countsOf({ ...LINE, name: 'coupon_lost' })).toEqual([]);
   });
 
-  it('is said by one lib: a second stops the start', () => {
+  it('are declared by one library: a second declaration stops the start', () => {
     const registry = new StatisticsRegistry();
     registry.register(coupons);
     expect(() => registry.register(coupons)).not.toThrow();

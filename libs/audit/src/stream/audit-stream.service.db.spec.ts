@@ -68,7 +68,7 @@ describeOnEveryEngine('the stream of the journal', [auditPersistence], (bench) =
     return lines.map(({ id }) => id);
   }
 
-  it('gives every sealed line once, in the order of the seals, and no line without a seal', async () => {
+  it('sends every sealed line once, in the order of the seals, and no unsealed line', async () => {
     await recordAndSeal(3);
     await recordAndSeal(600);
     const sealed = await inOrder();
@@ -77,7 +77,7 @@ describeOnEveryEngine('the stream of the journal', [auditPersistence], (bench) =
     expect(collector.lines).toEqual(sealed);
   });
 
-  it('gives again what the collector is not known to have read, and loses none', async () => {
+  it('repeats lines without a confirmed read, and loses none', async () => {
     await recordAndSeal(2);
     await turns(stream, 1);
     collector.confirms = false;
@@ -89,7 +89,7 @@ describeOnEveryEngine('the stream of the journal', [auditPersistence], (bench) =
     expect(collector.lines).toEqual([first, second, first, second, third]);
   });
 
-  it('goes on after its process was killed where the collector had read to', async () => {
+  it('continues after a killed process from the last confirmed line', async () => {
     await recordAndSeal(2);
     await turns(stream);
     await recordAndSeal(2);
@@ -103,7 +103,7 @@ describeOnEveryEngine('the stream of the journal', [auditPersistence], (bench) =
     expect(collector.lines).toEqual([...lines, ...lines.slice(2)]);
   });
 
-  it('is sent by one process at a time, and by another immediately after that one ends', async () => {
+  it('is sent by one process at a time, and by another as soon as that one ends', async () => {
     await turns(stream, 1);
     const other = new TestCollector();
     const another = journal.streamTo(other);
@@ -117,7 +117,7 @@ describeOnEveryEngine('the stream of the journal', [auditPersistence], (bench) =
     expect(other.lines).toEqual((await inOrder()).slice(2));
   });
 
-  it('waits for a collector that is away, and says so once and in the metrics', async () => {
+  it('waits for an absent collector, and reports it once and in the metrics', async () => {
     const registry = new MetricsRegistry();
     stream = journal.streamTo(collector, registry);
     collector.takes = false;
@@ -151,7 +151,7 @@ describeOnEveryEngine('the stream of the journal', [auditPersistence], (bench) =
     expect(collector.heads).toEqual([told, told, told]);
   });
 
-  it('marks a line that a database writer altered', async () => {
+  it('marks a line altered by a database writer', async () => {
     await recordAndSeal(1);
     const lines = bench.dataSource.getRepository(AuditEventEntity);
     await lines.update({ sealSequence: 1 }, { accountId: 'paul' });

@@ -5,7 +5,7 @@ import { eventOfHead } from './ocsf';
 const AT = new Date('2026-11-29T03:00:00.123Z');
 const HEAD = eventOfHead({ sequence: 7, digest: 'ab', sealedAt: AT }, AT);
 
-describe('a collector of OTLP', () => {
+describe('an OTLP collector', () => {
   const receiver = new HttpsReceiver();
   let collector: OtlpCollector;
 
@@ -51,12 +51,12 @@ describe('a collector of OTLP', () => {
     });
   });
 
-  it('that refuses has not taken them', async () => {
+  it('that refuses has not accepted the records', async () => {
     receiver.mood = { status: 503 };
     await expect(collector.send([HEAD])).rejects.toThrow('the collector answered 503');
   });
 
-  it('whose certificate is another’s is given nothing', async () => {
+  it("with another host's certificate receives nothing", async () => {
     const options = { kind: 'otlp', tls: true, headers: {} } as const;
     const stranger = new OtlpCollector({ ...options, url: new URL(`https://localhost:${receiver.port}`) });
     await expect(stranger.send([HEAD])).rejects.toThrow(/self-signed/);

@@ -22,7 +22,7 @@ const LINE = {
 };
 const EVENT = eventOfLine(LINE, undefined, true);
 
-describe('a collector of syslog', () => {
+describe('a syslog collector', () => {
   let server: Server;
   let collector: SyslogCollector;
   let sockets: Socket[];
@@ -47,7 +47,7 @@ describe('a collector of syslog', () => {
     server.close();
   });
 
-  it('is given messages with their length in bytes before them, in ASCII alone', async () => {
+  it('receives messages with a byte length prefix, in ASCII only', async () => {
     await collector.send([EVENT, EVENT]);
     await collector.confirm();
     const text = Buffer.concat(read).toString('latin1');
@@ -66,14 +66,14 @@ describe('a collector of syslog', () => {
     await expect(collector.confirm()).resolves.toBeUndefined();
   });
 
-  it('whose connection broke is not known to have read', async () => {
+  it('with a broken connection does not count as having read', async () => {
     await collector.send([EVENT]);
     sockets[0]!.resetAndDestroy();
     await new Promise((resolve) => sockets[0]!.once('close', resolve));
     await expect(collector.confirm()).rejects.toThrow();
   });
 
-  it('that reads nothing is waited for no longer than its time', async () => {
+  it('that reads nothing is given up after its time limit', async () => {
     reads = false;
     await collector.send([EVENT]);
     jest.useFakeTimers();

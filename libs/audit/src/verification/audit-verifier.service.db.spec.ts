@@ -42,7 +42,7 @@ describeOnEveryEngine('an attacker with write access to the database', [auditPer
       expect(findings).toContainEqual(expect.objectContaining({ text: expect.stringMatching(text) }));
   }
 
-  it('is proven innocent when nothing was touched', async () => {
+  it('is proven intact when nothing was changed', async () => {
     const { findings, ...rest } = await journal.verifier.verify();
     expect(findings).toEqual([]);
     expect(rest).toMatchObject({ verdict: 'PROVEN', seals: 3, lines: 12, waiting: 0, moreFindings: 0 });
@@ -79,7 +79,7 @@ describeOnEveryEngine('an attacker with write access to the database', [auditPer
     );
   });
 
-  it('cannot slip a line in under a seal', async () => {
+  it('cannot insert a line under a seal', async () => {
     const id = newId();
     await copy(id, 2);
     await expectFound(`Line ${id} .* was altered or slipped in`, 'Seal 2 covers 4 lines, and more');
@@ -90,7 +90,7 @@ describeOnEveryEngine('an attacker with write access to the database', [auditPer
     await expectFound(`names seal ${sequence}, which does not exist`);
   });
 
-  it('cannot slip a line in for the next seal to cover', async () => {
+  it('cannot insert a line for the next seal to cover', async () => {
     const id = newId();
     await copy(id, null);
     await expectFound(`Line ${id} .* waits for its seal and bears no mark`);
@@ -104,7 +104,7 @@ describeOnEveryEngine('an attacker with write access to the database', [auditPer
     await expectFound(`Line ${lines[6]!.id} .* was altered`);
   });
 
-  it('cannot put lines in another order', async () => {
+  it('cannot reorder lines', async () => {
     const place = (id: string, as: string) => tamper('UPDATE auditEvent SET id = ? WHERE id = ?', as, id);
     const [one, other] = [lines[5]!.id, lines[6]!.id];
     await place(one, 'aside');
@@ -121,7 +121,7 @@ describeOnEveryEngine('an attacker with write access to the database', [auditPer
     await expectFound('lines of seal 2 are not those', 'lines of seal 3 are not those');
   });
 
-  it('cannot free a line of its seal, to have it sealed again', async () => {
+  it('cannot detach a line from its seal, to have it sealed again', async () => {
     await tamper('UPDATE auditEvent SET sealSequence = NULL WHERE id = ?', lines[5]!.id);
     await expectFound('1 of the 4 lines of seal 2 is missing');
     await journal.seals.seal();
@@ -139,7 +139,7 @@ describeOnEveryEngine('an attacker with write access to the database', [auditPer
     await expectFound('Seal 2 was altered');
   });
 
-  it('cannot make a seal, nor replace one', async () => {
+  it('cannot forge or replace a seal', async () => {
     await tamper(`UPDATE auditSeal SET signature = 'test.${'0'.repeat(64)}' WHERE sequence = 2`);
     await expectFound('Seal 2 was not made by Portillon');
     await tamper(`UPDATE auditSeal SET digest = '${'1'.repeat(64)}' WHERE sequence = 2`);
@@ -154,7 +154,7 @@ describeOnEveryEngine('an attacker with write access to the database', [auditPer
     await expectFound('Seals 1 to 2 are missing: removed', '4 lines that Portillon wrote name seal 1, which');
   });
 
-  it('cannot hide what else it did behind the many lines of a seal that it removed', async () => {
+  it('cannot hide other changes behind the many lines of a removed seal', async () => {
     journal.clock.advance(DAY);
     await journal.recordMany(150);
     await journal.seals.seal();
@@ -169,7 +169,7 @@ describeOnEveryEngine('an attacker with write access to the database', [auditPer
     );
   });
 
-  it('cannot pass a removal for a purge', async () => {
+  it('cannot disguise a removal as a purge', async () => {
     await tamper('DELETE FROM auditEvent WHERE sealSequence <= 2');
     await expectFound('4 of the 4 lines of seal 1 are missing');
     await tamper('UPDATE auditSeal SET purgedThrough = 2 WHERE sequence = 3');
@@ -183,13 +183,13 @@ describeOnEveryEngine('an attacker with write access to the database', [auditPer
     expect(progress.mock.calls).toEqual([[0], [4], [8], [8]]);
   });
 
-  it('cannot bring purged lines back, nor slip others in among them', async () => {
+  it('cannot restore purged lines, nor insert others among them', async () => {
     await journal.seals.purge(addMilliseconds(journal.clock.now(), -5 * SECOND), 1);
     await copy(newId(), 1);
     await expectFound('was slipped in: the lines of seal 1 were purged');
   });
 
-  describe('and cuts the end off', () => {
+  describe('and removes the end', () => {
     async function cutOff() {
       const head = (await journal.seals.state()).head!;
       await tamper('DELETE FROM auditEvent WHERE sealSequence >= 2');
@@ -197,7 +197,7 @@ describeOnEveryEngine('an attacker with write access to the database', [auditPer
       return head;
     }
 
-    it('is found by the head that was noted elsewhere, and only by it', async () => {
+    it('is detected only by a head stored elsewhere', async () => {
       const head = await cutOff();
       expect(await journal.verifier.verify()).toMatchObject({ verdict: 'PROVEN' });
       const { verdict, findings } = await journal.verifier.verify(head);
@@ -207,7 +207,7 @@ describeOnEveryEngine('an attacker with write access to the database', [auditPer
       ]);
     });
 
-    it('is found too when the journal went on', async () => {
+    it('is also detected after the journal continued', async () => {
       const head = await cutOff();
       for (let seal = 0; seal < 4; seal++) await sealed(1);
       const { findings } = await journal.verifier.verify(head);
@@ -223,7 +223,7 @@ describeOnEveryEngine('an attacker with write access to the database', [auditPer
     });
   });
 
-  describe('and takes everything away', () => {
+  describe('and removes everything', () => {
     async function takeAll() {
       const { head } = await journal.seals.state();
       await emptyJournal(bench.dataSource);
@@ -237,7 +237,7 @@ describeOnEveryEngine('an attacker with write access to the database', [auditPer
       expect(doubts.map(({ text }) => text)).toEqual([expect.stringMatching(/a journal that was emptied/)]);
     });
 
-    it('is found by the head that was noted elsewhere', async () => {
+    it('is detected by a head stored elsewhere', async () => {
       const { verdict, doubts } = await journal.verifier.verify(await takeAll());
       expect([verdict, doubts]).toEqual(['NOT PROVEN', []]);
     });
@@ -246,7 +246,7 @@ describeOnEveryEngine('an attacker with write access to the database', [auditPer
   describe('when keys rotate', () => {
     const withKeys = (...keys: (typeof KEY)[]) => journalOn(bench.dataSource, { clock: journal.clock, keys });
 
-    it('is found by the younger key alone: it covers what the older signed', async () => {
+    it('is detected by the younger key alone: it covers what the older signed', async () => {
       await withKeys(YOUNGER_KEY, KEY).record();
       await withKeys(YOUNGER_KEY, KEY).seals.seal();
       expect(await withKeys(YOUNGER_KEY).verifier.verify()).toMatchObject({ verdict: 'PROVEN', seals: 4 });

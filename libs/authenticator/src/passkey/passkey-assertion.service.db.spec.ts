@@ -29,7 +29,7 @@ describeOnEveryEngine('the answer of a passkey', [authenticatorPersistence], (da
     database.transactions.run((tx) => bench.assertions.consume(verified as VerifiedAssertion, tx));
   const refused = (reason: string) => ({ status: 'rejected', reason });
 
-  it('says who is there, without a name being given', async () => {
+  it('identifies the person without a user name', async () => {
     expect(await answer()).toMatchObject({ status: 'verified', passkey: { accountId: 'claire' } });
     expect((await bench.assertions.begin(SIGN_IN)).options.allowCredentials).toEqual([]);
   });
@@ -55,7 +55,7 @@ describeOnEveryEngine('the answer of a passkey', [authenticatorPersistence], (da
     expect(await answer(otherwise)).toMatchObject(refused(reason));
   });
 
-  it('from a page of a related origin is accepted, from no other, and from none inside a page', async () => {
+  it('is accepted from a related origin, and refused from any other or inside a frame', async () => {
     const related = 'https://orientation.example';
     expect(await answer({ origin: related })).toMatchObject(refused('passkey-not-verified'));
     bench.options.relatedOrigins.push(related);
@@ -68,13 +68,13 @@ describeOnEveryEngine('the answer of a passkey', [authenticatorPersistence], (da
     expect(await answer()).toMatchObject({ status: 'verified' });
   });
 
-  it('may have no counter at all, where the key is synced', async () => {
+  it('needs no counter when the key is synced', async () => {
     const phone = await bench.enrolled(PAUL, true);
     for (let times = 0; times < 2; times += 1)
       expect(await consume(await answer({}, SIGN_IN, phone))).toBe(true);
   });
 
-  it('by a passkey that was never enrolled, or has ended, is unknown', async () => {
+  it('by an unknown or ended passkey is refused as unknown', async () => {
     expect(await answer({}, SIGN_IN, new SoftAuthenticator(ORIGIN))).toEqual({ status: 'unknown' });
     const [passkey] = await bench.passkeys.list('claire');
     await database.transactions.run((tx) => bench.passkeys.end('claire', passkey!.id, tx));
@@ -101,7 +101,7 @@ describeOnEveryEngine('the answer of a passkey', [authenticatorPersistence], (da
     ).toMatchObject(refused('passkey-challenge'));
   });
 
-  it('confirms nothing in the session of another person, and asks for the person’s own passkeys only', async () => {
+  it("is refused in another person's session, which requests that person's own passkeys only", async () => {
     const other = await bench.enrolled(PAUL);
     expect(await answer({}, stepUp('claire'), other)).toMatchObject(refused('passkey-other-person'));
     expect(await answer({ userHandle: undefined }, stepUp('claire'))).toMatchObject({ status: 'verified' });
@@ -109,7 +109,7 @@ describeOnEveryEngine('the answer of a passkey', [authenticatorPersistence], (da
     expect(options.allowCredentials).toMatchObject([{ id: key.credentialId }]);
   });
 
-  it('is too late after ten minutes, a clock that steps back or not', async () => {
+  it('is refused after ten minutes, even if a clock steps back', async () => {
     const { options, cookie } = await bench.assertions.begin(SIGN_IN);
     const signed = key.get(options);
     const verified = await bench.assertions.check(SIGN_IN, cookie, signed);
@@ -118,7 +118,7 @@ describeOnEveryEngine('the answer of a passkey', [authenticatorPersistence], (da
     expect(await consume(verified)).toBe(false);
   });
 
-  it('is used once, and not again when the clock steps back', async () => {
+  it('is accepted once, and not again when the clock steps back', async () => {
     const verified = await answer();
     expect(await consume(verified)).toBe(true);
     bench.clock.advance(-5 * MINUTE);
@@ -132,7 +132,7 @@ describeOnEveryEngine('the answer of a passkey', [authenticatorPersistence], (da
     expect(results.filter(Boolean)).toHaveLength(1);
   });
 
-  it('is not used by a transaction that fails', async () => {
+  it('is not used up by a transaction that fails', async () => {
     const verified = await answer();
     const failing = database.transactions.run(async (tx) => {
       await bench.assertions.consume(verified as VerifiedAssertion, tx);
@@ -142,12 +142,12 @@ describeOnEveryEngine('the answer of a passkey', [authenticatorPersistence], (da
     expect(await consume(verified)).toBe(true);
   });
 
-  it('of two that were read at once lets one count, where the key counts', async () => {
+  it('counts once when two are read concurrently and the key has a counter', async () => {
     const [first, second] = [await answer(), await answer()];
     expect([await consume(second), await consume(first)]).toEqual([true, false]);
   });
 
-  it('leaves no challenge behind for longer than any instance could take it for good', async () => {
+  it('stores no used challenge longer than any instance could accept it', async () => {
     await consume(await answer());
     bench.clock.advance(10 * MINUTE);
     expect(await bench.challenges.purge(10)).toBe(0);

@@ -30,7 +30,7 @@ describeOnEveryEngine('a passkey', [authenticatorPersistence], (database) => {
   const save = (checked: unknown) =>
     database.transactions.run((tx) => bench.registrations.save(checked as VerifiedRegistration, FACTS, tx));
 
-  it('is kept with its name and how the identity was proven, for its holder alone', async () => {
+  it('is stored with its name and the proof of identity, for its holder only', async () => {
     await save(await register());
     expect(await bench.passkeys.list('claire')).toEqual([
       {
@@ -47,7 +47,7 @@ describeOnEveryEngine('a passkey', [authenticatorPersistence], (database) => {
     expect(await bench.passkeys.list('paul')).toEqual([]);
   });
 
-  it('is requested with a verified user, a key that any Node can check, and an opaque handle', async () => {
+  it('is requested with user verification, algorithms that every Node supports, and an opaque handle', async () => {
     const { options } = (await bench.registrations.begin(CLAIRE, 'session', false))!;
     expect(options.pubKeyCredParams.map(({ alg }) => alg)).toEqual([-7, -8, -257]);
     expect(options.authenticatorSelection).toMatchObject({
@@ -95,7 +95,7 @@ describeOnEveryEngine('a passkey', [authenticatorPersistence], (database) => {
     expect(spent).toBeLessThan(50);
   });
 
-  it('is refused to a challenge of another session, or of a sign-in', async () => {
+  it('is refused for a challenge of another session, or of a sign-in', async () => {
     const key = new SoftAuthenticator(ORIGIN);
     const { options, cookie } = (await bench.registrations.begin(CLAIRE, 'one', false))!;
     const { cookie: signIn } = await bench.assertions.begin({ purpose: 'sign-in', binding: 'one' });
@@ -130,20 +130,20 @@ describeOnEveryEngine('a passkey', [authenticatorPersistence], (database) => {
     expect(new Set(results.map((begun) => begun!.options.user.id)).size).toBe(1);
   });
 
-  it('keeps a counter as great as an authenticator has', async () => {
+  it('stores the largest counter of an authenticator', async () => {
     expect(await save(await register({ counter: 2 ** 32 - 1 }))).toBeDefined();
     const [row] = await database.dataSource.getRepository(PasskeyEntity).find();
     expect(row?.signCount).toBe(2 ** 32 - 1);
   });
 
-  it('is made by a page of a related origin', async () => {
+  it('is accepted from a page of a related origin', async () => {
     const origin = 'https://orientation.example';
     expect(await register({ origin })).toMatchObject({ status: 'rejected' });
     bench.options.relatedOrigins.push(origin);
     expect(await register({ origin })).toMatchObject({ status: 'verified' });
   });
 
-  it('is renamed and ended by its holder alone, and not twice', async () => {
+  it('is renamed and ended once, by its holder only', async () => {
     await bench.enrolled();
     const { id } = (await bench.passkeys.list('claire'))[0]!;
     const run = (
@@ -174,7 +174,7 @@ describeOnEveryEngine('a passkey', [authenticatorPersistence], (database) => {
     ]);
   });
 
-  it('is one of ten at most', async () => {
+  it('is limited to ten', async () => {
     for (let count = 0; count < 10; count += 1) await bench.enrolled();
     expect(await bench.registrations.begin(CLAIRE, 'session', false)).toBeUndefined();
     expect(await bench.registrations.begin(PAUL, 'session', false)).toBeDefined();
@@ -239,7 +239,7 @@ describeOnEveryEngine('a passkey', [authenticatorPersistence], (database) => {
       expect(await database.dataSource.query(`SELECT * FROM ${table} WHERE accountId = 'paul'`)).toEqual([]);
   });
 
-  it('of another relying party is noticed, as long as it opens something', async () => {
+  it('of another relying party is reported while it is active', async () => {
     await bench.enrolled();
     const moved = new PasskeyBench(database);
     moved.options.rpId = 'gate.example';
@@ -251,7 +251,7 @@ describeOnEveryEngine('a passkey', [authenticatorPersistence], (database) => {
 });
 
 describeOnEveryEngine('the tables of authenticators', [authenticatorPersistence], (database) => {
-  it('are as the entities say, and go away again', async () => {
+  it('match their entities, and can be reverted', async () => {
     expect(await database.migrator.drift()).toEqual([]);
     await database.migrator.undoLast();
     expect(await database.migrator.pending()).toBe(true);

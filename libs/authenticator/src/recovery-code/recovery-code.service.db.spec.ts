@@ -17,7 +17,7 @@ describeOnEveryEngine('recovery codes', [authenticatorPersistence], (database) =
     bench = new RecoveryCodeBench(database);
   });
 
-  it('are ten of 120 bits, all different, kept nowhere in clear', async () => {
+  it('are ten of 120 bits, all different, not stored in clear', async () => {
     expect(await bench.codes.stateOf('claire')).toBeUndefined();
     const codes = await bench.replace();
     expect(new Set(codes).size).toBe(10);
@@ -27,7 +27,7 @@ describeOnEveryEngine('recovery codes', [authenticatorPersistence], (database) =
     expect(await bench.codes.stateOf('claire')).toEqual({ createdAt: bench.clock.now(), remaining: 10 });
   });
 
-  it('open once each, in any order and spelling', async () => {
+  it('are accepted once each, in any order and spelling', async () => {
     const [first, , third] = await bench.replace();
     expect(await bench.sign(third!.toLowerCase().replaceAll('-', ' '))).toBe(true);
     expect(await bench.sign(third!)).toBe(false);
@@ -35,7 +35,7 @@ describeOnEveryEngine('recovery codes', [authenticatorPersistence], (database) =
     expect(await remaining()).toBe(8);
   });
 
-  it('of the 80 bits that sets had before open as they did', async () => {
+  it('of earlier sets with 80 bits are accepted too', async () => {
     const code = '7ZQK-0M4T-9RXB-2HWE';
     const digest = bench.digest('claire', 0, '7ZQK0M4T9RXB2HWE');
     const row = { accountId: 'claire', position: 0, digest, createdAt: bench.clock.now(), usedAt: null };
@@ -43,7 +43,7 @@ describeOnEveryEngine('recovery codes', [authenticatorPersistence], (database) =
     expect([await bench.sign(code), await bench.sign(code)]).toEqual([true, false]);
   });
 
-  it('open for their holder alone, and a guess opens nothing', async () => {
+  it('are accepted for their holder only, and guesses are refused', async () => {
     const [code] = await bench.replace();
     await bench.replace('paul');
     expect(await bench.sign(code!, 'paul')).toBe(false);
@@ -51,7 +51,7 @@ describeOnEveryEngine('recovery codes', [authenticatorPersistence], (database) =
     expect(await bench.sign(code!)).toBe(true);
   });
 
-  it('open once when one comes 16 times at once', async () => {
+  it('are accepted once when one is sent 16 times concurrently', async () => {
     const [code] = await bench.replace();
     const { results, errors } = await concurrently(MANY, () => bench.sign(code!));
     expect(errors).toEqual([]);
@@ -59,7 +59,7 @@ describeOnEveryEngine('recovery codes', [authenticatorPersistence], (database) =
     expect(await remaining()).toBe(9);
   });
 
-  it('are replaced as a whole, the used ones too: none of the set before opens anything', async () => {
+  it('are replaced as a whole: no code of the previous set is accepted', async () => {
     const [first, second] = await bench.replace();
     await bench.sign(first!);
     const [fresh] = await bench.replace();
@@ -87,7 +87,7 @@ describeOnEveryEngine('recovery codes', [authenticatorPersistence], (database) =
     expect(await remaining()).toBe(10);
   });
 
-  it('open for no other person, and not again, when a row is moved or copied in the database', async () => {
+  it('are refused for another person, and a second time, when a database row is moved or copied', async () => {
     const [first] = await bench.replace();
     await bench.replace('paul');
     const { digest } = (await table().findOneBy({ accountId: 'claire', position: 0 }))!;
@@ -98,7 +98,7 @@ describeOnEveryEngine('recovery codes', [authenticatorPersistence], (database) =
     expect(await bench.sign(first!)).toBe(false);
   });
 
-  it('open as long as their key is in the ring, and count no longer than that', async () => {
+  it('are accepted and counted as long as their key is in the ring', async () => {
     const [first] = await bench.replace();
     const both = new RecoveryCodeBench(database, [NEW_KEY, OLD_KEY]);
     expect(await both.sign(first!)).toBe(true);
@@ -108,7 +108,7 @@ describeOnEveryEngine('recovery codes', [authenticatorPersistence], (database) =
     expect(await young.sign(fresh!)).toBe(true);
   });
 
-  it('end, and open nothing more', async () => {
+  it('are refused after their end', async () => {
     const [code] = await bench.replace();
     expect([await bench.end(), await bench.end()]).toEqual([true, false]);
     expect(await bench.sign(code!)).toBe(false);

@@ -11,17 +11,17 @@ const codes = new TotpCodeService(clock, new FixedRandom(clock), { rpName: 'Écl
 const NOW = 2_000_000_000;
 const STEP = 66_666_666;
 
-it('the QR code says service and user name as apps read them', () => {
+it('formats service and user name in the QR code as apps read them', () => {
   expect(codes.uri('JBSWY3DPEHPK3PXP', 'claire martin')).toBe(
     'otpauth://totp/%C3%89clair:claire%20martin?secret=JBSWY3DPEHPK3PXP&issuer=%C3%89clair',
   );
 });
 
-it.each(['', '12345', '1234567', 'abcdef', '12 345', '１２３４５６'])('"%s" is no code', (text) => {
+it.each(['', '12345', '1234567', 'abcdef', '12 345', '１２３４５６'])('refuses "%s" as a code', (text) => {
   expect(codes.stepOf(codes.secret(), text)).toBeUndefined();
 });
 
-it('a code is taken once its step is after the last, and not while the clock stands before that', () => {
+it('accepts a code of a later step than the last, and none while the clock is before it', () => {
   const secret = codes.secret();
   const code = generateSync({ secret, epoch: NOW });
   const taken = [undefined, STEP - 1, STEP, STEP + 1000].map((last) => codes.stepOf(secret, code, last));
@@ -37,7 +37,7 @@ const there = !spawnSync('oathtool', ['--version']).error;
       encoding: 'utf8',
     }).trim();
 
-  it('every secret gives the same codes, of the step and the ones beside it', () => {
+  it('returns the same codes for every secret, of the present and the adjacent steps', () => {
     for (let times = 0; times < 20; times++) {
       const secret = codes.secret();
       for (const ahead of [-1, 0, 1])

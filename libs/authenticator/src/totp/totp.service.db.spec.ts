@@ -17,7 +17,7 @@ describeOnEveryEngine('an authenticator app', [authenticatorPersistence], (datab
 
   const rows = () => database.dataSource.getRepository(TotpEntity).find();
 
-  it('is given a secret of 160 bits and what its QR code says, and opens nothing before its first code', async () => {
+  it('has a secret of 160 bits and a QR code, and is not usable before its first code', async () => {
     const begun = await bench.begin();
     expect(begun?.secret).toMatch(/^[A-Z2-7]{32}$/);
     expect(begun?.uri).toBe(
@@ -27,7 +27,7 @@ describeOnEveryEngine('an authenticator app', [authenticatorPersistence], (datab
     expect(await bench.sign(bench.code(begun!.secret))).toBe(false);
   });
 
-  it('is confirmed by a code of its secret, and by no other', async () => {
+  it('is confirmed by a code of its secret only', async () => {
     const { secret } = (await bench.begin())!;
     const right = bench.code(secret);
     expect(await bench.confirm(right.replace(/^./, (digit) => String((Number(digit) + 1) % 10)))).toBe(false);
@@ -49,12 +49,12 @@ describeOnEveryEngine('an authenticator app', [authenticatorPersistence], (datab
     expect([await without.totp.holders(['claire']), without.totp.holdersQueries()]).toEqual([[], []]);
   });
 
-  it('leaves its secret nowhere in clear', async () => {
+  it('does not store its secret in clear', async () => {
     const secret = await bench.enrolled();
     expect(JSON.stringify(await rows())).not.toContain(secret);
   });
 
-  it('must be confirmed within ten minutes; what never was is deleted', async () => {
+  it('must be confirmed within ten minutes, and is deleted otherwise', async () => {
     const { secret } = (await bench.begin())!;
     bench.clock.advance(10 * MINUTE);
     expect(await bench.confirm(bench.code(secret))).toBe(false);
@@ -74,14 +74,14 @@ describeOnEveryEngine('an authenticator app', [authenticatorPersistence], (datab
     expect(await bench.confirm(bench.code(second.secret))).toBe(true);
   });
 
-  it('is replaced by none while it stands: the secret of an attacker would open in its place', async () => {
+  it('is not replaceable while it exists: an attacker could add their own secret', async () => {
     const secret = await bench.enrolled();
     expect(await bench.begin()).toBeUndefined();
     bench.clock.advance(STEP);
     expect(await bench.sign(bench.code(secret))).toBe(true);
   });
 
-  it('opens with the code of its step, and the ones beside it for a phone whose clock is off', async () => {
+  it('accepts the code of its step, and of the adjacent ones for a phone with a wrong clock', async () => {
     const secret = await bench.enrolled();
     bench.clock.advance(10 * STEP);
     for (const ahead of [-1, 0, 1]) expect(await bench.sign(bench.code(secret, ahead))).toBe(true);
@@ -89,7 +89,7 @@ describeOnEveryEngine('an authenticator app', [authenticatorPersistence], (datab
     for (const ahead of [-2, 2]) expect(await bench.sign(bench.code(secret, ahead))).toBe(false);
   });
 
-  it('opens for its holder alone', async () => {
+  it('accepts codes for its holder only', async () => {
     const secret = await bench.enrolled();
     await bench.enrolled('paul');
     bench.clock.advance(STEP);
@@ -97,7 +97,7 @@ describeOnEveryEngine('an authenticator app', [authenticatorPersistence], (datab
     expect(bench.totp.compare((await bench.totp.open('paul'))!, bench.code(secret))).toBeUndefined();
   });
 
-  it('accepts no code twice: neither the one that confirmed it, nor one of its step, nor an earlier one', async () => {
+  it('accepts no code twice: neither the confirming one, nor one of its step, nor an earlier one', async () => {
     const secret = await bench.enrolled();
     expect(await bench.sign(bench.code(secret))).toBe(false);
     bench.clock.advance(STEP);
@@ -107,7 +107,7 @@ describeOnEveryEngine('an authenticator app', [authenticatorPersistence], (datab
     expect(await bench.sign(bench.code(secret, -1))).toBe(false);
   });
 
-  it('opens once when one code comes 16 times at once', async () => {
+  it('accepts a code once when it is sent 16 times concurrently', async () => {
     const secret = await bench.enrolled();
     bench.clock.advance(STEP);
     const code = bench.code(secret);
@@ -116,13 +116,13 @@ describeOnEveryEngine('an authenticator app', [authenticatorPersistence], (datab
     expect(results.filter(Boolean)).toHaveLength(1);
   });
 
-  it('is confirmed once when its first code comes 16 times at once', async () => {
+  it('is confirmed once when its first code is sent 16 times concurrently', async () => {
     const { secret } = (await bench.begin())!;
     const { results } = await concurrently(MANY, () => bench.confirm(bench.code(secret)));
     expect(results.filter(Boolean)).toHaveLength(1);
   });
 
-  it('revives no code when the clock of the server steps back', async () => {
+  it("accepts no used code when the server's clock steps back", async () => {
     const secret = await bench.enrolled();
     bench.clock.advance(HOUR);
     const code = bench.code(secret);
@@ -142,13 +142,13 @@ describeOnEveryEngine('an authenticator app', [authenticatorPersistence], (datab
     expect(await young.sign(young.code(secret))).toBe(true);
   });
 
-  it('costs no attempt where the key of its secret is missing', async () => {
+  it('counts no attempt if the key of its secret is missing', async () => {
     await bench.enrolled();
     const elsewhere = new TotpBench(database, { keys: [NEW_KEY] });
     await expect(elsewhere.totp.open('claire')).rejects.toMatchObject({ code: 'service.busy' });
   });
 
-  it('opens for no other person when its row is moved to them', async () => {
+  it('is useless to another person when its row is moved to them', async () => {
     const secret = await bench.enrolled();
     await bench.enrolled('paul');
     const [claire] = await database.dataSource.getRepository(TotpEntity).findBy({ accountId: 'claire' });
@@ -158,7 +158,7 @@ describeOnEveryEngine('an authenticator app', [authenticatorPersistence], (datab
     await expect(bench.sign(bench.code(secret), 'paul')).rejects.toMatchObject({ code: 'service.busy' });
   });
 
-  it('ends, and its codes open nothing more', async () => {
+  it('accepts no code after its end', async () => {
     const secret = await bench.enrolled();
     bench.clock.advance(STEP);
     const end = () => database.transactions.run((tx) => bench.totp.end('claire', tx));

@@ -23,7 +23,7 @@ describeOnEveryEngine('a request for a new password', [credentialPersistence], (
     requests = credentialServices(bench.dataSource, clock, KEYS).requests;
   });
 
-  it('waits sealed, the oldest first, and is taken once', async () => {
+  it('waits encrypted, oldest first, and is taken once', async () => {
     for (const name of ['claire.martin', 'MyPassword!']) await requests.ask({ name, client: CLIENT });
     const rows = JSON.stringify(await bench.dataSource.query('SELECT * FROM resetRequest'));
     expect(rows).not.toMatch(/claire|MyPassword|192\.0\.2/);
@@ -38,7 +38,7 @@ describeOnEveryEngine('a request for a new password', [credentialPersistence], (
     expect((await requests.waiting(10)).map(({ name }) => name)).toEqual(['MyPassword!']);
   });
 
-  it('that no server took in an hour, or that no key opens, is not answered and goes', async () => {
+  it('that no server took within an hour, or that no key decrypts, is deleted unanswered', async () => {
     await requests.ask({ name: 'claire.martin', client: CLIENT });
     const others = new Keyring([{ id: 'k2', secret: Buffer.alloc(32, 2) }]);
     const elsewhere = credentialServices(bench.dataSource, clock, others).requests;

@@ -24,7 +24,7 @@ describeOnEveryEngine('a link of an account', [credentialPersistence], (bench) =
   const use = async (token: string, kind: 'INVITATION' | 'PASSWORD_RESET' = 'PASSWORD_RESET') =>
     (await bench.transactions.run((tx) => tokens.use(kind, token, tx)))?.accountId;
 
-  it('is good once, and says whose it is', async () => {
+  it('is valid once, and returns its account', async () => {
     const token = await issue();
     expect(await tokens.find('PASSWORD_RESET', token)).toBe(CLAIRE);
     expect(await tokens.find('PASSWORD_RESET', token)).toBe(CLAIRE);
@@ -42,7 +42,7 @@ describeOnEveryEngine('a link of an account', [credentialPersistence], (bench) =
     expect(used).toEqual({ accountId: CLAIRE, issuedAt, context: 'receipt' });
   });
 
-  it('has 256 bits that are stored nowhere', async () => {
+  it('has 256 bits, which are not stored', async () => {
     const token = await issue();
     const secret = token.split('.')[1]!;
     expect(Buffer.from(secret, 'base64url')).toHaveLength(32);
@@ -60,7 +60,7 @@ describeOnEveryEngine('a link of an account', [credentialPersistence], (bench) =
     expect(await use(token, kind)).toBeUndefined();
   });
 
-  it('that was found to be over stays over when the clock steps back', async () => {
+  it('stays expired when the clock steps back', async () => {
     const token = await issue();
     clock.advance(HOUR);
     expect(await tokens.find('PASSWORD_RESET', token)).toBeUndefined();
@@ -68,13 +68,13 @@ describeOnEveryEngine('a link of an account', [credentialPersistence], (bench) =
     expect(await use(token)).toBeUndefined();
   });
 
-  it('of one kind is refused for the other', async () => {
+  it('of one kind is refused as another', async () => {
     const invitation = await issue('INVITATION');
     expect(await use(invitation, 'PASSWORD_RESET')).toBeUndefined();
     expect(await use(invitation, 'INVITATION')).toBe(CLAIRE);
   });
 
-  it('is void as soon as there is another of its kind, and of its kind alone', async () => {
+  it('is void after another of its kind, and of its kind only', async () => {
     const [first, invitation, ofPaul] = [
       await issue(),
       await issue('INVITATION'),
@@ -96,7 +96,7 @@ describeOnEveryEngine('a link of an account', [credentialPersistence], (bench) =
     expect(await use(ofPaul)).toBe(PAUL);
   });
 
-  it('stays good when the transaction that used it is undone', async () => {
+  it('stays valid when the transaction that used it is rolled back', async () => {
     const token = await issue();
     const undone = bench.transactions.run(async (tx) => {
       await tokens.use('PASSWORD_RESET', token, tx);

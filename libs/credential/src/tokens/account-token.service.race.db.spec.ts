@@ -23,7 +23,7 @@ describeOnEveryEngine('recovery under sixteen hands at once', [credentialPersist
     tokens = credentialServices(bench.dataSource, clock, KEYS).tokens;
   });
 
-  it('gives a link to one', async () => {
+  it('accepts a link once', async () => {
     const token = await bench.transactions.run((tx) =>
       tokens.issue({ kind: 'PASSWORD_RESET', accountId: CLAIRE }, tx),
     );
@@ -35,7 +35,7 @@ describeOnEveryEngine('recovery under sixteen hands at once', [credentialPersist
     expect(results.filter((one) => one === undefined)).toHaveLength(15);
   });
 
-  it('leaves one good link, however many are issued', async () => {
+  it('leaves one valid link, however many are issued', async () => {
     const { results, errors } = await concurrently(16, () =>
       bench.transactions.run((tx) => tokens.issue({ kind: 'INVITATION', accountId: CLAIRE }, tx)),
     );
@@ -44,7 +44,7 @@ describeOnEveryEngine('recovery under sixteen hands at once', [credentialPersist
     expect(good.filter(Boolean)).toHaveLength(1);
   });
 
-  it('hands a request over to one', async () => {
+  it('gives a request to one caller', async () => {
     const requests = credentialServices(bench.dataSource, clock, KEYS).requests;
     await requests.ask({ name: 'claire.martin', client: CLIENT });
     const [request] = await requests.waiting(10);

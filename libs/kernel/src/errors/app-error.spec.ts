@@ -11,7 +11,7 @@ describe('an application error', () => {
     expect(new AppError('service.busy', { cause }).cause).toBe(cause);
   });
 
-  it('gives a caller over a limit whole seconds to wait, at least one', () => {
+  it('returns whole seconds to wait over a limit, at least one', () => {
     const now = new Date('2026-11-24T15:00:00.000Z');
     const after = (ms: number) =>
       tooMany('service.busy', new Date(now.getTime() + ms), now).retryAfterSeconds;

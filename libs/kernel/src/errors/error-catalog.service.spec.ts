@@ -7,7 +7,7 @@ const couponErrors = {
 } as const satisfies ErrorDefinitions;
 
 describe('the catalogue of errors', () => {
-  it('knows what the kernel and each lib registered, once though a module is imported twice', () => {
+  it('contains the errors of the kernel and each library, once for several imports', () => {
     const catalog = new ErrorCatalogService();
     catalog.register(couponErrors);
     catalog.register(couponErrors);
@@ -16,12 +16,12 @@ describe('the catalogue of errors', () => {
     expect(catalog.find('coupon.lost')).toBeUndefined();
   });
 
-  it('lets no lib have the code of another', () => {
+  it('refuses a code of another library', () => {
     const catalog = new ErrorCatalogService();
     expect(() => catalog.register({ internal: couponErrors['coupon.spent'] })).toThrow('"internal"');
   });
 
-  it('describes the fault of a field by its code, and an unknown code as malformed', () => {
+  it('describes a field error by its code, and an unknown code as malformed', () => {
     const catalog = new ErrorCatalogService();
     const form = { fr: 'Forme inattendue.', en: 'Unexpected form.' };
     catalog.register({}, { format: form, spent: { fr: 'Déjà utilisé.', en: 'Spent.' } });

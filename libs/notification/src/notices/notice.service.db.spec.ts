@@ -47,7 +47,7 @@ describeOnEveryEngine('what a person is to be notified of', [notificationPersist
     expect(await take()).toEqual([]);
   });
 
-  it('is sent again after an hour at the earliest, with how often it happened, and nothing is lost', async () => {
+  it('is sent again after an hour at the earliest, with the number of events, and none is lost', async () => {
     await note({ turn: 0 });
     await send();
     const began = clock.now();
@@ -73,7 +73,7 @@ describeOnEveryEngine('what a person is to be notified of', [notificationPersist
     expect(await send()).toEqual([[1, { again: true }]]);
   });
 
-  it('is apart by kind, by person and by topic', async () => {
+  it('is separate for each kind, person and topic', async () => {
     await note();
     await note({}, 'password-changed');
     await note({}, 'new-browser', 'another@mailbox.example');
@@ -81,7 +81,7 @@ describeOnEveryEngine('what a person is to be notified of', [notificationPersist
     expect(await send()).toHaveLength(4);
   });
 
-  it('is not sent when its act was rolled back', async () => {
+  it('is not sent when its action was rolled back', async () => {
     const undone = bench.transactions.run(async (tx) => {
       await notices.note({ subjectId: CLAIRE, kind: 'new-browser', details: {} }, tx);
       throw new Error('undone');
@@ -90,7 +90,7 @@ describeOnEveryEngine('what a person is to be notified of', [notificationPersist
     expect(await take()).toEqual([]);
   });
 
-  it('is sent later when the transaction that took it was rolled back', async () => {
+  it('is sent later when the transaction that claimed it was rolled back', async () => {
     await note({ turn: 1 });
     const undone = bench.transactions.run(async (tx) => {
       await notices.takeDue(10, tx);
@@ -100,7 +100,7 @@ describeOnEveryEngine('what a person is to be notified of', [notificationPersist
     expect(await send()).toEqual([[1, { turn: 1 }]]);
   });
 
-  it('stands sealed, and no more once it was sent', async () => {
+  it('is stored encrypted, and deleted after it was sent', async () => {
     await note({ address: '192.0.2.1', to: 'claire@hopital.example' });
     const row = async () => JSON.stringify(await table().find());
     expect(await row()).not.toMatch(/192\.0\.2|hopital/);
@@ -137,7 +137,7 @@ describeOnEveryEngine('what a person is to be notified of', [notificationPersist
     expect(await elsewhere.unreadable()).toBe(0);
   });
 
-  it('is forgotten with the person, and once its hour is over', async () => {
+  it('is deleted with the person, and after its hour', async () => {
     await note();
     await bench.transactions.run((tx) => new NoticeRepository(table()).erase(CLAIRE, tx));
     expect(await take()).toEqual([]);

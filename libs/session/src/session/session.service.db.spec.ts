@@ -31,12 +31,12 @@ describeOnEveryEngine('sessions', [sessionPersistence], (bench) => {
     });
   });
 
-  it('keeps an empty list of methods empty', async () => {
+  it('keeps an empty list of methods', async () => {
     const { token } = await open({ means: 'cpx', amr: [] });
     expect((await fixture.sessions.find(token))?.amr).toEqual([]);
   });
 
-  it('takes a name with quotes, emoji and no structure, and a device of any length', async () => {
+  it('accepts a name with quotes, emoji and no structure, and a device of any length', async () => {
     const principal = { ...paul, displayName: `Zoë "O'Neil" 👩‍⚕️ \\ </script>` };
     const { token } = await open({
       principal,
@@ -53,7 +53,7 @@ describeOnEveryEngine('sessions', [sessionPersistence], (bench) => {
     expect(JSON.stringify(rows)).not.toContain(token.split('.')[1]);
   });
 
-  it('finds each of 40 looked up at once, and nothing for what is unknown', async () => {
+  it('finds each of 40 looked up at once, and nothing for an unknown one', async () => {
     const opened = await Promise.all(
       Array.from({ length: 8 }, (_, at) => open({ principal: { ...claire, accountId: `a${at}` } })),
     );
@@ -153,7 +153,7 @@ describeOnEveryEngine('sessions', [sessionPersistence], (bench) => {
     expect(await fixture.sessions.find(token)).toBeDefined();
   });
 
-  it('gives a new secret at a step-up: the token before it is worth nothing', async () => {
+  it('issues a new secret at a step-up: the previous token is invalid', async () => {
     const { session, token } = await open();
     fixture.clock.advance(MINUTE);
     const at = fixture.clock.now();
@@ -171,7 +171,7 @@ describeOnEveryEngine('sessions', [sessionPersistence], (bench) => {
     expect(await inOne((tx) => fixture.sessions.rotate(session, {}, tx))).toBeUndefined();
   });
 
-  it('takes an undefined change for no change: a limit must not become "never"', async () => {
+  it('treats an undefined change as no change: a limit must not become "never"', async () => {
     const { session } = await open({ codeValidUntilAt: fixture.clock.now() });
     const changes = { codeValidUntilAt: undefined };
     const rotated = await inOne((tx) => fixture.sessions.rotate(session, changes, tx));
@@ -232,7 +232,7 @@ describeOnEveryEngine('sessions', [sessionPersistence], (bench) => {
     expect(await fixture.sessions.list('claire')).toEqual([second.session, first.session]);
   });
 
-  it('gives open sessions the new name and roles of their person', async () => {
+  it("gives open sessions the person's new name and roles", async () => {
     const { token } = await open();
     const { token: paulsToken } = await open({ principal: paul });
     const principal = { ...claire, displayName: 'Claire Durand', roles: [] };

@@ -33,7 +33,7 @@ describeOnEveryEngine('tickets', [sessionPersistence], (bench) => {
     expect((await tickets.find('card-sign-in', ticket, browserToken))?.content).toEqual(proof);
   });
 
-  it('are worth nothing in another browser, nor without a cookie', async () => {
+  it('are invalid in another browser, and without a cookie', async () => {
     const first = issue();
     const second = issue();
     const [id, secret] = first.browserToken.split('.');
@@ -43,7 +43,7 @@ describeOnEveryEngine('tickets', [sessionPersistence], (bench) => {
       expect(await tickets.find('card-sign-in', first.ticket, cookie)).toBeUndefined();
   });
 
-  it('are worth nothing for another purpose', async () => {
+  it('are invalid for another purpose', async () => {
     const { ticket, browserToken } = issue();
     expect(await tickets.find('card-link', ticket, browserToken)).toBeUndefined();
   });
@@ -55,7 +55,7 @@ describeOnEveryEngine('tickets', [sessionPersistence], (bench) => {
       expect(await tickets.find('card-sign-in', text, browserToken)).toBeUndefined();
   });
 
-  it('are over after 60 seconds', async () => {
+  it('expire after 60 seconds', async () => {
     const { ticket, browserToken } = issue();
     const good = await tickets.find('card-sign-in', ticket, browserToken);
     clock.advance(60 * SECOND);

@@ -7,10 +7,7 @@ import { dropChallenge, keepChallenge, keptChallenge } from './kept-challenge';
 
 export interface CodeStep<Answer> {
   purpose: Challenge['purpose'];
-  /**
-   * Requests a message: the first, another one, or one by the other channel. Null: no message is left, or none is
-   * needed.
-   */
+  /** Requests a message: the first, another one, or by the other channel. Null: none is left or needed. */
   request: (channel?: Channel) => Promise<Challenge | null>;
   submit: (code: string) => Promise<Answer>;
   accepted: (answer: Answer) => unknown;

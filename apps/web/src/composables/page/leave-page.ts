@@ -1,7 +1,4 @@
-/**
- * Opens an address that the server gave and replaces this page in the history, so that « back » does not return to
- * it.
- */
+/** Opens an address from the server and replaces this page in the history: « back » does not return to it. */
 export function leavePage(address: string): void {
   location.replace(address);
 }

@@ -21,7 +21,7 @@ describeOnEveryEngine('the face of a structure', [accountPersistence], (bench) =
     bench.transactions.run((tx) => services.faces.set(id, face, version, tx));
   const face = async () => (await services.structures.get(id))!.face;
 
-  it('has a name, a logo that was cleaned, and a colour that can be read', async () => {
+  it('has a name, a sanitised logo and a readable colour', async () => {
     expect(await face()).toEqual({ displayName: null, logo: null, accent: null });
     await set({ displayName: ' CHU Nord ', logo: LOGO, accent: '#FF0000' }, 1);
     const kept = await face();
@@ -34,14 +34,14 @@ describeOnEveryEngine('the face of a structure', [accountPersistence], (bench) =
     expect(await services.faces.logo('0'.repeat(64))).toBeUndefined();
   });
 
-  it('is shown by its name, and not at all where there is nothing to show', async () => {
+  it('is shown by its name, and not at all without any branding', async () => {
     expect(await services.faces.shown(id)).toBeUndefined();
     expect(await services.faces.shown('elsewhere')).toBeUndefined();
     await set({ displayName: null, accent: '#0a5650' }, 1);
     expect(await services.faces.shown(id)).toEqual({ name: 'Hôpital Nord', logo: null, accent: '#0a5650' });
   });
 
-  it('keeps the logo that is left out, and forgets the one that is taken away', async () => {
+  it('keeps an omitted logo, and deletes a removed one', async () => {
     await set({ displayName: null, logo: LOGO, accent: null }, 1);
     const { logo } = await face();
     await set({ displayName: 'CHU', accent: null }, 2);
@@ -50,7 +50,7 @@ describeOnEveryEngine('the face of a structure', [accountPersistence], (bench) =
     expect(await services.faces.logo(logo!)).toBeUndefined();
   });
 
-  it('changes as it was seen, or not at all, and with nothing that is wrong', async () => {
+  it('changes in the version that was read, or not at all, and only to valid values', async () => {
     const asked = { displayName: 'CHU', accent: null };
     expect(await set(asked, 7)).toEqual({ status: 'moved' });
     for (const wrong of [{ accent: 'red' }, { logo: '<svg/>' }, { displayName: 'a\nb' }])
@@ -58,7 +58,7 @@ describeOnEveryEngine('the face of a structure', [accountPersistence], (bench) =
     expect(await face()).toMatchObject({ displayName: null });
   });
 
-  it('is found by an address of the structure', async () => {
+  it('is found by an IP address of the structure', async () => {
     const policy = { ...NO_POLICY, egressAddresses: ['192.0.2.0/24'] };
     await bench.transactions.run((tx) => services.structures.setPolicy(id, policy, 1, tx));
     await set({ displayName: 'CHU Nord', logo: null, accent: '#0a5650' }, 2);

@@ -51,7 +51,7 @@ describe('the page of an application', () => {
     expect(current()).toBe('Accès');
   });
 
-  it('says first that an application without its secret cannot prove who it is', async () => {
+  it('warns first that an application without its secret cannot prove its identity', async () => {
     api.getApplication.mockResolvedValue(
       gatedApplication({ kind: 'web', authMethod: 'client_secret_basic' }),
     );
@@ -76,7 +76,7 @@ describe('the page of an application', () => {
     expect(sections()).toEqual(['Derniers refus']);
   });
 
-  it('of OpenID Connect says why a person does not get in, by their ways in and its audience', async () => {
+  it('explains why a person is refused at an OpenID Connect application, by their means and its audience', async () => {
     api.getApplication.mockResolvedValue(gatedApplication({ kind: 'web' }));
     const since = '2026-10-31T23:00:00.000Z';
     const rule = wayInReason('pro-sante-connect-only', { since });
@@ -103,7 +103,7 @@ describe('the page of an application', () => {
 });
 
 describe('the list of applications', () => {
-  it('says of each how often people entered it lately, and were kept out', async () => {
+  it('shows recent sign-ins and refusals of each', async () => {
     const { id, name, kind, status, structure, createdAt, version } = gatedApplication();
     const line = { id, name, kind, status, structure, createdAt, version };
     api.listApplications.mockResolvedValue({
@@ -125,7 +125,7 @@ describe('the list of applications', () => {
     ]);
   });
 
-  it('says first that its proxy has not asked for it yet, and leads to the settings to copy', async () => {
+  it('shows first that its proxy has sent no request yet, with a link to the settings to copy', async () => {
     api.getApplication.mockResolvedValue(gatedApplication({ firstSeenAt: null, seenFrom: null }));
     await open(PAGE);
     await press('Brancher l’application');

@@ -44,7 +44,7 @@ async function changeSettings() {
 const save = () => press('Enregistrer les règles d’accès');
 
 describe('the rules of an application behind a proxy', () => {
-  it('are shown as sentences, in their order, with what happens otherwise', async () => {
+  it('are shown as sentences, in order, with the result for other requests', async () => {
     stored(
       7,
       { ...ADMIN, methods: ['POST', 'PUT'], structures: [hospital.id] },
@@ -145,7 +145,7 @@ describe('the rules of an application behind a proxy', () => {
     expect(input.getAttribute('aria-invalid')).toBe('true');
   });
 
-  it('say at the field what the API refused, until they change places', async () => {
+  it("show the API's error at the field, until they change places", async () => {
     const errors = [{ field: 'rules.1.paths', code: 'invalid', message: '' }];
     api.setGateRules.mockImplementation(() => refuse('validation.failed', { errors }));
     await openPage();
@@ -240,7 +240,7 @@ describe('« Pourquoi ? »', () => {
     expect(api.explainGate).toHaveBeenCalledWith('planning', { ...asked, ...who });
   });
 
-  it('begins with the address of the application, and says when it is missing', async () => {
+  it("starts with the application's address, and requires one", async () => {
     await openPage();
     expect(field('Adresse demandée').value).toBe('https://planning.example/');
     await type('Adresse demandée', ' ');
@@ -271,7 +271,7 @@ describe('« Pourquoi ? »', () => {
     await setLocale('fr');
   });
 
-  it('takes its answer back when the rules are others', async () => {
+  it('clears its answer when the rules change', async () => {
     api.explainGate.mockResolvedValue(answer);
     await openPage();
     await press('Expliquer la réponse');

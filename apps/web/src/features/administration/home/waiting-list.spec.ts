@@ -64,13 +64,13 @@ describe('the search « Qui n’arrive pas à entrer ? », which comes late', ()
 });
 
 describe('« À traiter » at home', () => {
-  it('says that there is nothing, where nothing waits', async () => {
+  it('shows a text when nothing is pending', async () => {
     await open('/');
     expect(text()).toContain('Rien à traiter.');
     expect(rows()).toEqual([]);
   });
 
-  it('has a row for each person, with the act in it, and the keyboard goes on at what came of it', async () => {
+  it('has a row for each person, with the action in it, and moves the focus to the result', async () => {
     api.listAccounts.mockImplementation(async ({ only }) =>
       only === 'LOCKED' ? { items: [{ ...locked, entry: ENTERS }], nextCursor: null, total: 1 } : none,
     );

@@ -44,10 +44,7 @@ const SAMPLES = {
   ],
 } as const;
 
-/**
- * Administrators of one structure import into it. National administrators name the structure, for example by its
- * FINESS.
- */
+/** Only national administrators name the structure, for example by its FINESS; others import into their own. */
 export function importSample(locale: 'fr' | 'en', isNational: boolean): Blob {
   const structure = (index: number) => (index === 0 ? 'structure' : '990000036');
   const rows = SAMPLES[locale].map((row, index) => (isNational ? [...row, structure(index)] : row));

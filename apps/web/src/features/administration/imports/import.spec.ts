@@ -47,7 +47,7 @@ describe('an import', () => {
     expect(api.importAccounts).not.toHaveBeenCalled();
   });
 
-  it('is checked first, and shows what is wrong, line by line', async () => {
+  it('is checked first, and shows the errors of each line', async () => {
     api.importAccounts.mockResolvedValue(importJob());
     api.getImport.mockResolvedValue(importJob({ state: 'CHECKED', checked: 10, bad: 1 }));
     await open('/administration/import');
@@ -61,7 +61,7 @@ describe('an import', () => {
     expect(text()).not.toContain('Créer les comptes');
   });
 
-  it('takes its good lines without the file being sent again', async () => {
+  it('imports its valid lines without another upload', async () => {
     const checked = importJob({ state: 'CHECKED', checked: 10, bad: 1 });
     api.getImport.mockResolvedValueOnce(checked);
     api.startImport.mockResolvedValue({ ...checked, mode: 'GOOD_LINES', state: 'CREATING' });
@@ -73,7 +73,7 @@ describe('an import', () => {
     expect(api.startImport).toHaveBeenCalledWith('i1', 'GOOD_LINES');
   });
 
-  it('says that a file is none, and keeps the choice', async () => {
+  it('rejects a file that is not a table, and keeps the choice', async () => {
     api.importAccounts.mockImplementation(() => Promise.reject(new ApiProblem('media-type.unsupported')));
     await open('/administration/import');
     await chooseFile();

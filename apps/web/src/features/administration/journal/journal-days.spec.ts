@@ -42,7 +42,7 @@ describe('the lines of the journal by day', () => {
     expect(day!.rows[0]!.events).toEqual(four);
   });
 
-  it('never fold what succeeded, nor two people, nor two places, nor what stands apart', () => {
+  it('never fold successes, two people, two places, or lines that are not adjacent', () => {
     const at = '2026-11-24T09:00:00.000Z';
     expect(counts(event(at, { outcome: 'SUCCESS' }), event(at, { outcome: 'SUCCESS' }))).toEqual([
       ['2026-11-24', 1, 1],

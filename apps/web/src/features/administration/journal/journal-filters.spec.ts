@@ -56,7 +56,7 @@ it('offers the subjects before anything is typed', async () => {
   expect(router.currentRoute.value.query).toEqual({ act: 'subject:codes' });
 });
 
-it('leaves the keyboard on what takes the act back, and then in the field', async () => {
+it('moves the focus to the button that clears the event, and then to the field', async () => {
   await open('/administration/journal');
   await typed('connexion reussie');
   await key('Enter');
@@ -68,7 +68,7 @@ it('leaves the keyboard on what takes the act back, and then in the field', asyn
   expect(document.activeElement).toBe(acts());
 });
 
-it('says the act of an address in words, and nothing of one that there is not', async () => {
+it('shows the name of the event in the address, and ignores an unknown one', async () => {
   await open('/administration/journal?act=subject:webhooks');
   expect(taken()?.textContent).toMatch(/^Tout.: Webhooks$/);
   page.unmount();

@@ -42,7 +42,7 @@ beforeAll(() =>
 );
 
 describe('a line of the journal', () => {
-  it('says what, who, when in Paris', () => {
+  it('shows the event, the person and the time in Paris', () => {
     expect(row({}).text()).toContain('Connexion réussie');
     expect(row({}).text()).toContain('12:00:00');
     const text = line({}).text();
@@ -62,18 +62,18 @@ describe('a line of the journal', () => {
     expect(line(entered).text()).toContain('Orientation');
   });
 
-  it('says a refusal in words, with an icon', () => {
+  it('shows a refusal as text, with an icon', () => {
     const refused = row({ name: 'authn_login_fail', outcome: 'FAILURE' });
     expect(refused.text()).toContain('Refusé');
     expect(refused.find('svg').exists()).toBe(true);
   });
 
-  it('stands out by colour only where it was refused, or let in beside the rules', () => {
+  it('has a colour only for a refusal, or for emergency access', () => {
     expect(row({}).get('button').classes().join(' ')).not.toMatch(/success|danger/);
     expect(row({ outcome: 'FAILURE' }).get('button').classes().join(' ')).toContain('danger');
   });
 
-  it('says why in words, and what an administrator wrote as it was written', () => {
+  it("shows the reason as text, and an administrator's text unchanged", () => {
     const reason = 'deactivated-wrong-password';
     const refused = line({ name: 'authn_login_fail', outcome: 'FAILURE', reason });
     expect(refused.text()).toContain('Le compte est désactivé, et le mot de passe était faux');
@@ -84,7 +84,7 @@ describe('a line of the journal', () => {
     expect(line({ name: 'user_archived', reason: 'role', actor }).text()).toContain('role');
   });
 
-  it('says what did not hold in a sentence', () => {
+  it('describes a failed check in a sentence', () => {
     const refused = line({
       name: 'authn_login_fail',
       outcome: 'FAILURE',
@@ -95,7 +95,7 @@ describe('a line of the journal', () => {
     expect(forged.text()).toContain('L’en-tête ne vient pas de l’adresse d’un serveur de confiance');
   });
 
-  it('says by which way a code went', () => {
+  it('shows the channel of a code', () => {
     expect(line({ name: 'authn_code_sent', channel: 'EMAIL' }).text()).toContain('Code pare-mail');
   });
 
@@ -126,7 +126,7 @@ describe('a line of the journal', () => {
     expect(hostile.find('b').exists()).toBe(false);
   });
 
-  it('says in words what else is known, and never as JSON', () => {
+  it('shows other facts as text, never as JSON', () => {
     const refused = line({ name: 'authz_fail', data: { act: 'accounts.unlock', account: 'a7' } }).text();
     expect(refused).toContain('ActionDébloquer un compte');
     expect(refused).toContain('Numéro du compte viséa7');

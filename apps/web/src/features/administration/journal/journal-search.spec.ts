@@ -11,7 +11,7 @@ describe('the filter of the journal', () => {
     expect(asked({})).toEqual({});
   });
 
-  it('takes a person as whom it concerns, or as who did it', () => {
+  it('filters by a person as subject, or as author', () => {
     const person = 'a1';
     expect(asked({ person })).toEqual({ account: 'a1' });
     expect(asked({ person, part: 'actor' })).toEqual({ actor: 'a1' });
@@ -51,7 +51,7 @@ describe('the filter of the journal', () => {
     expect(filterOf(question({ period: 'last-month' }), onSunday).from).toBe('2026-11-30T23:00:00.000Z');
   });
 
-  it('is what the address says, by ids and no name', () => {
+  it('matches the address, by ids and without names', () => {
     const chosen = question({ person: 'a1', act: 'subject:codes', outcome: 'FAILURE', period: '7' });
     expect(addressOf(chosen)).toEqual({
       person: 'a1',
@@ -62,7 +62,7 @@ describe('the filter of the journal', () => {
     expect(questionOf(addressOf(chosen))).toEqual(chosen);
   });
 
-  it('takes an address that asks for what there is not as one that asks for nothing', () => {
+  it('treats invalid values of the address as absent', () => {
     expect(
       asked(questionOf({ act: 'subject:constructor', outcome: 'MAYBE', period: '9', part: 'none' })),
     ).toEqual({});

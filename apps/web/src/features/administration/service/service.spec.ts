@@ -20,7 +20,7 @@ beforeEach(() => {
 });
 afterEach(() => page.unmount());
 
-it('says that all is well, what left last and how long it took, and what is not set up', async () => {
+it('reports that all is well, the last message and its duration, and what is not set up', async () => {
   await open(PATH);
   expect(told()).toBe('Tout va bien.');
   expect(text()).toContain('Dernier e-mail parti à 11:59, en 0,8 s, par relay.');
@@ -30,7 +30,7 @@ it('says that all is well, what left last and how long it took, and what is not 
   expect(text()).not.toContain('À faire');
 });
 
-it('names what is not well, and says what to do', async () => {
+it('names failing parts, with the remedy', async () => {
   const providers = [
     { name: 'twilio', up: false },
     { name: 'ovh', up: true },
@@ -67,7 +67,7 @@ it('names what is not well, and says what to do', async () => {
   expect(page.get('table a').text()).toBe('Voir les webhooks');
 });
 
-it('says what ends, until when, and what has ended', async () => {
+it('shows what expires, when, and what has expired', async () => {
   api.getServiceState.mockResolvedValue(
     serviceState({
       expiries: [
@@ -92,7 +92,7 @@ it('says what ends, until when, and what has ended', async () => {
     expect(text()).toContain(sentence);
 });
 
-it('asks again every 30 seconds while it is seen, and says another sentence when a state changes', async () => {
+it('polls every 30 seconds while visible, and updates the sentence when a state changes', async () => {
   await open(PATH);
   const seen = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
   await vi.advanceTimersByTimeAsync(60_000);

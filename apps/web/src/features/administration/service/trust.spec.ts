@@ -18,7 +18,7 @@ beforeEach(() => {
 });
 afterEach(() => page.unmount());
 
-it('says whether anything keeps from signing, and of each reservation what was found and what to do', async () => {
+it('shows whether anything prevents signing, and the finding and remedy of each caveat', async () => {
   await open(PATH);
   expect(page.get('[role=status]').text()).toMatch(/^Rien de ce que l’outil peut lire n’empêche de signer/);
   for (const sentence of ['EXI RIE-PS 10', 'Un code accepté tient 24 heures.', 'Pro Santé Connect : ouvert'])

@@ -70,7 +70,7 @@ beforeEach(() => {
 });
 afterEach(() => page.unmount());
 
-it('says how far the first hour has come, and of each step what to do', async () => {
+it('shows the progress of the set-up, and the instructions of each step', async () => {
   await open('/administration/demarrage');
   const said = text();
   for (const sentence of [
@@ -85,7 +85,7 @@ it('says how far the first hour has come, and of each step what to do', async ()
     expect(said).toContain(sentence);
 });
 
-it('sends a test mail, and says what became of it', async () => {
+it('sends a test mail, and shows its delivery', async () => {
   api.sendTestMail.mockResolvedValue({ delivery: 'SENT' });
   await open('/administration/demarrage');
   await press('Envoyez-moi un essai');
@@ -138,7 +138,7 @@ it('takes nothing where a file of the server sets it', async () => {
   expect(text()).toContain('E-mail du délégué');
 });
 
-it('says beside its field what cannot be published', async () => {
+it('shows beside its field why a value cannot be published', async () => {
   const errors = [{ field: 'publisherPhone', code: 'invalid', message: '' }];
   api.setLegalNotice.mockImplementation(() => refuse('validation.failed', { errors }));
   await open('/administration/mentions-legales');
@@ -146,7 +146,7 @@ it('says beside its field what cannot be published', async () => {
   expect(text()).toContain('Un numéro, par exemple : 01 23 45 67 89');
 });
 
-it('shows everyone who runs the service, and which facts are missing', async () => {
+it('shows all operators of the service, and the missing facts', async () => {
   await open('/mentions-legales');
   expect(text()).toContain('GCS Santé');
   expect(text()).toContain('L’organisme qui exploite ce service n’a pas encore publié ces informations.');

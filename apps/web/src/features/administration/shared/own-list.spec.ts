@@ -51,7 +51,7 @@ it('writes nothing over views that it could not read', async () => {
   expect(api.setOwnList).not.toHaveBeenCalled();
 });
 
-it('forgets what an older page kept in the browser', () => {
+it('deletes views that an earlier version stored in the browser', () => {
   localStorage.setItem('portillon.journal.views', '[{"name":"Collègue","query":{}}]');
   open();
   expect(localStorage.getItem('portillon.journal.views')).toBeNull();

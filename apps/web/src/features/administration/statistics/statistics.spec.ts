@@ -46,7 +46,7 @@ const sentences = () =>
     mount(StatisticsDelays, { props: { report } }),
   ].map((shown) => shown.get('[role=img]').attributes('aria-label'));
 
-it('says each figure behind its name and a colon, before which French alone has a space', async () => {
+it('shows each figure after its name and a colon, preceded by a space in French only', async () => {
   const percent = new Intl.NumberFormat('fr-FR', { style: 'percent' });
   expect(sentences()).toEqual([
     'Codes envoyés. E-mail\u00a0: 12, SMS\u00a0: 5.',
@@ -67,7 +67,7 @@ function summary(changes: Partial<ReportFigures>, before: Partial<ReportFigures>
   return shown.findAll('[data-figure]').map((one) => one.text().replace(/\s+/g, ' '));
 }
 
-it('says no share, no delay and no change of nothing', () => {
+it('shows no share, delay or change without data', () => {
   const codes = { ...figures.codes, sent: counts };
   const nothing = { codes, delays: figures.delays.map((one) => ({ ...one, codes: 0 })) };
   const shown = summary(nothing, nothing);
@@ -75,7 +75,7 @@ it('says no share, no delay and no change of nothing', () => {
   expect(shown[1]).toBe('des codes utilisés–');
 });
 
-it('says five figures, and how each changed against the period before', () => {
+it('shows five figures, each with its change from the previous period', () => {
   const locks = (total: number) => ({ locks: { password: total, code: 0, total } });
   const used = (total: number) => ({
     codes: { ...figures.codes, used: { ...counts, total }, sent: { ...counts, total: 100 } },
@@ -89,7 +89,7 @@ it('says five figures, and how each changed against the period before', () => {
   expect(shown[3]).toContain('−25 %');
 });
 
-it('reads out one period with its parts, and leaves out what was not', () => {
+it('describes one period with its parts, and leaves out empty ones', () => {
   const shown = mount(StatisticsBlock, { props: { chart: 'sent', report, today: '2026-11-24' } });
   expect(shown.get('input[type=range]').attributes('aria-valuetext')).toMatch(
     /^novembre 2026\s: 17, E-mail\s: 12 \(71\s%\), SMS\s: 5 \(29\s%\)$/,

@@ -37,7 +37,7 @@ describe('structures', () => {
     expect(api.createStructure).toHaveBeenCalledWith(body);
   });
 
-  it('have rules that begin in Paris, and warn of what they shut out', async () => {
+  it('have rules that begin in Paris time, and show whom they exclude', async () => {
     api.setPolicy.mockResolvedValue(policy({ version: 6 }));
     await open(`/administration/structures/${hospital.id}`);
     await type('Redemander un code', '8');
@@ -62,7 +62,7 @@ describe('structures', () => {
     expect(text()).toContain('Les règles sont enregistrées.');
   });
 
-  it('say who could no longer enter, and what changes, before they are saved', async () => {
+  it('show the changes and the excluded people before saving', async () => {
     api.setPolicy.mockResolvedValue(policy({ version: 6 }));
     api.getPolicyEffect.mockResolvedValue(effect);
     await open(`/administration/structures/${hospital.id}`);
@@ -138,7 +138,7 @@ describe('structures', () => {
     expect(api.setPolicy).toHaveBeenCalledWith(hospital.id, 5, expect.objectContaining({ egressAddresses }));
   });
 
-  it('say that their workstations are shared, and what goes without their addresses', async () => {
+  it('confirm shared workstations, and the effect without IP addresses', async () => {
     api.setPolicy.mockResolvedValue(policy());
     await open(`/administration/structures/${hospital.id}`);
     field('Postes partagés').click();
@@ -261,7 +261,7 @@ describe('the first visit of a national administrator', () => {
 describe('the list of structures', () => {
   beforeEach(() => signedInAs('national-admin'));
 
-  it('says of each how many people, how many without strong means, its rules and its last act', async () => {
+  it('shows for each its people, those without strong means, its rules and its last change', async () => {
     const figures = { people: 128, withoutStrongMeans: 17, lastActAt: '2026-11-24T08:00:00Z' };
     const rules = ['strong-means', 'no-sms'] as ('strong-means' | 'no-sms')[];
     api.listStructures.mockResolvedValue({ items: [structure({ rules, figures })], nextCursor: null });

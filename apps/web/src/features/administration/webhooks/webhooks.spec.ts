@@ -34,7 +34,7 @@ async function tick(label: string) {
 }
 
 describe('the list of webhooks', () => {
-  it('says where each sends, of whom, and whether it is in service', async () => {
+  it('shows the address and scope of each, and whether it is enabled', async () => {
     signedInAs('national-admin');
     const other = webhook({ id: 'w2', name: 'Planning', structureId: hospital.id, status: 'disabled' });
     api.listWebhooks.mockResolvedValue({ items: [webhook(), other], nextCursor: null });
@@ -45,7 +45,7 @@ describe('the list of webhooks', () => {
       expect(text()).toContain(word);
   });
 
-  it('says that there is none yet', async () => {
+  it('shows a text for an empty list', async () => {
     api.listWebhooks.mockResolvedValue({ items: [], nextCursor: null });
     await open('/administration/webhooks');
     expect(text()).toContain('Aucun webhook pour le moment.');
@@ -108,7 +108,7 @@ describe('a webhook that is made', () => {
     expect(text()).toContain('Structure (facultatif)');
   });
 
-  it('says when there are too many', async () => {
+  it('reports that the maximum is reached', async () => {
     api.createWebhook.mockImplementation(() => refuse('webhook.too-many'));
     await fillIn();
     await press('Créer le webhook');
@@ -128,7 +128,7 @@ describe('a webhook', () => {
     expect(text()).toContain('Le webhook est modifié.');
   });
 
-  it('keeps what is typed when it was changed meanwhile, and saves it against what is there now', async () => {
+  it('keeps typed values after a concurrent change, and saves them against the stored version', async () => {
     await open('/administration/webhooks/w1');
     await press('Modifier');
     await type('Nom', 'Annuaire 2');
@@ -156,7 +156,7 @@ describe('a webhook', () => {
     expect(text()).toContain('L’ancien cesse aussitôt de signer');
   });
 
-  it('says nothing of an old secret that signs no more', async () => {
+  it('does not mention an old secret that no longer signs', async () => {
     const previousSecretUntil = new Date(NOW - HOUR).toISOString();
     api.getWebhook.mockResolvedValue(webhook({ previousSecretUntil }));
     await open('/administration/webhooks/w1');
@@ -180,7 +180,7 @@ describe('a webhook', () => {
     expect(text()).toContain('Le webhook est de nouveau en service.');
   });
 
-  it('says that its receiver closed it, and offers neither test nor replay', async () => {
+  it('shows that its receiver closed it, and offers neither test nor replay', async () => {
     delivered(delivery({ state: 'failed', lastStatus: 410, lastFailure: 'gone' }));
     api.getWebhook.mockResolvedValue(webhook({ status: 'disabled', disabledReason: 'gone' }));
     await open('/administration/webhooks/w1');
@@ -189,7 +189,7 @@ describe('a webhook', () => {
     expect(text()).not.toContain('Renvoyer');
   });
 
-  it('is deleted after a question, and the list says so', async () => {
+  it('is deleted after a confirmation, and the list shows it', async () => {
     await open('/administration/webhooks/w1');
     await press('Supprimer');
     expect(api.deleteWebhook).not.toHaveBeenCalled();

@@ -20,7 +20,7 @@ beforeEach(() => {
 afterEach(() => page.unmount());
 
 describe('an account', () => {
-  it('is unblocked with a reason, and the page says so', async () => {
+  it('is unblocked with a reason, and the page confirms it', async () => {
     api.getAccountOf.mockResolvedValue(
       adminAccount({
         locks: { passwordUntil: '2026-11-24T12:00:00.000Z', codeUntil: null, codeUntilReopened: false },
@@ -40,13 +40,13 @@ describe('an account', () => {
     expect(text()).not.toContain('bloquée jusqu’au');
   });
 
-  it('says by which means the person enters', async () => {
+  it('shows by which means the person can sign in', async () => {
     api.getWaysInOf.mockResolvedValue(waysIn({ by: ['password', 'cpx'] }));
     await open('/administration/comptes/a1');
     expect(text()).toContain('Peut entrer avec le mot de passe et un code ou une carte.');
   });
 
-  it('shows what keeps the person out, with the fixing action beside it and not repeated below', async () => {
+  it('shows the obstacle with the action that fixes it, which is not repeated below', async () => {
     const [at, codeValidUntil] = ['2026-11-24T10:00:00.000Z', null];
     api.getDevicesOf.mockResolvedValue({
       sessions: [
@@ -101,7 +101,7 @@ describe('an account', () => {
     expect(text()).toContain('L’adresse est maintenant claire.durand@hopital.example.');
   });
 
-  it('offers who asked for the address to cancel it, not to confirm it', async () => {
+  it('offers its requester to cancel the new address, not to confirm it', async () => {
     const pending = waitingFor(ME);
     api.getAccountOf.mockResolvedValue(adminAccount({ pendingChanges: [pending] }));
     await open('/administration/comptes/a1');
@@ -109,7 +109,7 @@ describe('an account', () => {
     expect(text()).not.toContain('Confirmer la nouvelle adresse');
   });
 
-  it('lets no administrator confirm what an application asked for', async () => {
+  it('lets no administrator confirm a request of an application', async () => {
     api.getAccountOf.mockResolvedValue(
       adminAccount({ pendingChanges: [waitingFor({ id: 'ldap', displayName: null })] }),
     );
@@ -188,7 +188,7 @@ describe('an account', () => {
     expect(text()).not.toContain('Demander de vérifier l’identité');
   });
 
-  it('says that a card waits, where it does', async () => {
+  it('shows that a card is waiting', async () => {
     const pending = waitingFor(ME, { kind: 'identity', value: '899700366240' });
     api.getAccountOf.mockResolvedValue(adminAccount({ roles: ['structure-admin'] }));
     api.linkNationalId.mockResolvedValue(adminAccount({ pendingChanges: [pending] }));
@@ -222,7 +222,7 @@ describe('an account', () => {
     expect(text()).not.toContain('Confirmer l’effacement');
   });
 
-  it('has its data exported for a person who cannot sign in, with a reason, as a file', async () => {
+  it('exports the data of a person who cannot sign in, with a reason, as a file', async () => {
     const save = vi.spyOn(URL, 'createObjectURL').mockReturnValue('blob:data');
     api.exportDataOf.mockResolvedValue({ exportedAt: '2026-11-24T10:00:00.000Z' } as never);
     await open('/administration/comptes/a1');
@@ -251,7 +251,7 @@ describe('an account', () => {
       expect(text()).not.toContain(button);
   });
 
-  it('offers what makes sense for its state only', async () => {
+  it('offers only actions that apply to its state', async () => {
     api.getAccountOf.mockResolvedValue(adminAccount({ status: 'DEACTIVATED' }));
     await open('/administration/comptes/a1');
     expect(text()).toContain('Réactiver le compte');

@@ -26,10 +26,7 @@ export interface Act {
   destroys?: boolean;
   /** Needs the confirmation of a second administrator. */
   notOnSelf?: boolean;
-  /**
-   * The request that it confirms. The administrator who made the request may not confirm it, nor anyone one of an
-   * application.
-   */
+  /** The request that it confirms. Its requester may not confirm it; no one may confirm an application's. */
   confirms?: PendingChangeKind;
   /** Its fields besides the reason. */
   asks?: 'nationalId' | 'emergency' | 'recognition' | 'erasure' | 'reason';

@@ -10,7 +10,7 @@ const inParis = (instant: string) =>
     new Date(instant),
   );
 
-it('folds what happened within an hour of Paris, day by day', () => {
+it('groups events by hour in Paris, day by day', () => {
   const days = hoursOf(
     [
       event('a', '2026-11-24T23:10:00.000Z'),

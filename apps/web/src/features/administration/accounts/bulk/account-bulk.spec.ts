@@ -32,7 +32,7 @@ describe('an act on many accounts', () => {
     expect(api.deactivate).toHaveBeenLastCalledWith('a499', { reason: 'départ' });
   });
 
-  it('stops at what would stop the next one too, and goes on from there', async () => {
+  it('pauses at a failure that would stop the next request too, and continues from there', async () => {
     api.unlock.mockResolvedValue(adminAccount());
     api.unlock.mockImplementationOnce(() => Promise.resolve(adminAccount()));
     api.unlock.mockImplementationOnce(() => refuse('reauthentication.required'));
@@ -55,7 +55,7 @@ describe('an act on many accounts', () => {
     expect([run.done.length, run.rest.length, run.running]).toEqual([1, 4, false]);
   });
 
-  it('is offered for the accounts that it makes sense for, and never ends what one is doing', () => {
+  it("is offered for the accounts that it applies to, and never ends the reader's own session", () => {
     const accounts: AccountLine[] = [
       adminAccount({ id: 'me' }),
       adminAccount({ id: 'active', locked: true }),

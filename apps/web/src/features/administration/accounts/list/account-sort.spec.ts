@@ -10,7 +10,7 @@ describe('the name of a column', () => {
     expect(sortAfter('lastSignedInAt', '-lastSignedInAt')).toBe('lastSignedInAt');
   });
 
-  it('says in which order the list is', () => {
+  it('shows the present order of the list', () => {
     expect(directionOf('name', 'displayName')).toBe('ascending');
     expect(directionOf('createdAt', '-createdAt')).toBe('descending');
     expect(directionOf('createdAt', 'status')).toBe('none');

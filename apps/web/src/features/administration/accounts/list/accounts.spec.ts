@@ -26,7 +26,7 @@ beforeEach(() => {
 afterEach(() => page.unmount());
 
 describe('« Administration »', () => {
-  it('is closed to people who administer nothing, and names a contact', async () => {
+  it("is closed to people without an administrator's role, and names a contact", async () => {
     signedInAs('professional');
     await open('/administration/comptes');
     expect(router.currentRoute.value.name).toBe('not-allowed');
@@ -34,7 +34,7 @@ describe('« Administration »', () => {
     expect(api.listAccounts).not.toHaveBeenCalled();
   });
 
-  it('asks who is not signed in to sign in first', async () => {
+  it('redirects people without a session to the sign-in', async () => {
     sessions.readSession.mockImplementation(() => refuse('session.required'));
     await open('/administration/comptes');
     expect(router.currentRoute.value.fullPath).toBe('/connexion?returnTo=/administration/comptes');
@@ -55,7 +55,7 @@ describe('« Administration »', () => {
 });
 
 describe('the list of accounts', () => {
-  it('answers as one types, once the typing pauses', async () => {
+  it('updates during typing, after a pause', async () => {
     await open('/administration/comptes');
     vi.useFakeTimers();
     try {
@@ -108,7 +108,7 @@ describe('the list of accounts', () => {
     expect(api.listAccounts).toHaveBeenLastCalledWith(expect.objectContaining({ status: undefined }));
   });
 
-  it('keeps what was searched for while one looks at an account', async () => {
+  it('keeps the search while the person reads an account', async () => {
     await open('/administration/comptes');
     await type('État du compte', 'ACTIVE');
     await press('Claire Martin');
@@ -135,7 +135,7 @@ describe('the list of accounts', () => {
     expect(header('Nom').attributes('aria-sort')).toBe('none');
   });
 
-  it('is the one of the address, which has no words that were typed; what is none of ours is left out', async () => {
+  it('follows the address, which contains no search text; unknown values are ignored', async () => {
     await open('/administration/comptes?only=LOCKED&sort=status&status=X&q=dupont');
     const asked = { q: undefined, only: 'LOCKED', sort: 'status', status: undefined, structure: undefined };
     expect(api.listAccounts).toHaveBeenLastCalledWith({ ...asked, cursor: undefined });
@@ -147,7 +147,7 @@ describe('the list of accounts', () => {
     expect(field('Chercher une personne').value).toBe('dupont');
   });
 
-  it('says of each whether they can enter, and else by what, or why not', async () => {
+  it('shows for each person whether they can sign in, by which means, or why not', async () => {
     const since = '2026-10-31T23:00:00.000Z';
     const rule = wayInReason('strong-means-only', { since });
     const entries = [

@@ -61,7 +61,7 @@ describe('a new application', () => {
     });
   });
 
-  it('keeps what is changed by hand, and lets the rest follow', async () => {
+  it('keeps edited fields, and updates the derived ones', async () => {
     await reachSite('Derrière le proxy');
     await type('Adresse du site', 'planning.example');
     await type('Nom', 'Gardes');
@@ -70,7 +70,7 @@ describe('a new application', () => {
     expect(field('Adresses de retour').value).toBe('https://gardes.example/.portillon/callback');
   });
 
-  it('asks again at the field for what cannot be an address', async () => {
+  it('rejects an invalid address beside its field', async () => {
     await reachSite('Derrière le proxy');
     await type('Adresse du site', 'pas une adresse');
     await press('Continuer');
@@ -78,7 +78,7 @@ describe('a new application', () => {
     expect(text()).toContain('Indiquez l’adresse du site');
   });
 
-  it('keeps what was typed on the way back, also by the browser’s own', async () => {
+  it("keeps typed values on the way back, also with the browser's button", async () => {
     await reachWho('Derrière le proxy');
     expect(step()).toBe('Qui peut l’ouvrir');
     router.back();
@@ -159,7 +159,7 @@ describe('a new application', () => {
     expect(text()).toContain('Cette adresse doit commencer par https://');
   });
 
-  it('that is a machine says what it may do, and gets its secret and a call to copy', async () => {
+  it('for a machine client shows its scopes, its secret and a call to copy', async () => {
     registers(
       gatedApplication({
         kind: 'service',
