@@ -1,4 +1,4 @@
-// The product creates person 0, who signs in for real; all the others get copies of the rows.
+// The product creates person 0, who really signs in; all the others get copies of the rows.
 const NUMBER = "LPAD(LOWER(HEX(s.seq)), 12, '0')";
 const ACCOUNT = `CONCAT('018f0000-0000-7000-8000-', ${NUMBER})`;
 const USERNAME = "CONCAT('bench.', LPAD(s.seq, 6, '0'))";

@@ -46,7 +46,7 @@ export class GaleraCluster {
     return this.#nodes[0].kill('SIGKILL');
   }
 
-  /** Restarts it like Debian's unit: from the position of its own storage. */
+  /** Restarts it like Debian's unit: from the position in its storage. */
   async restartWriter() {
     const [writer] = this.#nodes;
     writer.start(this.#address(), [`--wsrep-start-position=${writer.recovered(this.#address())}`]);

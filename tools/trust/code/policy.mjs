@@ -8,7 +8,7 @@ const OPTIONS = {
   experimentalDecorators: true,
 };
 
-/** Stands for every unread package and file: any use of it has no effect. */
+/** Represents every unread package and file: any use of it has no effect. */
 const STUB = new Proxy(function () {}, {
   get: (_target, name) =>
     ({ [Symbol.toPrimitive]: () => '', prototype: Object.prototype, done: true })[name] ?? STUB,

@@ -215,7 +215,7 @@ describe('a file of accounts', () => {
     ]);
   });
 
-  it('imports one of our own exports', async () => {
+  it('imports an export of Portillon', async () => {
     const name = mark();
     await importFile(browser, `username,name,email\n${name},'=1+1 Martin,${name}@h.example`).then((one) =>
       ended(browser, one.body.id as string),

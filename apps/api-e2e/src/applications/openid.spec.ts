@@ -193,7 +193,7 @@ describe('an application behind the gate', () => {
     });
   });
 
-  it('of pages only lets scripts of its own pages read its tokens, even with cookies', async () => {
+  it('of pages only lets scripts of the same pages read its tokens, even with cookies', async () => {
     const { id } = await RelyingParty.register(stage, { authMethod: 'none' });
     const form = { grant_type: 'authorization_code', code: 'x', redirect_uri: REDIRECT_URI, client_id: id };
     const permission = async (origin: string, method: 'POST' | 'OPTIONS') => {
@@ -267,7 +267,7 @@ describe('an application behind the gate', () => {
       expect((await confirmSignOut(browser, page.text)).text).toContain('Vous êtes déconnecté');
     });
 
-    it('is released by each user who signs in', async () => {
+    it('is released by every signed-in user', async () => {
       const person = await stage.person();
       const browser = stage.visitor();
       await nearlyFull(() => authorize(browser));

@@ -203,11 +203,7 @@ test.describe('Pro Santé Connect', () => {
     expect(await server.messagesTo(demo.claire.email)).toHaveLength(sent);
   });
 
-  test('proves a user with several activities again, and asks which one', async ({
-    page,
-    provider,
-    demo,
-  }) => {
+  test('asks a user with several activities again which one', async ({ page, provider, demo }) => {
     const choose = async () => {
       await expect(heading(page, 'Choisir votre exercice')).toBeVisible();
       await page.getByRole('radio', { name: 'CABINET DU DR DURAND' }).check();

@@ -9,7 +9,7 @@ class Text {
   text!: string;
 }
 
-/** This class has no validator of its own. */
+/** This class has no validator. */
 class Line extends Text {}
 
 class Act {

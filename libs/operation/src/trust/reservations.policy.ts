@@ -251,10 +251,7 @@ function isOn({ means }: DeploymentFacts, name: StatedMeansName): boolean {
   return means.some((one) => one.means === name && one.on);
 }
 
-/**
- * The means outside Pro Santé Connect that open a session in some structure. A recovery code only allows adding another
- * means.
- */
+/** The means outside Pro Santé Connect that open a session in some structure. A recovery code opens none. */
 function opening({ means }: DeploymentFacts): StatedMeansName[] {
   const others = means.filter((one) => one.opens).map((one) => one.means);
   return others.filter((name) => name !== 'pro-sante-connect' && name !== 'recovery-code');

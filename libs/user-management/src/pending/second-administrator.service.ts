@@ -17,7 +17,7 @@ export class SecondAdministratorService {
 
   /**
    * Whether this administrator may confirm the change. The request of a machine client always waits 24 hours, because
-   * whoever registered the client could confirm their own request. @throws AppError `permission.denied`,
+   * the person who registered the client could confirm their own request. @throws AppError `permission.denied`,
    * `act.on-own-request`, `act.on-machine-request`, `act.too-new-to-confirm`
    */
   async require(
