@@ -57,8 +57,14 @@ export class Contract {
 
   #operation(method: string, path: string): Operation | undefined {
     const plain = path.split('?', 1)[0]!;
-    const known = Object.keys(this.#document.paths).find((one) => pattern(one).test(plain));
-    return known === undefined ? undefined : this.#document.paths[known]![method.toLowerCase()];
+    // A concrete path comes before a templated one (OpenAPI 3.1, Paths Object).
+    const known = this.#document.paths[plain] ?? this.#templated(plain);
+    return known?.[method.toLowerCase()];
+  }
+
+  #templated(plain: string): Record<string, Operation> | undefined {
+    const found = Object.keys(this.#document.paths).find((one) => pattern(one).test(plain));
+    return found === undefined ? undefined : this.#document.paths[found];
   }
 
   #problemFaults(answer: Answer): string[] {
