@@ -1,20 +1,27 @@
 import { config } from 'dotenv';
 import { captureOutput, createLogger, instanceName } from '@portillon/http';
 import { version } from '../../package.json';
+import type { Environment } from './environment.types';
 import { EffectiveSettings, effectiveSettings } from './effective-settings';
 import { EnvironmentReader } from './environment-reader';
 import { isProduction, logFormat, readSettings } from './read/read-settings';
+import { credentialFiles } from './secret-files';
 import { Settings } from './settings';
 
 /** Reads the environment, in this one place. Outside production, also reads a `.env` file. */
 export function loadSettings(): Settings {
   readDotenv();
-  return readSettings(process.env, process.cwd());
+  return readSettings(environment(), process.cwd());
 }
 
 /** The result of {@link loadSettings} for each setting, also where some are wrong. */
 export function loadEffectiveSettings(): EffectiveSettings {
-  return effectiveSettings(process.env, process.cwd(), readDotenv());
+  const dotenv = readDotenv();
+  return effectiveSettings(environment(), process.cwd(), dotenv);
+}
+
+function environment(): Environment {
+  return { ...credentialFiles(process.env), ...process.env };
 }
 
 /** The names of the variables that the `.env` file added to the environment. */
@@ -27,7 +34,7 @@ function readDotenv(): Set<string> {
 
 /** The same for a server or a worker, whose output in production is JSON lines alone, also when it does not start. */
 export function loadServerSettings(): Settings {
-  const read = new EnvironmentReader(process.env);
+  const read = new EnvironmentReader(environment());
   if (isProduction(read) && logFormat(read) === 'json')
     captureOutput(
       createLogger({ logLevel: 'info', logFormat: 'json' }, { instance: instanceName(process.pid), version }),

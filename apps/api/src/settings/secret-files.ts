@@ -1,5 +1,6 @@
 import { smsProviders } from '@portillon/notification';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Environment } from './environment.types';
 
 /** Settings that are secrets, or hold a password. */
@@ -17,6 +18,9 @@ const SECRETS = [
   'OTEL_EXPORTER_OTLP_HEADERS',
   'AUDIT_STREAM_HEADERS',
 ];
+
+/** Begins the name of each file that systemd passes on from the folder of secrets (`LoadCredential=portillon:…`). */
+const CREDENTIAL = 'portillon_';
 
 const SECRET_NAME = /SECRET|TOKEN|PASSWORD|PASSPHRASE|HEADERS|(^|_)KEYS?($|_)/;
 
@@ -39,6 +43,13 @@ export function secretFiles(environment: Environment): SecretFile[] {
   });
 }
 
+/** `NAME_FILE` for each file that systemd passes on: `redis-url` of the folder of secrets is REDIS_URL_FILE. */
+export function credentialFiles({ CREDENTIALS_DIRECTORY: folder }: Environment): Record<string, string> {
+  if (!folder) return {};
+  const passed = readdirSync(folder).filter((name) => name.startsWith(CREDENTIAL));
+  return Object.fromEntries(passed.map((name) => [fileSettingOf(settingOf(name)), join(folder, name)]));
+}
+
 /** Whether the text of a setting is secret: a name that suggests a secret is enough, even when it is not listed here. */
 export function isSecret(name: string): boolean {
   return SECRETS.includes(name) || (SECRET_NAME.test(name) && !name.endsWith('_FILE'));
@@ -47,6 +58,10 @@ export function isSecret(name: string): boolean {
 /** The setting that names the file of the secret `name`. */
 export function fileSettingOf(name: string): string {
   return `${name}_FILE`;
+}
+
+function settingOf(credential: string): string {
+  return credential.slice(CREDENTIAL.length).toUpperCase().replaceAll('-', '_');
 }
 
 function readSecret(name: string, file: string, environment: Environment): SecretFile {
