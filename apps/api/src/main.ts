@@ -48,7 +48,9 @@ account
 
 account
   .command('import <file>')
-  .description('create the accounts of a CSV file and invite their holders (default: all of them or none)')
+  .description(
+    'create the accounts of a CSV file (-: standard input) and invite their holders (default: all of them or none)',
+  )
   .option('--dry-run', 'check the lines and make nothing')
   .option('--good-lines', 'import the valid lines, print the invalid ones')
   .option('--undo-when-interrupted', 'a killed import takes back what it made, instead of going on')

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { buffer } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { AccountImport, AccountImportService } from '@portillon/account';
 import { ImportJob, ImportProblemTextService, ImportUploadService } from '@portillon/administration';
@@ -6,6 +6,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { AppError, ErrorCatalogService } from '@portillon/kernel';
 import { MigratorService } from '@portillon/persistence';
 import { withContext } from '../context';
+import { readInput } from '../input-file';
 import { Refusal } from '../refusal';
 
 export interface ImportOptions {
@@ -42,7 +43,7 @@ export async function importAccounts(path: string, options: ImportOptions): Prom
 
 async function contentOf(path: string): Promise<Buffer> {
   try {
-    return await readFile(path);
+    return await buffer(readInput(path));
   } catch (error) {
     throw new Refusal(`${path} cannot be read (${(error as NodeJS.ErrnoException).code})`);
   }

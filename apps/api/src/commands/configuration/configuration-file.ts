@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import { buffer } from 'node:stream/consumers';
 import {
   isAlias,
@@ -12,6 +11,7 @@ import {
   visit,
 } from 'yaml';
 import type { Document } from 'yaml';
+import { readInput } from '../input-file';
 import { Refusal } from '../refusal';
 
 /** Some ten thousand structures, many of them with a logo. */
@@ -38,7 +38,7 @@ export class ConfigurationFile {
   static async read(path: string): Promise<ConfigurationFile> {
     try {
       // The size of a pipe is unknown before it is read.
-      const bytes = await buffer(createReadStream(path, { end: MOST_BYTES }));
+      const bytes = await buffer(readInput(path, { end: MOST_BYTES }));
       if (bytes.length > MOST_BYTES) throw new Refusal(`${path} is larger than 32 MiB`, WRONG_FILE);
       const file = new ConfigurationFile(path, bytes.toString('utf8'));
       file.#requireShallow();
