@@ -8,11 +8,12 @@ const MOUNTS = ['proc', 'dev'];
 
 /**
  * A Debian release in a folder, made by debootstrap and kept for the next run. Needs root. `suite`: name of the
- * release, such as `trixie` or `unstable`. @throws if debootstrap is missing or has no archive
+ * release, such as `trixie` or `unstable`. `name`: that of the folder. Default: the release. @throws if debootstrap is
+ * missing or has no archive
  */
 export class Chroot {
-  constructor(suite) {
-    this.folder = join(tmpdir(), `portillon-proofs-${suite}`);
+  constructor(suite, name = suite) {
+    this.folder = join(tmpdir(), `portillon-proofs-${name}`);
     this.suite = suite;
   }
 
