@@ -24,7 +24,7 @@ const BY_CODE: Record<Exclude<FailureKind, 'unknown'>, readonly string[]> = {
     'UND_ERR_CONNECT_TIMEOUT',
     'OAUTH_TIMEOUT',
   ],
-  'login-refused': ['ER_ACCESS_DENIED_ERROR', 'ER_DBACCESS_DENIED_ERROR', 'EAUTH', 'WRONGPASS', 'NOAUTH'],
+  'login-refused': ['ER_ACCESS_DENIED_ERROR', 'ER_ACCESS_DENIED_NO_PASSWORD_ERROR', 'ER_DBACCESS_DENIED_ERROR', 'EAUTH', 'WRONGPASS', 'NOAUTH'],
   'unknown-database': ['ER_BAD_DB_ERROR'],
   'no-tls': [
     'HANDSHAKE_NO_SSL_SUPPORT',
