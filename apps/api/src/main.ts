@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { Argument, Command, Option } from 'commander';
 import type { SectionName } from '@portillon/administration-configuration';
 import { addApplicationCommands } from './commands/applications/application.commands';
+import { addInitCommand } from './commands/init/init.commands';
 import { addIncidentCommands } from './commands/operation/incident.commands';
 import { addLimitCommands } from './commands/operation/limit.commands';
 import { addMigrateCommand } from './commands/database/migrate.commands';
@@ -29,6 +30,7 @@ program
   .description('send what waits and purge what has been kept long enough, without serving')
   .action(lazily(() => import('./commands/worker.ts'), 'work'));
 
+addInitCommand(program);
 addMigrateCommand(program);
 
 const account = program.command('account').description('create, list and unlock accounts');

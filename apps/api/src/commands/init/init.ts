@@ -1,0 +1,39 @@
+import { collect, answersText, readAnswers } from './answers';
+import { composeTarget } from './compose.target';
+import { deploymentOf } from './deployment';
+import { kubernetesTarget } from './kubernetes.target';
+import { machineTarget } from './machine.target';
+import { describe, writeFiles, type PlannedFile } from './planned-file';
+import { Refusal } from '../refusal';
+import type { Target } from './target.types';
+
+const TARGETS = { systemd: machineTarget, compose: composeTarget, kubernetes: kubernetesTarget } as const;
+const SECRET = 0o600;
+
+export interface InitOptions {
+  answers?: string;
+  dryRun?: boolean;
+  for: keyof typeof TARGETS;
+}
+
+/** Installs the service. A second run with the same answers changes nothing. */
+export async function init({ answers: file, dryRun, for: name }: InitOptions): Promise<void> {
+  if (name === 'systemd' && !dryRun && process.getuid?.() !== 0)
+    throw new Refusal('Run it as root: it writes to /etc and starts the units. --dry-run needs no rights.');
+  const target: Target = TARGETS[name];
+  const isTerminal = file === undefined && process.stdin.isTTY;
+  const collected = await collect(readAnswers(file, target.answersFile), {
+    isTerminal,
+    target,
+  });
+  const deployment = deploymentOf(collected, target.kept);
+  const files: PlannedFile[] = [
+    ...target.files(deployment),
+    { path: target.answersFile, text: answersText(collected), mode: SECRET },
+  ];
+  if (dryRun) return files.flatMap(describe).forEach((line) => console.log(line));
+  const changed = writeFiles(files);
+  for (const path of changed) console.log(`wrote   ${path}`);
+  if (changed.length === 0) console.log('Every file is as it should be.');
+  await target.start(deployment, changed);
+}
