@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Refusal } from '../refusal';
+import { LOCAL_DATABASE } from './database-answer';
 import { administratorOptions, shellQuoted } from './questions';
 import { accountsSql } from './database-accounts';
 import { type Deployment, secretFileName } from './deployment';
@@ -24,15 +26,11 @@ export const kubernetesTarget: Target = {
       return undefined;
     }
   },
-  files: (deployment) => [
-    ...['kustomization.yaml', 'namespace.yaml', 'ingress.yaml'].map((name) => exampleFile(name, deployment)),
-    { path: join(FOLDER, 'settings.env'), text: settingsFile(deployment) },
-    ...Object.entries(deployment.secrets).map(([name, text]) => secretFile(secretFileName(name), text)),
-    secretFile(
-      'accounts.sql',
-      `${accountsSql(deployment.answers.database, deployment.passwords).join(';\n')};\n`,
-    ),
-  ],
+  files: (deployment) => {
+    if (deployment.answers.database === LOCAL_DATABASE)
+      throw new Refusal('database: must be mysql://host:3306/portillon: the pods share one');
+    return filesOf(deployment);
+  },
   start: ({ answers, publicUrl }) => {
     const create = `account create ${administratorOptions(answers.administrator).map(shellQuoted).join(' ')}`;
     console.log(
@@ -50,6 +48,18 @@ export const kubernetesTarget: Target = {
     return Promise.resolve();
   },
 };
+
+function filesOf(deployment: Deployment): PlannedFile[] {
+  return [
+    ...['kustomization.yaml', 'namespace.yaml', 'ingress.yaml'].map((name) => exampleFile(name, deployment)),
+    { path: join(FOLDER, 'settings.env'), text: settingsFile(deployment) },
+    ...Object.entries(deployment.secrets).map(([name, text]) => secretFile(secretFileName(name), text)),
+    secretFile(
+      'accounts.sql',
+      `${accountsSql(deployment.answers.database, deployment.passwords).join(';\n')};\n`,
+    ),
+  ];
+}
 
 function exampleFile(name: string, { host }: Deployment): PlannedFile {
   return { path: join(FOLDER, name), text: releaseFile(join(EXAMPLE, name)).replaceAll(EXAMPLE_HOST, host) };

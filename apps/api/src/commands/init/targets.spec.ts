@@ -96,10 +96,14 @@ it('fills the environment of the compose file, which has its own database', () =
 });
 
 it('makes an overlay for Kubernetes, with the host of the answer', () => {
-  const files = filesOf(kubernetesTarget, { tls: 'proxy 10.244.0.0/16' });
+  const files = filesOf(kubernetesTarget, {
+    database: 'mysql://db.example:3306/portillon',
+    tls: 'proxy 10.244.0.0/16',
+  });
   expect(textOf(files, 'ingress.yaml')).toContain('host: portail.example');
   expect(textOf(files, 'settings.env')).toContain('TRUSTED_PROXIES=10.244.0.0/16\n');
   expect(textOf(files, 'settings.env')).toContain('OPS_HOST=0.0.0.0\n');
+  expect(() => filesOf(kubernetesTarget)).toThrow('the pods share one');
 });
 
 describe('writing the files', () => {
