@@ -1,8 +1,10 @@
 #!/bin/sh
-# Builds and starts what the Dockerfile describes where there is no Docker engine: sh docker/check.sh
+# Builds and starts what the Dockerfile describes where there is no Docker engine: sh docker/check.sh [ARCHIVE]
+# ARCHIVE: a tar file to write, which is /opt/portillon on a machine without containers.
 # Every step is read from the Dockerfile, none is repeated here. The Node of this machine replaces the base image.
 # Ends with the server answering as an unprivileged user, from files that it cannot write.
 set -eu
+archive="${1:-}"
 folder="$(mktemp -d)"
 server=
 trap '[ -z "$server" ] || kill "$server"; rm -rf "$folder"' EXIT
@@ -60,7 +62,9 @@ for tool in typescript jest vite nx eslint; do
   [ ! -e "$work/node_modules/$tool" ] || { echo "The image would hold $tool, which is for development only"; exit 1; }
 done
 [ -s "$work/sbom.json" ] || { echo 'The image would not say what it is made of'; exit 1; }
-echo "The image would add $(du -sm "$work" | cut -f1) MB to that of Node."
+size="$(du -sm "$work" | cut -f1)"
+echo "The image would add $size MB to that of Node."
+[ "$size" -le 200 ] || { echo 'That is more than 200 MB: see docker/trim.sh'; exit 1; }
 
 chmod -R a+rX "$folder"
 mkdir "$folder/state"
@@ -82,6 +86,7 @@ for _ in 1 2 3 4 5 6 7 8 9 10; do
   sleep 1
   if eval "$health"; then
     node -e "fetch('http://127.0.0.1:$PORT/').then(async (a) => process.exit(a.ok && /<div id=.app/.test(await a.text()) ? 0 : 1))"
+    [ -z "$archive" ] || tar -C "$work" --owner=root --group=root -czf "$archive" .
     echo 'The image would start, answer its health check and serve the pages.'
     exit 0
   fi

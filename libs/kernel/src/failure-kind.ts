@@ -4,6 +4,7 @@ export type FailureKind =
   | 'no-address'
   | 'silent'
   | 'login-refused'
+  | 'not-allowed'
   | 'unknown-database'
   | 'no-tls'
   | 'tls-wanted'
@@ -24,7 +25,14 @@ const BY_CODE: Record<Exclude<FailureKind, 'unknown'>, readonly string[]> = {
     'UND_ERR_CONNECT_TIMEOUT',
     'OAUTH_TIMEOUT',
   ],
-  'login-refused': ['ER_ACCESS_DENIED_ERROR', 'ER_ACCESS_DENIED_NO_PASSWORD_ERROR', 'ER_DBACCESS_DENIED_ERROR', 'EAUTH', 'WRONGPASS', 'NOAUTH'],
+  'login-refused': [
+    'ER_ACCESS_DENIED_ERROR',
+    'ER_ACCESS_DENIED_NO_PASSWORD_ERROR',
+    'EAUTH',
+    'WRONGPASS',
+    'NOAUTH',
+  ],
+  'not-allowed': ['ER_DBACCESS_DENIED_ERROR', 'ER_TABLEACCESS_DENIED_ERROR', 'ER_COLUMNACCESS_DENIED_ERROR'],
   'unknown-database': ['ER_BAD_DB_ERROR'],
   'no-tls': [
     'HANDSHAKE_NO_SSL_SUPPORT',

@@ -12,6 +12,10 @@ describe('what went wrong with a dependency', () => {
       'ER_ACCESS_DENIED_ERROR',
       'cannot be used: check DATABASE_URL: its user or password is refused, or the account asks for TLS (DATABASE_TLS)',
     ],
+    [
+      'ER_DBACCESS_DENIED_ERROR',
+      'cannot be used: check DATABASE_URL: its account lacks a right on that database',
+    ],
     ['ER_BAD_DB_ERROR', 'cannot be used: check DATABASE_URL: the server has no database of that name'],
     [
       'SELF_SIGNED_CERT_IN_CHAIN',

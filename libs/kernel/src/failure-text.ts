@@ -10,6 +10,7 @@ const REASONS: Record<Exclude<FailureKind, 'unknown'>, string> = {
   'no-address': 'its host has no address',
   silent: 'nothing answers at its address: a wrong address, a firewall, or a server that hangs',
   'login-refused': 'its user or password is refused',
+  'not-allowed': 'its account lacks a right on that database',
   'unknown-database': 'the server has no database of that name',
   'no-tls': 'the server does not speak TLS there',
   'tls-wanted': 'the server wants TLS: set DATABASE_TLS',

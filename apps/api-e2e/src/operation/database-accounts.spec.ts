@@ -118,6 +118,27 @@ onMariadb('the account that serves', () => {
     },
   );
 
+  it('is told in a sentence that it may not migrate', async () => {
+    const [last] = await stage.database.rows<{ id: number }>('SELECT MAX(id) AS id FROM schemaMigration');
+    const rename = 'UPDATE schemaMigration SET name = CONCAT(name, ?) WHERE id = ?';
+    await stage.database.execute(rename, ['x', last!.id]);
+    const serving = { DATABASE_URL: stage.environment['DATABASE_URL']! };
+    const { code, output } = await stage.command(['migrate'], '', serving);
+    await stage.database.execute(
+      'UPDATE schemaMigration SET name = TRIM(TRAILING ? FROM name) WHERE id = ?',
+      ['x', last!.id],
+    );
+    expect(code).toBe(1);
+    expect(output.trim()).toMatch(/^This account may not change tables: [^\n]*$/);
+  });
+
+  it('is told in a sentence that it has no right on a database', async () => {
+    const other = Object.assign(new URL(stage.environment['DATABASE_URL']!), { pathname: '/mysql' });
+    const { code, output } = await stage.command(['account', 'list'], '', { DATABASE_URL: other.href });
+    expect(code).toBe(1);
+    expect(output.trim()).toMatch(/^This account lacks a right on the database of DATABASE_URL: [^\n]*$/);
+  });
+
   it('are named when a table was not granted', async () => {
     await stage.withoutRightOn('auditReading');
     const { code, output } = await stage.command(['account', 'list']);

@@ -14,7 +14,8 @@ export interface Route {
 }
 
 const ROOT = join(__dirname, '../../../../..');
-const PROGRAM = join(ROOT, 'apps/api/dist/main.cjs');
+/** `PORTILLON_PROGRAM`: that of a release, which the proof of the image runs. */
+const PROGRAM = process.env['PORTILLON_PROGRAM'] ?? join(ROOT, 'apps/api/dist/main.cjs');
 const INSIDE = join(__dirname, 'inside.cjs');
 /** From Node 22 on, what it compiled of the server's modules is kept for the next start: a quarter of its processor time. */
 const COMPILED = { NODE_COMPILE_CACHE: join(tmpdir(), 'portillon-compiled') };
