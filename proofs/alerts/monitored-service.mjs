@@ -7,7 +7,7 @@ export const PEOPLE = 4_000;
 /** A mail each second, and an SMS. */
 const MESSAGE_EVERY_MS = 1_000;
 
-/** The platform with its operations ports, a worker, and people who ask for codes. */
+/** The platform with its operations ports, a worker, and people who request codes. */
 export class MonitoredService {
   sends = { mail: true, sms: false };
   #worker;
