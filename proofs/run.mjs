@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 
 /** Proofs of the product as a whole, by their command-line names. They do not run for each change. */
 const PROOFS = {
+  alerts: () => import('./alerts.mjs'),
   'debian-13': () => import('./debian-13.mjs'),
   init: () => import('./init.mjs'),
   mysql: () => import('./mysql.mjs'),

@@ -39,7 +39,8 @@ export const machine = {
   zbarimg: find('zbarimg'),
   redis: find('valkey-server') ?? find('redis-server'),
   openssl: find('openssl'),
-  prometheus: find('prometheus') && find('promtool'),
+  prometheus:
+    find('prometheus') && find('promtool') && find('amtool') && find('prometheus-blackbox-exporter'),
   systemd: find('systemd-analyze'),
   kustomize: find('kustomize'),
   chromium:
@@ -74,7 +75,10 @@ export function gaps() {
     ],
     [machine.rsyslog, 'the tests of the stream of the journal (apt-get install rsyslog rsyslog-openssl)'],
     [machine.opendkim, 'the tests of DKIM (apt-get install opendkim)'],
-    [machine.prometheus, 'the rules of alerts (apt-get install prometheus)'],
+    [
+      machine.prometheus,
+      'the rules of alerts (apt-get install prometheus prometheus-alertmanager prometheus-blackbox-exporter)',
+    ],
     [machine.kustomize, 'the files for Kubernetes (apt-get install kustomize)'],
     [machine.systemd, 'the units of systemd (apt-get install systemd)'],
     [machine.postfix, 'the test of mails that come back (apt-get install postfix; as root)'],

@@ -10,6 +10,9 @@ const RUNBOOK = 'https://github.com/portillon/portillon/blob/main/docs/guide/run
 
 const ruleFiles = readdirSync(RULES).filter((name) => name.endsWith('.rules.yaml'));
 const rules = ruleFiles.map((name) => readFileSync(join(RULES, name), 'utf8')).join('\n');
+const testFiles = readdirSync(join(MONITORING, 'tests'));
+const tests = testFiles.map((name) => readFileSync(join(MONITORING, 'tests', name), 'utf8')).join('\n');
+const proof = readFileSync(join(ROOT, 'proofs/alerts.mjs'), 'utf8');
 const runbook = readFileSync(join(ROOT, 'docs/guide/runbook.md'), 'utf8');
 const alerts = found(rules, /^ +- alert: (\w+)$/gm);
 
@@ -29,8 +32,17 @@ describe('every alert', () => {
       expect(found(text, /^\*\*(.+?)\.\*\* /gm), text.split('\n')[0]).toEqual(['Means', 'Look at', 'Do']);
   });
 
-  it('has a severity in every alert: page or ticket', () => {
-    expect(found(rules, /^ +severity: (page|ticket)$/gm)).toHaveLength(alerts.length);
+  it('has a severity: page or ticket, or it is the heartbeat', () => {
+    expect(found(rules, /^ +severity: (page|ticket)$/gm)).toHaveLength(alerts.length - 1);
+    expect(found(rules, /^ +severity: (heartbeat)$/gm)).toHaveLength(1);
+  });
+
+  it('is rung: by a test of its rule, or by the proof with a real fault', () => {
+    const rung = [
+      ...found(tests, /^ +alertname: (\w+)\n +exp_alerts:/gm),
+      ...found(proof, /^ {2}(Portillon\w+): \d+,$/gm),
+    ];
+    expect([...new Set(rung)].sort()).toEqual([...alerts].sort());
   });
 });
 
@@ -43,8 +55,17 @@ describe.runIf(IN_CI || machine.prometheus)('by Prometheus itself', () => {
     expect(await promtool('check', 'config', 'prometheus/prometheus.yml')).toMatchObject({ code: 0 });
   });
 
-  it('an alert rings for each of five faults, and no longer than the fault lasts', async () => {
-    const { code, output } = await promtool('test', 'rules', 'tests/faults.test.yaml');
+  it('the examples for Alertmanager and the blackbox exporter are good', async () => {
+    const amtool = await run('amtool', ['check-config', 'prometheus/alertmanager.yml'], { cwd: MONITORING });
+    const blackbox = ['--config.check', '--config.file=prometheus/blackbox.yml'];
+    expect(amtool).toMatchObject({ code: 0 });
+    expect(await run('prometheus-blackbox-exporter', blackbox, { cwd: MONITORING })).toMatchObject({
+      code: 0,
+    });
+  });
+
+  it.each(testFiles)('the alerts of %s ring while their faults last, and no longer', async (name) => {
+    const { code, output } = await promtool('test', 'rules', join('tests', name));
     expect(output).toContain('SUCCESS');
     expect(code).toBe(0);
   });

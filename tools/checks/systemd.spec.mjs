@@ -41,6 +41,14 @@ describe.runIf(IN_CI || machine.systemd)('the units of systemd, read by systemd 
   });
 });
 
+it.runIf(IN_CI || machine.systemd)('the unit beside nginx has nothing that systemd does not know', () => {
+  const unit = join(ROOT, 'docker/nginx/portillon-watch.service');
+  const { status, stderr } = spawnSync(machine.systemd ?? 'systemd-analyze', ['verify', '--man=no', unit], {
+    encoding: 'utf8',
+  });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+});
+
 describe('the units of systemd', () => {
   const common = text('common.conf');
 

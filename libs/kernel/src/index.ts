@@ -19,12 +19,20 @@ export { ErrorCatalogService } from './errors/error-catalog.service';
 export type { ErrorCode, ErrorRegistry } from './errors/error-registry.types';
 export { ErrorsModule } from './errors/errors.module';
 export type { ErrorDefinition, ErrorDefinitions, ErrorText, FieldTexts, Locale } from './errors/errors.types';
-export { failureKind } from './failure-kind';
-export { failureFinding, failureText, findAnswer, reasonText } from './failure-text';
-export { FindingRegistry, registerFindings } from './finding-registry';
-export type { Examined } from './finding-registry';
-export { NOT_SET } from './finding.types';
-export type { Finding, FindingOf, FindingSource, FindingState, FindingValues } from './finding.types';
+export { failureKind } from './findings/failure-kind';
+export { failureFinding, failureText, findAnswer, reasonText } from './findings/failure-text';
+export { FindingRegistry, registerFindings } from './findings/finding-registry';
+export type { Examined } from './findings/finding-registry';
+export { NOT_SET } from './findings/finding.types';
+export { presentedCertificates } from './findings/presented-certificate';
+export type { PresentedCertificate, TlsEndpoint } from './findings/presented-certificate';
+export type {
+  Finding,
+  FindingOf,
+  FindingSource,
+  FindingState,
+  FindingValues,
+} from './findings/finding.types';
 export { KernelModule } from './kernel.module';
 export { Keyring } from './keyring';
 export { QueueJob } from './queue-job';

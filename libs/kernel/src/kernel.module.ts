@@ -1,7 +1,7 @@
 import { DynamicModule, Module } from '@nestjs/common';
 import { Clock, SystemClock } from './clock';
 import { ErrorCatalogService } from './errors/error-catalog.service';
-import { FindingRegistry } from './finding-registry';
+import { FindingRegistry } from './findings/finding-registry';
 import { Keyring } from './keyring';
 import { MetricsRegistry } from './metrics-registry';
 import { Random, SystemRandom } from './random';

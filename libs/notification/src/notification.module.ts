@@ -36,6 +36,7 @@ import { ReceiptMetrics } from './receipts/receipt.metrics';
 import { ReceiptService } from './receipts/receipt.service';
 import { SmsProviderRepository } from './routes/sms-provider.repository';
 import { SmsRouteJob } from './routes/sms-route.job';
+import { SmsRouteMetrics } from './routes/sms-route.metrics';
 import { SmsRouteRepository } from './routes/sms-route.repository';
 import { SmsRouteService } from './routes/sms-route.service';
 
@@ -86,6 +87,7 @@ const channelFindings = outgoingChannels().map(({ findings }) => findings);
     SmsProviderRepository,
     SmsRouteService,
     SmsRouteJob,
+    SmsRouteMetrics,
     ReceiptMetrics,
     ReceiptService,
     DeliveryService,

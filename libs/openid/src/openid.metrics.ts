@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { MetricsRegistry } from '@portillon/kernel';
+import { FindingRegistry, MetricsRegistry, SECOND } from '@portillon/kernel';
 import type Provider from 'oidc-provider';
-import { Counter } from 'prom-client';
+import { Counter, Gauge } from 'prom-client';
+import './keys/signing-key.findings';
 
 /** Metrics of the provider's answers and of sign-out notices. */
 @Injectable()
@@ -9,7 +10,7 @@ export class OpenidMetrics {
   readonly #entries: Counter;
   readonly #logouts: Counter;
 
-  constructor(registry: MetricsRegistry) {
+  constructor(registry: MetricsRegistry, findings: FindingRegistry) {
     this.#entries = new Counter({
       name: 'portillon_provider_entries_total',
       help: 'Authorization requests of applications: success, or the error that they were answered.',
@@ -24,6 +25,7 @@ export class OpenidMetrics {
     });
     this.#entries.inc({ outcome: 'success' }, 0);
     for (const outcome of ['delivered', 'failed', 'given-up']) this.#logouts.inc({ outcome }, 0);
+    addSigningKeys(registry, findings);
   }
 
   /** Counts by the errors' own codes, of which the library and the protocol have a few. */
@@ -35,4 +37,16 @@ export class OpenidMetrics {
   countLogout(outcome: 'delivered' | 'failed' | 'given-up'): void {
     this.#logouts.inc({ outcome });
   }
+}
+
+function addSigningKeys(registry: MetricsRegistry, findings: FindingRegistry): void {
+  const since = new Gauge({
+    name: 'portillon_signing_keys_timestamp_seconds',
+    help: 'Since when the oldest key signs that applications know. Nothing before the first request of one.',
+    registers: [registry],
+  });
+  registry.readAtScrape([since], async () => {
+    const { values } = await findings.find('signing');
+    if (values.since) since.set(values.since.getTime() / SECOND);
+  });
 }

@@ -3,6 +3,7 @@ import { ErrorsModule, registerFindings } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
 import { StructureModule } from '@portillon/structure';
 import { CertificateReloadService } from './certificates/certificate-reload.service';
+import { PresentedCertificatesJob } from './certificates/presented-certificates.job';
 import { ExpiryFindings } from './findings/expiry.findings';
 import { IssuerFindings } from './findings/issuer.findings';
 import { HealthController } from './health/health.controller';
@@ -38,6 +39,7 @@ import { StructureFactsService } from './trust/structure-facts.service';
     MetricsService,
     PageAnswersService,
     PeopleFactsService,
+    PresentedCertificatesJob,
     ReadinessJob,
     ServiceDescription,
     ServiceStateService,

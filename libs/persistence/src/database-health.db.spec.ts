@@ -1,3 +1,8 @@
+import { execFileSync } from 'node:child_process';
+import { X509Certificate } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { inspect } from 'node:util';
 import {
   describeOnEveryEngine,
@@ -50,6 +55,32 @@ describeOnMariadb('a primary that is made read-only, as in a failover,', () => {
     expect(await health.find()).toMatchObject({ state: 'well' });
     await dataSource.destroy();
   }, 30_000);
+});
+
+describeOnMariadb('a database with TLS', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'portillon-database-certificate-'));
+  const [cert, key] = [join(folder, 'cert'), join(folder, 'key')];
+  let server: ThrowAwayMariadb;
+
+  beforeAll(async () => {
+    const args = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '3', '-subj', '/CN=database'];
+    execFileSync('openssl', [...args, '-keyout', key, '-out', cert], { stdio: 'pipe' });
+    server = await ThrowAwayMariadb.start({ args: [`--ssl-cert=${cert}`, `--ssl-key=${key}`] });
+    await server.createDatabase('portillon');
+  }, 30_000);
+  afterAll(async () => {
+    await server.stop();
+    rmSync(folder, { recursive: true });
+  });
+
+  it.each(['required', 'off'] as const)('shows the end of its certificate where TLS is %s', async (mode) => {
+    const dataSource = await openDataSource({ url: server.url('portillon'), parts: [], tls: { mode } });
+    const findings = new DatabaseFindings(new DatabaseHealthRepository(dataSource), new SettableClock());
+    const validTo = new Date(new X509Certificate(readFileSync(cert)).validTo);
+    const presented = { setting: 'DATABASE_URL', subject: `127.0.0.1:${server.port}`, validTo };
+    expect(await findings.certificates()).toEqual(mode === 'off' ? [] : [presented]);
+    await dataSource.destroy();
+  });
 });
 
 describeOnMariadb('a database whose disk is full', () => {

@@ -1,5 +1,5 @@
 import { Logger, OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
-import { Clock, withTimeout } from '@portillon/kernel';
+import { Clock, TlsEndpoint, withTimeout } from '@portillon/kernel';
 import type { createClient } from '@redis/client';
 import { sentinelAddress } from './sentinel-url';
 
@@ -31,6 +31,16 @@ export class RedisConnection implements OnModuleInit, OnApplicationShutdown {
     private readonly url: string,
     private readonly clock: Clock,
   ) {}
+
+  /** Where it speaks TLS: the server, or the sentinels that name it. */
+  get tlsEndpoints(): TlsEndpoint[] {
+    const setting = 'REDIS_URL';
+    const sentinels = sentinelAddress(this.url);
+    if (sentinels) return sentinels.tls ? sentinels.nodes.map((node) => ({ setting, ...node })) : [];
+    const { protocol, hostname, port } = new URL(this.url);
+    const host = hostname.replace(/^\[|\]$/g, '');
+    return protocol === 'rediss:' ? [{ setting, host, port: Number(port || 6_379) }] : [];
+  }
 
   /** Connects if Redis answers; otherwise the service starts and counts in the database. */
   onModuleInit(): Promise<void> {

@@ -1,8 +1,10 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { CardDesk, describeWithNginx } from '../harness/people/card-desk';
+import { eventually } from '../harness/server/eventually';
 import { Server } from '../harness/server/server';
 import { Stage } from '../harness/server/stage';
 import { Visitor } from '../harness/people/visitor';
@@ -74,6 +76,43 @@ onMariadb('two instances behind nginx', () => {
     answers.push(...(await ask()));
     expect(answers.map(({ outcome }) => outcome)).toEqual(answers.map(() => '200'));
   }, 60_000);
+
+  it('leave out one with a wrong clock, and not what an operator took out; none is left out when none is ready', async () => {
+    const env = { ...process.env, ...desk.nginxFiles };
+    const watch = spawn('sh', [INSTANCE, 'watch'], { env, stdio: 'ignore' });
+    const lines = () => readFileSync(desk.nginxFiles.INSTANCES, 'utf8').trim().split('\n');
+    const is = (wanted: RegExp[]) => lines().every((line, index) => wanted[index]!.test(line));
+    const [served, away, out] = [/max_fails=0;$/, /max_fails=0 down; # not ready$/, /max_fails=0 down;$/];
+    const turnsInto = (...wanted: RegExp[]) => eventually('the servers of nginx', () => is(wanted));
+    try {
+      const browsers = await Promise.all(Array.from({ length: PEOPLE }, signedIn));
+      await servers[1]!.advance(10_000);
+      await turnsInto(served, away);
+      // Nginx has read its file again.
+      await sleep(1_000);
+      const before = servers[1]!.lines.length;
+      const answers = await Promise.all(browsers.flatMap((browser) => [see(browser), renew(browser)]));
+      expect(answers.map(({ outcome }) => outcome)).toEqual(answers.map(() => '200'));
+      expect(servers[1]!.lines.slice(before).filter((line) => line.includes('/api/session'))).toEqual([]);
+
+      // Its clock returns by a restart.
+      await servers[1]!.stop();
+      await startAgain(1);
+      await turnsInto(served, served);
+
+      await instance('out', servers[0]!);
+      await servers[1]!.advance(10_000);
+      await sleep(12_000);
+      expect(lines()).toEqual([expect.stringMatching(out), expect.stringMatching(served)]);
+      await instance('in', servers[0]!);
+      await turnsInto(served, away);
+      await servers[1]!.stop();
+      await startAgain(1);
+      await turnsInto(served, served);
+    } finally {
+      watch.kill();
+    }
+  }, 120_000);
 
   it('are replaced one by one, as the guide says, while people work without an error', async () => {
     const browsers = await Promise.all(Array.from({ length: PEOPLE }, signedIn));

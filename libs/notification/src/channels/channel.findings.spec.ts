@@ -1,17 +1,19 @@
 import { SmsFindings } from '../sms/sms.findings';
 import type { ReceiptService } from '../receipts/receipt.service';
+import type { SmsRouteService } from '../routes/sms-route.service';
 import type { ChannelHealthService } from './channel-health.service';
 import type { ChannelHealth } from './channel-health.types';
 
 const URL = 'https://portillon.example/api/delivery-reports/ovh?mac=k1.x';
 
-function findings(status: ChannelHealth['status'], ups: readonly boolean[]) {
+function findings(status: ChannelHealth['status'], ups: readonly boolean[], last: string[] = []) {
   const providers = ups.map((up, index) => ({ provider: `provider ${index}`, up, latencyMs: null }));
   const health = [{ channel: 'SMS', status, latencyMs: null, providers }];
   const receipts = { accountUrls: [{ provider: 'ovh', url: URL }] };
   return new SmsFindings(
     { health: async () => health } as unknown as ChannelHealthService,
     receipts as ReceiptService,
+    { passedOver: async () => last } as SmsRouteService,
   );
 }
 
@@ -23,6 +25,24 @@ describe('a channel', () => {
     ['up', [true, true], 'well'],
   ] as const)('that is %s with providers %j is %s', async (status, ups, state) => {
     expect((await findings(status, ups).find()).state).toBe(state);
+  });
+
+  it('of SMS names a provider that is tried last', async () => {
+    const found = await findings('up', [true, true], ['provider 1']).find();
+    expect(found).toMatchObject({
+      state: 'remark',
+      text: expect.stringMatching(/^provider 1 is tried last/),
+      values: { providers: [{ passedOver: false }, { name: 'provider 1', passedOver: true }] },
+    });
+  });
+
+  it('of SMS is checked without the database', async () => {
+    const away = { passedOver: () => Promise.reject(new Error('database')) } as unknown as SmsRouteService;
+    const health = [
+      { channel: 'SMS', status: 'up', latencyMs: 1, providers: [{ provider: 'a', up: true, latencyMs: 1 }] },
+    ];
+    const channels = { health: async () => health } as unknown as ChannelHealthService;
+    expect((await new SmsFindings(channels, {} as ReceiptService, away).find()).state).toBe('well');
   });
 
   it('of SMS shows the address that an account of a provider is to be given for its reports', async () => {

@@ -9,7 +9,8 @@ declare module '@portillon/kernel' {
 }
 
 interface ChannelValues {
-  providers: { name: string; up: boolean }[];
+  /** `passedOver`: tried after the others, since too few of its codes are entered. */
+  providers: { name: string; up: boolean; passedOver: boolean }[];
 }
 
 /** Checks that at least one provider of a channel works. */
@@ -23,13 +24,31 @@ export abstract class ChannelFindings implements FindingSource {
   async find(): Promise<Finding & { values: ChannelValues }> {
     const all = await this.channels.health();
     const { status, providers, latencyMs } = all.find(({ channel }) => channel === this.channel)!;
-    const values = { providers: providers.map(({ provider, up }) => ({ name: provider, up })) };
-    if (status === 'off') return { ...NOT_SET, values };
+    if (status === 'off') return { ...NOT_SET, values: { providers: [] } };
+    const passedOver = await this.passedOver();
+    const values = {
+      providers: providers.map(({ provider: name, up }) => ({
+        name,
+        up,
+        passedOver: passedOver.includes(name),
+      })),
+    };
     const { advice } = this;
     if (status === 'down') return { state: 'failing', text: 'does not answer', advice, values };
     const answers = latencyMs === null ? { text: 'set' } : { text: `answers in ${latencyMs} ms`, latencyMs };
     const away = providers.flatMap(({ provider, up }) => (up ? [] : provider));
-    if (away.length === 0) return { state: 'well', ...answers, values };
-    return { state: 'remark', ...answers, text: `${away.join(', ')} does not answer`, advice, values };
+    const wrong = [
+      ...(away.length > 0 ? [`${away.join(', ')} does not answer`] : []),
+      ...(passedOver.length > 0
+        ? [`${passedOver.join(', ')} is tried last: few of its codes are entered`]
+        : []),
+    ];
+    if (wrong.length === 0) return { state: 'well', ...answers, values };
+    return { state: 'remark', ...answers, text: wrong.join('; '), advice, values };
+  }
+
+  /** Names of the providers that are tried after the others. */
+  protected async passedOver(): Promise<string[]> {
+    return [];
   }
 }

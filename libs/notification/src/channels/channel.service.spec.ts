@@ -30,7 +30,7 @@ function channel(...sends: (() => Promise<SendAttempt>)[]) {
 describe('a message', () => {
   useTestTimers();
 
-  it('is counted by the provider that it was given to, and what came of it', async () => {
+  it('is counted once, and each try by its provider and outcome', async () => {
     const { counted, deliver } = channel(
       async () => ({ status: 'deferred', reason: 'x', providerFault: true }),
       async () => ({ status: 'sent' }),
@@ -41,6 +41,9 @@ describe('a message', () => {
     expect(await counted('portillon_sms_total')).toEqual([
       'portillon_sms_total{provider="provider 0",outcome="deferred"} 1',
       'portillon_sms_total{provider="provider 1",outcome="sent"} 1',
+    ]);
+    expect(await counted('portillon_messages_total')).toEqual([
+      'portillon_messages_total{channel="SMS",outcome="sent"} 1',
     ]);
     expect(await counted('portillon_delivery_seconds_count')).toEqual([
       'portillon_delivery_seconds_count{channel="SMS",provider="provider 1"} 1',

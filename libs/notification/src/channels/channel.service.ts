@@ -41,11 +41,17 @@ export class ChannelService implements OnApplicationShutdown {
    * Gives the message to the first provider of its channel that accepts it, within the deadline. Providers in
    * `lastResorts` are tried after the others, in that order.
    */
-  send(message: Message, sending: Sending, lastResorts: readonly string[] = []): Promise<DispatchResult> {
+  async send(
+    message: Message,
+    sending: Sending,
+    lastResorts: readonly string[] = [],
+  ): Promise<DispatchResult> {
     const providers: readonly GuardedProvider<Message>[] = this.providers[message.channel];
-    return this.#deadline.execute(({ signal }) =>
+    const result = await this.#deadline.execute(({ signal }) =>
       this.#tryEach(ordered(providers, lastResorts), message, sending, signal),
     );
+    this.metrics.countMessage(message.channel, result.delivery);
+    return result;
   }
 
   onApplicationShutdown(): void {

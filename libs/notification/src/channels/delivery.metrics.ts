@@ -5,14 +5,19 @@ import type { SendAttempt } from './channel-provider.types';
 import { CHANNEL_PROVIDERS, type ChannelProviders } from './channel-providers.types';
 import { outgoingChannels } from './channels';
 import type { OutgoingChannel } from './outgoing-channel.types';
+import type { DispatchResult } from '../notification.types';
 
 const OUTCOMES: readonly SendAttempt['status'][] = ['sent', 'refused', 'deferred', 'unusable', 'unconfirmed'];
+
+/** What became of a message after every provider that was tried. */
+const RESULTS: readonly DispatchResult['delivery'][] = ['SENT', 'UNCONFIRMED', 'FAILED'];
 
 /** Counts results by provider, under the name that the settings give it. */
 @Injectable()
 export class DeliveryMetrics {
   readonly #handOvers: ReadonlyMap<Channel, Counter>;
   readonly #seconds: Histogram;
+  readonly #messages: Counter;
 
   constructor(registry: MetricsRegistry, @Inject(CHANNEL_PROVIDERS) providers: ChannelProviders) {
     this.#handOvers = new Map(
@@ -23,6 +28,12 @@ export class DeliveryMetrics {
       help: 'How long a provider that took a message, or may have, took to answer.',
       labelNames: ['channel', 'provider'],
       buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+      registers: [registry],
+    });
+    this.#messages = new Counter({
+      name: 'portillon_messages_total',
+      help: 'Messages, each counted once however many providers were tried for it.',
+      labelNames: ['channel', 'outcome'],
       registers: [registry],
     });
     addBreakers(registry, providers);
@@ -40,8 +51,14 @@ export class DeliveryMetrics {
     return attempt;
   }
 
+  /** Counts a message once all its providers were tried. */
+  countMessage(channel: Channel, delivery: DispatchResult['delivery'], count = 1): void {
+    this.#messages.inc({ channel, outcome: delivery.toLowerCase() }, count);
+  }
+
   #startAtZero(channel: Channel, provider: string): void {
     for (const outcome of OUTCOMES) this.#handOvers.get(channel)!.inc({ provider, outcome }, 0);
+    for (const delivery of RESULTS) this.countMessage(channel, delivery, 0);
   }
 }
 

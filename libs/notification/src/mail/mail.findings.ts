@@ -2,7 +2,7 @@ import { MAILER_OPTIONS, type MailerOptions } from '@nestjs-modules/mailer';
 import { Inject, Injectable } from '@nestjs/common';
 import { ChannelFindings } from '../channels/channel.findings';
 import { ChannelHealthService } from '../channels/channel-health.service';
-import { findTransports } from './relay-findings';
+import { findTransports, relayCertificates } from './relay-findings';
 
 /** Checks that mails leave. */
 @Injectable()
@@ -20,5 +20,9 @@ export class MailFindings extends ChannelFindings {
 
   check() {
     return findTransports(this.options);
+  }
+
+  certificates() {
+    return relayCertificates(this.options);
   }
 }

@@ -1,4 +1,6 @@
-import { findAnswer, Finding, NOT_SET } from '@portillon/kernel';
+import { findAnswer, Finding, NOT_SET, PresentedCertificate, presentedCertificates } from '@portillon/kernel';
+import { once } from 'node:events';
+import type { Socket } from 'node:net';
 import { createTransport, type SendMailOptions } from 'nodemailer';
 import type { NotificationOptions } from '../notification.options';
 import { mailerOptions } from './mailer.options';
@@ -37,4 +39,36 @@ async function findRelay(relay: Transports[string], mail: SendMailOptions | unde
   } finally {
     transport.close();
   }
+}
+
+/** Certificates of the relays that speak TLS, from the first byte or after STARTTLS. A plugin shows none. */
+export function relayCertificates({ transports }: { transports?: unknown }): Promise<PresentedCertificate[]> {
+  const relays = Object.values(transports as Record<string, { url?: string }>);
+  return presentedCertificates(relays.flatMap(({ url }) => (url ? endpointOf(new URL(url)) : [])));
+}
+
+function endpointOf({ protocol, hostname, port }: URL) {
+  const relay = { setting: 'SMTP_URL', host: hostname.replace(/^\[|\]$/g, '') };
+  if (protocol === 'smtps:') return { ...relay, port: Number(port || 465) };
+  return { ...relay, port: Number(port || 587), startTls };
+}
+
+/** Has an SMTP server begin TLS (RFC 3207). @throws Error when it does not offer it */
+async function startTls(socket: Socket): Promise<void> {
+  await replyOf(socket);
+  socket.write('EHLO localhost\r\n');
+  await replyOf(socket);
+  socket.write('STARTTLS\r\n');
+  const reply = await replyOf(socket);
+  if (!reply.startsWith('220')) throw new Error('no STARTTLS');
+}
+
+/** One reply, of several lines; the last has a space after its code. */
+async function replyOf(socket: Socket): Promise<string> {
+  let reply = '';
+  while (!/^\d{3}(?: .*)?\r\n/m.test(reply)) {
+    const [chunk] = (await once(socket, 'data')) as [Buffer];
+    reply += chunk.toString('latin1');
+  }
+  return reply;
 }

@@ -1,11 +1,13 @@
-import { DAY, HOUR, MINUTE, SECOND, addMilliseconds } from '@portillon/kernel';
+import { DAY, HOUR, MetricsRegistry, MINUTE, SECOND, addMilliseconds } from '@portillon/kernel';
 import { OvhServer, TwilioServer } from '@portillon/testing';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
+import type { ChannelProviders } from '../channels/channel-providers.types';
 import { OvhProvider } from '../sms/ovh.provider';
 import { TwilioProvider } from '../sms/twilio.provider';
 import { describeOutbox } from '../testing/describe-outbox';
 import { sms } from '../testing/messages';
 import { keyring, Process } from '../testing/process';
+import { SmsRouteMetrics } from './sms-route.metrics';
 
 const REPORTS = 'https://portillon.example/api/delivery-reports';
 const ovhKeys = { applicationKey: 'application', applicationSecret: 'secret', consumerKey: 'consumer' };
@@ -34,6 +36,14 @@ describeOutbox('SMS by two providers', (bench) => {
   afterEach(() => Promise.all([twilio.stop(), ovh.stop()]));
 
   const taken = () => `${twilio.messages.length} by Twilio, ${ovh.jobs.length} by OVHcloud`;
+
+  /** The series of the providers that are passed over. */
+  async function shown(): Promise<string[]> {
+    const registry = new MetricsRegistry();
+    const providers = { SMS: [{ name: 'twilio' }, { name: 'ovh' }] } as unknown as ChannelProviders;
+    new SmsRouteMetrics(registry, one.routes, providers);
+    return (await registry.metrics()).match(/(?<=^portillon_sms_provider_passed_over).*$/gm) ?? [];
+  }
 
   /** Sends so many codes within a minute, to so many people in turn; some are entered. */
   async function morning(codes: number, entered: number, people = codes): Promise<void> {
@@ -72,10 +82,12 @@ describeOutbox('SMS by two providers', (bench) => {
     await one.routes.review();
     await one.send(sms());
     expect(taken()).toBe('40 by Twilio, 1 by OVHcloud');
+    expect(await shown()).toEqual(['{provider="twilio"} 1', '{provider="ovh"} 0']);
 
     bench.clock.advance(HOUR + MINUTE);
     await one.send(sms());
     expect(taken()).toBe('41 by Twilio, 1 by OVHcloud');
+    expect(await shown()).toEqual(['{provider="twilio"} 0', '{provider="ovh"} 0']);
   });
 
   it('still leave by a provider that is passed over, when the other one takes none', async () => {

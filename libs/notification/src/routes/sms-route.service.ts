@@ -48,13 +48,19 @@ export class SmsRouteService {
   async lastResorts(replaces?: string): Promise<string[]> {
     if (this.providers.SMS.length < 2) return [];
     try {
-      const passedOver = await this.verdicts.passedOver(this.clock.now());
+      const passedOver = await this.passedOver();
       const before = replaces && (await this.notifications.providerOf(replaces));
       return before ? [...passedOver.filter((name) => name !== before), before] : passedOver;
     } catch (error) {
       this.#logger.warn(`sms routes not read: ${String(error)}`);
       return [];
     }
+  }
+
+  /** The providers that are tried last, since too few of their codes are entered. One alone never is. */
+  async passedOver(): Promise<string[]> {
+    if (this.providers.SMS.length < 2) return [];
+    return this.verdicts.passedOver(this.clock.now());
   }
 
   /** Compares the last fifteen minutes with seven days: of many instances, one does, each minute. */

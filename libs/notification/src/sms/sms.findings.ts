@@ -1,8 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { Finding } from '@portillon/kernel';
+import { type Finding, SECOND, withTimeout } from '@portillon/kernel';
 import { ChannelFindings } from '../channels/channel.findings';
 import { ChannelHealthService } from '../channels/channel-health.service';
 import { ReceiptService } from '../receipts/receipt.service';
+import { SmsRouteService } from '../routes/sms-route.service';
+
+/** The providers can be checked without the database, whose failure is a separate finding. */
+const DATABASE_MS = SECOND;
 
 /** Checks that SMS leave, and lists the URLs for reports. */
 @Injectable()
@@ -14,6 +18,7 @@ export class SmsFindings extends ChannelFindings {
   constructor(
     channels: ChannelHealthService,
     private readonly receipts: ReceiptService,
+    private readonly routes: SmsRouteService,
   ) {
     super(channels);
   }
@@ -23,5 +28,9 @@ export class SmsFindings extends ChannelFindings {
       return { state: 'well', text: `${provider}: the callback of its account, for reports, is ${url}` };
     });
     return [await this.find(), ...addresses];
+  }
+
+  protected override passedOver(): Promise<string[]> {
+    return withTimeout(DATABASE_MS, this.routes.passedOver()).catch(() => []);
   }
 }

@@ -1,5 +1,5 @@
 import { ApplicationService, IdTokenAlg } from '@portillon/application';
-import { HOUR, MetricsRegistry, MINUTE, SECOND, SystemRandom } from '@portillon/kernel';
+import { FindingRegistry, HOUR, MetricsRegistry, MINUTE, SECOND, SystemRandom } from '@portillon/kernel';
 import { OutboundResult, OutboundService } from '@portillon/outbound';
 import { Transactions } from '@portillon/persistence';
 import type { SessionService } from '@portillon/session';
@@ -48,7 +48,7 @@ describeOnEveryEngine('notifying applications of the end of a session', [openidP
     await bench.dataSource.getRepository(OpenidSessionClientEntity).clear();
     [sent, answer, refused, idTokenAlg] = [[], HEARD, [], 'RS256'];
     registry = new MetricsRegistry();
-    metrics = new OpenidMetrics(registry);
+    metrics = new OpenidMetrics(registry, new FindingRegistry());
     addresses = {
       agenda: 'https://agenda.example/logout',
       stuck: 'https://stuck.example/logout',

@@ -1,4 +1,4 @@
-import { MetricsRegistry } from '@portillon/kernel';
+import { FindingRegistry, MetricsRegistry } from '@portillon/kernel';
 import { Steps } from '@portillon/testing';
 import type Provider from 'oidc-provider';
 import type { errors, KoaContextWithOIDC } from 'oidc-provider';
@@ -30,7 +30,7 @@ function recorder() {
       recordLeftOut: async (id, scopes) => void leftOut.push([id, ...scopes]),
     }),
     steps.of<EntryJournalService>('entries', { record: async (_ctx, refusal) => void journal.push(refusal) }),
-    new OpenidMetrics(registry),
+    new OpenidMetrics(registry, new FindingRegistry()),
   );
   const provider = {
     on: (event: string, listener: Listener) => listeners.push({ event, listener }),

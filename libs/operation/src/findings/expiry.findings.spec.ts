@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { DAY, FindingRegistry, addMilliseconds } from '@portillon/kernel';
 import { SettableClock } from '@portillon/testing';
 import type { OperationOptions } from '../operation.options';
+import { PresentedCertificatesJob } from '../certificates/presented-certificates.job';
 import { ExpiryFindings } from './expiry.findings';
 
 describe('what ends on a day that is known', () => {
@@ -23,7 +24,8 @@ describe('what ends on a day that is known', () => {
     tls: { certFile: file, keyFile: join(folder, 'key.pem') },
     database: { tls: { caFile: null } },
   } as unknown as OperationOptions;
-  const expiry = new ExpiryFindings(options, registry, clock);
+  const presented = new PresentedCertificatesJob(registry);
+  const expiry = new ExpiryFindings(options, registry, presented, clock);
   const found = async () => (await expiry.find()).values.expiries;
 
   beforeAll(() => {
@@ -76,12 +78,34 @@ describe('what ends on a day that is known', () => {
     ]);
   });
 
+  it('is reported for what a server presents, and remembered while it does not answer', async () => {
+    let answers = true;
+    registry.register({
+      subject: 'relay',
+      certificates: async () => {
+        if (!answers) throw new Error('ECONNREFUSED');
+        return [{ setting: 'SMTP_URL', subject: 'relay:465', validTo: addMilliseconds(now, 3 * DAY) }];
+      },
+    });
+    expect(await found()).toHaveLength(1);
+    await presented.look();
+    answers = false;
+    const report = {
+      state: 'warning',
+      text: expect.stringMatching(/^SMTP_URL: relay:465 is good until /),
+      advice: 'renew it on that server',
+    };
+    expect(await expiry.check()).toContainEqual(report);
+    expect(await found()).toMatchObject([{ setting: 'SMTP_URL', state: 'warning' }, { state: 'well' }]);
+  });
+
   it('is reported for a file that was replaced by an invalid one', async () => {
     const content = execFileSync('cat', [file]);
     writeFileSync(file, 'half of a certifi');
-    expect(await expiry.check()).toEqual([
-      { state: 'failing', text: 'TLS_CERT_FILE: its file, which cannot be read' },
-    ]);
+    expect(await expiry.check()).toContainEqual({
+      state: 'failing',
+      text: 'TLS_CERT_FILE: its file, which cannot be read',
+    });
     writeFileSync(file, content);
   });
 });

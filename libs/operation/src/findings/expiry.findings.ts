@@ -11,6 +11,7 @@ import {
   FindingSource,
   FindingState,
 } from '@portillon/kernel';
+import { PresentedCertificatesJob } from '../certificates/presented-certificates.job';
 import { OPERATION_OPTIONS, type OperationOptions } from '../operation.options';
 
 declare module '@portillon/kernel' {
@@ -24,7 +25,7 @@ declare module '@portillon/kernel' {
 export interface Expiry {
   /** `warning`: it is time to replace it. */
   state: FindingState;
-  /** The setting that names its file. */
+  /** The setting that names its file, or the server that presents it. */
   setting: string;
   /** The subject of the certificate or list. */
   subject: string;
@@ -42,7 +43,7 @@ const LISTS = 'CPX_CRL_FILES';
 const UNREADABLE = 'its file, which cannot be read';
 const WORST: FindingState[] = ['failing', 'warning', 'well'];
 
-/** Expiries of certificates and revocation lists, from the current files. */
+/** Expiries of certificates and revocation lists, from the current files and as servers present them. */
 @Injectable()
 export class ExpiryFindings implements FindingSource {
   readonly subject = 'expiry';
@@ -51,6 +52,7 @@ export class ExpiryFindings implements FindingSource {
   constructor(
     @Inject(OPERATION_OPTIONS) { tls, proSanteConnect, cpx, database }: OperationOptions,
     private readonly registry: FindingRegistry,
+    private readonly presented: PresentedCertificatesJob,
     private readonly clock: Clock,
   ) {
     const client = proSanteConnect?.authentication;
@@ -64,15 +66,16 @@ export class ExpiryFindings implements FindingSource {
 
   async find(): Promise<FindingOf<'expiry'>> {
     const files = await Promise.all(Object.entries(this.#files).map((one) => this.#ofFile(...one)));
-    const expiries = [...files.flat(), ...(await this.#ofLists())].sort(
+    const expiries = [...files.flat(), ...this.#ofServers(), ...(await this.#ofLists())].sort(
       (one, other) => timeOf(one) - timeOf(other),
     );
     const state = WORST.find((worst) => expiries.some((one) => one.state === worst)) ?? 'off';
     return { state, text: `${expiries.length} certificates and lists`, values: { expiries } };
   }
 
-  /** Returns the first expiry for each setting. Cards have separate findings for valid and missing lists. */
+  /** Looks at the servers, and returns the first expiry for each setting. Cards have separate findings for valid and missing lists. */
   async check(): Promise<Finding[]> {
+    await this.presented.look();
     const { expiries } = (await this.find()).values;
     const firsts = [...new Map(expiries.toReversed().map((one) => [one.setting, one])).values()].reverse();
     return firsts
@@ -93,6 +96,12 @@ export class ExpiryFindings implements FindingSource {
     }
   }
 
+  #ofServers(): Expiry[] {
+    return this.presented.latest.map(({ setting, subject, validTo }) =>
+      this.#expiry(setting, subject, validTo, CERTIFICATE_MARGIN_MS),
+    );
+  }
+
   async #ofLists(): Promise<Expiry[]> {
     const { lists } = (await this.registry.find('cards')).values;
     return lists.map(({ authority, goodUntil }) => this.#expiry(LISTS, authority, goodUntil, LIST_MARGIN_MS));
@@ -109,7 +118,12 @@ function sentence({ state, setting, subject, at }: Expiry): Finding {
   if (!at) return { state, text: `${setting}: ${subject}` };
   const text = `${setting}: ${subject} is good until ${at.toISOString().slice(0, 10)}`;
   if (state === 'well') return { state, text };
-  return { state, text, advice: setting === LISTS ? 'fetch it' : 'replace it, then SIGHUP' };
+  return { state, text, advice: adviceOf(setting) };
+}
+
+function adviceOf(setting: string): string {
+  if (setting === LISTS) return 'fetch it';
+  return setting.endsWith('_URL') ? 'renew it on that server' : 'replace it, then SIGHUP';
 }
 
 /** `node:crypto` writes a subject with one line for each part. */

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { failureFinding, Finding, FindingSource, SECOND } from '@portillon/kernel';
+import { failureFinding, Finding, FindingSource, presentedCertificates, SECOND } from '@portillon/kernel';
 import { KeyAnnouncementService } from '@portillon/key-rotation';
 import { OPERATION_OPTIONS, type OperationOptions } from '../operation.options';
 
@@ -21,6 +21,14 @@ export class IssuerFindings implements FindingSource {
   async check(): Promise<Finding[]> {
     const running = await this.announcements.running();
     return [running.length > 0 ? await this.#ask() : { state: 'well', text: 'not asked: no instance runs' }];
+  }
+
+  /** That of the proxy, where there is one. */
+  async certificates() {
+    const { protocol, hostname, port } = new URL(this.options.publicUrl);
+    if (protocol !== 'https:') return [];
+    const host = hostname.replace(/^\[|\]$/g, '');
+    return presentedCertificates([{ setting: 'PUBLIC_URL', host, port: Number(port || 443) }]);
   }
 
   async #ask(): Promise<Finding> {

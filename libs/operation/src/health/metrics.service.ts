@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Gauge, Histogram } from 'prom-client';
 import '../findings/expiry.findings';
 import { OPERATION_OPTIONS, type OperationOptions } from '../operation.options';
+import { HealthService } from './health.service';
 
 /** Prometheus metrics of this process: those of the whole process, and the series that each library declares. */
 @Injectable()
@@ -14,6 +15,7 @@ export class MetricsService {
   constructor(
     private readonly registry: MetricsRegistry,
     private readonly findings: FindingRegistry,
+    private readonly health: HealthService,
     @Inject(OPERATION_OPTIONS) private readonly options: OperationOptions,
   ) {
     collectDefaultMetrics({ register: registry });
@@ -25,6 +27,7 @@ export class MetricsService {
       registers: [registry],
     });
     this.#addBuild();
+    this.#addDependencies();
     this.#addTimes();
   }
 
@@ -49,6 +52,21 @@ export class MetricsService {
       registers: [this.registry],
     });
     build.set({ version: this.options.version }, 1);
+  }
+
+  /** Adds the checks of the readiness, which answers at once even when the database does not. */
+  #addDependencies(): void {
+    const up = new Gauge({
+      name: 'portillon_dependency_up',
+      help: '1: the dependency works, as /health/ready sees it. Without those that are not configured.',
+      labelNames: ['dependency'],
+      registers: [this.registry],
+    });
+    this.registry.readAtScrape([up], async () => {
+      const { checks } = await this.health.readiness();
+      for (const [dependency, { status }] of Object.entries(checks))
+        if (status !== 'off') up.set({ dependency }, Number(status === 'up'));
+    });
   }
 
   /** Adds expiry dates and the difference between clocks. */

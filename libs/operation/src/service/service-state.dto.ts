@@ -31,6 +31,9 @@ export class ProviderState {
 
   @ApiProperty({ description: 'Whether messages go through it; false during a pause after failures.' })
   up!: boolean;
+
+  @ApiProperty({ description: 'Whether it is tried last, since too few of its codes are entered.' })
+  passedOver!: boolean;
 }
 
 export class ChannelPart extends ServicePart {
@@ -104,10 +107,16 @@ export class ClockPart extends ServicePart {
 }
 
 export class ExpiryPart extends ServicePart {
-  @ApiProperty({ description: 'The setting that contains the path of its file.', example: 'TLS_CERT_FILE' })
+  @ApiProperty({
+    description: 'The setting with the path of its file, or the address of its server.',
+    example: 'TLS_CERT_FILE',
+  })
   setting!: string;
 
-  @ApiProperty({ description: 'The owner of the certificate or list.', example: 'portillon.example' })
+  @ApiProperty({
+    description: 'The owner of the certificate or list, or host and port of the server.',
+    example: 'portillon.example',
+  })
   subject!: string;
 
   @NullableInstant('When it expires; null: none is valid now.')

@@ -41,6 +41,15 @@ export class DatabaseHealthRepository {
     return { open: Number(open?.Value), limit: Number(limit?.answer) };
   }
 
+  /** Returns host and end of the certificate that the server presents to us; nothing without TLS. */
+  async certificate(): Promise<{ subject: string; validTo: Date } | undefined> {
+    if (isEmbedded(this.dataSource.manager)) return undefined;
+    const row = await this.#ask<{ Value: string }>("SHOW SESSION STATUS LIKE 'Ssl_server_not_after'");
+    if (!row?.Value) return undefined;
+    const { host, port } = this.dataSource.options as { host?: string; port?: number };
+    return { subject: `${host}:${port}`, validTo: new Date(row.Value) };
+  }
+
   /** Number of this process's statements that failed because the disk was full. */
   fullRefusals(): number {
     return fullRefusals(this.dataSource);

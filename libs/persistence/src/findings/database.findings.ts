@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, Clock, findAnswer, FindingSource, MINUTE, addMilliseconds } from '@portillon/kernel';
+import {
+  addMilliseconds,
+  AppError,
+  Clock,
+  findAnswer,
+  FindingSource,
+  MINUTE,
+  PresentedCertificate,
+} from '@portillon/kernel';
 import { DatabaseHealthRepository } from '../database/database-health.repository';
 
 /** How long a failed write counts as a full disk. A probe would not find it, since existing pages still have space. */
@@ -19,6 +27,11 @@ export class DatabaseFindings implements FindingSource {
 
   find() {
     return findAnswer('DATABASE_URL', () => this.#check());
+  }
+
+  async certificates(): Promise<PresentedCertificate[]> {
+    const certificate = await this.database.certificate();
+    return certificate ? [{ setting: 'DATABASE_URL', ...certificate }] : [];
   }
 
   async #check(): Promise<void> {

@@ -23,7 +23,8 @@ export function useExpiryLines() {
     return t(key('until'), { subject, day: day(at), count: n(days) }, days);
   }
   function advice(setting: string): string {
-    return setting === LISTS ? t(key('listAdvice')) : t(key('advice'), { setting });
+    if (setting === LISTS) return t(key('listAdvice'));
+    return t(key(setting.endsWith('_URL') ? 'serverAdvice' : 'advice'), { setting });
   }
 
   return ({ expiries, at }: ServiceState): ServiceLine[] =>

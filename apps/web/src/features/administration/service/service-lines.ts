@@ -52,12 +52,17 @@ export function useServiceLines() {
     const { state, providers, lastSent } = service[part];
     if (state === 'off') return [t(key(`${part}.off`))];
     const down = providers.filter(({ up }) => !up).map(({ name }) => name);
+    const late = providers.filter(({ passedOver }) => passedOver).map(({ name }) => name);
+    const warnings = [
+      ...(down.length ? [t(key(`${part}.some`), { names: down.join(', ') })] : []),
+      ...(late.length ? [t(key('sms.passedOver'), { names: late.join(', ') })] : []),
+    ];
     const answers = {
-      well: t(key(`${part}.up`), providers.length),
-      warning: t(key(`${part}.some`), { names: down.join(', ') }),
-      failing: t(key(`${part}.down`)),
+      well: [t(key(`${part}.up`), providers.length)],
+      warning: warnings,
+      failing: [t(key(`${part}.down`))],
     };
-    return [answers[state], last(part, lastSent, service.at)];
+    return [...answers[state], last(part, lastSent, service.at)];
   }
   function last(part: 'mail' | 'sms', sent: ServiceState['mail']['lastSent'], now: string): string {
     if (!sent) return t(key(`${part}.none`));

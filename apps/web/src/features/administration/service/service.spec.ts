@@ -32,8 +32,8 @@ it('reports that all is well, the last message and its duration, and what is not
 
 it('names failing parts, with the remedy', async () => {
   const providers = [
-    { name: 'twilio', up: false },
-    { name: 'ovh', up: true },
+    { name: 'twilio', up: false, passedOver: false },
+    { name: 'ovh', up: true, passedOver: true },
   ];
   const lanes = [
     { lane: 'later', waiting: 14, oldestAt: at(-12) },
@@ -55,7 +55,7 @@ it('names failing parts, with the remedy', async () => {
     'À voir : SMS, File d’attente, Pro Santé Connect, Journal, Webhooks, Clés, Horloge.',
   );
   for (const sentence of [
-    'Ne répond pas : twilio. Les autres opérateurs prennent la suite. Aucun SMS n’est parti depuis 24 heures.',
+    'Ne répond pas : twilio. Les autres opérateurs prennent la suite. Essayé en dernier : ovh. Ses codes ne sont presque plus saisis. Aucun SMS n’est parti depuis 24 heures.',
     '14 messages attendent, le plus ancien depuis 12 minutes. 2 400 envois en nombre partent à leur rythme.',
     'Aucun sceau pour le moment. Une ligne attend le sien depuis 15 minutes. Cette instance n’a pas la clé 2026b.',
     '3 envois échouent et seront refaits.',
@@ -75,18 +75,22 @@ it('shows what expires, when, and what has expired', async () => {
         { state: 'failing', setting: 'CPX_TRUST_FILE', subject: 'its file', at: null },
         { state: 'failing', setting: 'DATABASE_CA_FILE', subject: 'AC interne', at: at(-60) },
         { state: 'warning', setting: 'TLS_CERT_FILE', subject: 'portillon.example', at: at(9 * 1_440 + 60) },
+        { state: 'warning', setting: 'PUBLIC_URL', subject: 'portillon.example:443', at: at(3 * 1_440 + 60) },
         { state: 'well', setting: 'ANOTHER_FILE', subject: 'x', at: at(200 * 1_440) },
       ],
     }),
   );
   await open(PATH);
-  expect(told()).toMatch(/Liste de révocation, Autorité des cartes, .*, Certificat du service\.$/);
+  expect(told()).toMatch(
+    /Liste de révocation, Autorité des cartes, .*, Certificat du service, Certificat présenté au public\.$/,
+  );
   for (const sentence of [
     'AC PERSONNES : aucune liste valable, ses cartes sont refusées.',
     'Son fichier ne peut pas être lu.',
     'AC interne : terminé le 24 novembre 2026.',
     'portillon.example : jusqu’au 3 décembre 2026, encore 9 jours.',
     'Remplacez le fichier que nomme TLS_CERT_FILE',
+    'Renouvelez-le sur le serveur que nomme PUBLIC_URL',
     'ANOTHER_FILE',
   ])
     expect(text()).toContain(sentence);

@@ -4,7 +4,7 @@ import { ChannelHealthService } from '../channels/channel-health.service';
 
 declare module '@portillon/kernel' {
   interface FindingValues {
-    voice: { providers: { name: string; up: boolean }[] };
+    voice: { providers: { name: string; up: boolean; passedOver: boolean }[] };
   }
 }
 

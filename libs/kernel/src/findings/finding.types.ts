@@ -1,3 +1,5 @@
+import type { PresentedCertificate } from './presented-certificate';
+
 /**
  * `off`: not used by this deployment. `remark`: it works, and the operator should know. `warning`: it works for now,
  * and must be fixed. `failing`: it does not work.
@@ -39,6 +41,8 @@ export interface FindingSource {
   find?(): Promise<Finding>;
   /** For `portillon doctor`, which may take longer. Default: `find`. */
   check?(): Promise<Finding[]>;
+  /** Certificates that the servers of the dependency present now. */
+  certificates?(): Promise<PresentedCertificate[]>;
 }
 
 /** Finding for a setting that is not set. */

@@ -1,6 +1,7 @@
 import { Injectable, Provider, Type } from '@nestjs/common';
 import { reasonText } from './failure-text';
 import type { Finding, FindingOf, FindingSource, FindingValues } from './finding.types';
+import type { PresentedCertificate } from './presented-certificate';
 
 /** `unseen`: its source failed, possibly for a reason that another finding names. */
 export interface Examined extends Finding {
@@ -34,6 +35,14 @@ export class FindingRegistry {
   async check(subjects = [...this.#sources.keys()].sort()): Promise<Examined[]> {
     const sources = subjects.flatMap((subject) => this.#sources.get(subject) ?? []);
     return (await Promise.all(sources.map(examined))).flat();
+  }
+
+  /** Certificates that the servers of all dependencies present now. A server without an answer is missing. */
+  async certificates(): Promise<PresentedCertificate[]> {
+    const looks = [...this.#sources.values()].map(async (source) => (await source.certificates?.()) ?? []);
+    return (await Promise.allSettled(looks)).flatMap((look) =>
+      look.status === 'fulfilled' ? look.value : [],
+    );
   }
 }
 

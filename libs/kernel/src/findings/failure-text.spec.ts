@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { AppError } from './errors/app-error';
+import { AppError } from '../errors/app-error';
 import { failureText } from './failure-text';
 
 const failing = (code: string, message = 'hunter2') => Object.assign(new Error(message), { code });

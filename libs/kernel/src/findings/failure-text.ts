@@ -1,4 +1,4 @@
-import { AppError } from './errors/app-error';
+import { AppError } from '../errors/app-error';
 import { codesOf, FailureKind, failureKind } from './failure-kind';
 import type { Finding } from './finding.types';
 
