@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { simpleParser } from 'mailparser';
@@ -45,7 +45,7 @@ export class Service {
   async prepare(archive) {
     for (const folder of ['deploy', 'docker/nginx'])
       cpSync(join(ROOT, folder), this.#file(`root/portillon/${folder}`), { recursive: true });
-    cpSync(archive, this.#file('root/release.tar.gz'));
+    copyFileSync(archive, this.#file('root/release.tar.gz'));
     await this.must(
       'mkdir next && tar -xzf release.tar.gz -C next && touch next/next && tar -czf next.tar.gz -C next .',
     );
