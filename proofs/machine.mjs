@@ -4,7 +4,7 @@ import { releaseArchive } from './release.mjs';
 import { Machine } from './systemd.mjs';
 
 /** What an operator brings; and what the machine installs itself, from its disk. */
-const PACKAGES = ['ansible-core', 'openssl', 'sudo'];
+const PACKAGES = ['ansible-core', 'openssl', 'python3-apt', 'sudo'];
 const DOWNLOADS = ['curl', 'mariadb-backup', 'mariadb-server', 'nginx', 'nodejs', 'postfix', 'valkey-server'];
 const NOT_ROOT = 77;
 const NO_REPORT = 65;
