@@ -4,9 +4,12 @@
 set -eu
 cd "$(dirname "$0")"
 compose() {
-  docker compose -f compose.yaml ${CARD:+-f compose.card.yaml} --env-file ../.env "$@"
+  docker compose -f compose.yaml ${CARD:+-f compose.card.yaml} "$@"
 }
+# The tables first, then the rights on them.
 compose run --rm migrate
+compose run --rm rights
+compose run --rm --no-deps grants
 for number in 1 2; do
   address="172.30.55.1$number:3000"
   compose exec -T nginx sh /etc/nginx/portillon/instance.sh out "$address"

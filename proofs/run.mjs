@@ -5,6 +5,7 @@ const PROOFS = {
   alerts: () => import('./alerts.mjs'),
   'debian-13': () => import('./debian-13.mjs'),
   init: () => import('./init.mjs'),
+  machine: () => import('./machine.mjs'),
   mysql: () => import('./mysql.mjs'),
   proxies: () => import('./proxies.mjs'),
   strangers: () => import('./strangers.mjs'),

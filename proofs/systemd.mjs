@@ -1,4 +1,5 @@
 import { execFile, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,6 +32,8 @@ export class Machine {
     const chroot = new Chroot('trixie', 'machine').prepare([...BARE, ...packages]);
     try {
       if (downloads.length) chroot.run(['apt-get', 'install', '-y', '-qq', '--download-only', ...downloads]);
+      // The lists are of this minute, also those that the archive has not changed.
+      chroot.run(['touch', '/var/lib/apt/lists']);
     } finally {
       chroot.close();
     }
@@ -60,9 +63,9 @@ export class Machine {
   /** Stops the machine and removes its files. */
   async close() {
     if (this.#container?.exitCode === null) {
-      // A second SIGTERM would not make systemd faster; the files go anyway.
-      this.#container.kill('SIGKILL');
-      await new Promise((resolve) => this.#container.once('exit', resolve));
+      // All processes of a namespace end with its first one. The container's own process alone would leave them behind.
+      process.kill(Number(this.#leader ?? this.#container.pid), 'SIGKILL');
+      await once(this.#container, 'exit');
     }
     for (let tries = 0; tries < 50 && !unmounted(this.root); tries++) await sleep(100);
     rmSync(this.#folder, { recursive: true, force: true });

@@ -1,16 +1,23 @@
 import { parseYaml } from '@redocly/openapi-core';
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ts from 'typescript';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROOT } from '../workspace/command.mjs';
 import { IN_CI, machine } from './machine.mjs';
 
 const FOLDER = join(ROOT, 'deploy/kubernetes');
+const RULES = 'deploy/monitoring/prometheus';
 const COMMANDS = 'apps/api/src/commands/';
+const DATABASE_SETTINGS = 'apps/api/src/settings/read/read-database.ts';
+const CONNECTIONS = 'libs/persistence/src/mysql/server.data-source.ts';
+/** Connections for commands, backups and operators. */
+const OF_OPERATORS = 20;
+/** `max_prepared_stmt_count` of MariaDB and MySQL. */
+const MOST_PREPARED_BY_DEFAULT = 16_382;
 const require = createRequire(import.meta.url);
 const text = (file) => readFileSync(join(ROOT, file), 'utf8');
 
@@ -94,9 +101,63 @@ describe.runIf(IN_CI || machine.kustomize)('what kustomize makes for a cluster',
       ...ofKind('PodDisruptionBudget', 'Deployment').map(({ spec }) => spec.selector.matchLabels),
     ];
     expect(selectors.filter((selector) => !reaches(selector))).toEqual([]);
-    const [{ spec }] = ofKind('NetworkPolicy');
-    const [{ key, values }] = spec.podSelector.matchExpressions;
-    expect(values.filter((value) => !reaches({ [key]: value }))).toEqual([]);
+    for (const { spec } of ofKind('NetworkPolicy')) {
+      const { matchLabels = {}, matchExpressions = [] } = spec.podSelector;
+      expect(reaches(matchLabels)).toBe(true);
+      for (const { key, values } of matchExpressions)
+        expect(values.filter((value) => !reaches({ [key]: value }))).toEqual([]);
+    }
+  });
+
+  it('gives the account that changes tables to the migration alone', () => {
+    const holders = (secret) =>
+      pods
+        .filter(({ spec }) => spec.volumes?.some((volume) => volume.secret?.secretName === secret))
+        .map(({ metadata }) => metadata.labels['app.kubernetes.io/component']);
+    expect(holders('portillon-migrate')).toEqual(['migrate']);
+    const urls = processes.map(({ metadata, spec }) => [
+      metadata.name,
+      spec.template.spec.containers[0].env.find(({ name }) => name === 'DATABASE_URL_FILE').value,
+    ]);
+    expect(Object.fromEntries(urls)).toEqual({
+      'portillon-api': '/run/secrets/portillon/database-url',
+      'portillon-worker': '/run/secrets/portillon/database-url',
+      'portillon-migrate': '/run/secrets/portillon-migrate/database-url',
+    });
+  });
+
+  it('names the image by its digest', () => {
+    const images = processes.map(({ spec }) => spec.template.spec.containers[0].image);
+    expect(images.filter((image) => !/@sha256:[0-9a-f]{64}$/.test(image))).toEqual([]);
+  });
+
+  it('asks the database for the connections and statements of all its pods', () => {
+    const [{ metadata, spec }] = ofKind('HorizontalPodAutoscaler');
+    const [{ spec: worker }] = ofKind('Deployment').filter(
+      ({ metadata }) => metadata.name !== 'portillon-api',
+    );
+    const [, perProcess] = /'DATABASE_POOL_SIZE', \{ default: (\d+)/.exec(text(DATABASE_SETTINGS));
+    const [, perConnection] = /MOST_PREPARED = (\d+)/.exec(text(CONNECTIONS));
+    const surge = 1;
+    const migration = 1;
+    const running = spec.maxReplicas + surge + (worker.replicas + surge) + migration;
+    expect(metadata.annotations).toEqual({
+      max_connections: String(running * perProcess + OF_OPERATORS),
+      max_prepared_stmt_count: String(running * perProcess * perConnection),
+    });
+    expect(running * perProcess * perConnection).toBeLessThanOrEqual(MOST_PREPARED_BY_DEFAULT);
+  });
+
+  it('lets the pods reach each dependency that a setting names', () => {
+    const [{ spec }] = ofKind('NetworkPolicy').filter(({ metadata }) => metadata.name === 'portillon');
+    const open = new Set(spec.egress.flatMap(({ ports }) => ports.map(({ port }) => port)));
+    const examples = text('.env.example')
+      .match(/^# .*:\/\/.*$/gm)
+      .filter((line) => !line.includes('PUBLIC_URL'));
+    const named = examples.flatMap((line) => line.match(/(?<=:)\d{2,5}\b/g) ?? []).map(Number);
+    expect(named).toContain(3306);
+    expect(named.filter((port) => !open.has(port))).toEqual([]);
+    expect([25, 465, 587].filter((port) => !open.has(port))).toEqual([]);
   });
 
   it('finishes its requests before it is killed, and leaves the service first', () => {
@@ -121,9 +182,41 @@ describe.runIf(IN_CI || machine.kustomize)('what kustomize makes for a cluster',
   });
 });
 
-function built() {
+describe.runIf(IN_CI || machine.kustomize)('the component for the operator of Prometheus', () => {
+  let objects;
+
+  beforeAll(() => {
+    execFileSync('sh', [join(FOLDER, 'monitoring/rules.sh')]);
+    objects = built('monitoring');
+  });
+
+  afterAll(() => rmSync(join(FOLDER, 'monitoring/rules.yaml')));
+
+  it('has every rule that other deployments have', () => {
+    const files = readdirSync(join(ROOT, RULES)).filter((name) => name.endsWith('.rules.yaml'));
+    const groups = files.flatMap((name) => parseYaml(text(join(RULES, name))).groups);
+    const rules = objects.filter(({ kind }) => kind === 'PrometheusRule');
+    expect(rules.flatMap(({ spec }) => spec.groups)).toEqual(groups);
+  });
+
+  it('finds the port of operations, and names the job as the rules do', () => {
+    const { spec } = objects.find(({ kind }) => kind === 'ServiceMonitor');
+    const services = built().filter(({ kind }) => kind === 'Service');
+    const [[label, value]] = Object.entries(spec.selector.matchLabels);
+    const ports = services
+      .filter(({ metadata }) => metadata.labels[label] === value)
+      .flatMap((one) => one.spec.ports);
+    expect(ports.filter(({ name }) => name === spec.endpoints[0].port)).toHaveLength(1);
+    expect(services.map(({ metadata }) => metadata.labels[spec.jobLabel])).toEqual([
+      'portillon',
+      'portillon',
+    ]);
+  });
+});
+
+function built(folder = 'example') {
   if (!machine.kustomize) return [];
-  const { status, stdout, stderr } = spawnSync(machine.kustomize, ['build', join(FOLDER, 'example')], {
+  const { status, stdout, stderr } = spawnSync(machine.kustomize, ['build', join(FOLDER, folder)], {
     encoding: 'utf8',
   });
   if (status !== 0) throw new Error(stderr);

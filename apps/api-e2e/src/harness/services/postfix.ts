@@ -38,7 +38,9 @@ export class Postfix {
     writeFileSync(join(this.#folder, 'portillon'), commandLine(environment), { mode: 0o755 });
     writeFileSync(join(this.#settings, 'main.cf'), this.#main(domain) + guide.main);
     const program = join(this.#folder, 'portillon');
-    const master = guide.master.replace('/usr/local/bin/portillon', program).replace('=portillon', '=nobody');
+    const master = guide.master
+      .replace('/usr/bin/sudo -n /usr/local/bin/portillon', program)
+      .replace('=portillon', '=nobody');
     writeFileSync(join(this.#settings, 'master.cf'), DAEMONS + master);
     this.#postfix('start');
   }

@@ -1,0 +1,16 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ROOT } from '../tools/workspace/command.mjs';
+
+/** The archive of /opt/portillon at the last commit, as a file; built and checked once for each commit. */
+export function releaseArchive() {
+  const commit = execFileSync('git', ['rev-parse', '--short=12', 'HEAD'], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  }).trim();
+  const archive = join(tmpdir(), `portillon-proofs-${commit}.tar.gz`);
+  if (!existsSync(archive)) execFileSync('sh', ['docker/check.sh', archive], { cwd: ROOT, stdio: 'inherit' });
+  return archive;
+}
