@@ -66,7 +66,7 @@ async function faultsBesideEachOther(service, watch) {
   await watch.rings('PortillonHeartbeat', async () => undefined);
   const hurtSms = async () => {
     carriers.twilio.mood = 'fail';
-    await carriers.ovh.stop();
+    carriers.ovh.mood = 'no-credit';
     service.sends.sms = true;
   };
   await Promise.all([
@@ -81,6 +81,7 @@ async function faultsBesideEachOther(service, watch) {
   const healSms = async () => {
     service.sends.sms = false;
     carriers.twilio.mood = 'accept';
+    carriers.ovh.mood = 'accept';
   };
   // Waited for at the end: the job looks every five minutes.
   service.present(90);
