@@ -12,7 +12,7 @@ const TEN_SECONDS_AHEAD = {
 };
 /** The alerts, each with the time in which it must ring after the fault, in seconds. */
 const PROMISES = {
-  PortillonHeartbeat: 60,
+  PortillonHeartbeat: 120,
   PortillonDatabaseDown: 120,
   PortillonRedisDown: 180,
   PortillonCertificateEnds: 240,
