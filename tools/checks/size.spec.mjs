@@ -3,9 +3,9 @@ import { librarySizes, sizes } from '../size.mjs';
 
 /** Maximum of non-blank lines; lower each after removals. `node tools/size.mjs` prints the present numbers. */
 const AT_MOST = {
-  all: 229_900,
-  tests: 84_150,
-  'libs, apps/api': 76_500,
+  all: 231_300,
+  tests: 84_300,
+  'libs, apps/api': 76_850,
   'apps/web': 23_880,
   'of which apps/api': 4_400,
 };

@@ -25,7 +25,7 @@ export { FindingRegistry, registerFindings } from './findings/finding-registry';
 export type { Examined } from './findings/finding-registry';
 export { NOT_SET } from './findings/finding.types';
 export { presentedCertificates } from './findings/presented-certificate';
-export type { PresentedCertificate, TlsEndpoint } from './findings/presented-certificate';
+export type { PresentedCertificate } from './findings/presented-certificate';
 export type {
   Finding,
   FindingOf,

@@ -1,5 +1,5 @@
 import { Logger, OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
-import { Clock, TlsEndpoint, withTimeout } from '@portillon/kernel';
+import { Clock, withTimeout } from '@portillon/kernel';
 import type { createClient } from '@redis/client';
 import { sentinelAddress } from './sentinel-url';
 
@@ -33,7 +33,7 @@ export class RedisConnection implements OnModuleInit, OnApplicationShutdown {
   ) {}
 
   /** Where it speaks TLS: the server, or the sentinels that name it. */
-  get tlsEndpoints(): TlsEndpoint[] {
+  get tlsEndpoints() {
     const setting = 'REDIS_URL';
     const sentinels = sentinelAddress(this.url);
     if (sentinels) return sentinels.tls ? sentinels.nodes.map((node) => ({ setting, ...node })) : [];

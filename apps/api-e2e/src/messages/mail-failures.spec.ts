@@ -116,7 +116,7 @@ describe('a mail relay that refuses the message', () => {
     const { outcome, body } = await browser.get('/api/admin/service');
     expect([outcome, body.mail.state, body.database.state]).toEqual(['200', 'well', 'well']);
     const { lastSent, providers } = body.mail;
-    expect(providers).toEqual([{ name: lastSent.provider, up: true }]);
+    expect(providers).toEqual([{ name: lastSent.provider, up: true, passedOver: false }]);
     expect(Date.parse(lastSent.handedOverAt)).toBeGreaterThanOrEqual(Date.parse(lastSent.askedAt));
     expect(body.outbox.lanes.map(({ lane }: { lane: string }) => lane)).toEqual(['later', 'bulk']);
     expect(body.proSanteConnect).toEqual({ state: 'off' });
