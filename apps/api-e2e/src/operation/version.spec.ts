@@ -1,0 +1,14 @@
+import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runCommand } from '../harness/server/server';
+
+const MANIFEST = join(__dirname, '../../../../package.json');
+
+it.each(['--version', '-V'])('%s prints version, commit and Node.js without any setting', async (option) => {
+  const { code, stdout } = await runCommand(tmpdir(), [option], {});
+  const { version } = JSON.parse(readFileSync(MANIFEST, 'utf8')) as { version: string };
+  const commit = /\((?<commit>[0-9a-f]{8})\)/.exec(stdout)?.groups?.['commit'];
+  expect(stdout).toBe(`portillon ${version} (${commit}) on Node.js ${process.versions.node}\n`);
+  expect(code).toBe(0);
+});
