@@ -5,6 +5,7 @@ import { StructureModule } from '@portillon/structure';
 import { CertificateReloadService } from './certificates/certificate-reload.service';
 import { ExpiryFindings } from './findings/expiry.findings';
 import { IssuerFindings } from './findings/issuer.findings';
+import { NodeFindings } from './findings/node.findings';
 import { HealthController } from './health/health.controller';
 import { HealthService } from './health/health.service';
 import { MetricsService } from './health/metrics.service';
@@ -31,7 +32,7 @@ import { StructureFactsService } from './trust/structure-facts.service';
   imports: [PersistenceModule, ErrorsModule.forFeature(pagesErrors), StructureModule],
   controllers: [HealthController, OperationController, ServiceController],
   providers: [
-    ...registerFindings(ExpiryFindings, IssuerFindings),
+    ...registerFindings(ExpiryFindings, IssuerFindings, NodeFindings),
     CertificateReloadService,
     EvidenceFactsService,
     HealthService,
