@@ -1,8 +1,10 @@
 #!/bin/sh
-# Builds and starts what the Dockerfile describes where there is no Docker engine: sh docker/check.sh
+# Builds and starts what the Dockerfile describes where there is no Docker engine: sh docker/check.sh [FOLDER]
 # Every step is read from the Dockerfile, none is repeated here. The Node of this machine replaces the base image.
 # Ends with the server answering as an unprivileged user, from files that it cannot write.
+# FOLDER: where to keep the context of the image (context) and its program (app), for a release (tools/release.mjs).
 set -eu
+kept="${1:+$(realpath "$1")}"
 folder="$(mktemp -d)"
 server=
 trap '[ -z "$server" ] || kill "$server"; rm -rf "$folder"' EXIT
@@ -63,6 +65,7 @@ done
 echo "The image would add $(du -sm "$work" | cut -f1) MB to that of Node."
 
 chmod -R a+rX "$folder"
+[ -z "$kept" ] || cp -R "$context" "$work" "$kept"
 mkdir "$folder/state"
 export PORT=33997 OPS_PORT=33998 HOST=127.0.0.1 PUBLIC_URL=https://portillon.example
 export SMTP_URL=smtp://127.0.0.1:1 MAIL_FROM=portillon@portillon.example DATABASE_URL="$folder/state/portillon.db"
