@@ -34,7 +34,7 @@ export async function prove() {
       });
     run('.ci/packages');
     run('npm', 'test', '--silent');
-    run('npx', 'vitest', 'run', '--root', 'tools', '--config', 'vitest.e2e.config.mjs', 'backup', 'ansible');
+    run('npx', 'vitest', 'run', '--config', 'proofs/vitest.config.mjs', 'backup', 'ansible');
     run('npx', 'nx', 'run-many', '-t', 'build', '-p', '@portillon/api', '@portillon/web');
     run('npx', 'jest', '-c', 'apps/api-e2e/jest.config.cjs', ...PROGRAMS);
   } finally {
@@ -42,8 +42,8 @@ export async function prove() {
   }
 }
 
-/** Uses this machine's certificate authorities and npm settings to reach the registry. */
-function installNode({ folder }) {
+/** Installs Node 24. Uses this machine's certificate authorities and npm settings to reach the registry. */
+export function installNode({ folder }) {
   const home = join(folder, 'opt/node');
   for (const file of ['/etc/ssl/certs/ca-certificates.crt', '/etc/npmrc', join(homedir(), '.npmrc')])
     if (existsSync(file)) cpSync(file, join(folder, file === '/etc/npmrc' ? 'root/.npmrc' : file));

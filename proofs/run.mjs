@@ -5,6 +5,7 @@ const PROOFS = {
   'debian-13': () => import('./debian-13.mjs'),
   mysql: () => import('./mysql.mjs'),
   proxies: () => import('./proxies.mjs'),
+  restore: () => import('./restore.mjs'),
   strangers: () => import('./strangers.mjs'),
   tls: () => import('./tls.mjs'),
   workspace: () => import('./workspace.mjs'),
