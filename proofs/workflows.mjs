@@ -1,7 +1,7 @@
 // node proofs/workflows.mjs ci.yml:versions [ci.yml:mysql …]
 // Runs the commands of a job of .github/workflows in their order, in a fresh clone of the last commit, as root. Of the
 // actions it replaces two: the clone, and Node.js (from the npm registry). It names every step that it leaves out.
-// MATRIX: the only value of a matrix to run. MYSQL_PORT: where the service of the job `mysql` listens, for root.
+// MATRIX: the only value of a matrix to run. MYSQL: address of a MySQL that admits root, for the job `mysql`.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -20,13 +20,12 @@ const LEFT_OUT = [
   [/sha256sum|npm publish/, 'needs the files of another job'],
   [/docker|cosign|gh release/, 'needs a registry or GitHub'],
 ];
-const SHELL = ['bash', '-e', '-c'];
 /** Variables of the runner, and what expressions of our workflows give. */
 const GIVEN = {
   GITHUB_REF_NAME: `v${JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).version}`,
   BASE: 'main',
   BEFORE: 'HEAD~5',
-  ...(process.env.MYSQL_PORT && { PORTILLON_TEST_MARIADB_PORT: process.env.MYSQL_PORT }),
+  ...(process.env.MYSQL && { SERVER: process.env.MYSQL }),
 };
 
 function runJob(name) {
@@ -50,7 +49,7 @@ function runSteps(title, { steps, container, env }, matrix) {
   const folder = mkdtempSync(join(tmpdir(), 'portillon-job-'));
   const clone = join(folder, 'clone');
   let path = container
-    ? withNode(folder, /node:(\d+)/.exec(container.image ?? container)[1])
+    ? withNode(folder, /node:(\d+)/.exec(filled(container.image ?? container, matrix))[1])
     : process.env.PATH;
   console.log(`\n▸ ${title}`);
   try {
@@ -59,7 +58,12 @@ function runSteps(title, { steps, container, env }, matrix) {
       else if (step.uses?.startsWith('actions/setup-node'))
         path = withNode(folder, versionOf(step.with, matrix));
       else if (step.uses) console.log(`  not run: ${step.uses} is an action`);
-      else runStep(step, { ...env, ...step.env }, { cwd: existsSync(clone) ? clone : folder, path, matrix });
+      else
+        runStep(
+          step,
+          { ...env, ...step.env },
+          { cwd: existsSync(clone) ? clone : folder, path, matrix, shell: container ? 'sh' : 'bash' },
+        );
     }
     console.log(`✓ ${title}`);
   } finally {
@@ -74,13 +78,12 @@ function checkOut(clone, inContainer) {
   if (inContainer) execFileSync('chown', ['-R', 'nobody', clone]);
 }
 
-function runStep({ run }, env, { cwd, path, matrix }) {
+function runStep({ run }, env, { cwd, path, matrix, shell }) {
   const [, reason] = LEFT_OUT.find(([pattern]) => pattern.test(run)) ?? [];
   if (reason) return console.log(`  not run: ${run.split('\n', 1)} ${reason}`);
   console.log(`  ${run.trim().replaceAll('\n', '\n  ')}`);
   const values = Object.entries({ ...env, ...GIVEN }).map(([key, value]) => [key, filled(value, matrix)]);
   const given = Object.fromEntries(values.filter(([, value]) => !value.includes('${{')));
-  const [shell, ...words] = SHELL;
   const options = {
     cwd,
     env: {
@@ -89,7 +92,7 @@ function runStep({ run }, env, { cwd, path, matrix }) {
     },
     stdio: 'inherit',
   };
-  const { status } = spawnSync(shell, [...words, run.replaceAll('sudo ', '')], options);
+  const { status } = spawnSync(shell, ['-e', '-c', run], options);
   if (status !== 0) throw new Error(`"${run.trim()}" ended with ${status}`);
 }
 
