@@ -1,10 +1,10 @@
 #!/bin/sh
-# Builds and starts what the Dockerfile describes where there is no Docker engine: sh docker/check.sh [ARCHIVE]
-# ARCHIVE: a tar file to write, which is /opt/portillon on a machine without containers.
+# Builds and starts what the Dockerfile describes where there is no Docker engine: sh docker/check.sh [FOLDER]
 # Every step is read from the Dockerfile, none is repeated here. The Node of this machine replaces the base image.
 # Ends with the server answering as an unprivileged user, from files that it cannot write.
+# FOLDER: where to keep the context of the image (context) and its program (app), for a release (tools/release.mjs).
 set -eu
-archive="${1:-}"
+kept="${1:+$(realpath "$1")}"
 folder="$(mktemp -d)"
 server=
 trap '[ -z "$server" ] || kill "$server"; rm -rf "$folder"' EXIT
@@ -67,6 +67,7 @@ echo "The image would add $size MB to that of Node."
 [ "$size" -le 200 ] || { echo 'That is more than 200 MB: see docker/trim.sh'; exit 1; }
 
 chmod -R a+rX "$folder"
+[ -z "$kept" ] || cp -R "$context" "$work" "$kept"
 mkdir "$folder/state"
 export PORT=33997 OPS_PORT=33998 HOST=127.0.0.1 PUBLIC_URL=https://portillon.example
 export SMTP_URL=smtp://127.0.0.1:1 MAIL_FROM=portillon@portillon.example DATABASE_URL="$folder/state/portillon.db"
@@ -86,7 +87,6 @@ for _ in 1 2 3 4 5 6 7 8 9 10; do
   sleep 1
   if eval "$health"; then
     node -e "fetch('http://127.0.0.1:$PORT/').then(async (a) => process.exit(a.ok && /<div id=.app/.test(await a.text()) ? 0 : 1))"
-    [ -z "$archive" ] || tar -C "$work" --owner=root --group=root -czf "$archive" .
     echo 'The image would start, answer its health check and serve the pages.'
     exit 0
   fi

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from '../tools/workspace/command.mjs';
@@ -11,6 +11,17 @@ export function releaseArchive() {
     encoding: 'utf8',
   }).trim();
   const archive = join(tmpdir(), `portillon-proofs-${commit}.tar.gz`);
-  if (!existsSync(archive)) execFileSync('sh', ['docker/check.sh', archive], { cwd: ROOT, stdio: 'inherit' });
+  if (!existsSync(archive)) build(archive);
   return archive;
+}
+
+function build(archive) {
+  const folder = mkdtempSync(join(tmpdir(), 'portillon-proofs-release-'));
+  try {
+    execFileSync('sh', ['docker/check.sh', folder], { cwd: ROOT, stdio: 'inherit' });
+    const program = join(folder, 'app');
+    execFileSync('tar', ['-C', program, '--owner=root', '--group=root', '-czf', archive, '.']);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }

@@ -8,6 +8,7 @@ const PROOFS = {
   machine: () => import('./machine.mjs'),
   mysql: () => import('./mysql.mjs'),
   proxies: () => import('./proxies.mjs'),
+  restore: () => import('./restore.mjs'),
   strangers: () => import('./strangers.mjs'),
   tls: () => import('./tls.mjs'),
   workspace: () => import('./workspace.mjs'),

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { defineConfig } from 'rolldown';
 import { sbomOf, sbomText } from '../../tools/trust/sbom.mjs';
+import { commit } from '../../tools/workspace/commit.mjs';
 
 const ROOT = join(import.meta.dirname, '../..');
 const TEMPLATES = join(ROOT, 'libs/notification/templates');
@@ -25,6 +26,7 @@ export default defineConfig({
   // Its decorators alone are used by a server: what writes the document goes with the command that prints it.
   treeshake: { moduleSideEffects: [{ test: /node_modules\/@nestjs\/swagger\//, sideEffects: false }] },
   tsconfig: join(ROOT, 'tsconfig.base.json'),
+  transform: { define: { COMMIT: JSON.stringify(commit()) } },
   external: (id, importer) => staysOutside(id) && !isNested(id, importer),
   resolve: {
     conditionNames: ['@portillon/source', 'require', 'node', 'default'],

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROOT, run, runNpm, runPackage } from '../../tools/workspace/command.mjs';
 
 // Under the root, where Node finds our packages.
-const CLONE = join(ROOT, 'tmp', 'release');
+const CLONE = join(ROOT, 'tmp', 'release-clone');
 const NOWHERE = { npm_config_registry: 'http://127.0.0.1:9', NX_TUI: 'false' };
 
 describe('a release of one lib, in a clone that reaches no registry', () => {

@@ -22,17 +22,17 @@ export async function buildLibs() {
   if (code !== 0) throw new Error(output);
 }
 
-/** Packs every library as for the registry: `{ files, tarball }` by name; `tarball` is a path. */
-export async function packed() {
-  rmSync(FOLDER, { recursive: true, force: true });
-  mkdirSync(FOLDER, { recursive: true });
+/** Packs every library as for the registry, into an empty folder: `{ files, tarball }` by name; `tarball` is a path. */
+export async function packed(folder = FOLDER) {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
   const workspaces = LIBS.flatMap((lib) => ['--workspace', `libs/${lib}`]);
-  const args = ['pack', '--json', '--ignore-scripts', '--loglevel=error', '--pack-destination', FOLDER];
+  const args = ['pack', '--json', '--ignore-scripts', '--loglevel=error', '--pack-destination', folder];
   const { stdout } = await runNpm([...args, ...workspaces]);
   return Object.fromEntries(
     JSON.parse(stdout).map(({ name, filename, files }) => [
       name,
-      { files: files.map((file) => file.path), tarball: join(FOLDER, filename) },
+      { files: files.map((file) => file.path), tarball: join(folder, filename) },
     ]),
   );
 }

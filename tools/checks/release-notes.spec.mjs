@@ -5,6 +5,10 @@ const CHANGELOG = `# Changelog
 
 ## [Unreleased]
 
+## [1.4.0-rc.1] - 2026-12-02
+
+- A candidate.
+
 ## [1.4.0] - 2026-12-01
 
 ### Added
@@ -29,9 +33,14 @@ it('returns the section of the tagged version in the changelog, and of no other'
   });
 });
 
+it('returns the section of a release candidate', () => {
+  expect(releaseNotes('v1.4.0-rc.1', of('1.4.0-rc.1'))).toEqual({ notes: '- A candidate.', problems: [] });
+});
+
 it.each([
   ['a tag of another form', '1.4.0', '1.4.0', 'is no tag of a release'],
-  ['a tag before a release', 'v1.4.0-rc.1', '1.4.0', 'is no tag of a release'],
+  ['a tag of another kind of release', 'v1.4.0-beta', '1.4.0-beta', 'is no tag of a release'],
+  ['manifests of the release for a candidate', 'v1.4.0-rc.1', '1.4.0', 'package.json says 1.4.0'],
   ['a manifest of another version', 'v1.4.0', '1.3.9', 'package.json says 1.3.9'],
   ['a version that the changelog does not have', 'v1.5.0', '1.5.0', 'no heading « ## [1.5.0]'],
   ['a version of which it says nothing', 'v1.2.0', '1.2.0', 'says nothing under [1.2.0]'],

@@ -47,7 +47,8 @@ describe('the workflows of CI', () => {
     const release = parseYaml(read('.github/workflows/release.yml'));
     expect(release.on).toEqual({ push: { tags: ['v*.*.*'] } });
     const { proof, proofs, ...others } = release.jobs;
-    expect(proof.steps.flatMap(({ run }) => run ?? []).at(-1)).toBe('.ci/run');
+    const [proved, made] = proof.steps.flatMap(({ run }) => run ?? []).slice(-2);
+    expect([proved, made]).toEqual(['.ci/run', 'npm run release -- "$GITHUB_REF_NAME"']);
     expect(proofs).toEqual({ uses: './.github/workflows/proofs.yml' });
     for (const { needs, environment } of Object.values(others)) {
       expect([
@@ -85,6 +86,7 @@ describe('a place to work', () => {
   it('has the version of Node.js that ships, by .nvmrc and in the container', () => {
     expect(read('.nvmrc').trim()).toBe(shipped());
     expect(json('.devcontainer/devcontainer.json').image).toContain(`:${shipped()}-`);
+    expect(read('.github/workflows/release.yml')).toContain(`node-version: ${shipped()}\n`);
   });
 
   it('brings what the tests need of the system, as CI does', () => {

@@ -1,4 +1,4 @@
-const TAG = /^v(\d+\.\d+\.\d+)$/;
+const TAG = /^v(\d+\.\d+\.\d+(?:-rc\.\d+)?)$/;
 
 /**
  * Notes of this tag's release, from the changelog: `{ notes, problems }`; with problems there must be no release.
@@ -6,7 +6,7 @@ const TAG = /^v(\d+\.\d+\.\d+)$/;
  */
 export function releaseNotes(tag, { changelog, versions }) {
   const [, version] = TAG.exec(tag) ?? [];
-  if (!version) return refused(`${tag} is no tag of a release: v1.4.0 is one.`);
+  if (!version) return refused(`${tag} is no tag of a release: v1.4.0 and v1.4.0-rc.1 are.`);
   const others = Object.entries(versions).filter(([, one]) => one !== version);
   const section = sectionOf(version, changelog);
   return {

@@ -11,6 +11,7 @@ import { addTrustCommand } from './commands/operation/trust.commands';
 import { explain } from './explain-failure';
 import { restrictTls } from './tls-suites';
 import { lazily } from './commands/lazily';
+import { versionLine } from './version-line';
 
 const SECTIONS: SectionName[] = ['structures', 'applications', 'webhooks', 'administrators', 'legalNotice'];
 const ROLES = ['professional', 'structure-admin', 'national-admin', 'auditor'];
@@ -18,7 +19,10 @@ const ROLES = ['professional', 'structure-admin', 'national-admin', 'auditor'];
 restrictTls();
 
 /** The command line. Each command loads what it needs when it runs, so that `--help` answers at once. */
-const program = new Command('portillon').description('Portillon, the sign-in gate').showHelpAfterError();
+const program = new Command('portillon')
+  .description('Portillon, the sign-in gate')
+  .version(versionLine(), '-V, --version', 'print the version, the commit and the version of Node.js')
+  .showHelpAfterError();
 
 program
   .command('serve', { isDefault: true })

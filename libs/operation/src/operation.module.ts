@@ -6,6 +6,7 @@ import { CertificateReloadService } from './certificates/certificate-reload.serv
 import { PresentedCertificatesJob } from './certificates/presented-certificates.job';
 import { ExpiryFindings } from './findings/expiry.findings';
 import { IssuerFindings } from './findings/issuer.findings';
+import { NodeFindings } from './findings/node.findings';
 import { HealthController } from './health/health.controller';
 import { HealthService } from './health/health.service';
 import { MetricsService } from './health/metrics.service';
@@ -32,7 +33,7 @@ import { StructureFactsService } from './trust/structure-facts.service';
   imports: [PersistenceModule, ErrorsModule.forFeature(pagesErrors), StructureModule],
   controllers: [HealthController, OperationController, ServiceController],
   providers: [
-    ...registerFindings(ExpiryFindings, IssuerFindings),
+    ...registerFindings(ExpiryFindings, IssuerFindings, NodeFindings),
     CertificateReloadService,
     EvidenceFactsService,
     HealthService,

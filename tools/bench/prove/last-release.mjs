@@ -3,15 +3,15 @@ import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../../workspace/command.mjs';
 
-/** Commit of the release in use: update it after each release. */
-const LAST = 'b2862ea4cbc0de9f25fdd7250674d07db33b1456';
+/** Release in use: update it after each release. */
+export const LAST = '1.0.0-rc.1';
 const TARGET = join(ROOT, 'tmp', 'last-release');
 
 /** Builds the server of the last release, with the packages of its lock file. Returns the path of its command. */
 export function buildLastRelease() {
   rmSync(TARGET, { recursive: true, force: true });
   mkdirSync(TARGET, { recursive: true });
-  const archive = execFileSync('git', ['archive', LAST], { cwd: ROOT, maxBuffer: 1 << 30 });
+  const archive = execFileSync('git', ['archive', commitOf(LAST)], { cwd: ROOT, maxBuffer: 1 << 30 });
   execFileSync('tar', ['-x', '-C', TARGET], { input: archive });
   execFileSync('npm', ['ci', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund'], {
     cwd: TARGET,
@@ -25,4 +25,14 @@ export function buildLastRelease() {
     stdio: 'pipe',
   });
   return join(TARGET, 'apps/api/bin/portillon.mjs');
+}
+
+/** The tagged commit of a version; before it is tagged, the commit that wrote the version into the manifest. */
+function commitOf(version) {
+  const git = (...args) => execFileSync('git', args, { cwd: ROOT, encoding: 'utf8' }).trim();
+  if (git('tag', '--list', `v${version}`)) return `v${version}`;
+  const written = ['-S', `"version": "${version}"`, '--', 'package.json'];
+  const commits = git('log', '--format=%H', '--reverse', ...written).split('\n');
+  if (!commits[0]) throw new Error(`No commit names version ${version}: is the clone complete?`);
+  return commits[0];
 }

@@ -1,5 +1,5 @@
 import { command, makeProductBase, PROGRAM } from '../product.mjs';
-import { buildLastRelease } from './last-release.mjs';
+import { buildLastRelease, LAST } from './last-release.mjs';
 import { underLoad } from './load.mjs';
 import { Platform } from './platform.mjs';
 
@@ -10,7 +10,7 @@ export async function upgrade({ rate, before, during, after, people }) {
     makeBase: (ground, name, count) => makeProductBase(ground, name, count, buildLastRelease()),
   });
   try {
-    const what = 'upgraded from the last release, one by one';
+    const what = `upgraded from ${LAST}, one by one`;
     return [await underLoad(platform, { what, rate, before, during, after }, () => upgradeAll(platform))];
   } finally {
     await platform.close();
