@@ -3,13 +3,11 @@ import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { ROOT } from '../tools/workspace/command.mjs';
+import { releaseArchive } from './release.mjs';
 import { Machine } from './systemd.mjs';
 
 const HOST = 'portail.example';
 const PROGRAM = '/opt/portillon/apps/api/bin/portillon.mjs';
-/** Parts of a built clone that an installed release has. */
-const RELEASE = ['package.json', 'node_modules', 'apps/api/bin', 'apps/api/dist', 'apps/api/package.json'];
-const FILES = ['apps/web/dist', 'deploy', 'docker'];
 const PACKAGES = ['mariadb-server', 'nginx-light', 'postfix', 'openssl', 'nodejs'];
 /** Gives every mail to one user. */
 const POSTFIX = {
@@ -66,8 +64,7 @@ export async function prove() {
 async function prepare(machine) {
   const home = join(machine.root, 'opt/portillon');
   mkdirSync(home, { recursive: true });
-  for (const path of [...RELEASE, ...FILES])
-    cpSync(join(ROOT, path), join(home, path), { recursive: true, verbatimSymlinks: true });
+  execFileSync('tar', ['-xzf', releaseArchive(), '-C', home]);
   cpSync(join(ROOT, 'proofs/init/first-sign-in.mjs'), join(machine.root, 'root/first-sign-in.mjs'));
   writeFileSync(join(machine.root, 'root/answers.yaml'), ANSWERS);
   execFileSync(

@@ -1,18 +1,19 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { Refusal } from '../refusal';
 import { createAccounts, grantServing } from './database-accounts';
 import { databaseAnswer } from './database-answer';
 import type { Deployment } from './deployment';
 import { NGINX_FOLDER } from './nginx-files';
 import { administratorOptions } from './questions';
+import { RELEASE } from './release-files';
 
 const COMMAND = '/usr/local/bin/portillon';
 /** The answers of the last run. */
 export const ANSWERS = '/etc/portillon/answers.yaml';
 /** Written where the answer names no administrator of the database. */
 export const ACCOUNTS_SQL = '/etc/portillon/accounts.sql';
-const INSTANCE_SCRIPT = `${NGINX_FOLDER}/portillon/instance.sh`;
 /** Debian's own site is the default server of port 80. */
 const DEFAULT_SITE = `${NGINX_FOLDER}/sites-enabled/default`;
 
@@ -29,6 +30,7 @@ export async function startMachine(
   changed: string[],
 ): Promise<void> {
   const { answers, settings, passwords, publicUrl, tls } = deployment;
+  requirePrograms(['curl', 'systemd-run', ...(tls.kind === 'nginx' ? ['nginx'] : [])]);
   createUser();
   run('systemctl', ['daemon-reload']);
   const { hasAdministrator } = databaseAnswer(answers.database);
@@ -43,13 +45,19 @@ export async function startMachine(
     console.log('Have the administrator of the database run the SQL of "portillon migrate --grants serve".');
   createAdministrator(answers.administrator);
   if (tls.kind === 'nginx') startNginx(changed);
-  const isOld = changed.some((path) => !path.startsWith(NGINX_FOLDER) && path !== ANSWERS);
-  for (const instance of instances) startInstance(instance, isOld, tls.kind === 'nginx');
+  for (const { number } of instances) run('systemctl', ['enable', '--quiet', `portillon@${number}`]);
+  run('sh', [join(RELEASE, 'deploy/systemd/roll.sh')]);
   const { status } = spawnSync(COMMAND, ['doctor'], { stdio: 'inherit' });
   if (status !== 0) console.log('Correct what FAIL names, then run "portillon doctor" again.');
   console.log(
     `Open ${publicUrl}. The invitation of ${answers.administrator} has a link to choose a password.`,
   );
+}
+
+function requirePrograms(names: string[]): void {
+  const missing = names.filter((name) => spawnSync('sh', ['-c', `command -v ${name}`]).status !== 0);
+  if (missing.length > 0)
+    throw new Refusal(`Install ${missing.join(' and ')}, then run "portillon init" again.`);
 }
 
 function createUser(): void {
@@ -68,22 +76,8 @@ function createAdministrator(answer: string): void {
 function startNginx(changed: string[]): void {
   if (existsSync(DEFAULT_SITE)) rmSync(DEFAULT_SITE);
   run('nginx', ['-tq']);
-  run('systemctl', ['enable', '--quiet', '--now', 'nginx']);
+  run('systemctl', ['enable', '--quiet', '--now', 'nginx', 'portillon-watch']);
   if (changed.some((path) => path.startsWith(NGINX_FOLDER))) run('systemctl', ['reload', 'nginx']);
-}
-
-/** systemd returns when the instance is ready. A running one leaves nginx meanwhile. */
-function startInstance({ number, port }: Instance, isOld: boolean, isBehindNginx: boolean): void {
-  const unit = `portillon@${number}`;
-  const isRunning = spawnSync('systemctl', ['is-active', '--quiet', unit]).status === 0;
-  run('systemctl', ['enable', '--quiet', '--now', unit]);
-  if (!isRunning || !isOld) return;
-  const move = (direction: 'in' | 'out') => {
-    if (isBehindNginx) run('sh', [INSTANCE_SCRIPT, direction, `127.0.0.1:${port}`]);
-  };
-  move('out');
-  run('systemctl', ['restart', unit]);
-  move('in');
 }
 
 function run(command: string, args: string[]): void {

@@ -13,6 +13,10 @@ export function nginxFiles({ host, tls }: Deployment, instances: Instance[]): Pl
     { path: `${NGINX_FOLDER}/conf.d/portillon.conf`, text: siteText(host) },
     { path: `${folder}/proxy.conf`, text: releaseFile('docker/nginx/proxy.conf') },
     { path: `${folder}/instance.sh`, text: releaseFile('docker/nginx/instance.sh') },
+    {
+      path: '/etc/systemd/system/portillon-watch.service',
+      text: releaseFile('docker/nginx/portillon-watch.service'),
+    },
     // instance.sh changes it afterwards.
     { path: `${folder}/instances/api.conf`, text: serverLines(instances), isKept: true },
     // Links, so that a renewed certificate is read at the next reload.
