@@ -8,7 +8,7 @@ import { Machine } from './systemd.mjs';
 
 const HOST = 'portail.example';
 const PROGRAM = '/opt/portillon/apps/api/bin/portillon.mjs';
-const PACKAGES = ['mariadb-server', 'nginx-light', 'postfix', 'openssl', 'nodejs'];
+const PACKAGES = ['curl', 'mariadb-server', 'nginx-light', 'postfix', 'openssl', 'nodejs'];
 /** Gives every mail to one user. */
 const POSTFIX = {
   myhostname: 'mail.example',
