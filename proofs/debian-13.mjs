@@ -42,8 +42,8 @@ export async function prove() {
   }
 }
 
-/** Uses this machine's certificate authorities and npm settings to reach the registry. */
-function installNode({ folder }) {
+/** Installs Node.js 24. Uses this machine's certificate authorities and npm settings to reach the registry. */
+export function installNode({ folder }) {
   const home = join(folder, 'opt/node');
   for (const file of ['/etc/ssl/certs/ca-certificates.crt', '/etc/npmrc', join(homedir(), '.npmrc')])
     if (existsSync(file)) cpSync(file, join(folder, file === '/etc/npmrc' ? 'root/.npmrc' : file));

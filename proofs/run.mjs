@@ -3,6 +3,7 @@ import { performance } from 'node:perf_hooks';
 /** Proofs of the product as a whole, by their command-line names. They do not run for each change. */
 const PROOFS = {
   'debian-13': () => import('./debian-13.mjs'),
+  image: () => import('./image.mjs'),
   machine: () => import('./machine.mjs'),
   mysql: () => import('./mysql.mjs'),
   proxies: () => import('./proxies.mjs'),
