@@ -15,7 +15,7 @@ export interface PresentedCertificate {
   validTo: Date;
 }
 
-export interface TlsEndpoint {
+interface TlsEndpoint {
   /** The setting that has its address. */
   setting: string;
   host: string;
@@ -25,7 +25,7 @@ export interface TlsEndpoint {
 }
 
 /** Looks at the certificate that a server presents now. @throws Error when it presents none within 3 s */
-export async function presentedCertificate(endpoint: TlsEndpoint): Promise<PresentedCertificate> {
+async function presentedCertificate(endpoint: TlsEndpoint): Promise<PresentedCertificate> {
   const { setting, host, port, startTls } = endpoint;
   const signal = AbortSignal.timeout(PATIENCE_MS);
   const socket = connect({ host, port, signal }).on('error', () => undefined);
