@@ -5,17 +5,18 @@ import { Refusal } from '../refusal';
 import { checkAnswer } from './check-answer';
 import { withoutAdministrator } from './database-answer';
 import type { Target } from './target.types';
-import { type Answers, QUESTION_NAMES, type QuestionName, QUESTIONS, type SettingValues } from './questions';
+import {
+  type Answers,
+  type Collected,
+  QUESTION_NAMES,
+  type QuestionName,
+  QUESTIONS,
+  type SettingValues,
+} from './questions';
 
 /** The answers, and further settings, as a file holds them. */
 export interface AnswerFile {
   answers: Partial<Answers>;
-  settings: SettingValues;
-}
-
-/** What {@link collect} returns: every answer, checked. */
-export interface Collected {
-  answers: Answers;
   settings: SettingValues;
 }
 

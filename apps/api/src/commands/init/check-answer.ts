@@ -8,24 +8,16 @@ import { notificationOptions } from '../../settings/lib-options';
 import { settingsOf } from '../../settings/read/read-settings';
 import type { Settings } from '../../settings/settings';
 import { Refusal } from '../refusal';
-import type { KeptSecret } from './deployment';
+import type { KeptSecret } from './kept-secret.types';
 import type { Target } from './target.types';
 import { serverVersion } from './database-accounts';
 import { databaseAnswer } from './database-answer';
-import { type Answers, hostOf, QUESTIONS, type QuestionName, type SettingValues } from './questions';
+import { type Answers, environmentOf, hostOf, type QuestionName, type SettingValues } from './questions';
 import { checkCertificate, parseTls } from './tls-answer';
 
 const CONNECT_MS = 3_000;
 const REDIS_PORT = 6_379;
 const MYSQL_PORT = 3_306;
-
-/** The settings that the answers decide, and `further` ones, which override them. */
-export function environmentOf(answers: Partial<Answers>, further: SettingValues): SettingValues {
-  const decided = Object.entries(answers).map(([name, answer]) =>
-    QUESTIONS[name as QuestionName].settings(answer, answers),
-  );
-  return Object.assign({ NODE_ENV: 'production' }, ...decided, further) as SettingValues;
-}
 
 /**
  * Checks the answer `name`, the last of `answers`: its settings, then what it names (a server, a relay, a certificate).

@@ -1,11 +1,10 @@
 import { SystemClock, SystemRandom } from '@portillon/kernel';
 import { newKeyText } from '../../settings/demo-keys';
 import { isSecret } from '../../settings/secret-files';
-import type { Collected } from './answers';
-import { environmentOf } from './check-answer';
 import type { AccountPasswords } from './database-accounts';
 import { databaseAnswer, MIGRATING, SERVING, urlOf } from './database-answer';
-import { type Answers, hostOf, type SettingValues } from './questions';
+import { type Answers, type Collected, environmentOf, hostOf, type SettingValues } from './questions';
+import type { KeptSecret } from './kept-secret.types';
 import { parseTls, type Tls } from './tls-answer';
 
 /** The account that migrates has a file of its own, which only `portillon migrate` and `restore clean` read. */
@@ -23,9 +22,6 @@ export interface Deployment {
   secrets: SettingValues;
   passwords: AccountPasswords;
 }
-
-/** Where an earlier run wrote a secret. */
-export type KeptSecret = (name: string) => string | undefined;
 
 /** Combines answers with new secrets, or with those of an earlier run. */
 export function deploymentOf({ answers, settings: further }: Collected, kept: KeptSecret): Deployment {

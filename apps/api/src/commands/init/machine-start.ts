@@ -5,7 +5,7 @@ import { Refusal } from '../refusal';
 import { createAccounts, grantServing } from './database-accounts';
 import { databaseAnswer } from './database-answer';
 import type { Deployment } from './deployment';
-import { NGINX_FOLDER } from './nginx-files';
+import { type Instance, NGINX_FOLDER } from './nginx-files';
 import { administratorOptions } from './questions';
 import { RELEASE } from './release-files';
 
@@ -16,12 +16,6 @@ export const ANSWERS = '/etc/portillon/answers.yaml';
 export const ACCOUNTS_SQL = '/etc/portillon/accounts.sql';
 /** Debian's own site is the default server of port 80. */
 const DEFAULT_SITE = `${NGINX_FOLDER}/sites-enabled/default`;
-
-/** An instance of the unit portillon@. */
-export interface Instance {
-  number: number;
-  port: number;
-}
 
 /** Makes accounts and tables, and starts the instances, or restarts them one by one after a change. */
 export async function startMachine(

@@ -1,9 +1,14 @@
 import type { Deployment } from './deployment';
-import type { Instance } from './machine-start';
 import type { PlannedFile } from './planned-file';
 import { releaseFile } from './release-files';
 
 export const NGINX_FOLDER = '/etc/nginx';
+
+/** An instance of the unit portillon@. */
+export interface Instance {
+  number: number;
+  port: number;
+}
 
 /** The site of nginx, as the compose file fills it in. */
 export function nginxFiles({ host, tls }: Deployment, instances: Instance[]): PlannedFile[] {

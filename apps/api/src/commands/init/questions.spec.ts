@@ -1,6 +1,12 @@
 import { Refusal } from '../refusal';
-import { environmentOf } from './check-answer';
-import { administratorOptions, type Answers, QUESTION_NAMES, QUESTIONS, shellQuoted } from './questions';
+import {
+  administratorOptions,
+  type Answers,
+  environmentOf,
+  QUESTION_NAMES,
+  QUESTIONS,
+  shellQuoted,
+} from './questions';
 import { parseTls } from './tls-answer';
 
 const given: Partial<Answers> = {

@@ -11,6 +11,12 @@ export type QuestionName =
   'address' | 'operator' | 'database' | 'mail' | 'sms' | 'tls' | 'machines' | 'administrator';
 export type Answers = Record<QuestionName, string>;
 
+/** Every answer, checked, and further settings. */
+export interface Collected {
+  answers: Answers;
+  settings: SettingValues;
+}
+
 /** A question of `portillon init`. Its answer is one line of text. */
 export interface Question {
   text: string;
@@ -92,6 +98,14 @@ export const QUESTIONS: Record<QuestionName, Question> = {
 };
 
 export const QUESTION_NAMES = Object.keys(QUESTIONS) as QuestionName[];
+
+/** The settings that the answers decide, and `further` ones, which override them. */
+export function environmentOf(answers: Partial<Answers>, further: SettingValues): SettingValues {
+  const decided = Object.entries(answers).map(([name, answer]) =>
+    QUESTIONS[name as QuestionName].settings(answer, answers),
+  );
+  return Object.assign({ NODE_ENV: 'production' }, ...decided, further) as SettingValues;
+}
 
 /** Name and address of `Name <address>`. @throws Refusal */
 export function mailbox(text: string): { name: string; email: string } {

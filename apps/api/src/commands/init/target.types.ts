@@ -1,4 +1,5 @@
-import type { Deployment, KeptSecret } from './deployment';
+import type { Deployment } from './deployment';
+import type { KeptSecret } from './kept-secret.types';
 import type { PlannedFile } from './planned-file';
 import type { QuestionName } from './questions';
 

@@ -1,0 +1,2 @@
+/** Where an earlier run wrote a secret. */
+export type KeptSecret = (name: string) => string | undefined;
