@@ -7,7 +7,7 @@ import { type Answers, type Collected, environmentOf, hostOf, type SettingValues
 import type { KeptSecret } from './kept-secret.types';
 import { parseTls, type Tls } from './tls-answer';
 
-/** The account that migrates has a file of its own, which only `portillon migrate` and `restore clean` read. */
+/** The account that migrates has a separate file, which only `portillon migrate` and `restore clean` read. */
 export const MIGRATING_URL = 'MIGRATE_DATABASE_URL';
 
 /** What the answers decide. */

@@ -120,7 +120,7 @@ export function hostOf(url: string | undefined): string {
   return url && URL.canParse(url) ? new URL(url).hostname : '';
 }
 
-/** A relay of this machine has a certificate of its own making, and the connection leaves no machine. */
+/** A relay of this machine has a self-signed certificate, and the connection does not leave the machine. */
 function withoutTls(url: string): string {
   return url.startsWith('smtp:') && !url.includes('?') ? `${url}?ignoreTLS=true` : url;
 }
