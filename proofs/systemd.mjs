@@ -13,7 +13,7 @@ const PATIENCE_MS = 60_000;
 const MAX_BUFFER = 2 ** 28;
 
 /**
- * A machine of Debian 13 that systemd starts as its first process, in namespaces of its own (systemd-nspawn), with no network
+ * A machine of Debian 13 that systemd starts as its first process, in separate namespaces (systemd-nspawn), with no network
  * but its loopback. Every boot begins from the same files: what the machine writes is in an overlay that {@link close}
  * removes. Needs root, debootstrap and systemd-container.
  */
