@@ -118,7 +118,7 @@ onMariadb('the account that serves', () => {
     },
   );
 
-  it('gets a sentence that it may not migrate', async () => {
+  it('gets a sentence when it migrates', async () => {
     const [last] = await stage.database.rows<{ id: number }>('SELECT MAX(id) AS id FROM schemaMigration');
     const rename = 'UPDATE schemaMigration SET name = CONCAT(name, ?) WHERE id = ?';
     await stage.database.execute(rename, ['x', last!.id]);
@@ -132,7 +132,7 @@ onMariadb('the account that serves', () => {
     expect(output.trim()).toMatch(/^This account may not change tables: [^\n]*$/);
   });
 
-  it('gets a sentence that it has no right on a database', async () => {
+  it('gets a sentence for a database on which it has no right', async () => {
     const other = Object.assign(new URL(stage.environment['DATABASE_URL']!), { pathname: '/mysql' });
     const { code, output } = await stage.command(['account', 'list'], '', { DATABASE_URL: other.href });
     expect(code).toBe(1);
