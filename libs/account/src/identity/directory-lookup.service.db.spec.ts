@@ -5,7 +5,7 @@ import { accountServices } from '../testing/account-bench';
 
 const DAY_MS = 86_400_000;
 const PEOPLE = 200_000;
-const AT_ONCE = 10_000;
+const AT_ONCE = 2_000;
 /** Every second one has a national id; of these one in a hundred was looked up already. */
 const CROWD = `INSERT INTO account (id, username, usernameKey, email, emailKey, displayName, displayNameKey, locale, status,
     roles, codeChannel, createdAt, version, nationalId, directoryDueAt)
