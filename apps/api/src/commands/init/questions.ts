@@ -27,7 +27,7 @@ export interface Question {
 }
 
 const MAILBOX = /^(.{1,60}?)\s*<([^\s<>]+@[^\s<>]+)>$/u;
-export const ONE_MACHINE = 'one';
+const ONE_MACHINE = 'one';
 const NO_SMS = 'none';
 
 /** At most eight, in the order in which they are asked. */
@@ -108,7 +108,7 @@ export function environmentOf(answers: Partial<Answers>, further: SettingValues)
 }
 
 /** Name and address of `Name <address>`. @throws Refusal */
-export function mailbox(text: string): { name: string; email: string } {
+function mailbox(text: string): { name: string; email: string } {
   const [, name, email] = MAILBOX.exec(text.trim()) ?? [];
   if (!name || !email)
     throw new Refusal('must be a name and an address, such as Hélène Roux <helene@hopital.example>');
