@@ -95,10 +95,14 @@ export class Compose {
       },
     );
     const place = [`--datadir=${data}`, `--socket=${data}/socket`, `--port=${this.#ports.mariadb}`];
-    const here = ['--no-defaults', '--user=root', '--bind-address=127.0.0.1', ...SMALL, ...place];
+    const log = `--log-error=${join(this.#folder, 'mariadb.log')}`;
+    const here = ['--no-defaults', '--user=root', '--bind-address=127.0.0.1', log, ...SMALL, ...place];
     this.#spawn(machine.mariadb, [...here, ...command]);
     const client = ['--no-defaults', `--socket=${data}/socket`, '--user=root'];
-    await this.#until('MariaDB answers', () => spawnSync('mariadb-admin', [...client, 'ping']).status === 0);
+    await this.#until(
+      'MariaDB answers',
+      () => spawnSync('mariadb', [...client, '-e', 'SELECT 1']).status === 0,
+    );
     const { MARIADB_DATABASE, MARIADB_USER, MARIADB_PASSWORD, MARIADB_ROOT_PASSWORD } =
       this.#filled(environment);
     const sql = `CREATE DATABASE ${MARIADB_DATABASE}; CREATE USER '${MARIADB_USER}'@'%' IDENTIFIED BY '${MARIADB_PASSWORD}';
