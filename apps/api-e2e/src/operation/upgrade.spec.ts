@@ -60,9 +60,10 @@ describe.each(KEPT)('the data of %s (%s)', (name, engine) => {
   });
 
   it('keeps giving its applications refresh tokens and assertions', async () => {
-    const given = await stage.database.rows('SELECT offlineAccess, gateAssertion FROM application');
-    expect(given.length).toBeGreaterThan(0);
-    for (const one of given) expect(one).toMatchObject(givenBefore(data));
+    const given = await stage.database.rows('SELECT id, offlineAccess, gateAssertion FROM application');
+    const before = givenBefore(data);
+    expect(before.length).toBeGreaterThan(0);
+    expect(given).toEqual(expect.arrayContaining(before));
   });
 
   it('keeps the journal verifiable, with its new entries', async () => {
@@ -73,10 +74,16 @@ describe.each(KEPT)('the data of %s (%s)', (name, engine) => {
 });
 
 /** What the release gave its applications: before it had these columns, both. */
-function givenBefore({ tables }: ReleaseData): Record<string, unknown> {
+function givenBefore({ tables }: ReleaseData) {
   const { columns, rows } = tables.find(({ name }) => name === 'application')!;
-  const value = (name: string) => (columns.includes(name) ? rows[0]![columns.indexOf(name)] : 1);
-  return { offlineAccess: value('offlineAccess'), gateAssertion: value('gateAssertion') };
+  return rows.map((row) => {
+    const value = (name: string) => (columns.includes(name) ? row[columns.indexOf(name)] : 1);
+    return {
+      id: value('id'),
+      offlineAccess: value('offlineAccess'),
+      gateAssertion: value('gateAssertion'),
+    };
+  });
 }
 
 /** Writes rows as the release does, and takes them away, until `end`: how many. */
