@@ -64,7 +64,15 @@ export function wayInReason(
   code: AdminWayInReason['code'],
   changes: Partial<AdminWayInReason> = {},
 ): AdminWayInReason {
-  const nothing = { since: null, until: null, channel: null, structure: null, accepts: [], acts: [] };
+  const nothing = {
+    since: null,
+    until: null,
+    channel: null,
+    instead: null,
+    structure: null,
+    accepts: [],
+    acts: [],
+  };
   return { code, blocks: true, ...nothing, ...changes };
 }
 

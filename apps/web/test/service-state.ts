@@ -8,8 +8,13 @@ export function serviceState(changes: Partial<ServiceState> = {}): ServiceState 
   const lastSent = { askedAt: at(-1), handedOverAt: at(-1 + 0.8 / 60), provider: 'relay' };
   return {
     at: at(0),
-    mail: { state: 'well', providers: [{ name: 'relay', up: true, passedOver: false }], lastSent },
-    sms: { state: 'off', providers: [], lastSent: null },
+    mail: {
+      state: 'well',
+      since: null,
+      providers: [{ name: 'relay', up: true, passedOver: false }],
+      lastSent,
+    },
+    sms: { state: 'off', since: null, providers: [], lastSent: null },
     outbox: {
       state: 'well',
       lanes: [

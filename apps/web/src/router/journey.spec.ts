@@ -197,7 +197,7 @@ describe('the code step', () => {
     signIns.resendSignInCode.mockResolvedValue(sent());
     await open('/connexion');
     await typePassword();
-    expect(text()).toContain('Problème avec l’envoi du code par SMS');
+    expect(text()).toContain('Le SMS n’est pas parti.');
     await page
       .findAll('button')
       .find((one) => one.text() === 'Recevoir le code par e-mail')!

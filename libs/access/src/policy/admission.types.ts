@@ -27,6 +27,7 @@ export const WAY_IN_REASONS = [
   'code-closed',
   'channel-off',
   'codes-used-up',
+  'channel-away',
   'mail-unreachable',
   'emergency-access',
 ] as const;
@@ -43,6 +44,8 @@ export interface WayInReason {
   since?: Date;
   until?: Date;
   channel?: Channel;
+  /** The user’s other channel, which works. */
+  instead?: Channel;
   /** The structure whose rule it is. */
   structure?: Account['structure'];
   /** The means that the structure accepts instead. */

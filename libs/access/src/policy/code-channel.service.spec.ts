@@ -1,10 +1,12 @@
 import type { SignInAccount } from '@portillon/account';
 import type { Channel } from '@portillon/kernel';
-import type { NotificationService } from '@portillon/notification';
+import type { ChannelHealthService, NotificationService } from '@portillon/notification';
 import { CodeChannelService } from './code-channel.service';
 import type { ChannelPolicy } from './channel.policy';
 
-function channels(allowed: Channel[], smsLeaves = true) {
+const BEGAN = new Date('2026-11-24T15:13:00.000Z');
+
+function channels(allowed: Channel[], smsLeaves = true, failing: Channel[] = []) {
   const moments: unknown[] = [];
   const service = new CodeChannelService(
     {
@@ -14,8 +16,16 @@ function channels(allowed: Channel[], smsLeaves = true) {
       },
     } as unknown as ChannelPolicy,
     { available: (channel: Channel) => channel === 'SMS' && smsLeaves } as NotificationService,
+    {
+      failingSince: (channel: Channel) => (failing.includes(channel) ? BEGAN : undefined),
+    } as ChannelHealthService,
   );
-  return { moments, of: (purpose: string) => service.of({} as SignInAccount, purpose) };
+  const nadia = {} as SignInAccount;
+  return {
+    moments,
+    of: (purpose: string) => service.of(nadia, purpose),
+    outage: () => service.outage(nadia),
+  };
 }
 
 describe('the ways by which a code may reach a person', () => {
@@ -29,6 +39,14 @@ describe('the ways by which a code may reach a person', () => {
 
   it('are SMS alone where the structure takes nothing else, though none can leave', () => {
     expect(channels(['SMS'], false).of('sign-in')).toEqual(['SMS']);
+  });
+
+  it('name the outage of the first, and the other where it works', () => {
+    const away = { code: 'channel-away', blocks: false, since: BEGAN, channel: 'SMS' };
+    expect(channels(['SMS', 'EMAIL'], true, ['SMS']).outage()).toEqual({ ...away, instead: 'EMAIL' });
+    expect(channels(['SMS', 'EMAIL'], true, ['SMS', 'EMAIL']).outage()).toEqual(away);
+    expect(channels(['SMS'], true, ['SMS']).outage()).toEqual(away);
+    expect(channels(['EMAIL', 'SMS'], true, ['SMS']).outage()).toBeUndefined();
   });
 
   it('are more in an open session than at a sign-in', () => {

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { SignInAccount } from '@portillon/account';
 import type { Channel } from '@portillon/kernel';
-import { NotificationService } from '@portillon/notification';
+import { ChannelHealthService, NotificationService } from '@portillon/notification';
+import type { WayInReason } from './admission.types';
 import { ChannelPolicy } from './channel.policy';
 
 /** The channels by which a code can reach a user: allowed by the structure, and available now. */
@@ -10,6 +11,7 @@ export class CodeChannelService {
   constructor(
     private readonly policy: ChannelPolicy,
     private readonly notifications: NotificationService,
+    private readonly health: ChannelHealthService,
   ) {}
 
   /**
@@ -21,5 +23,14 @@ export class CodeChannelService {
     const usable = channels.filter((channel) => channel === 'EMAIL' || this.notifications.available(channel));
     // When mail is not allowed and no SMS can leave, no channel remains: the structure chose this.
     return usable.length > 0 ? usable : channels;
+  }
+
+  /** The outage of the channel that a sign-in uses first, as of the latest check; undefined while it works. */
+  outage(account: SignInAccount): WayInReason | undefined {
+    const [channel, ...others] = this.of(account, 'sign-in');
+    const since = channel && this.health.failingSince(channel);
+    if (!since) return undefined;
+    const instead = others.find((other) => !this.health.failingSince(other));
+    return { code: 'channel-away', blocks: false, since, channel, ...(instead && { instead }) };
   }
 }

@@ -24,6 +24,7 @@ describe('what an administrator does about a reason', () => {
       'means-away',
       'no-password',
       'no-passkey',
+      'channel-away',
       'emergency-access',
     ]);
   });

@@ -29,6 +29,14 @@ export class AdminWayInReason {
   channel!: Channel | null;
 
   @ApiProperty({
+    enum: [],
+    enumName: 'CodeChannel',
+    nullable: true,
+    description: 'The channel that works instead, in an outage of `channel`.',
+  })
+  instead!: Channel | null;
+
+  @ApiProperty({
     type: SessionStructure,
     nullable: true,
     description: 'The structure of the rule; null: none.',
@@ -157,7 +165,7 @@ export function entryView(account: Account, { canEnter, by, reasons }: WaysIn): 
 }
 
 function reasonView(
-  { code, blocks, since, until, channel, structure, accepts }: WayInReason,
+  { code, blocks, since, until, channel, instead, structure, accepts }: WayInReason,
   account: Account,
 ): AdminWayInReason {
   return {
@@ -166,6 +174,7 @@ function reasonView(
     since: since?.toISOString() ?? null,
     until: until?.toISOString() ?? null,
     channel: channel ?? null,
+    instead: instead ?? null,
     structure: structure ? { id: structure.id, name: structure.name } : null,
     accepts: [...(accepts ?? [])],
     acts: actsAbout(code, account),

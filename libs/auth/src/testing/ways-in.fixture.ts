@@ -3,7 +3,7 @@ import type { StructurePolicy } from '@portillon/structure';
 import { NO_POLICY } from '@portillon/structure';
 import type { PresentedPasskey, ResolvedAccessOptions } from '@portillon/access';
 import type { PasswordDelay } from '@portillon/credential';
-import { DAY, HOUR, MINUTE, SECOND, addMilliseconds } from '@portillon/kernel';
+import { type Channel, DAY, HOUR, MINUTE, SECOND, addMilliseconds } from '@portillon/kernel';
 import type { OtpLock, UnansweredCode } from '@portillon/otp';
 
 export const NOW = new Date('2026-11-24T15:39:00.000Z');
@@ -28,6 +28,8 @@ export interface DrawnDeployment {
   pscAway: boolean;
   channels: { EMAIL: boolean; SMS: boolean };
   smsBudget: number;
+  /** Channels in an outage since {@link NOW}. */
+  failing: Channel[];
 }
 
 type Draw = () => number;
@@ -54,6 +56,7 @@ export function drawDeployment(draw: Draw): DrawnDeployment {
     pscAway: often(draw, 0.2),
     channels: { EMAIL: often(draw, 0.95), SMS: often(draw, 0.7) },
     smsBudget: pick(draw, [0, 10, 10]),
+    failing: pick<Channel[]>(draw, [[], [], [], ['SMS']]),
   };
 }
 

@@ -64,6 +64,12 @@ export class PasswordWayService {
     return { means: 'password', own, stops, codeStops, acceptedAt, sendsBy: channels[0] };
   }
 
+  /** The outage that keeps the code of a sign-in from leaving; an app needs no message. */
+  outage(account: Account, { own }: PasswordFacts): WayInReason[] {
+    const outage = this.factors.isSilent(own) ? undefined : this.channels.outage(account);
+    return outage ? [outage] : [];
+  }
+
   /** Returns the user's possible second factors, the preferred one first. */
   codes(account: Account, { own }: PasswordFacts): Factor[] {
     return this.factors.ordered(own, this.channels.of(account, 'session'));

@@ -17,6 +17,7 @@ const DEPLOYMENT: DrawnDeployment = {
   pscAway: false,
   channels: { EMAIL: true, SMS: true },
   smsBudget: 10,
+  failing: [],
 };
 
 /** Nadia. Default: she has a password only, and her structure has no rules. */
@@ -114,6 +115,25 @@ describe('the answer about a person', () => {
     expect(await answerFor(nadia({ policy, identity: verified }))).toMatchObject({ canEnter: 'yes' });
     const linked = await answerFor(nadia({ policy, identity: null, nationalId: '899700366240' }));
     expect(linked).toMatchObject({ canEnter: 'only-by', by: ['cpx'] });
+  });
+
+  describe('in an outage of SMS', () => {
+    const down = { ...DEPLOYMENT, failing: ['SMS' as const] };
+    const phone = { number: '+33600000178', verifiedAt: NOW };
+    const told = async (person: DrawnPerson) =>
+      (await signingIn([person], down, new SettableClock(NOW)).waysIn.of(person)).reasons;
+
+    it('is a notice to those who receive codes by SMS, with mail if it works', async () => {
+      const sms = nadia({ phone, codeChannel: 'SMS' });
+      const away = { code: 'channel-away', blocks: false, channel: 'SMS', since: NOW };
+      expect(await told(sms)).toEqual([{ ...away, instead: 'EMAIL' }]);
+      expect(await toldOf(sms)).toEqual([]);
+    });
+
+    it('is nothing for those who use mail or an app', async () => {
+      expect(await told(nadia({ phone }))).toEqual([]);
+      expect(await told(nadia({ phone, codeChannel: 'SMS' }, { hasTotp: true }))).toEqual([]);
+    });
   });
 
   it('is until when a session adds a means alone', async () => {

@@ -51,9 +51,11 @@ export class WaysInService {
   async #way(means: SignInMeans, entrant: Entrant, facts: PasswordFacts): Promise<WayIn> {
     const { account } = entrant;
     const admission = this.policy.judge(account, await this.#presented(means, entrant, facts));
-    const codes = means === 'password' && admission.opens ? this.passwords.codes(account, facts) : [];
+    const byCode = means === 'password' && admission.opens;
+    const codes = byCode ? this.passwords.codes(account, facts) : [];
+    const outage = byCode && admission.needs === 'code' ? this.passwords.outage(account, facts) : [];
     const enrolmentOnly = admission.opens && admission.enrolmentOnly;
-    const reasons = admission.reasons.map((reason) => this.#offered(reason));
+    const reasons = [...outage, ...admission.reasons].map((reason) => this.#offered(reason));
     return { means, opens: admission.opens, enrolmentOnly, codes, reasons };
   }
 

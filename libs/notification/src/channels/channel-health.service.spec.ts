@@ -44,6 +44,20 @@ describe('the health of the channels', () => {
     expect(await status()).toEqual(['off', 'up']);
   });
 
+  it('keeps when an outage began, until it is over', async () => {
+    const { health, status, clock, recover } = ailing();
+    expect(health.failingSince('SMS')).toBeUndefined();
+    await status();
+    const began = clock.now();
+    clock.advance(REST_MS);
+    expect(await health.health()).toMatchObject([{ since: null }, { status: 'down', since: began }]);
+    expect(health.failingSince('SMS')).toEqual(began);
+    recover();
+    clock.advance(REST_MS);
+    await status();
+    expect(health.failingSince('SMS')).toBeUndefined();
+  });
+
   it('is checked once in 10 s, however often it is requested', async () => {
     const { status, clock, check } = ailing();
     await Promise.all([status(), status(), status()]);

@@ -14,6 +14,7 @@ interface Finding {
 @Injectable()
 export class ChannelHealthService {
   #latest?: Finding;
+  readonly #failingSince = new Map<Channel, Date>();
 
   constructor(
     @Inject(CHANNEL_PROVIDERS) private readonly providers: ChannelProviders,
@@ -28,6 +29,11 @@ export class ChannelHealthService {
     const at = this.clock.now().getTime();
     if (!this.#latest || at - this.#latest.at >= CACHED_MS) this.#latest = { at, health: this.#look() };
     return this.#latest.health;
+  }
+
+  /** Since when the channel is down by the latest check; undefined while it is not. Makes no check. */
+  failingSince(channel: Channel): Date | undefined {
+    return this.#failingSince.get(channel);
   }
 
   /** Checks each provider whose circuit is open, once its rest is over; one that answers gets messages again. */
@@ -45,11 +51,18 @@ export class ChannelHealthService {
 
   async #lookAt(channel: Channel): Promise<ChannelHealth> {
     const all = this.providers[channel];
-    if (all.length === 0) return { channel, status: 'off', latencyMs: null, providers: [] };
+    if (all.length === 0) return { channel, status: 'off', since: null, latencyMs: null, providers: [] };
     const providers = await Promise.all(
       all.map(async (one) => ({ provider: one.name, ...(await one.look()) })),
     );
     const up = providers.find((one) => one.up);
-    return { channel, status: up ? 'up' : 'down', latencyMs: up?.latencyMs ?? null, providers };
+    const since = this.#note(channel, up !== undefined);
+    return { channel, status: up ? 'up' : 'down', since, latencyMs: up?.latencyMs ?? null, providers };
+  }
+
+  #note(channel: Channel, isUp: boolean): Date | null {
+    if (isUp) this.#failingSince.delete(channel);
+    else if (!this.#failingSince.has(channel)) this.#failingSince.set(channel, this.clock.now());
+    return this.#failingSince.get(channel) ?? null;
   }
 }

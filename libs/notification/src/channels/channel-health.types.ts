@@ -11,6 +11,8 @@ export interface ChannelHealth {
   channel: Channel;
   /** `off`: not set up. `up`: at least one provider is. */
   status: 'up' | 'down' | 'off';
+  /** When this instance first saw that it is down; null while it is not. */
+  since: Date | null;
   latencyMs: number | null;
   providers: ProviderHealth[];
 }

@@ -8,7 +8,7 @@ const URL = 'https://portillon.example/api/delivery-reports/ovh?mac=k1.x';
 
 function findings(status: ChannelHealth['status'], ups: readonly boolean[], last: string[] = []) {
   const providers = ups.map((up, index) => ({ provider: `provider ${index}`, up, latencyMs: null }));
-  const health = [{ channel: 'SMS', status, latencyMs: null, providers }];
+  const health = [{ channel: 'SMS', status, since: null, latencyMs: null, providers }];
   const receipts = { accountUrls: [{ provider: 'ovh', url: URL }] };
   return new SmsFindings(
     { health: async () => health } as unknown as ChannelHealthService,

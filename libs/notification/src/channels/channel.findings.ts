@@ -9,6 +9,8 @@ declare module '@portillon/kernel' {
 }
 
 interface ChannelValues {
+  /** When this instance first saw that the channel is down; null while it is not. */
+  since: Date | null;
   /** `passedOver`: tried after the others, since too few of its codes are entered. */
   providers: { name: string; up: boolean; passedOver: boolean }[];
 }
@@ -23,10 +25,11 @@ export abstract class ChannelFindings implements FindingSource {
 
   async find(): Promise<Finding & { values: ChannelValues }> {
     const all = await this.channels.health();
-    const { status, providers, latencyMs } = all.find(({ channel }) => channel === this.channel)!;
-    if (status === 'off') return { ...NOT_SET, values: { providers: [] } };
+    const { status, since, providers, latencyMs } = all.find(({ channel }) => channel === this.channel)!;
+    if (status === 'off') return { ...NOT_SET, values: { since, providers: [] } };
     const passedOver = await this.passedOver();
     const values = {
+      since,
       providers: providers.map(({ provider: name, up }) => ({
         name,
         up,

@@ -37,6 +37,9 @@ export class ProviderState {
 }
 
 export class ChannelPart extends ServicePart {
+  @NullableInstant('When this instance first saw it fail; null: it does not.')
+  since!: Date | null;
+
   @ApiProperty({ type: [ProviderState] })
   providers!: ProviderState[];
 

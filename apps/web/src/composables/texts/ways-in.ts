@@ -4,9 +4,17 @@ import { useDates } from '../dates/dates';
 
 type MeansId = AdminWayInReason['accepts'][number] | 'password';
 
+/** Reasons that prevent nothing, and are shown with the answer. */
+const NOTICES: readonly string[] = ['enrolment-only', 'channel-away'];
+
 /** Reasons to show with the answer; plain obstacles are shown elsewhere on the person's page. */
 export function toldReasons({ reasons }: Pick<AdminWaysIn, 'reasons'>): AdminWayInReason[] {
-  return reasons.filter(({ blocks, code }) => blocks || code === 'enrolment-only');
+  return reasons.filter(({ blocks, code }) => blocks || NOTICES.includes(code));
+}
+
+/** Whether the person enters by the password, with nothing to say about it. */
+export function isClear(answer: Pick<AdminWaysIn, 'canEnter' | 'reasons'>): boolean {
+  return answer.canEnter === 'yes' && toldReasons(answer).length === 0;
 }
 
 /** Sentences for the server's decision on « Peut-elle entrer ? ». */
@@ -19,6 +27,7 @@ export function useWaysIn() {
   function values({ since, until, channel, accepts }: AdminWayInReason) {
     return {
       since: since ? day(since) : '',
+      begun: since ? dayAndTime(since) : '',
       day: until ? day(until) : '',
       time: until ? dayAndTime(until) : '',
       channel: t(`waysIn.channels.${channel ?? 'EMAIL'}`),
@@ -33,6 +42,8 @@ export function useWaysIn() {
 
   /** « Non : règle du 1er novembre 2026 », for a row of a list. */
   function short({ canEnter, by, reason }: AdminEntry): string {
+    if (canEnter === 'yes' && reason?.code === 'channel-away')
+      return t(`waysIn.short.away.${reason.channel}`);
     const means = list(by.map((id) => t(`waysIn.short.means.${id}`)));
     const isWhy = canEnter === 'no' && reason !== null;
     const cause = isWhy ? t(`waysIn.short.why.${reason.code}`, values(reason)) : '';
@@ -59,8 +70,9 @@ export function useWaysIn() {
   return { lead, short, sentences, meansOf };
 }
 
-/** Chooses the text without a date, or without accepted means. */
-function variant({ code, until, accepts }: AdminWayInReason): string {
+/** Chooses the text without a date, without accepted means, or of the channel. */
+function variant({ code, until, accepts, channel, instead }: AdminWayInReason): string {
+  if (code === 'channel-away') return `${channel}${instead ? 'Instead' : ''}`;
   if (code === 'invitation-sent' && until === null) return 'Before';
   if (code === 'enrolment-only' && until === null) return 'Alone';
   return code === 'strong-means-only' && accepts.length === 0 ? 'Alone' : '';

@@ -1,11 +1,15 @@
-import { mount } from '@vue/test-utils';
+import { flushPromises, mount } from '@vue/test-utils';
 import { createPinia, setActivePinia } from 'pinia';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createMemoryHistory, createRouter } from 'vue-router';
 import { session } from '../../../test/samples';
+import { serviceState } from '../../../test/service-state';
+import { getServiceState } from '../../api/administration.api';
 import { routes } from '../../router/routes';
 import { useSessionStore } from '../../stores/session.store';
 import RailLinks from './RailLinks.vue';
+
+vi.mock('../../api/administration.api');
 
 const SECTIONS = ['Comptes', 'Structures', 'Applications', 'Webhooks', 'Journal', 'Statistiques'];
 
@@ -31,6 +35,22 @@ describe('the rail', () => {
   it('is absent for people who administer nothing, and in a session that may only add a means', async () => {
     expect(await entriesOf({ roles: ['professional'] })).toEqual([]);
     expect(await entriesOf({ roles: ['national-admin'], limitedTo: 'enrolment' })).toEqual([]);
+  });
+
+  it('has a dot where the service fails, with its name', async () => {
+    vi.mocked(getServiceState).mockResolvedValue(serviceState({ proSanteConnect: { state: 'failing' } }));
+    const links = await railOf('/mon-compte', ['national-admin']);
+    await flushPromises();
+    expect(links.filter((link) => link.text().includes('(une panne)'))).toHaveLength(1);
+    expect(
+      links
+        .find((link) => link.text().startsWith('État du service'))!
+        .find('.bg-danger')
+        .exists(),
+    ).toBe(true);
+    vi.mocked(getServiceState).mockClear();
+    await railOf('/mon-compte', ['structure-admin']);
+    expect(getServiceState).not.toHaveBeenCalled();
   });
 
   it('says on which page one is, or under which', async () => {

@@ -200,10 +200,30 @@ describe('another message', () => {
     expect(text(wrapper)).toContain('prenez celui qui porte cette référence');
   });
 
-  it('is offered the other way when it could not leave', () => {
+  it('asks for no code that did not leave, and offers the other way first', async () => {
+    const unsent = { delivery: 'failed', resendAvailableAt: new Date(NOW).toISOString() } as const;
+    const failed = challenge({ channel: 'SMS', otherChannels: ['EMAIL'], ...unsent });
+    const wrapper = entry({ challenge: failed, problem: problem('delivery.failed') });
+    expect(wrapper.get('[role=alert]').text()).toContain('Le SMS n’est pas parti.');
+    expect(wrapper.find('form').exists()).toBe(false);
+    expect(wrapper.findAll('.button-primary').map((one) => one.text())).toEqual([
+      'Recevoir le code par e-mail',
+    ]);
+    expect(button(wrapper, 'Réessayer par SMS')!.classes()).toContain('link');
+    await button(wrapper, 'Réessayer par SMS')!.trigger('click');
+    expect(wrapper.emitted('send')).toEqual([[undefined]]);
+    await wrapper.setProps({ problem: null });
+    expect(wrapper.find('form').exists()).toBe(false);
+    await wrapper.setProps({
+      problem: problem('delivery.failed'),
+      challenge: { ...failed, otherChannels: [] },
+    });
+    expect(wrapper.findAll('.button-primary').map((one) => one.text())).toEqual(['Réessayer par SMS']);
+  });
+
+  it('moves the focus to the sentence when it could not leave', () => {
     const failed = challenge({ channel: 'SMS', otherChannels: ['EMAIL'] });
     const wrapper = entry({ challenge: failed, problem: problem('delivery.failed') });
-    expect(text(wrapper)).toContain('Problème avec l’envoi du code par SMS');
     expect(text(wrapper)).not.toContain('vous a été envoyé');
     expect(document.activeElement).toBe(wrapper.get('[role=alert]').element);
     expect(button(wrapper, 'Recevoir le code par e-mail')).toBeDefined();

@@ -1,11 +1,12 @@
-import { useQuery } from '@pinia/colada';
+import { useQuery, useQueryCache } from '@pinia/colada';
 import { computed } from 'vue';
-import { getServiceState, listAccounts } from '../../../api/administration.api';
+import { listAccounts } from '../../../api/administration.api';
 import { getReport } from '../../../api/journal.api';
 import { getSetup } from '../../../api/setup.api';
 import type { AccountLine, ReportFigures, ServiceState, SetupState, SignInReport } from '../../../api/types';
 import { dayInParis, daysBefore } from '../../../composables/dates/paris-day';
 import { serverNow } from '../../../composables/dates/server-clock';
+import { serviceStateQuery } from '../../../composables/service-state';
 import { useSessionStore } from '../../../stores/session.store';
 
 /** Pending work of an administrator, most serious first. Each item is a filter of the list of accounts. */
@@ -48,9 +49,11 @@ export interface Overview {
 /** The administrator's home. */
 export function useAdministrationOverview() {
   const sessions = useSessionStore();
+  const queries = useQueryCache();
+  const readService = async () => (await queries.refresh(queries.ensure(serviceStateQuery))).data ?? null;
   const { data, error, isPending, refetch } = useQuery({
     key: ['administration-overview'],
-    query: () => readOverview(sessions.national),
+    query: () => readOverview(sessions.national, readService),
   });
   return {
     overview: data,
@@ -61,11 +64,14 @@ export function useAdministrationOverview() {
   };
 }
 
-async function readOverview(national: boolean): Promise<Overview> {
+async function readOverview(
+  national: boolean,
+  readService: () => Promise<ServiceState | null>,
+): Promise<Overview> {
   const to = dayInParis(new Date(serverNow()).toISOString());
   const [report, service, setup, ...waiting] = await Promise.all([
     getReport({ from: daysBefore(to, DAYS - 1), to, by: 'day' }),
-    national ? getServiceState() : null,
+    national ? readService() : null,
     national ? getSetup() : null,
     ...WAITING.map(readWaiting),
   ]);

@@ -1,21 +1,27 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ENTERS, adminAccount, adminAccounts } from '../../../../test/administration';
-import { api, beginAsStructureAdmin, refuse } from '../../../../test/administration-server';
+import { api, beginAsStructureAdmin, refuse, signedInAs } from '../../../../test/administration-server';
 import { field, open, page, press, router, settle, text } from '../../../../test/pages';
+import { serviceState } from '../../../../test/service-state';
 import * as accountApi from '../../../api/account.api';
 import { listOwnApplications } from '../../../api/applications.api';
 import * as journalApi from '../../../api/journal.api';
 import * as serviceApi from '../../../api/service.api';
-import type { SignInReport } from '../../../api/types';
+import type { ServiceState, SignInReport } from '../../../api/types';
 
 vi.mock('../../../api/account.api');
 vi.mock('../../../api/administration.api');
 vi.mock('../../../api/applications.api');
 vi.mock('../../../api/journal.api');
 vi.mock('../../../api/service.api');
+vi.mock('../../../api/setup.api');
 vi.mock('../../../api/session.api');
 
 const UNTIL = '2026-11-29T14:05:00.000Z';
+const brief = (name: string) =>
+  [...document.querySelectorAll('[aria-labelledby=service] li')]
+    .map((line) => line.textContent!.replaceAll(/[\u00a0\u202f]/g, ' '))
+    .find((line) => line.includes(name));
 const rows = () => [...document.querySelectorAll('[data-waiting]')].map((row) => row.textContent!.trim());
 const locked = adminAccount({
   locked: true,
@@ -68,6 +74,24 @@ describe('« À traiter » at home', () => {
     await open('/');
     expect(text()).toContain('Rien à traiter.');
     expect(rows()).toEqual([]);
+  });
+
+  it('begins with a row for each outage, with when it began, its effect and the state of the service', async () => {
+    signedInAs('national-admin');
+    const since = '2026-11-24T09:13:00.000Z';
+    const failing: ServiceState['sms'] = { state: 'failing', since, providers: [], lastSent: null };
+    api.getServiceState.mockResolvedValue(
+      serviceState({ sms: failing, redis: { state: 'warning', latencyMs: null } }),
+    );
+    await open('/');
+    expect(rows().map((row) => row.replaceAll(/[\s\u00a0\u202f]+/g, ' '))).toEqual([
+      'SMSAucun opérateur ne répond depuis 10:13 : aucun SMS ne part. Voir l’état',
+    ]);
+    expect(brief('SMS')).toContain('Aucun opérateur ne répond depuis 10:13');
+    expect(brief('SMS')).not.toContain('24 heures');
+    expect(brief('E-mail')).toContain('Dernier e-mail parti');
+    await press('Voir l’état');
+    expect(router.currentRoute.value.name).toBe('admin-service');
   });
 
   it('has a row for each person, with the action in it, and moves the focus to the result', async () => {

@@ -48,8 +48,14 @@ export function useServiceLines() {
     const isToday = dayInParis(iso) === dayInParis(now);
     return isToday ? t(key('today'), { time: time(iso) }) : t(key('otherDay'), { time: dayAndTime(iso) });
   }
+  function sinceWhen(iso: string, now: string): string {
+    const isToday = dayInParis(iso) === dayInParis(now);
+    return isToday
+      ? t(key('sinceToday'), { time: time(iso) })
+      : t(key('sinceDay'), { time: dayAndTime(iso) });
+  }
   function channel(part: 'mail' | 'sms', service: ServiceState): string[] {
-    const { state, providers, lastSent } = service[part];
+    const { state, since: from, providers, lastSent } = service[part];
     if (state === 'off') return [t(key(`${part}.off`))];
     const down = providers.filter(({ up }) => !up).map(({ name }) => name);
     const late = providers.filter(({ passedOver }) => passedOver).map(({ name }) => name);
@@ -60,7 +66,7 @@ export function useServiceLines() {
     const answers = {
       well: [t(key(`${part}.up`), providers.length)],
       warning: warnings,
-      failing: [t(key(`${part}.down`))],
+      failing: [t(key(`${part}.down`), { since: from ? sinceWhen(from, service.at) : '' })],
     };
     return [...answers[state], last(part, lastSent, service.at)];
   }
@@ -90,9 +96,9 @@ export function useServiceLines() {
       : t(key('journal.none'));
     const isWaiting = state !== 'well' && waitingSeconds > 0;
     return [
-      head,
       ...(isWaiting ? [t(key('journal.waiting'), { wait: wait(waitingSeconds) })] : []),
       ...(missingKeys.length ? [t(key('journal.missing'), { keys: missingKeys.join(', ') })] : []),
+      head,
     ];
   }
   function webhooks({ webhooks: { failing, waiting } }: ServiceState): string[] {

@@ -41,7 +41,7 @@ it('names failing parts, with the remedy', async () => {
   ] as const;
   api.getServiceState.mockResolvedValue(
     serviceState({
-      sms: { state: 'warning', providers, lastSent: null },
+      sms: { state: 'warning', since: null, providers, lastSent: null },
       outbox: { state: 'warning', lanes: [...lanes], unreadable: 0 },
       proSanteConnect: { state: 'failing' },
       journal: { state: 'failing', sealedAt: null, sequence: 0, waitingSeconds: 900, missingKeys: ['2026b'] },
@@ -57,7 +57,7 @@ it('names failing parts, with the remedy', async () => {
   for (const sentence of [
     'Ne répond pas : twilio. Les autres opérateurs prennent la suite. Essayé en dernier : ovh. Ses codes ne sont presque plus saisis. Aucun SMS n’est parti depuis 24 heures.',
     '14 messages attendent, le plus ancien depuis 12 minutes. 2 400 envois en nombre partent à leur rythme.',
-    'Aucun sceau pour le moment. Une ligne attend le sien depuis 15 minutes. Cette instance n’a pas la clé 2026b.',
+    'Une ligne attend le sien depuis 15 minutes. Cette instance n’a pas la clé 2026b. Aucun sceau pour le moment.',
     '3 envois échouent et seront refaits.',
     'Les clés de cette instance et celles d’une autre ne vont pas ensemble.',
     '1,4 s de retard sur la base de données.',

@@ -2,7 +2,7 @@ import { useQuery } from '@pinia/colada';
 import { computed } from 'vue';
 import { getWaysInOf } from '../../../../api/administration.api';
 import type { AdminAccount } from '../../../../api/types';
-import { toldReasons, useWaysIn } from '../../../../composables/texts/ways-in';
+import { isClear, toldReasons, useWaysIn } from '../../../../composables/texts/ways-in';
 import type { ActName } from './account-acts';
 import { actOfReason } from './way-in-acts';
 
@@ -24,7 +24,7 @@ export function useStanding(account: () => AdminAccount) {
 
   /** Each action is shown beside the first reason that it fixes. Empty without an obstacle. */
   const blocks = computed<AccountBlock[]>(() => {
-    if (!data.value || data.value.canEnter === 'yes') return [];
+    if (!data.value || isClear(data.value)) return [];
     const acts = toldReasons(data.value).map(actOfReason);
     return sentences(data.value).map((text, at) => {
       const act = acts[at];
@@ -32,8 +32,6 @@ export function useStanding(account: () => AdminAccount) {
     });
   });
   /** Means of a person without an obstacle. Empty for others; undefined while loading. */
-  const entrance = computed(
-    () => data.value && (data.value.canEnter === 'yes' ? sentences(data.value)[0] : ''),
-  );
+  const entrance = computed(() => data.value && (isClear(data.value) ? sentences(data.value)[0] : ''));
   return { blocks, entrance };
 }
