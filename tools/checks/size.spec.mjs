@@ -6,7 +6,7 @@ const AT_MOST = {
   all: 235_700,
   tests: 85_500,
   'libs, apps/api': 78_150,
-  'apps/web': 23_880,
+  'apps/web': 23_920,
   'of which apps/api': 5_300,
 };
 
