@@ -75,7 +75,7 @@ function reportOf(id) {
 function advice(broken) {
   if (broken.length) {
     const names = broken.map(([id]) => (id === TRUST ? `npm run ${id}` : `npx nx run ${id}`)).join(', ');
-    return `Look above at what failed, mend it and run "npm test" again. One alone: ${names}.`;
+    return `Look above at what failed, fix it and run "npm test" again. One alone: ${names}.`;
   }
   const leftOut = [...gaps(), ...(IN_CI ? [] : [LEFT_FOR_CI])];
   if (leftOut.length) return `All that was checked here holds. Left out: ${leftOut.join('; ')}.`;

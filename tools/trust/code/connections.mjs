@@ -17,6 +17,10 @@ const WAYS = [
 
 /** Files that connect or listen, each with its purpose. */
 export const CONNECTIONS = {
+  'apps/api/src/commands/init/check-answer.ts':
+    '`portillon init`: whether what an answer names has an address, and answers',
+  'apps/api/src/commands/init/database-accounts.ts':
+    '`portillon init`: the database server, as its administrator',
   'apps/api/src/commands/operation/doctor.ts': '`portillon doctor`: DNS records of the mail domain',
   'apps/api/src/commands/serve.ts': 'the server itself',
   'libs/operation/src/demo/demo-page.script.ts': 'in the browser, on the page of the demo’s mailbox',
@@ -24,6 +28,7 @@ export const CONNECTIONS = {
   'libs/audit/src/stream/syslog.collector.ts': 'the journal, to its collector (syslog)',
   'libs/cpx/src/card-server.service.ts': 'the port of the cards',
   'libs/cpx/src/revocation/ocsp.service.ts': 'asks the OCSP responder',
+  'libs/kernel/src/findings/presented-certificate.ts': 'certificates of our own address, relays and Redis',
   'libs/nest-guard/src/token-verifier.service.ts': 'in an application of others: the keys of Portillon',
   'libs/notification/src/mail/mail.findings.ts': 'whether relays of mail answer; opens no connection itself',
   'libs/notification/src/mail/relay-findings.ts': '`portillon doctor`: whether relays of mail answer',
