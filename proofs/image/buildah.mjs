@@ -40,6 +40,7 @@ export class Buildah {
     execFileSync('sh', ['-c', `git archive HEAD | tar -x -C ${context}`], { cwd: ROOT });
     const words = [
       'build',
+      '--format=docker',
       '--isolation=chroot',
       '--quiet',
       '--file=docker/Dockerfile',
