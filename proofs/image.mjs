@@ -27,14 +27,15 @@ export async function prove() {
     buildah.build(IMAGE, BASE);
     const container = buildah.container(IMAGE);
     assert.equal(buildah.run(container, ['sh', '-c', 'id -u; find /app ! -type l -writable']), '1000\n');
-    const files = buildah.filesOf(container);
-    const size = Number(execFileSync('du', ['-sm', join(files, 'app')], { encoding: 'utf8' }).split('\t')[0]);
+    const application = buildah.applicationOf(container);
+    const size = Number(execFileSync('du', ['-sm', application], { encoding: 'utf8' }).split('\t')[0]);
     assert.ok(size <= MOST_MB, `the application takes ${size} MB`);
     console.log(`  ✓ the image adds ${size} MB to that of Node, and its user can change no file of it`);
     await compose.start();
     assert.match(compose.page(), /<div id="?app/);
     console.log('  ✓ the services of the compose file are ready, and serve the page');
-    testWith(join(files, 'app/apps/api/dist/main.cjs'));
+    await compose.close();
+    testWith(join(application, 'apps/api/dist/main.cjs'));
     console.log('  ✓ nothing is missing that the tests of the API load');
   } finally {
     await compose.close();

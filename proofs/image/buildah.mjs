@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from '../../tools/workspace/command.mjs';
@@ -40,6 +40,7 @@ export class Buildah {
     execFileSync('sh', ['-c', `git archive HEAD | tar -x -C ${context}`], { cwd: ROOT });
     const words = [
       'build',
+      '--format=docker',
       '--isolation=chroot',
       '--quiet',
       '--file=docker/Dockerfile',
@@ -53,18 +54,19 @@ export class Buildah {
     return this.#run('from', '--pull-never', image).trim();
   }
 
-  /** Folder of a container's files. */
-  filesOf(container) {
-    return this.#run('mount', container).trim();
+  /** Copies /app of a container to where every user may read it, and returns the folder. */
+  applicationOf(container) {
+    const folder = join(this.#folder, 'app');
+    chmodSync(this.#folder, 0o755);
+    execFileSync('cp', ['-a', join(this.#run('mount', container).trim(), 'app'), folder]);
+    return folder;
   }
 
   /** Starts a command in a container, as the user and with the environment given; `volumes`: folders by their path there. */
   start(container, command, { user = 'node', environment = {}, volumes = {}, stdio } = {}) {
-    return spawn(
-      'buildah',
-      [...this.#store, ...runWords(container, command, { user, environment, volumes })],
-      { stdio },
-    );
+    const words = [...this.#store, ...runWords(container, command, { user, environment, volumes })];
+    // A separate group of processes: buildah passes a signal on to the whole of its own.
+    return spawn('buildah', words, { stdio, detached: true });
   }
 
   /** As {@link start}, to its end; returns the standard output. @throws unless it ends with 0 */
