@@ -65,7 +65,7 @@ export class Buildah {
   /** Starts a command in a container, as the user and with the environment given; `volumes`: folders by their path there. */
   start(container, command, { user = 'node', environment = {}, volumes = {}, stdio } = {}) {
     const words = [...this.#store, ...runWords(container, command, { user, environment, volumes })];
-    // A separate group of processes: buildah passes a signal on to the whole of its own.
+    // A separate process group: buildah passes a signal on to its whole group.
     return spawn('buildah', words, { stdio, detached: true });
   }
 
