@@ -64,7 +64,11 @@ export function libModules(settings: Settings, mailbox: DemoMailbox | undefined,
   const rateLimit = RateLimitModule.forRoot(settings.redisUrl ? { redisUrl: settings.redisUrl } : {});
   const webhook = using({ module: WebhookModule }, [outbound]);
 
-  const notice = using(SecurityNoticeModule.forRoot({ serviceName }), [account, notification]);
+  const notice = using(SecurityNoticeModule.forRoot({ serviceName, publicUrl }), [
+    account,
+    credential,
+    notification,
+  ]);
   const signIn = [account, credential, notice, notification, otp, rateLimit, session];
   const access = using(AccessModule.forRoot(accessOptions(settings)), signIn);
   const auth = using(AuthModule.forRoot({ serviceName, smsDailyBudget: settings.smsDailyBudget }), [
@@ -74,6 +78,7 @@ export function libModules(settings: Settings, mailbox: DemoMailbox | undefined,
   const recovery = using(RecoveryModule.forRoot({ publicUrl, serviceName }), [
     access,
     account,
+    authenticator,
     credential,
     notice,
     notification,

@@ -43,6 +43,7 @@ export function adminAccount(changes: Partial<AdminAccount> = {}): AdminAccount 
     closedAt: null,
     erasureDueAt: null,
     emailUnreachableSince: null,
+    reportedEventAt: null,
     invitedUntil: null,
     pendingChanges: [],
     identity: null,

@@ -20,6 +20,7 @@ import { AccountRepository } from './account/account.repository';
 import { ClosedAccountRepository } from './account/closed-account.repository';
 import { CardlessAccountRepository } from './account/cardless-account.repository';
 import { BulkAccountService } from './account/bulk-account.service';
+import { AccountReportService } from './account/account-report.service';
 import { AccountService } from './account/account.service';
 import { CardlessAccountService } from './cardless-account.service';
 import { ClosedAccountService } from './closed-account.service';
@@ -63,6 +64,7 @@ const REPOSITORIES = [
 
 const SERVICES = [
   AccountService,
+  AccountReportService,
   BulkAccountService,
   AccountPhoneService,
   AccountImportService,

@@ -17,6 +17,7 @@ import { VerifyIdentities1764420003001 } from './migrations/1764420003001-verify
 import { RequireIdentities1764430006001 } from './migrations/1764430006001-require-identities';
 import { FollowWhoLeavesFourEyes1764520000001 } from './migrations/1764520000001-follow-who-leaves-four-eyes';
 import { NamePeople1764540000001 } from './migrations/1764540000001-name-people';
+import { ReportEventsOfAnAccount1764600000002 } from './migrations/1764600000002-report-events-of-an-account';
 import { PendingChangeEntity } from './pending-change/pending-change.entity';
 import { AccountTermEntity } from './search/account-term.entity';
 import { INACTIVITY_OPTIONS } from './account.options';
@@ -47,14 +48,14 @@ export const accountPersistence: PersistencePart = persistencePart({
       columns: [
         internal('version'),
         personal('account.username', 'id username usernameKey externalId'),
-        personal('account.email', 'email emailKey emailUnreachableAt'),
+        personal('account.email', 'email emailKey emailUnreachableAt reportMailbox'),
         personal('account.name', 'displayName displayNameKey givenName familyName'),
         personal('account.language', 'locale'),
         personal('account.accountState', 'status lastSignedInAt createdAt changedAt removedAt'),
         personal('account.accountState', 'emergencyMeans emergencyUntilAt erasureRequestedAt closedAt'),
         personal('account.accountState', 'erasureDueAt invitedUntilAt strongMeansPromptedAt absenceDueAt'),
         personal('account.accountState', 'absenceStage administrationChangedAt accessChangedAt'),
-        personal('account.accountState', 'fourEyesLeftAt'),
+        personal('account.accountState', 'fourEyesLeftAt reportedEventAt'),
         personal('account.role', 'roles national'),
         personal('account.structure', 'structureId'),
         personal('phone.phone', 'phoneVerifiedAt'),
@@ -129,6 +130,7 @@ export const accountPersistence: PersistencePart = persistencePart({
     RequireIdentities1764430006001,
     FollowWhoLeavesFourEyes1764520000001,
     NamePeople1764540000001,
+    ReportEventsOfAnAccount1764600000002,
   ],
   keyed: [{ entity: AccountEntity, property: 'phoneSealed', what: 'mobile numbers' }],
   personalData: AccountPersonalData,

@@ -48,6 +48,7 @@ export type { AccountOptions } from './account.options';
 export type {} from './account.personal-data';
 export { accountPersistence } from './account.persistence';
 export { BulkAccountService } from './account/bulk-account.service';
+export { AccountReportService } from './account/account-report.service';
 export { AccountService } from './account/account.service';
 export type { AccountPage, AccountPageRequest } from './account/account-page.types';
 export { ACCOUNT_SELECTIONS } from './account/account-selection.constants';

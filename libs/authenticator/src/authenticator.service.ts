@@ -51,11 +51,12 @@ export class AuthenticatorService {
     };
   }
 
-  async endAll(accountId: string, tx: EntityManager): Promise<EndedMeans> {
+  /** Ends all means, or those that were added since a time. */
+  async endAll(accountId: string, tx: EntityManager, since?: Date): Promise<EndedMeans> {
     return {
-      passkeys: await this.passkeys.endAll(accountId, tx),
-      totp: await this.totp.end(accountId, tx),
-      recoveryCodes: await this.recoveryCodes.end(accountId, tx),
+      passkeys: await this.passkeys.endAll(accountId, tx, since),
+      totp: await this.totp.end(accountId, tx, since),
+      recoveryCodes: await this.recoveryCodes.end(accountId, tx, since),
     };
   }
 }

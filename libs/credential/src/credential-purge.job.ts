@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { PurgeJob } from '@portillon/persistence';
 import { AccountTokenService } from './tokens/account-token.service';
+import { NoticeLinkService } from './tokens/notice-link.service';
 import { PasswordAttemptService } from './password-attempt.service';
 import { ResetRequestService } from './recovery/reset-request.service';
 
@@ -11,7 +12,8 @@ export class CredentialPurgeJob extends PurgeJob {
     attempts: PasswordAttemptService,
     resetRequests: ResetRequestService,
     tokens: AccountTokenService,
+    noticeLinks: NoticeLinkService,
   ) {
-    super({ attempts, resetRequests, tokens });
+    super({ attempts, resetRequests, tokens, noticeLinks });
   }
 }

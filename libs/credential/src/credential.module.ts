@@ -4,6 +4,8 @@ import { ErrorsModule, registerFindings } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
 import { AccountTokenRepository } from './tokens/account-token.repository';
 import { AccountTokenService } from './tokens/account-token.service';
+import { NoticeLinkRepository } from './tokens/notice-link.repository';
+import { NoticeLinkService } from './tokens/notice-link.service';
 import { BreachedPasswordFindings } from './breached-password.findings';
 import { BreachedPasswordsService } from './breached-passwords.service';
 import { credentialErrors, credentialFields } from './credential.errors';
@@ -30,6 +32,7 @@ const SERVICES = [
   NewPasswordService,
   PasswordAttemptService,
   AccountTokenService,
+  NoticeLinkService,
   ResetRequestService,
 ];
 
@@ -56,6 +59,7 @@ const SERVICES = [
     },
     PasswordAttemptRepository,
     AccountTokenRepository,
+    NoticeLinkRepository,
     ResetRequestRepository,
     ...SERVICES,
     ...registerFindings(BreachedPasswordFindings),

@@ -1,14 +1,18 @@
 import { internal, persistencePart, personal, secret, table } from '@portillon/persistence';
 import type { PersistencePart } from '@portillon/persistence';
 import { AccountTokenEntity } from './tokens/account-token.entity';
+import { NoticeLinkEntity } from './tokens/notice-link.entity';
 import { CreateCredential1764000001101 } from './migrations/1764000001101-create-credential';
+import { ReportEvents1764600000001 } from './migrations/1764600000001-report-events';
 import { PasswordAttemptEntity } from './password-attempt.entity';
 import { ResetRequestEntity } from './recovery/reset-request.entity';
 import { RECOVERY_OPTIONS } from './credential.options';
 import { DAY } from '@portillon/kernel';
 import type { RecoveryOptions } from './recovery/recovery.options';
+import { CredentialPersonalData } from './credential.personal-data';
 import { USEFUL_MS } from './recovery/reset-request.service';
 import { KEPT_MS } from './tokens/account-token.service';
+import { NOTICE_LINK_MS } from './tokens/notice-link.service';
 
 /** The tables of this library, for `PersistenceModule.forRoot({ parts })`. */
 export const credentialPersistence: PersistencePart = persistencePart({
@@ -38,6 +42,17 @@ export const credentialPersistence: PersistencePart = persistencePart({
         secret('links.linkDigest', 'secretDigest'),
       ],
     }),
+    table(NoticeLinkEntity, {
+      purpose: 'Links by which the reader of a notice reports that the event was not theirs.',
+      kept: '{after} after they end; they are valid for {valid}',
+      durations: { after: KEPT_MS, valid: NOTICE_LINK_MS },
+      afterRestore: 'emptied',
+      columns: [
+        internal('id expiresAt'),
+        personal('links.noticeLink', 'accountId event occurredAt mailbox'),
+        secret('links.linkDigest', 'secretDigest'),
+      ],
+    }),
     table(ResetRequestEntity, {
       purpose: 'A request for a link to choose a password, until a worker has read it.',
       kept: 'until it is read, {request} at most',
@@ -46,8 +61,6 @@ export const credentialPersistence: PersistencePart = persistencePart({
       columns: [internal('id'), secret('links.resetRequest', 'sealedRequest')],
     }),
   ],
-  migrations: [CreateCredential1764000001101],
-  personalData: {
-    none: 'Links are of no use once they end; attempts and requests name their account by a digest alone.',
-  },
+  migrations: [CreateCredential1764000001101, ReportEvents1764600000001],
+  personalData: CredentialPersonalData,
 });

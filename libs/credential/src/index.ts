@@ -1,5 +1,7 @@
 export { AccountTokenService } from './tokens/account-token.service';
 export type { AccountTokenKind, UsedToken } from './tokens/account-token.service';
+export { NOTICE_LINK_MS, NoticeLinkService } from './tokens/notice-link.service';
+export type { NotifiedEvent } from './tokens/notice-link.service';
 export { breachedFileFault } from './breached-file';
 export type {} from './credential.errors';
 export { CredentialModule } from './credential.module';

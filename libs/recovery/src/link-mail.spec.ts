@@ -6,6 +6,7 @@ const claire = {
   username: 'claire.martin',
   displayName: 'Claire Martin',
   locale: 'fr',
+  reportMailbox: null,
 } as const;
 const options = { serviceName: 'Portillon', publicUrl: 'https://portillon.example' };
 const goodUntil = new Date('2026-11-24T15:39:00.000Z');
@@ -27,6 +28,13 @@ describe('the mail with a link', () => {
   ] as const)('says in its subject what to do, and by when (%s)', (locale, subject) => {
     const account = { ...claire, locale };
     expect(linkMail({ kind: 'INVITATION', account, token: TOKEN, goodUntil, options }).subject).toBe(subject);
+  });
+
+  it('goes to the mailbox of an open report, which an intruder who changed the address does not read', () => {
+    const account = { ...claire, reportMailbox: 'claire@before.example' };
+    expect(linkMail({ kind: 'PASSWORD_RESET', account, token: TOKEN, goodUntil, options }).to).toBe(
+      'claire@before.example',
+    );
   });
 
   it('has the name and the colour of the person’s structure', () => {

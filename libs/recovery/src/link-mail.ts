@@ -7,7 +7,7 @@ import type { RecoveryMailOptions } from './recovery.options';
 
 export interface LinkMailInput {
   kind: AccountTokenKind;
-  account: Pick<Account, 'email' | 'face' | 'locale' | 'username' | 'displayName'>;
+  account: Pick<Account, 'email' | 'face' | 'locale' | 'username' | 'displayName' | 'reportMailbox'>;
   token: string;
   goodUntil: Date;
   options: RecoveryMailOptions;
@@ -25,7 +25,8 @@ export function linkMail({ kind, account, token, goodUntil, options }: LinkMailI
   const url = `${new URL(PAGES[kind], publicUrl).href}#${token}`;
   return {
     channel: 'EMAIL',
-    to: account.email,
+    // While a report is open, an intruder may have changed the address.
+    to: account.reportMailbox ?? account.email,
     locale: account.locale,
     subject: `${serviceName} – ${said.subject}`,
     body: {

@@ -39,3 +39,11 @@ export class PasswordChoice extends PasswordLink {
   @NewPassword()
   newPassword!: string;
 }
+
+export class ReportableEventView {
+  @ApiProperty({ example: 'Votre mot de passe a été changé', description: 'In the language of the request.' })
+  title!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  occurredAt!: string;
+}

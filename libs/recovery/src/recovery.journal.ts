@@ -21,6 +21,19 @@ export const recoveryJournal = {
       fr: 'Lien de mot de passe refusé',
       en: 'Password link refused',
     },
+    event_reported: {
+      subject: 'password',
+      siem: 'account.lock',
+      severity: 'high',
+      fr: 'Événement signalé\u00a0: «\u00a0Ce n’était pas moi\u00a0»',
+      en: 'Event reported: “This was not me”',
+    },
+    event_reported_fail: {
+      subject: 'password',
+      siem: 'account.lock',
+      fr: 'Lien «\u00a0Ce n’était pas moi\u00a0» refusé',
+      en: 'Link “This was not me” refused',
+    },
     user_invited: {
       subject: 'accounts',
       siem: 'account.create',
@@ -40,6 +53,7 @@ export const recoveryJournal = {
       en: 'Invitation link refused',
     },
   },
+  data: { event: { fr: 'Événement', en: 'Event' } },
   reasons: {
     'link-not-good': {
       fr: 'Lien inconnu, déjà utilisé ou expiré',

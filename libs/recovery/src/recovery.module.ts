@@ -4,6 +4,9 @@ import { PersistenceModule } from '@portillon/persistence';
 import { registerLimits } from '@portillon/rate-limit';
 import { recoveryJournal } from './recovery.journal';
 import { ChosenPasswordService } from './chosen-password.service';
+import { EventReportEffectService } from './event-report-effect.service';
+import { EventReportController } from './event-report.controller';
+import { EventReportService } from './event-report.service';
 import { InvitationService } from './invitation.service';
 import { LinkCheckService } from './link-check.service';
 import { LinkMailService } from './link-mail.service';
@@ -21,11 +24,13 @@ import { RESET_LIMITS, ResetLimitService } from './reset-limit.service';
  */
 @Module({
   imports: [PersistenceModule],
-  controllers: [RecoveryController],
+  controllers: [EventReportController, RecoveryController],
   providers: [
     registerJournal(recoveryJournal),
     registerLimits(RESET_LIMITS),
     ChosenPasswordService,
+    EventReportEffectService,
+    EventReportService,
     InvitationService,
     LinkCheckService,
     LinkMailService,

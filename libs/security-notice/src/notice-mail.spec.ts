@@ -138,4 +138,13 @@ describe('the mail of a notice', () => {
   it('is whole without its details', () => {
     expect(read(noticeMail(notice({ details: {} }), person(), SERVICE))).not.toMatch(/undefined|Navigateur/);
   });
+
+  it('has a link by which its reader reports that it was not them', () => {
+    const link = { url: 'https://portillon.example/ce-n-etait-pas-moi#id.secret', goodUntil: AT };
+    const mail = noticeMail(notice(), person(), SERVICE, link);
+    expect(mail.body.link).toEqual({ label: 'Ce n’était pas moi', url: link.url });
+    expect(read(mail)).toContain('signalez-le');
+    expect(read(mail)).toContain('Ce lien sert une fois, jusqu’au 24 novembre 2026 à 16:39');
+    expect(read(mail)).not.toMatch(/secret|changez votre mot de passe/);
+  });
 });

@@ -7,32 +7,43 @@ import type { NoticeTexts } from './notice.texts.types';
 import type { SecurityNoticeOptions } from './security-notice.options';
 import type { NoticeDetails, NoticeKind } from './security-notice.types';
 
-/** The mail of a notice: what, when, whence, and what to do if it was not you. It asks for nothing and links nowhere. */
+/** The link by which the reader reports that the event was not theirs. */
+export interface ReportLink {
+  url: string;
+  goodUntil: Date;
+}
+
+/**
+ * The mail of a notice: what, when, whence, and what to do if it was not the reader. It asks for nothing. Its only link
+ * reports the event.
+ */
 export function noticeMail(
   notice: DueNotice,
   account: Pick<Account, 'email' | 'face' | 'locale' | 'username'>,
-  options: SecurityNoticeOptions,
+  { serviceName }: SecurityNoticeOptions,
+  report?: ReportLink,
 ): MailMessage {
   const { locale } = account;
   const words = noticeTexts(locale);
   const details = readDetails(notice.details);
   const told = words.kinds[notice.kind as NoticeKind]({
     ...details,
-    service: options.serviceName,
+    service: serviceName,
     until: details.until && parisTime(details.until, locale),
   });
   return {
     channel: 'EMAIL',
-    to: details.to ?? account.email,
+    to: mailboxOf(notice, account),
     locale,
-    subject: `${options.serviceName} – ${told.subject}`,
+    subject: `${serviceName} – ${told.subject}`,
     body: {
       organisation: account.face?.name,
       accent: account.face?.accent,
       title: told.title,
-      paragraphs: [told.sentence, told.whatToDo],
+      paragraphs: [told.sentence, report ? words.report : told.whatToDo],
+      ...(report && { link: { label: words.reportLabel, url: report.url } }),
       details: circumstances(notice, account, details, words),
-      closing: [words.never],
+      closing: [report ? words.reportUntil(parisTime(report.goodUntil, locale)) : words.never],
     },
   };
 }
@@ -59,6 +70,11 @@ function circumstances(
         ]
       : []),
   ];
+}
+
+/** The address that a notice goes to: that of the account, or the one before a change. */
+export function mailboxOf(notice: DueNotice, account: Pick<Account, 'email'>): string {
+  return readDetails(notice.details).to ?? account.email;
 }
 
 /** Dates come back from the sealed text as texts. */

@@ -35,6 +35,10 @@ export const englishNotices: NoticeTexts = {
   browser: 'Browser',
   times: 'How often',
   since: (occurrences, firstAt) => `${occurrences} times since ${firstAt}`,
+  report: `${FINE} ${NOT_YOU} report it: all your sessions then end, your password is blocked until you choose another, and your administrator is notified.`,
+  reportLabel: 'This was not me',
+  reportUntil: (until) =>
+    `This link works once, until ${until}. It does not open your account and asks for no code and no password.`,
   never:
     'This message asks for no code and no password and has no link: open the service at its usual address.',
   kinds: {
@@ -254,6 +258,12 @@ export const englishNotices: NoticeTexts = {
       sentence: `You have not signed in to ${service} for a long time. Unless you do${until ? ` before ${until}` : ''}, your account will be deactivated.`,
       whatToDo:
         'To keep it, sign in once, at the usual address of the service. Once it is deactivated, only the administrator of your structure can reactivate it.',
+    }),
+    'event-reported': ({ service }) => ({
+      subject: 'sessions ended, password blocked',
+      title: 'Sessions ended, password blocked',
+      sentence: `A reader of the mails of your ${service} account reported an event: “This was not me”. All sessions have ended and the password is blocked. Means of signing in that were added in the last week are deleted.`,
+      whatToDo: `To choose a new password, use the link sent to the address that received the alert. A CPx card or an e-CPS opens the account at once. If you did not report it, ${TELL}.`,
     }),
     'incident-sessions-ended': (facts) => ({
       subject: 'incident: sessions were ended',

@@ -37,6 +37,10 @@ export const frenchNotices: NoticeTexts = {
   browser: 'Navigateur',
   times: 'Nombre de fois',
   since: (occurrences, firstAt) => `${occurrences} depuis le ${firstAt}`,
+  report: `${FINE} ${NOT_YOU} signalez-le\u00a0: toutes vos sessions sont alors fermées, votre mot de passe est bloqué jusqu’à ce que vous en choisissiez un autre, et votre administrateur est prévenu.`,
+  reportLabel: 'Ce n’était pas moi',
+  reportUntil: (until) =>
+    `Ce lien sert une fois, jusqu’au ${until}. Il n’ouvre pas votre compte et ne demande ni code ni mot de passe.`,
   never:
     'Ce message ne demande ni code ni mot de passe et ne contient aucun lien\u00a0: ouvrez le service à son adresse habituelle.',
   kinds: {
@@ -256,6 +260,12 @@ export const frenchNotices: NoticeTexts = {
       sentence: `Vous ne vous êtes pas connecté à ${service} depuis longtemps. Sans connexion de votre part${until ? ` avant le ${until}` : ''}, votre compte sera désactivé.`,
       whatToDo:
         'Pour le garder, connectez-vous une fois, à l’adresse habituelle du service. Une fois désactivé, seul l’administrateur de votre structure pourra le réactiver.',
+    }),
+    'event-reported': ({ service }) => ({
+      subject: 'sessions fermées, mot de passe bloqué',
+      title: 'Sessions fermées, mot de passe bloqué',
+      sentence: `Quelqu’un qui lit les messages de votre compte ${service} a signalé un événement\u00a0: «\u00a0Ce n’était pas moi\u00a0». Toutes les sessions sont fermées et le mot de passe est bloqué. Les moyens de connexion ajoutés depuis une semaine sont retirés.`,
+      whatToDo: `Pour choisir un nouveau mot de passe, suivez le lien envoyé à l’adresse qui a reçu l’alerte. Une carte CPx ou une e-CPS ouvre le compte tout de suite. Si ce n’est pas vous qui avez signalé, ${TELL}.`,
     }),
     'incident-sessions-ended': (facts) => ({
       subject: 'incident\u00a0: les sessions ont été fermées',

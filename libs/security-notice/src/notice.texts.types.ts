@@ -23,5 +23,9 @@ export interface NoticeTexts {
   browser: string;
   times: string;
   since: (occurrences: number, firstAt: string) => string;
+  /** What a mail with a link says instead of `whatToDo`. */
+  report: string;
+  reportLabel: string;
+  reportUntil: (until: string) => string;
   never: string;
 }

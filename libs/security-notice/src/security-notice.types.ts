@@ -38,10 +38,28 @@ export const NOTICE_KINDS = [
   'account-closed',
   'emergency-access',
   'long-absence',
+  'event-reported',
   'incident-sessions-ended',
   'incident-passwords-renewed',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
+
+/** The kinds whose mail has a link by which its reader reports that the event was not theirs. */
+export const REPORTABLE_KINDS: readonly string[] = [
+  'new-browser',
+  'password-changed',
+  'mail-changed',
+  'mail-change-requested',
+  'identity-link-requested',
+  'rights-change-requested',
+  'phone-changed',
+  'channel-changed',
+  'identity-linked',
+  'passkey-added',
+  'totp-added',
+  'recovery-codes-created',
+  'recovery-code-used',
+] satisfies NoticeKind[];
 
 /** With so many recovery codes or fewer their person is asked to make new ones. */
 export const FEW_LEFT = 3;

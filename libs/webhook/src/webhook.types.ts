@@ -8,6 +8,7 @@ export const WEBHOOK_EVENTS = [
   'account.reactivated',
   'account.erased',
   'account.locked',
+  'account.reported',
   'session.opened',
   'session.ended',
   'factor.changed',

@@ -38,7 +38,11 @@ const notification = NotificationModule.forRoot({
 const otp = OtpModule.forRoot({});
 const rateLimit = RateLimitModule.forRoot({});
 const session = SessionModule.forRoot({});
-const notice = using(SecurityNoticeModule.forRoot({ serviceName: 'Cantine' }), [account, notification]);
+const notice = using(SecurityNoticeModule.forRoot({ serviceName: 'Cantine' }), [
+  account,
+  credential,
+  notification,
+]);
 const domains = [account, credential, notice, notification, otp, rateLimit, session];
 const access = using(AccessModule.forRoot({ publicUrl: 'http://127.0.0.1' }), domains);
 const auth = using(AuthModule.forRoot({ serviceName: 'Cantine' }), [access, ...domains]);

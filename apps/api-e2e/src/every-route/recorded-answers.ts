@@ -69,6 +69,18 @@ export function answersOn(stage: Stage, browserOf: () => Visitor): Record<string
       await stage.visitor().post('/api/password-resets', { username: person.username });
       return person.tokenIn('nouveau mot de passe');
     }),
+    'POST /api/security-notices/report': async () => {
+      const { person, browser } = await stage.signedIn();
+      await browser.put('/api/account/password', {
+        currentPassword: PASSWORD,
+        newPassword: 'Un-Autre-Quai-Du-Port-2027',
+      });
+      return {
+        path: '/api/security-notices/report',
+        body: { token: await person.tokenIn('votre mot de passe a été changé') },
+        by: stage.visitor(),
+      };
+    },
     'POST /api/invitations/accept': byLink('/api/invitations/accept', async () => {
       const username = `zoe.${randomUUID().slice(0, 8)}`;
       const email = `${username}@hopital.example`;

@@ -17,3 +17,8 @@ const choices = { reset: api.confirmPasswordReset, invitation: api.acceptInvitat
 
 export const choosePassword = (kind: LinkKind, token: string, newPassword: string) =>
   send(() => choices[kind]({ body: { token, newPassword } }));
+
+/** What a link « Ce n’était pas moi » reports, and when it took place. */
+export const reportableEvent = (token: string) => send(() => api.getReportableEvent({ body: { token } }));
+
+export const reportEvent = (token: string) => send(() => api.reportEvent({ body: { token } }));

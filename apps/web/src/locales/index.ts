@@ -9,6 +9,7 @@ export const namespaces = [
   'administration',
   'applications',
   'code',
+  'event-report',
   'events',
   'help',
   'home',

@@ -11,12 +11,15 @@ afterEach(() => {
 });
 
 describe('the secret of a link', () => {
-  it.each(['/mot-de-passe', '/invitation'])('is taken out of the address bar of %s', (path) => {
-    open(`${path}#id.secret`);
-    expect(linkToken.value).toBe('id.secret');
-    expect(location.pathname + location.hash).toBe(path);
-    expect(history.state).toEqual({ position: 3 });
-  });
+  it.each(['/mot-de-passe', '/invitation', '/ce-n-etait-pas-moi'])(
+    'is taken out of the address bar of %s',
+    (path) => {
+      open(`${path}#id.secret`);
+      expect(linkToken.value).toBe('id.secret');
+      expect(location.pathname + location.hash).toBe(path);
+      expect(history.state).toEqual({ position: 3 });
+    },
+  );
 
   it('is no business of another page, whose anchor stays', () => {
     open('/aide#code-expire');

@@ -81,6 +81,16 @@ export const routes: RouteRecordRaw[] = [
     ),
   },
   {
+    path: '/ce-n-etait-pas-moi',
+    name: 'event-report',
+    meta: open,
+    component: withMessages(
+      () => import('../features/recovery/EventReportPage.vue'),
+      'recovery',
+      'event-report',
+    ),
+  },
+  {
     path: '/invitation',
     name: 'invitation',
     meta: open,

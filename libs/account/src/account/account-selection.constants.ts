@@ -11,6 +11,7 @@ export const ACCOUNT_SELECTIONS = [
   'INVITATION_EXPIRED',
   'EMERGENCY_ACCESS',
   'CHANGE_PENDING',
+  'REPORTED',
   'HAS_PASSWORD',
   'KEPT_OUT_BY_RULE',
   'ONLY_BY_CARD',
@@ -43,6 +44,7 @@ export const SELECTED: Record<AccountSelection, string> = {
   get CHANGE_PENDING() {
     return `account.id IN (SELECT waiting.accountId FROM ${tableNameOf(PendingChangeEntity)} waiting)`;
   },
+  REPORTED: 'account.reportedEventAt IS NOT NULL',
   // Accounts that a password may admit; the policy of signing in decides.
   HAS_PASSWORD: "account.status = 'ACTIVE' AND account.passwordDigest IS NOT NULL",
   // Accounts of structures whose rule refuses password and code; the caller passes them as `ofStructures`.

@@ -24,6 +24,8 @@ export const NO_NATIONAL_ID = {
 } as const;
 /** A mail arrived, since its code or link was used. */
 export const REACHABLE = { emailUnreachableAt: null } as const;
+/** A sign-in or an administrator closes a report. */
+export const NO_REPORT = { reportedEventAt: null, reportMailbox: null } as const;
 export const NO_EMERGENCY = { emergencyMeans: null, emergencyUntilAt: null } as const;
 
 /** Columns that an edit writes: each name with its keys for search and order. Omitted fields stay. */
@@ -63,6 +65,7 @@ export function newRow(id: string, draft: AccountDraft, now: Date): AccountEntit
     ...NOT_CLOSED,
     ...(draft.status === 'DEACTIVATED' && { closedAt: now }),
     ...NO_IDENTITY,
+    ...NO_REPORT,
     ...NO_NATIONAL_ID,
     locale: draft.locale ?? 'fr',
     status: draft.status ?? 'ACTIVE',
@@ -97,6 +100,7 @@ export function pseudonymColumns(pseudonym: string): Partial<AccountEntity> {
     ...NO_EMERGENCY,
     ...NOT_CLOSED,
     ...NO_IDENTITY,
+    ...NO_REPORT,
     ...NO_NATIONAL_ID,
     externalId: null,
     passwordDigest: null,

@@ -23,6 +23,7 @@ import { StructureEntity } from '@portillon/structure';
 @Index('accountEmergency', ['emergencyUntilAt', 'id'])
 @Index('accountErasureRequested', ['erasureRequestedAt', 'id'])
 @Index('accountClosed', ['closedAt', 'id'])
+@Index('accountReported', ['reportedEventAt', 'id'])
 @Index('accountErasureDue', ['erasureDueAt', 'id'])
 @Index('accountIdentityVerified', ['identityVerifiedAt', 'id'])
 @Index('accountDirectoryState', ['directoryState', 'id'])
@@ -189,4 +190,12 @@ export class AccountEntity {
   /** When the directory is asked again; null: as soon as there is a national id. */
   @Column({ type: 'datetime', precision: 3, nullable: true })
   directoryDueAt!: Date | null;
+
+  /** When the event took place that the holder reported as not theirs; null: no open report. */
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  reportedEventAt!: Date | null;
+
+  /** While a report is open: the address that its notice went to, which alone receives links to a new password. */
+  @Column({ type: 'varchar', length: 254, nullable: true })
+  reportMailbox!: string | null;
 }

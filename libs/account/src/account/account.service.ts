@@ -5,7 +5,7 @@ import { EntityManager, IsNull, Not } from 'typeorm';
 import { requireValidChanges, requireValidDraft } from './account-fields.policy';
 import { cursorAfter, placeOf } from './account-order';
 import type { AccountPage, AccountPageRequest } from './account-page.types';
-import { columnsOf, newRow, NO_IDENTITY, NO_NATIONAL_ID, REACHABLE } from './account.columns';
+import { columnsOf, newRow, NO_IDENTITY, NO_NATIONAL_ID, NO_REPORT, REACHABLE } from './account.columns';
 import type { AccountEntity } from './account.entity';
 import { AccountRepository } from './account.repository';
 import type {
@@ -250,11 +250,11 @@ export class AccountService {
   }
 
   /**
-   * Records that a session opens at `at`. Locks the account's row until `tx` ends and returns the account as `tx` sees
+   * Records that a session opens at `at`, and closes an open report. Locks the account's row until `tx` ends and returns the account as `tx` sees
    * it: its roles, its structure and the session policy. Returns nothing when the account is not active.
    */
   async recordSignIn(id: string, at: Date, tx: EntityManager): Promise<SignInAccount | undefined> {
-    const noted = await this.rows.note(id, { status: 'ACTIVE' }, { lastSignedInAt: at }, tx);
+    const noted = await this.rows.note(id, { status: 'ACTIVE' }, { lastSignedInAt: at, ...NO_REPORT }, tx);
     return noted ? this.getForSignIn(id, tx) : undefined;
   }
 

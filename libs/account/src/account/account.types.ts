@@ -76,6 +76,10 @@ export interface Account extends NameParts {
   accessChangedAt: Date | null;
   /** When it last left a structure with `fourEyes`; null: not since this is recorded. */
   fourEyesLeftAt: Date | null;
+  /** When the event took place that the holder reported as not theirs; null: no open report. */
+  reportedEventAt: Date | null;
+  /** While a report is open: the address that alone receives links to a new password. */
+  reportMailbox: string | null;
   /** Since when mails to `email` bounce; null: none did, or one arrived since. */
   emailUnreachableSince: Date | null;
   /** How and when the person's identity was last verified; null: never. */

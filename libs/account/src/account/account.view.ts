@@ -22,6 +22,8 @@ export function toAccount(row: AccountEntity, phones: PhoneSealService): Account
     administrationChangedAt: row.administrationChangedAt,
     accessChangedAt: row.accessChangedAt,
     fourEyesLeftAt: row.fourEyesLeftAt,
+    reportedEventAt: row.reportedEventAt,
+    reportMailbox: row.reportMailbox,
     identityVerifiedBy: row.identityVerifiedBy,
     directory: readDirectory(row),
   };

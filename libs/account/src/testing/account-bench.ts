@@ -7,6 +7,7 @@ import { AccountGuardRepository } from '../administration/account-guard.reposito
 import { AccountEntity } from '../account/account.entity';
 import { inactivityOptions, retentionOptions } from '../account.options';
 import { AccountRepository } from '../account/account.repository';
+import { AccountReportService } from '../account/account-report.service';
 import { AccountService } from '../account/account.service';
 import { ClosedAccountRepository } from '../account/closed-account.repository';
 import { ClosedAccountService } from '../closed-account.service';
@@ -42,11 +43,13 @@ export function accountServices(dataSource: DataSource, clock: Clock, keyring: K
   const phones = new PhoneSealService(keyring, random);
   const rows = repositories(dataSource, clock);
   const index = new AccountIndexService(rows.accounts, rows.terms);
+  const accounts = new AccountService(rows.accounts, index, phones, rows.pendingChanges, clock, random);
   return {
     phones,
     random,
     rows,
-    accounts: new AccountService(rows.accounts, index, phones, rows.pendingChanges, clock, random),
+    accounts,
+    reports: new AccountReportService(accounts, rows.accounts, rows.pendingChanges, clock),
     accountPhones: new AccountPhoneService(rows.accounts, phones, clock),
     administration: new AccountAdministrationService(
       rows.accounts,

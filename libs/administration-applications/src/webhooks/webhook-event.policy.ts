@@ -19,6 +19,7 @@ const TYPES = new Map<string, WebhookEventType>(
     user_deleted: 'account.erased',
     authn_login_lock: 'account.locked',
     authn_code_lock: 'account.locked',
+    event_reported: 'account.reported',
     authn_login_success: 'session.opened',
     authn_password_change: 'factor.changed',
     authn_password_reset: 'factor.changed',

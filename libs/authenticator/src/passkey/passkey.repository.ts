@@ -1,7 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { EntityRepository, exactlyOne } from '@portillon/persistence';
-import { EntityManager, In, IsNull, LessThanOrEqual, Not, Repository, SelectQueryBuilder } from 'typeorm';
+import {
+  EntityManager,
+  In,
+  IsNull,
+  LessThanOrEqual,
+  MoreThanOrEqual,
+  Not,
+  Repository,
+  SelectQueryBuilder,
+} from 'typeorm';
 import { PasskeyEntity } from './passkey.entity';
 import type { AcceptedPasskeys } from './passkey.types';
 
@@ -86,8 +95,9 @@ export class PasskeyRepository extends EntityRepository<PasskeyEntity> {
     return exactlyOne(await this.of(tx).update({ id, accountId, endedAt: IsNull() }, { endedAt }));
   }
 
-  async endAll(accountId: string, endedAt: Date, tx: EntityManager): Promise<number> {
-    return (await this.of(tx).update({ accountId, endedAt: IsNull() }, { endedAt })).affected ?? 0;
+  async endAll(accountId: string, endedAt: Date, tx: EntityManager, since = new Date(0)): Promise<number> {
+    const active = { accountId, endedAt: IsNull(), createdAt: MoreThanOrEqual(since) };
+    return (await this.of(tx).update(active, { endedAt })).affected ?? 0;
   }
 
   async erase(accountId: string, tx: EntityManager): Promise<void> {

@@ -64,9 +64,9 @@ export class PasskeyService {
     return this.passkeys.end(accountId, id, this.clock.now(), tx);
   }
 
-  /** Ends all passkeys of the person. Returns how many. */
-  endAll(accountId: string, tx: EntityManager): Promise<number> {
-    return this.passkeys.endAll(accountId, this.clock.now(), tx);
+  /** Ends all passkeys of the person, or those added since a time. Returns how many. */
+  endAll(accountId: string, tx: EntityManager, since?: Date): Promise<number> {
+    return this.passkeys.endAll(accountId, this.clock.now(), tx, since);
   }
 
   /** Deletes all data of an erased person. */

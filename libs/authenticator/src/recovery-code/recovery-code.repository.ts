@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { EntityRepository, exactlyOne } from '@portillon/persistence';
-import { EntityManager, In, IsNull, Repository } from 'typeorm';
+import { EntityManager, In, IsNull, MoreThanOrEqual, Repository } from 'typeorm';
 import { RecoveryCodeEntity } from './recovery-code.entity';
 
 /** The table `recoveryCode`. */
@@ -35,9 +35,9 @@ export class RecoveryCodeRepository extends EntityRepository<RecoveryCodeEntity>
     );
   }
 
-  /** Deletes the set. Returns whether there was one, used up or not. */
-  async remove(accountId: string, tx: EntityManager): Promise<boolean> {
-    const { affected } = await this.of(tx).delete({ accountId });
+  /** Deletes the set, if it was created since a time. Returns whether there was one, used up or not. */
+  async remove(accountId: string, tx: EntityManager, since = new Date(0)): Promise<boolean> {
+    const { affected } = await this.of(tx).delete({ accountId, createdAt: MoreThanOrEqual(since) });
     return Boolean(affected);
   }
 }

@@ -67,9 +67,9 @@ export class RecoveryCodeService {
     return this.rows.use(code, this.clock.now(), tx);
   }
 
-  /** Deletes the person's codes. Returns whether there was a set. */
-  end(accountId: string, tx: EntityManager): Promise<boolean> {
-    return this.rows.remove(accountId, tx);
+  /** Deletes the person's codes, if they were created since a time. Returns whether there was a set. */
+  end(accountId: string, tx: EntityManager, since?: Date): Promise<boolean> {
+    return this.rows.remove(accountId, tx, since);
   }
 
   /** Leaves out codes whose key was removed from the ring: they cannot be used. */

@@ -8,6 +8,7 @@ import {
   LessThan,
   LessThanOrEqual,
   MoreThan,
+  MoreThanOrEqual,
   Not,
   Repository,
   SelectQueryBuilder,
@@ -80,10 +81,10 @@ export class TotpRepository extends EntityRepository<TotpEntity> {
     return exactlyOne(await this.of(tx).update(guard, used));
   }
 
-  /** Deletes the app, pending or confirmed. Returns whether there was a confirmed one. */
-  async remove(accountId: string, tx: EntityManager): Promise<boolean> {
-    const ended = exactlyOne(await this.of(tx).delete({ accountId, confirmedAt: Not(IsNull()) }));
-    if (!ended) await this.of(tx).delete({ accountId });
+  /** Deletes the app, if it is pending or was confirmed since a time. Returns whether it deleted a confirmed one. */
+  async remove(accountId: string, tx: EntityManager, since = new Date(0)): Promise<boolean> {
+    const ended = exactlyOne(await this.of(tx).delete({ accountId, confirmedAt: MoreThanOrEqual(since) }));
+    if (!ended) await this.of(tx).delete({ accountId, confirmedAt: IsNull() });
     return ended;
   }
 

@@ -64,9 +64,9 @@ export class TotpService {
     return this.apps.use(accountId, used, tx);
   }
 
-  /** Deletes the person's app. Returns whether there was one. */
-  end(accountId: string, tx: EntityManager): Promise<boolean> {
-    return this.apps.remove(accountId, tx);
+  /** Deletes the person's app, if it was added since a time. Returns whether there was one. */
+  end(accountId: string, tx: EntityManager, since?: Date): Promise<boolean> {
+    return this.apps.remove(accountId, tx, since);
   }
 
   /** Deletes at most `batch` that were begun and never confirmed. Returns how many. */

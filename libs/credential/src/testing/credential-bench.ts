@@ -3,6 +3,9 @@ import type { DataSource } from 'typeorm';
 import { AccountTokenEntity } from '../tokens/account-token.entity';
 import { AccountTokenRepository } from '../tokens/account-token.repository';
 import { AccountTokenService } from '../tokens/account-token.service';
+import { NoticeLinkEntity } from '../tokens/notice-link.entity';
+import { NoticeLinkRepository } from '../tokens/notice-link.repository';
+import { NoticeLinkService } from '../tokens/notice-link.service';
 import { PasswordAttemptEntity } from '../password-attempt.entity';
 import { PasswordAttemptRepository } from '../password-attempt.repository';
 import { PasswordAttemptService } from '../password-attempt.service';
@@ -16,10 +19,12 @@ export function credentialServices(dataSource: DataSource, clock: Clock, keyring
   const random = new SystemRandom(clock);
   const attempts = new PasswordAttemptRepository(dataSource.getRepository(PasswordAttemptEntity));
   const tokens = new AccountTokenRepository(dataSource.getRepository(AccountTokenEntity));
+  const links = new NoticeLinkRepository(dataSource.getRepository(NoticeLinkEntity));
   const requests = new ResetRequestRepository(dataSource.getRepository(ResetRequestEntity));
   return {
     attempts: new PasswordAttemptService(attempts, clock, keyring),
     tokens: new AccountTokenService(tokens, clock, random, recoveryOptions()),
+    noticeLinks: new NoticeLinkService(links, clock, random),
     requests: new ResetRequestService(requests, clock, random, keyring),
   };
 }

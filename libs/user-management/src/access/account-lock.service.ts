@@ -1,15 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { Account, AccountService } from '@portillon/account';
+import { Account, AccountReportService, AccountService } from '@portillon/account';
 import { AuditService } from '@portillon/audit';
 import { PasswordAttemptService } from '@portillon/credential';
 import { Clock, DAY, addMilliseconds } from '@portillon/kernel';
 import { OtpService } from '@portillon/otp';
+import type { EntityManager } from 'typeorm';
 
 /** The most accounts in one list: the journal shows an attack that locks more. */
 const MOST = 500;
 const PAGE = 100;
 
-/** Finds the accounts that wrong passwords or wrong codes have locked. */
+/** Finds and unlocks the accounts that wrong passwords, wrong codes or a report of their holder have locked. */
 @Injectable()
 export class AccountLockService {
   constructor(
@@ -17,6 +18,7 @@ export class AccountLockService {
     private readonly otp: OtpService,
     private readonly audit: AuditService,
     private readonly accounts: AccountService,
+    private readonly reports: AccountReportService,
     private readonly clock: Clock,
   ) {}
 
@@ -39,6 +41,13 @@ export class AccountLockService {
     const [noted, byCodes] = await Promise.all([this.#notedLately(), this.otp.locked(MOST)]);
     const accounts = await this.accounts.getAll(noted);
     return [...new Set([...(await this.among([...accounts.values()])), ...byCodes])];
+  }
+
+  /** Forgets wrong passwords and wrong codes, and closes an open report. */
+  async end({ id, username }: Account, tx: EntityManager): Promise<void> {
+    await this.attempts.unlock(username, tx);
+    await this.otp.unlock(id, tx);
+    await this.reports.close(id, tx);
   }
 
   async #notedLately(): Promise<string[]> {

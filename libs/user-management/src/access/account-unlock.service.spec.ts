@@ -1,8 +1,7 @@
 import type { AccountLimitService } from '@portillon/access';
-import type { PasswordAttemptService } from '@portillon/credential';
-import type { OtpService } from '@portillon/otp';
 import { ActSteps } from '../testing/act.fixture';
 import { NATIONAL } from '../testing/administrator.fixture';
+import type { AccountLockService } from './account-lock.service';
 import { AccountUnlockService } from './account-unlock.service';
 
 it('an unlock forgets wrong passwords and codes, is recorded and notified in one transaction, then clears the limits', async () => {
@@ -10,8 +9,7 @@ it('an unlock forgets wrong passwords and codes, is recorded and notified in one
   const service = new AccountUnlockService(
     steps.transactions,
     steps.administered,
-    steps.of<PasswordAttemptService>('attempts', { unlock: async () => undefined }),
-    steps.of<OtpService>('otp', { unlock: async () => undefined }),
+    steps.of<AccountLockService>('locks', { end: async () => undefined }),
     steps.of<AccountLimitService>('limits', { clear: async () => undefined }),
     steps.journal,
     steps.notices,
@@ -21,8 +19,7 @@ it('an unlock forgets wrong passwords and codes, is recorded and notified in one
     'administered.touch',
     'begin',
     'administered.claim(tx)',
-    'attempts.unlock(tx)',
-    'otp.unlock(tx)',
+    'locks.end(tx)',
     'journal.recordOnAccount(tx)',
     'notices.notify(tx)',
     'commit',

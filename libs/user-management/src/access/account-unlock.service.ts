@@ -2,21 +2,19 @@ import { Injectable } from '@nestjs/common';
 import { Account } from '@portillon/account';
 import { AccountLimitService } from '@portillon/access';
 import { SecurityNoticeService } from '@portillon/security-notice';
-import { PasswordAttemptService } from '@portillon/credential';
-import { OtpService } from '@portillon/otp';
 import { Transactions } from '@portillon/persistence';
 import { ActJournalService } from '../rights/act-journal.service';
 import type { Administrator } from '../rights/administrator.types';
+import { AccountLockService } from './account-lock.service';
 import { AdministeredAccountService } from '../rights/administered-account.service';
 
-/** Clears wrong passwords, wrong codes and limit counters of an account: its holder may try again at once. */
+/** Clears wrong passwords, wrong codes, limit counters and an open report of an account: its holder may try again at once. */
 @Injectable()
 export class AccountUnlockService {
   constructor(
     private readonly transactions: Transactions,
     private readonly administered: AdministeredAccountService,
-    private readonly attempts: PasswordAttemptService,
-    private readonly otp: OtpService,
+    private readonly locks: AccountLockService,
     private readonly limits: AccountLimitService,
     private readonly journal: ActJournalService,
     private readonly notices: SecurityNoticeService,
@@ -26,8 +24,7 @@ export class AccountUnlockService {
     const account = await this.administered.touch(administrator, id);
     await this.transactions.run(async (tx) => {
       await this.administered.claim(account, tx);
-      await this.attempts.unlock(account.username, tx);
-      await this.otp.unlock(account.id, tx);
+      await this.locks.end(account, tx);
       await this.journal.recordOnAccount(administrator, account, { name: 'authn_unlock', reason }, tx);
       await this.notices.notify('account-unlocked', account, { by: 'administrator' }, tx);
     });

@@ -142,6 +142,9 @@ export class AdminAccount extends AccountLine {
   @NullableInstant('The time of the first mail that came back; null: none did, or a later one arrived.')
   emailUnreachableSince!: string | null;
 
+  @NullableInstant('When the event took place that the holder reported as not theirs; null: no open report.')
+  reportedEventAt!: string | null;
+
   @NullableInstant('When the invitation of an invited person expires; the time may be past.')
   invitedUntil!: string | null;
 
@@ -217,6 +220,7 @@ export function accountDetail(account: Account, around: AccountContext): AdminAc
     erasureRequestedAt: instant(account.erasureRequestedAt),
     closedAt: instant(account.closedAt),
     emailUnreachableSince: instant(account.emailUnreachableSince),
+    reportedEventAt: instant(account.reportedEventAt),
     invitedUntil: account.status === 'INVITED' ? instant(account.invitedUntil) : null,
     pendingChanges: pendingViews(around),
     identity: identityView(account, verifierOf(account, around), around.now),

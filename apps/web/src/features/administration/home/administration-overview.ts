@@ -11,6 +11,7 @@ import { useSessionStore } from '../../../stores/session.store';
 
 /** Pending work of an administrator, most serious first. Each item is a filter of the list of accounts. */
 const WAITING = [
+  'REPORTED',
   'EMERGENCY_ACCESS',
   'CHANGE_PENDING',
   'ERASURE_REQUESTED',

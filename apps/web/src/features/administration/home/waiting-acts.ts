@@ -4,6 +4,8 @@ import type { WaitingKind } from './administration-overview';
 
 /** The action that resolves each kind of pending work: the first that the reader may do. */
 const ACTS: Record<WaitingKind, ActName[]> = {
+  // The administrator first checks the address and the means on the person's page.
+  REPORTED: [],
   EMERGENCY_ACCESS: ['closeEmergencyAccess'],
   CHANGE_PENDING: ['confirmEmail', 'confirmLink', 'confirmRoles', 'confirmErasure'],
   ERASURE_REQUESTED: ['erase'],

@@ -10,6 +10,7 @@ export const EVENTS = [
   'account.reactivated',
   'account.erased',
   'account.locked',
+  'account.reported',
   'session.opened',
   'session.ended',
   'factor.changed',

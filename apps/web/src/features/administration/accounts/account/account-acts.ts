@@ -41,8 +41,8 @@ const withReason = (send: (id: string, body: { reason?: string }) => Promise<Adm
   return ({ id }: AdminAccount, { reason }: ActInput) => send(id, { reason });
 };
 
-function isLocked({ locks }: AdminAccount): boolean {
-  return Boolean(locks.passwordUntil || locks.codeUntil || locks.codeUntilReopened);
+function isLocked({ locks, reportedEventAt }: AdminAccount): boolean {
+  return Boolean(locks.passwordUntil || locks.codeUntil || locks.codeUntilReopened || reportedEventAt);
 }
 
 /** Returns the pending change of this kind. */

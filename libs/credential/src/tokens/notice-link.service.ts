@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import {
+  addMilliseconds,
+  Clock,
+  DAY,
+  issueToken,
+  parseToken,
+  Random,
+  secretMatches,
+} from '@portillon/kernel';
+import type { EntityManager } from 'typeorm';
+import type { NoticeLinkEntity } from './notice-link.entity';
+import { NoticeLinkRepository } from './notice-link.repository';
+import { KEPT_MS } from './account-token.service';
+
+/** An event that a notice reported to its account holder. */
+export interface NotifiedEvent {
+  accountId: string;
+  /** Kind of the notice, such as `password-changed`. */
+  event: string;
+  occurredAt: Date;
+  /** The address that the notice went to. */
+  mailbox: string;
+}
+
+/** How long the reader of a notice may report that the event was not theirs. */
+export const NOTICE_LINK_MS = 7 * DAY;
+
+/**
+ * Links by which the reader of a notice reports that the event was not theirs. Each belongs to one mailed notice and is
+ * valid once, for seven days. No later notice and no change of password or address voids it: an intruder could make one.
+ */
+@Injectable()
+export class NoticeLinkService {
+  constructor(
+    private readonly links: NoticeLinkRepository,
+    private readonly clock: Clock,
+    private readonly random: Random,
+  ) {}
+
+  /** Issues a link for each event, in one statement. Returns the tokens in the same order; they are stored nowhere. */
+  async issueAll(events: readonly NotifiedEvent[], tx: EntityManager): Promise<string[]> {
+    if (events.length === 0) return [];
+    const expiresAt = addMilliseconds(this.clock.now(), NOTICE_LINK_MS);
+    const issued = events.map((event) => ({ event, token: issueToken(this.random) }));
+    const rows = issued.map(({ event, token: { id, secretDigest } }) => ({
+      ...event,
+      id,
+      secretDigest,
+      expiresAt,
+    }));
+    await this.links.insertAll(rows, tx);
+    return issued.map(({ token }) => token.value);
+  }
+
+  /** Returns the event of a valid link, which stays valid. Any text is answered. */
+  find(token: string): Promise<NotifiedEvent | undefined> {
+    return this.#findGood(token);
+  }
+
+  /** Uses the link and returns its event: to one of several concurrent callers. */
+  async use(token: string, tx: EntityManager): Promise<NotifiedEvent | undefined> {
+    const good = await this.#findGood(token, tx);
+    return good && (await this.links.use(good, this.clock.now(), tx)) ? good : undefined;
+  }
+
+  /** Deletes the links of an erased person. */
+  erase(accountId: string, tx: EntityManager): Promise<void> {
+    return this.links.erase(accountId, tx);
+  }
+
+  /** Deletes at most `batch` links that expired a day ago. Returns how many. */
+  purge(batch: number): Promise<number> {
+    return this.links.deleteExpiredBefore(addMilliseconds(this.clock.now(), -KEPT_MS), batch);
+  }
+
+  async #findGood(token: string, tx?: EntityManager): Promise<NoticeLinkEntity | undefined> {
+    const parsed = parseToken(token);
+    const known = parsed && (await this.links.find(parsed.id, tx));
+    if (!known || !secretMatches(parsed.secret, known.secretDigest)) return undefined;
+    const now = this.clock.now();
+    if (known.expiresAt > now) return known;
+    await this.links.expire(known.id, now, tx);
+    return undefined;
+  }
+}

@@ -1,0 +1,44 @@
+import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiErrors } from '@portillon/access';
+import { clientOf, Public } from '@portillon/http';
+import type { FastifyRequest } from 'fastify';
+import { EventReportService } from './event-report.service';
+import { PasswordLink, ReportableEventView } from './recovery.dto';
+
+/** Both are POST, and the second needs a button: a program that opens the links of a mail reports nothing. */
+@ApiTags('Security notices')
+@Public()
+@Controller('api/security-notices')
+export class EventReportController {
+  constructor(private readonly reports: EventReportService) {}
+
+  @Post('event')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'The event of a link « Ce n’était pas moi »',
+    description: 'The link stays valid; an invalid link is counted and refused.',
+  })
+  @ApiOkResponse({ type: ReportableEventView })
+  @ApiErrors({ 401: ['token.rejected'], 422: ['validation.failed'], 429: ['attempts.exceeded'] })
+  async getReportableEvent(
+    @Body() { token }: PasswordLink,
+    @Req() request: FastifyRequest,
+  ): Promise<ReportableEventView> {
+    const { title, occurredAt } = await this.reports.event(token, clientOf(request));
+    return { title, occurredAt: occurredAt.toISOString() };
+  }
+
+  @Post('report')
+  @HttpCode(204)
+  @ApiOperation({
+    summary: 'Reports that the event of a link was not the account holder’s',
+    description:
+      'Opens no session. Ends every session, remembered browser, open code and pending change, removes means that were added in the last seven days, and disables the password until another is chosen by a link to the address that received the notice. Administrators see the account under `only=REPORTED`, until its holder signs in.',
+  })
+  @ApiNoContentResponse()
+  @ApiErrors({ 401: ['token.rejected'], 422: ['validation.failed'], 429: ['attempts.exceeded'] })
+  reportEvent(@Body() { token }: PasswordLink, @Req() request: FastifyRequest): Promise<void> {
+    return this.reports.report(token, clientOf(request));
+  }
+}
