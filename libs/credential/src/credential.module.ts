@@ -9,6 +9,7 @@ import { NoticeLinkService } from './tokens/notice-link.service';
 import { BreachedPasswordFindings } from './breached-password.findings';
 import { BreachedPasswordsService } from './breached-passwords.service';
 import { credentialErrors, credentialFields } from './credential.errors';
+import { CredentialPersonalData } from './credential.personal-data';
 import { CredentialPurgeJob } from './credential-purge.job';
 import { credentialPersistence } from './credential.persistence';
 import { CredentialOptions, PASSWORD_OPTIONS, passwordOptions, RECOVERY_OPTIONS } from './credential.options';
@@ -65,6 +66,7 @@ const SERVICES = [
     ...registerFindings(BreachedPasswordFindings),
     BreachedPasswordsService,
     PasswordHashingMetrics,
+    CredentialPersonalData,
     CredentialPurgeJob,
   ],
   exports: SERVICES,

@@ -15,6 +15,7 @@ const LEFT_OUT = [
   'passwordAttempt',
   'rateLimit',
   'schemaMigration',
+  'noticeLink',
   'notificationPace',
   'smsRoute',
   'smsProvider',

@@ -35,7 +35,7 @@ describe('a forgotten password', () => {
     expect((await claire.givePassword(stage.visitor())).outcome).toBe('401 credentials.rejected');
     claire.password = NEW_PASSWORD;
     expect((await claire.givePassword(stage.visitor())).body.status).toBe('code-required');
-    expect(await claire.mailAbout('votre mot de passe a été changé')).toContain('Mot de passe oublié');
+    expect(await claire.mailAbout('votre mot de passe a été changé')).toContain('/ce-n-etait-pas-moi#');
   });
 
   it('shows the user name to the holder of the link, and to no one else', async () => {

@@ -41,7 +41,7 @@ describe('a change of mail address', () => {
     expect([proved.status, proved.body.email]).toEqual([200, next]);
     expect(await emailOf(claire)).toBe(next);
     const told = await claire.mailAbout(TOLD);
-    expect(told).toContain('lui seul peut rétablir votre adresse');
+    expect(told).toContain('/ce-n-etait-pas-moi#');
     expect(told).not.toContain(next);
   });
 
