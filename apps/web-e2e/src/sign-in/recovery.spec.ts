@@ -115,7 +115,7 @@ test.describe('the link of a mail', () => {
     await page.goto('/mot-de-passe-oublie');
     await askFor(page, somebody.username);
     await page.goto(await somebody.linkByMail('mot-de-passe'));
-    const strength = page.getByRole('status').filter({ hasText: 'Solidité' });
+    const strength = page.getByRole('status').filter({ hasText: 'Longueur' });
     await page.getByLabel('Nouveau mot de passe').fill('soleil');
     await expect(strength).toContainText('insuffisante');
     await choose(page, 'Portillon-2026!', 'Changer le mot de passe');

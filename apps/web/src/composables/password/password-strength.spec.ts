@@ -12,7 +12,7 @@ describe('the strength of a password', () => {
     ['Abcdef123456', 'fair'],
     ['Abcdef12345!', 'good'],
     ['abcdefghijklmn', 'good'],
-    ['un cheval gris au bord de la mer', 'strong'],
+    ['un cheval gris au bord de la mer', 'good'],
     ['éèàùçôîâêûëïœæ', 'good'],
     ['claire et son chien', 'weak'],
     ['le MARTIN-pêcheur bleu', 'weak'],
@@ -20,16 +20,6 @@ describe('the strength of a password', () => {
     ['x1'.repeat(65) + 'azerty', 'weak'],
   ])('%j is %s', (password, expected) => {
     expect(strength(password)).toBe(expected);
-  });
-
-  it.each([
-    ['Bonjour-Soleil-2026', 2, 'weak'],
-    ['Bonjour-Soleil-2026', 3, 'fair'],
-    ['Bonjour-Soleil-2026', 4, 'strong'],
-    ['court', 4, 'weak'],
-    ['aaaaaaaaaaaaaaaaaaaa', 0, 'weak'],
-  ])('%j with a score of %i is %s', (password, score, expected) => {
-    expect(passwordStrength(password, [], score)).toBe(expected);
   });
 
   it('counts a visible character as one', () => {

@@ -1,21 +1,18 @@
-export type Strength = 'empty' | 'weak' | 'fair' | 'good' | 'strong';
+export type Strength = 'empty' | 'weak' | 'fair' | 'good';
 
-/** Highest score of zxcvbn, which the server requires. */
-const ENOUGH = 4;
 const CLASSES = [/\p{Ll}/u, /\p{Lu}/u, /\p{N}/u, /[^\p{L}\p{N}]/u];
 
 /**
- * Checks a password while it is typed, by the server's rules; the server decides. Rules of the CNIL (14 characters,
- * 12 of four sorts, or 7 words), and its guessability (0 to 4) once known.
+ * Checks a password while it is typed, by rules of the CNIL: 14 characters, 12 of four sorts, or 7 words. The server decides,
+ * and knows how easily it is guessed.
  */
-export function passwordStrength(password: string, personal: string[], guessScore = ENOUGH): Strength {
+export function passwordStrength(password: string, personal: string[]): Strength {
   const text = password.normalize('NFC');
   const length = [...text].length;
   if (length === 0) return 'empty';
-  if (length < 10 || length > 128 || guessScore < ENOUGH - 1) return 'weak';
+  if (length < 10 || length > 128) return 'weak';
   if (mentions(text, [...personal, 'portillon'])) return 'weak';
-  if (guessScore < ENOUGH || !meetsRules(text, length)) return 'fair';
-  return length >= 18 ? 'strong' : 'good';
+  return meetsRules(text, length) ? 'good' : 'fair';
 }
 
 /** Number of characters until the length suffices without any other condition. */
