@@ -32,13 +32,13 @@ test.describe('« État du service »', () => {
     await holdsInForcedColours(page);
   });
 
-  test('leads to the statements that may be signed, with the open tasks first', async ({ page, demo }) => {
+  test('leads to the verdict on the statements that may be signed', async ({ page, demo }) => {
     await page.setViewportSize(LAPTOP);
     await openSignedIn(page, demo.national, '/administration/etat');
-    await page.getByRole('link', { name: 'Ce qui peut être signé' }).click();
+    await page.getByRole('link', { name: 'Conformité' }).click();
     await expect(heading(page, 'Ce qui peut être signé')).toBeFocused();
-    await expect(page.getByText(/^NE PEUT PAS ÊTRE SIGNÉ/)).toBeVisible();
-    await expect(page.getByText('Pro Santé Connect n’est pas proposé.')).toBeVisible();
+    await expect(page.getByText('Ne peut pas être signé en l’état.')).toBeVisible();
+    await expect(page.getByText(/^Le relevé\s: \d+ interdits?, .+\.$/)).toBeVisible();
     await holdsInBothLanguages(page);
     await holdsInForcedColours(page);
   });
@@ -46,7 +46,7 @@ test.describe('« État du service »', () => {
   test('is not for the administrator of a structure', async ({ page, demo }) => {
     await openSignedIn(page, demo.nadia, '/administration/etat');
     await expect(page.getByRole('row', { name: /^E-mail/ })).toHaveCount(0);
-    await expect(page.getByRole('link', { name: 'État du service' })).toHaveCount(0);
+    await expect(page.getByRole('link', { name: 'Service', exact: true })).toHaveCount(0);
   });
 });
 
