@@ -38,7 +38,7 @@ test.describe('« État du service »', () => {
     await page.getByRole('link', { name: 'Conformité' }).click();
     await expect(heading(page, 'Ce qui peut être signé')).toBeFocused();
     await expect(page.getByText('Ne peut pas être signé en l’état.')).toBeVisible();
-    await expect(page.getByText(/^Le relevé\s: \d+ interdits?, .+\.$/)).toBeVisible();
+    await expect(page.getByText(/^Le relevé\s: \d+ points? à faire d’abord, \d+ réserves?, .+\.$/)).toBeVisible();
     await holdsInBothLanguages(page);
     await holdsInForcedColours(page);
   });

@@ -20,11 +20,9 @@ export function useOutages() {
   return computed(() => (data.value ? failing(data.value) : []));
 }
 
-function failing({ at: _, expiries, ...parts }: ServiceState) {
-  const names = Object.keys(parts) as (keyof typeof parts)[];
-  const ended = expiries.some(({ state }) => state === 'failing');
-  return [
-    ...names.filter((name) => parts[name].state === 'failing'),
-    ...(ended ? (['expiries.title'] as const) : []),
-  ];
+/** Keys of their names. */
+function failing({ at: _, expiries, ...parts }: ServiceState): string[] {
+  const names = Object.entries(parts).filter(([, { state }]) => state === 'failing');
+  const isEnded = expiries.some(({ state }) => state === 'failing');
+  return [...names.map(([name]) => `parts.${name}`), ...(isEnded ? ['expiries.title'] : [])];
 }

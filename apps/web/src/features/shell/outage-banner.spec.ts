@@ -13,9 +13,9 @@ import OutageBanner from './OutageBanner.vue';
 
 vi.mock('../../api/administration.api');
 
-const down = { state: 'failing', since: null, providers: [], lastSent: null } as const;
+const down: ServiceState['sms'] = { state: 'failing', since: null, providers: [], lastSent: null };
 
-beforeEach(() => loadMessages(['service-state']));
+beforeEach(() => loadMessages('service-state'));
 
 async function bannerFor(id: string, changes: Partial<ServiceState>) {
   setActivePinia(createPinia());
