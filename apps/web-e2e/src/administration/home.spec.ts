@@ -16,11 +16,7 @@ test.describe('« État du service »', () => {
   test('shows a national administrator whether messages leave, and does not move', async ({ page, demo }) => {
     await page.setViewportSize(LAPTOP);
     await openSignedIn(page, demo.national, '/');
-    const brief = page.getByRole('region', { name: 'État du service' });
-    await expect(brief.getByRole('listitem').filter({ hasText: 'E-mail' })).toContainText(
-      'Dernier e-mail parti',
-    );
-    await brief.getByRole('link', { name: 'Détail' }).click();
+    await page.getByRole('link', { name: 'Service', exact: true }).click();
     await expect(heading(page, 'État du service')).toBeFocused();
     const mail = page.getByRole('row', { name: /^E-mail/ });
     await expect(mail).toContainText(/Dernier e-mail parti à\s\d\d:\d\d, en \d+,\d\ss, par demo-mailbox\./);
@@ -38,7 +34,9 @@ test.describe('« État du service »', () => {
     await page.getByRole('link', { name: 'Conformité' }).click();
     await expect(heading(page, 'Ce qui peut être signé')).toBeFocused();
     await expect(page.getByText('Ne peut pas être signé en l’état.')).toBeVisible();
-    await expect(page.getByText(/^Le relevé\s: \d+ points? à faire d’abord, \d+ réserves?, .+\.$/)).toBeVisible();
+    await expect(
+      page.getByText(/^Le relevé\s: \d+ points? à faire d’abord, \d+ réserves?, .+\.$/),
+    ).toBeVisible();
     await holdsInBothLanguages(page);
     await holdsInForcedColours(page);
   });

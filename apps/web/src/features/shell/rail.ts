@@ -20,9 +20,10 @@ export function useRail() {
   const route = useRoute();
   const router = useRouter();
   /** The one structure of an administrator opens without a list. */
-  function entryOf({ label, tabs: [name], under }: Section): RailEntry {
+  function entryOf({ label, tabs: [name, ...more], others = [] }: Section): RailEntry {
     const own = sessions.national ? null : sessions.account?.structure;
-    const entry = { label, to: { name }, under: under.map((path) => `/administration/${path}`) };
+    const under = [name, ...more, ...others].map((one) => router.resolve({ name: one }).path);
+    const entry = { label, to: { name }, under };
     if (label !== 'structures' || !own) return entry;
     return { ...entry, label: 'myStructure', to: { name: 'admin-structure', params: { id: own.id } } };
   }
