@@ -35,7 +35,7 @@ test.describe('« État du service »', () => {
     await expect(heading(page, 'Ce qui peut être signé')).toBeFocused();
     await expect(page.getByText('Ne peut pas être signé en l’état.')).toBeVisible();
     await expect(
-      page.getByText(/^Le relevé\s: \d+ points? à faire d’abord, \d+ réserves?, .+\.$/),
+      page.getByText(/^Le relevé\s: \d+\spoints? à faire d’abord, \d+\sréserves?, .+\.$/),
     ).toBeVisible();
     await holdsInBothLanguages(page);
     await holdsInForcedColours(page);
