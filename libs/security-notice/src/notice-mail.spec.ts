@@ -45,7 +45,7 @@ describe('the mail of a notice', () => {
       Compte: claire.martin
       Le: 24 novembre 2026 à 16:39 (heure de Paris)
       Adresse réseau: 192.0.2.1
-      Navigateur: Firefox, Windows
+      Navigateur: Firefox sur Windows
       Ce message ne demande ni code ni mot de passe et ne contient aucun lien : ouvrez le service à son adresse habituelle."
     `);
   });
@@ -131,7 +131,7 @@ describe('the mail of a notice', () => {
     const text = read(
       noticeMail(notice({ details: { client: { address: '', userAgent } } }), person(), SERVICE),
     );
-    expect(text).toContain('Navigateur: Firefox, Windows');
+    expect(text).toContain('Navigateur: Firefox sur Windows');
     expect(text).not.toMatch(/evil|0899|<b>/);
   });
 

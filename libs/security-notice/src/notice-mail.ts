@@ -54,7 +54,7 @@ function circumstances(
   { client, by }: NoticeDetails,
   words: NoticeTexts,
 ): LabelledValue[] {
-  const name = client && browserName(client.userAgent);
+  const name = client && browserName(client.userAgent, account.locale);
   return [
     { label: words.account, value: account.username },
     { label: words.when, value: parisTime(notice.latestAt, account.locale) },

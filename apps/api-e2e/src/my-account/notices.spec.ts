@@ -22,7 +22,7 @@ describe('a person is notified by mail', () => {
     await claire.signIn(browser);
     await stage.server.advance(UNTIL_SEALED);
     const told = await claire.mailAbout(NEW_BROWSER);
-    expect(told).toContain('Firefox, Windows');
+    expect(told).toContain('Firefox sur Windows');
     expect(told).toContain('Si ce n’était pas vous');
     await stage.server.advance(2 * HOUR);
     await claire.signIn(browser);

@@ -150,6 +150,19 @@ describe('applications', () => {
     expect(english.explanation).toMatch(/^The redirect address is not registered/);
   });
 
+  it('show by which means a person could come in, with the level that each proves, and none once excluded', async () => {
+    const { id } = (await create()).body;
+    const person = await stage.person();
+    const ways = () => national.get(`/api/admin/accounts/${person.id}/ways-in?application=${id}`);
+    expect((await ways()).body.application).toMatchObject({
+      verdict: 'admitted',
+      by: ['password'],
+      usable: [{ means: 'password', acr: 'eidas1' }],
+    });
+    await national.post(`/api/admin/accounts/${person.id}/deactivate`, {});
+    expect((await ways()).body.application).toMatchObject({ verdict: 'sign-in', by: [], usable: [] });
+  });
+
   describe('of a structure', () => {
     it('are created by its administrator, for its users only', async () => {
       const own = await create(PLANNING, administrator);

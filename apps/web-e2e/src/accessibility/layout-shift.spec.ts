@@ -63,7 +63,7 @@ for (const size of [LAPTOP, { width: 1000, height: 641 }])
     for (const path of ['/', '/mon-compte', ...PAGES_THAT_ADMINISTER]) {
       await page.goto(path);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-      await expect(rail(page).getByRole('link')).toHaveCount(10);
+      await expect(rail(page).getByRole('link')).toHaveCount(7);
       frames.set(await frameOf(page), path);
     }
     expect([...frames.values()]).toHaveLength(1);

@@ -34,7 +34,7 @@ test.describe('an application behind a proxy', () => {
     await page.keyboard.press('Enter');
     await expect(second.getByLabel('Structures (facultatif)')).toBeFocused();
     await expect(second.getByRole('button', { name: 'Retirer Hôpital des Trois Dames' })).toBeVisible();
-    await second.getByLabel('Niveau de connexion').selectOption('Moyen attesté par l’opérateur (eidas2)');
+    await second.getByLabel('Niveau de connexion').selectOption('Moyen attesté par l’opérateur');
     await pressKey(page, 'Monter la règle 2');
     await expect(page.getByRole('button', { name: 'Descendre la règle 1' })).toBeFocused();
     await hasNoFault(page, 'gate-rules');

@@ -16,11 +16,7 @@ test.describe('« État du service »', () => {
   test('shows a national administrator whether messages leave, and does not move', async ({ page, demo }) => {
     await page.setViewportSize(LAPTOP);
     await openSignedIn(page, demo.national, '/');
-    const brief = page.getByRole('region', { name: 'État du service' });
-    await expect(brief.getByRole('listitem').filter({ hasText: 'E-mail' })).toContainText(
-      'Dernier e-mail parti',
-    );
-    await brief.getByRole('link', { name: 'Détail' }).click();
+    await page.getByRole('link', { name: 'Service', exact: true }).click();
     await expect(heading(page, 'État du service')).toBeFocused();
     const mail = page.getByRole('row', { name: /^E-mail/ });
     await expect(mail).toContainText(/Dernier e-mail parti à\s\d\d:\d\d, en \d+,\d\ss, par demo-mailbox\./);
@@ -32,13 +28,15 @@ test.describe('« État du service »', () => {
     await holdsInForcedColours(page);
   });
 
-  test('leads to the statements that may be signed, with the open tasks first', async ({ page, demo }) => {
+  test('leads to the verdict on the statements that may be signed', async ({ page, demo }) => {
     await page.setViewportSize(LAPTOP);
     await openSignedIn(page, demo.national, '/administration/etat');
-    await page.getByRole('link', { name: 'Ce qui peut être signé' }).click();
+    await page.getByRole('link', { name: 'Conformité' }).click();
     await expect(heading(page, 'Ce qui peut être signé')).toBeFocused();
-    await expect(page.getByText(/^NE PEUT PAS ÊTRE SIGNÉ/)).toBeVisible();
-    await expect(page.getByText('Pro Santé Connect n’est pas proposé.')).toBeVisible();
+    await expect(page.getByText('Ne peut pas être signé en l’état.')).toBeVisible();
+    await expect(
+      page.getByText(/^Le relevé\s: \d+\spoints? à faire d’abord, \d+\sréserves?, .+\.$/),
+    ).toBeVisible();
     await holdsInBothLanguages(page);
     await holdsInForcedColours(page);
   });
@@ -46,7 +44,7 @@ test.describe('« État du service »', () => {
   test('is not for the administrator of a structure', async ({ page, demo }) => {
     await openSignedIn(page, demo.nadia, '/administration/etat');
     await expect(page.getByRole('row', { name: /^E-mail/ })).toHaveCount(0);
-    await expect(page.getByRole('link', { name: 'État du service' })).toHaveCount(0);
+    await expect(page.getByRole('link', { name: 'Service', exact: true })).toHaveCount(0);
   });
 });
 

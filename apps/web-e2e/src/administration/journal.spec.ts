@@ -56,10 +56,8 @@ test.describe('« Journal »', () => {
     expect(sheet.name).toMatch(/^portillon-journal(-\d+-[0-9a-f]{8})?\.csv$/);
     expect(sheet.text.trim().split('\n')).toHaveLength(2);
     expect(sheet.text).toContain('"Connexion refusée";"Refusé";');
-    const csv = await saved(page, 'Pour une machine (CSV brut)');
-    expect(csv.name).toMatch(/-brut\.csv$/);
-    expect(csv.text).toContain('authn_login_fail');
     const json = await saved(page, 'Pour une machine (JSON)');
+    expect(json.name).toMatch(/-brut\.jsonl$/);
     expect(JSON.parse(json.text.trim().split('\n')[0]!)).toMatchObject({ name: 'authn_login_fail' });
 
     await page.keyboard.press('Escape');

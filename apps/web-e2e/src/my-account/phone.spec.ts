@@ -30,7 +30,7 @@ test.describe('« Mon compte »', () => {
     await expect(heading(page, 'Mon compte')).toBeFocused();
     await expect(
       page.getByText(
-        'Pour vous connecter en recevant un code par SMS, veuillez renseigner le champ ci-dessous. Ce numéro ne sera utilisé que dans ce cadre.',
+        'Pour vous connecter en recevant un code par SMS, veuillez renseigner le champ ci‑dessous. Ce numéro ne sera utilisé que dans ce cadre.',
       ),
     ).toBeVisible();
     const preference = page.getByRole('group', { name: 'Préférence réception de code OTP' });
@@ -48,7 +48,7 @@ test.describe('« Mon compte »', () => {
       dialog.getByText(`Un code OTP vous a été envoyé par SMS à ${timeInParis(sms!.sentAt)}`),
     ).toBeVisible();
     await expect(
-      dialog.getByText('Veuillez saisir ci-dessous le code que vous avez reçu par SMS'),
+      dialog.getByText('Veuillez saisir ci‑dessous le code que vous avez reçu par SMS'),
     ).toBeVisible();
     await expect(dialog.getByRole('button', { name: 'Fermer' })).toBeVisible();
     await dialog.getByLabel('Code', { exact: true }).fill(await somebody.codeBySms());

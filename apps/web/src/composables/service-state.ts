@@ -6,20 +6,23 @@ import { useMayOpen } from './may-open';
 
 const FRESH_MS = 30_000;
 
-/** The state of the service: the rail, the home page and its own page share one answer. */
+/** The state of the service: the rail, the banner, the home page and its own page share one answer. */
 export const serviceStateQuery = defineQueryOptions({
   key: ['service-state'],
   query: getServiceState,
   staleTime: FRESH_MS,
 });
 
-/** Whether a part of the service fails, for administrators who may open its page; false while unknown. */
-export function useOutage() {
+/** The parts of the service that fail, for administrators who may open its page; none while unknown. */
+export function useOutages() {
   const mayOpen = useMayOpen();
   const { data } = useQuery(() => ({ ...serviceStateQuery, enabled: mayOpen('admin-service') }));
-  return computed(() => data.value !== undefined && isFailing(data.value));
+  return computed(() => (data.value ? failing(data.value) : []));
 }
 
-function isFailing({ at: _, expiries, ...parts }: ServiceState): boolean {
-  return [...Object.values(parts), ...expiries].some(({ state }) => state === 'failing');
+/** Keys of their names. */
+function failing({ at: _, expiries, ...parts }: ServiceState): string[] {
+  const names = Object.entries(parts).filter(([, { state }]) => state === 'failing');
+  const isEnded = expiries.some(({ state }) => state === 'failing');
+  return [...names.map(([name]) => `parts.${name}`), ...(isEnded ? ['expiries.title'] : [])];
 }

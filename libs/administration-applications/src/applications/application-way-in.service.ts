@@ -26,6 +26,8 @@ export interface ApplicationWayIn {
   explanation: string;
   /** The means that the user can use and whose level is sufficient. */
   by: SignInMeans[];
+  /** Every means that lets the user sign in, with the level that it proves at best. */
+  usable: { means: SignInMeans; acr: string }[];
 }
 
 type Judged = ExplainedVerdict & { asked?: { acr: string | null } };
@@ -57,7 +59,7 @@ export class ApplicationWayInService {
     const by = open.filter(({ acr }) => isEnough(acr, verdict.asked?.acr ?? application.minAcr));
     const passes = verdict.status === 'admitted' || verdict.status === 'step-up';
     const means = passes ? by.map((one) => one.means) : [];
-    return { id, name: application.name, verdict: verdict.status, explanation, by: means };
+    return { id, name: application.name, verdict: verdict.status, explanation, by: means, usable: open };
   }
 
   async #judge(

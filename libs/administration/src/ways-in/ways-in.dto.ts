@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Account } from '@portillon/account';
+import { ACR_LEVELS } from '@portillon/application';
 import { ACCEPTED_MEANS, SessionStructure, WAY_IN_REASONS } from '@portillon/access';
 import type { AcceptedMeansId, Factor, SignInMeans, WayInReason, WayInReasonCode } from '@portillon/access';
 import { ENTRIES } from '@portillon/auth';
@@ -100,6 +101,14 @@ export class AdminEntry {
 }
 
 /** Whether an application would admit the user, once signed in. */
+export class AdminUsableMeans {
+  @ApiProperty({ enum: [], enumName: 'MeansId' })
+  means!: SignInMeans;
+
+  @ApiProperty({ enum: ACR_LEVELS, enumName: 'AcrLevel', description: 'The level that it proves at best.' })
+  acr!: string;
+}
+
 export class AdminApplicationWayIn {
   @ApiProperty()
   id!: string;
@@ -120,6 +129,9 @@ export class AdminApplicationWayIn {
     description: 'Usable means of a sufficient level.',
   })
   by!: SignInMeans[];
+
+  @ApiProperty({ type: [AdminUsableMeans], description: 'Every means that lets the user sign in.' })
+  usable!: AdminUsableMeans[];
 }
 
 /** « Peut-elle entrer ? » */

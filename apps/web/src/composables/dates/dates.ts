@@ -32,7 +32,8 @@ export function useDates() {
       noBreak(
         format(iso, { weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' }),
       ),
-    /** `24/11/2026 16:39:05`, where the order of events matters. */
-    instant: (iso: string) => format(iso, { dateStyle: 'short', timeStyle: 'medium' }),
+    /** `24/11/2026 16:39:05`, or `24 Nov 2026, 16:39:05`, where the order of events matters. */
+    instant: (iso: string) =>
+      format(iso, { dateStyle: locale.value === 'en' ? 'medium' : 'short', timeStyle: 'medium' }),
   };
 }

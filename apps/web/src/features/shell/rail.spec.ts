@@ -11,25 +11,33 @@ import RailLinks from './RailLinks.vue';
 
 vi.mock('../../api/administration.api');
 
-const SECTIONS = ['Comptes', 'Structures', 'Applications', 'Webhooks', 'Journal', 'Statistiques'];
+const STRUCTURE = { id: 's1', name: 'Hôpital des Lilas' };
 
 beforeEach(() => setActivePinia(createPinia()));
 
 describe('the rail', () => {
   it('has what the roles open, between home and the own account', async () => {
-    expect(await entriesOf({ roles: ['structure-admin'] })).toEqual(['Accueil', ...SECTIONS, 'Mon compte']);
+    const shared = ['Applications', 'Journal'];
+    expect(await entriesOf({ roles: ['structure-admin'] })).toEqual([
+      ...['Accueil', 'Comptes', 'Structures', ...shared, 'Mon compte'],
+    ]);
     expect(await entriesOf({ roles: ['national-admin'] })).toEqual([
-      'Accueil',
-      ...SECTIONS,
-      'État du service',
-      'Réglages',
-      'Mon compte',
+      ...['Accueil', 'Comptes', 'Structures', ...shared, 'Service', 'Mon compte'],
     ]);
   });
 
-  it('has the journal and the statistics alone for an auditor', async () => {
+  it('opens the page of the one structure of its administrator, and the list for a national one', async () => {
+    const hrefsOf = async (roles: string[]) =>
+      (await railOf('/mon-compte', roles, { structure: STRUCTURE }))
+        .filter((link) => /tructure/.test(link.text()))
+        .map((link) => [link.text(), link.attributes('href')]);
+    expect(await hrefsOf(['structure-admin'])).toEqual([['Ma structure', '/administration/structures/s1']]);
+    expect(await hrefsOf(['national-admin'])).toEqual([['Structures', '/administration/structures']]);
+  });
+
+  it('has the journal alone for an auditor', async () => {
     const entries = await entriesOf({ roles: ['professional', 'auditor'] });
-    expect(entries).toEqual(['Accueil', 'Journal', 'Statistiques', 'Mon compte']);
+    expect(entries).toEqual(['Accueil', 'Journal', 'Mon compte']);
   });
 
   it('is absent for people who administer nothing, and in a session that may only add a means', async () => {
@@ -44,7 +52,7 @@ describe('the rail', () => {
     expect(links.filter((link) => link.text().includes('(une panne)'))).toHaveLength(1);
     expect(
       links
-        .find((link) => link.text().startsWith('État du service'))!
+        .find((link) => link.text().startsWith('Service'))!
         .find('.bg-danger')
         .exists(),
     ).toBe(true);
@@ -56,20 +64,26 @@ describe('the rail', () => {
   it('says on which page one is, or under which', async () => {
     expect(await currentAt('/administration/comptes')).toEqual({ Comptes: 'page' });
     expect(await currentAt('/administration/import')).toEqual({ Comptes: 'true' });
+    expect(await currentAt('/administration/webhooks')).toEqual({ Applications: 'true' });
     expect(await currentAt('/')).toEqual({ Accueil: 'page' });
   });
 });
 
-async function railOf(path: string, roles: string[], limitedTo: 'enrolment' | null = null) {
+interface Changes {
+  structure?: typeof STRUCTURE;
+  limitedTo?: 'enrolment';
+}
+async function railOf(path: string, roles: string[], { structure, limitedTo }: Changes = {}) {
   const { account, ...rest } = session();
-  useSessionStore().adopt({ ...rest, limitedTo, account: { ...account, roles } });
+  const changed = { ...account, roles, structure: structure ?? null };
+  useSessionStore().adopt({ ...rest, limitedTo: limitedTo ?? null, account: changed });
   const router = createRouter({ history: createMemoryHistory(), routes });
   await router.push(path);
   return mount(RailLinks, { global: { plugins: [router] } }).findAll('a');
 }
 
 async function entriesOf({ roles, limitedTo }: { roles: string[]; limitedTo?: 'enrolment' }) {
-  return (await railOf('/mon-compte', roles, limitedTo)).map((link) => link.text());
+  return (await railOf('/mon-compte', roles, { limitedTo })).map((link) => link.text());
 }
 
 async function currentAt(path: string) {

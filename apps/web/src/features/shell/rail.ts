@@ -1,37 +1,37 @@
 import { computed } from 'vue';
-import { useRoute } from 'vue-router';
+import { type RouteLocationRaw, useRoute, useRouter } from 'vue-router';
 import { useMayOpen } from '../../composables/may-open';
+import { type Section, SECTIONS } from '../../composables/sections';
 import { useSessionStore } from '../../stores/session.store';
 
-/** Administration pages, with the addresses under which each entry is the current one. */
-const SECTIONS = [
-  { to: 'admin-accounts', label: 'accounts', under: ['/administration/comptes', '/administration/import'] },
-  { to: 'admin-structures', label: 'structures', under: ['/administration/structures'] },
-  { to: 'admin-applications', label: 'applications', under: ['/administration/applications'] },
-  { to: 'admin-webhooks', label: 'webhooks', under: ['/administration/webhooks'] },
-  { to: 'admin-journal', label: 'journal', under: ['/administration/journal'] },
-  { to: 'admin-statistics', label: 'statistics', under: ['/administration/statistiques'] },
-  { to: 'admin-service', label: 'service', under: ['/administration/etat'] },
-  {
-    to: 'admin-setup',
-    label: 'settings',
-    under: ['/administration/demarrage', '/administration/mentions-legales'],
-  },
-] as const;
-const HOME = { to: 'home', label: 'home', under: [] } as const;
-const MY_ACCOUNT = { to: 'my-account', label: 'myAccount', under: ['/mon-compte'] } as const;
-
-export type RailEntry = (typeof SECTIONS)[number] | typeof HOME | typeof MY_ACCOUNT;
+export interface RailEntry {
+  label: Section['label'] | 'home' | 'myStructure' | 'myAccount';
+  to: RouteLocationRaw;
+  /** Addresses under which it is the current entry. */
+  under: string[];
+}
+const HOME: RailEntry = { label: 'home', to: { name: 'home' }, under: [] };
+const MY_ACCOUNT: RailEntry = { label: 'myAccount', to: { name: 'my-account' }, under: ['/mon-compte'] };
 
 /** Entries of the rail: home, the sections that the roles open, and the own account. */
 export function useRail() {
   const sessions = useSessionStore();
   const mayOpen = useMayOpen();
   const route = useRoute();
+  const router = useRouter();
+  /** The one structure of an administrator opens without a list. */
+  function entryOf({ label, tabs: [name, ...more], others = [] }: Section): RailEntry {
+    const own = sessions.national ? null : sessions.account?.structure;
+    const under = [name, ...more, ...others].map((one) => router.resolve({ name: one }).path);
+    const entry = { label, to: { name }, under };
+    if (label !== 'structures' || !own) return entry;
+    return { ...entry, label: 'myStructure', to: { name: 'admin-structure', params: { id: own.id } } };
+  }
   const entries = computed<RailEntry[]>(() => {
-    // A session limited to one page opens none of these.
-    const open = sessions.session?.limitedTo ? [] : SECTIONS.filter(({ to }) => mayOpen(to));
-    return open.length ? [HOME, ...open, MY_ACCOUNT] : [];
+    // A session limited to one page opens none of these; an application's request has no other page.
+    const bare = sessions.session?.limitedTo || route.name === 'request';
+    const open = bare ? [] : SECTIONS.filter(({ tabs: [name] }) => mayOpen(name));
+    return open.length ? [HOME, ...open.map(entryOf), MY_ACCOUNT] : [];
   });
   return {
     entries,
@@ -39,7 +39,7 @@ export function useRail() {
     shown: computed(() => entries.value.length > 0),
     /** `page` where the entry's own page is open, `true` on a page under it. */
     currentOf({ to, under }: RailEntry) {
-      if (route.name === to) return 'page';
+      if (router.resolve(to).path === route.path) return 'page';
       return under.some((path) => route.path.startsWith(path)) ? 'true' : undefined;
     },
   };

@@ -40,7 +40,7 @@ describe('the code step', () => {
     const [sentAt, expiresAt] = ['2026-11-24T15:39:12.000Z', '2026-11-24T15:49:12.000Z'];
     const wrapper = entry({ challenge: challenge({ channel: 'SMS', sentAt, expiresAt }) });
     expect(text(wrapper)).toContain('Un code OTP vous a été envoyé par SMS à 16:39');
-    expect(text(wrapper)).toContain('Veuillez saisir ci-dessous le code que vous avez reçu par SMS');
+    expect(text(wrapper)).toContain('Veuillez saisir ci‑dessous le code que vous avez reçu par SMS');
   });
 
   it('says when the SMS was delivered, politely, and takes no focus', async () => {

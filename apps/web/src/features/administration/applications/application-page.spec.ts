@@ -87,6 +87,7 @@ describe('the page of an application', () => {
       verdict: 'sign-in' as const,
       explanation,
       by: [],
+      usable: [],
     };
     administration.getWaysInOf.mockResolvedValue(
       waysIn({ canEnter: 'no', by: [], reasons: [rule], application }),

@@ -1,12 +1,9 @@
-import { flushPromises } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { hospital } from '../../../../test/administration';
 import { api as administration, beginAsStructureAdmin, refuse } from '../../../../test/administration-server';
 import { gatedApplication, gateRule } from '../../../../test/applications';
-import { field, open, page, press, settle, text, type } from '../../../../test/pages';
+import { field, open, page, press, settle, text } from '../../../../test/pages';
 import * as applicationsApi from '../../../api/applications.api';
-import { setLocale } from '../../../locales';
-import SearchPicker from '../shared/SearchPicker.vue';
 
 vi.mock('../../../api/administration.api');
 vi.mock('../../../api/applications.api');
@@ -57,8 +54,8 @@ describe('the rules of an application behind a proxy', () => {
       'Les personnes connectées',
       'Rôle : Administrateur de la structure',
       'Structure : Hôpital des Trois Dames',
-      'Niveau : Moyen attesté par l’opérateur (eidas2)',
-      'Dernière authentification : il y a 5 minutes au plus',
+      'Niveau : Moyen attesté par l’opérateur',
+      'Authentification de moins de 5 minutes',
       'Règle 2/Tout le monde, sans connexionTout le reste est refusé.',
     ])
       expect(text()).toContain(words);
@@ -190,96 +187,6 @@ describe('the rules of an application behind a proxy', () => {
     await changeSettings();
     await save();
     expect(saved()).toEqual(['planning', 8, [ADMIN, ALL]]);
-  });
-});
-
-describe('« Pourquoi ? »', () => {
-  const answer = {
-    verdict: 'step-up',
-    explanation: 'La personne passe après une connexion plus forte.',
-    asked: { acr: 'eidas2', maxAgeSeconds: 300 },
-    rule: 1,
-    path: '/admin',
-  } as const;
-
-  it('answers for no session, with the rule and its requirement', async () => {
-    api.explainGate.mockResolvedValue(answer);
-    await openPage();
-    await type('Adresse demandée', ' https://planning.example/admin ');
-    await press('Expliquer la réponse');
-    const asked = { url: 'https://planning.example/admin', method: 'GET' };
-    expect(api.explainGate).toHaveBeenCalledWith('planning', asked);
-    for (const words of [
-      'La demande ne passe pas.',
-      answer.explanation,
-      'Niveau : Moyen attesté par l’opérateur (eidas2)',
-      'La règle 1 décide pour /admin :',
-    ])
-      expect(text()).toContain(words);
-  });
-
-  it('asks for a person with a level, and with a profession where the application admits some', async () => {
-    const claire = { id: 'claire', name: 'Claire Martin' };
-    const pick = async () => {
-      page.findComponent(SearchPicker).vm.$emit('update:modelValue', claire);
-      await flushPromises();
-    };
-    api.explainGate.mockResolvedValue(answer);
-    await openPage();
-    await pick();
-    expect(text()).not.toContain('Profession (facultatif)');
-    page.unmount();
-    api.getApplication.mockResolvedValue(gatedApplication({ audienceProfessions: ['10'] }));
-    await openPage();
-    await pick();
-    await type('Connectée à l’instant par', 'eidas3');
-    await type('Profession (facultatif)', ' 60 ');
-    await press('Expliquer la réponse');
-    const asked = { url: 'https://planning.example/', method: 'GET' };
-    const who = { account: 'claire', acr: 'eidas3', profession: '60' };
-    expect(api.explainGate).toHaveBeenCalledWith('planning', { ...asked, ...who });
-  });
-
-  it("starts with the application's address, and requires one", async () => {
-    await openPage();
-    expect(field('Adresse demandée').value).toBe('https://planning.example/');
-    await type('Adresse demandée', ' ');
-    await press('Expliquer la réponse');
-    expect(text()).toContain('Indiquez une adresse.');
-    expect(api.explainGate).not.toHaveBeenCalled();
-  });
-
-  it('explains the case where no rule decides', async () => {
-    api.explainGate.mockResolvedValue({ ...answer, verdict: 'forbidden', asked: null, rule: null });
-    await openPage();
-    await press('Expliquer la réponse');
-    expect(text()).not.toContain('décide pour');
-  });
-
-  it('asks anew in the language that the page takes', async () => {
-    api.explainGate.mockResolvedValueOnce(answer);
-    api.explainGate.mockResolvedValueOnce({
-      ...answer,
-      verdict: 'admitted',
-      explanation: 'The person may pass.',
-    });
-    await openPage();
-    await press('Expliquer la réponse');
-    await setLocale('en');
-    await flushPromises();
-    expect(text()).toContain('The request passes.The person may pass.');
-    await setLocale('fr');
-  });
-
-  it('clears its answer when the rules change', async () => {
-    api.explainGate.mockResolvedValue(answer);
-    await openPage();
-    await press('Expliquer la réponse');
-    await press('Modifier les règles');
-    await press('Supprimer la règle 1');
-    stored(8, ALL);
-    await save();
-    expect(text()).not.toContain('La demande ne passe pas.');
   });
 });
 

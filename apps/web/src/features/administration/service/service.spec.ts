@@ -7,6 +7,7 @@ import { serviceState } from '../../../../test/service-state';
 vi.mock('../../../api/administration.api');
 vi.mock('../../../api/service.api');
 vi.mock('../../../api/session.api');
+vi.mock('../../../api/setup.api');
 
 const PATH = '/administration/etat';
 const at = (minutes: number) => new Date(NOW + minutes * 60_000).toISOString();

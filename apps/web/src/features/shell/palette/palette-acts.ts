@@ -11,6 +11,7 @@ const ACTS = [
   'resetFactors',
   'deactivate',
   'reactivate',
+  'whoRead',
 ] as const;
 type Act = (typeof ACTS)[number];
 /** With fewer letters, the text is treated as the start of a name. */
@@ -22,6 +23,7 @@ const offered: Partial<Record<Act, AccountLine['status'][]>> = {
   deactivate: ['ACTIVE', 'INVITED'],
   reactivate: ['DEACTIVATED'],
   resetFactors: ['ACTIVE'],
+  whoRead: ['ACTIVE', 'INVITED', 'DEACTIVATED'],
 };
 
 /** Parses « désactiver claire »: an action by the start of its verb, and the person's name. */
@@ -30,6 +32,9 @@ export function usePaletteActs() {
   const verb = (act: Act) => plain(t(`palette.acts.${act}`, { name: '' })).split(/\s/)[0]!;
 
   function actsIn(typed: string): { acts: Act[]; name: string } | null {
+    // The one that begins with no verb: « qui a lu claire ».
+    const reading = `${t('palette.whoRead')} `;
+    if (plain(typed).startsWith(reading)) return { acts: ['whoRead'], name: typed.slice(reading.length) };
     const [first = '', ...others] = typed.trim().split(/\s+/);
     const begun = plain(first);
     if (begun.length < LEAST || !others.length) return null;
@@ -44,7 +49,10 @@ export function usePaletteActs() {
           id: `${act}-${id}`,
           text: t(`palette.acts.${act}`, { name: displayName }),
           note: username,
-          to: { name: 'admin-account', params: { id }, query: { acte: act } },
+          to:
+            act === 'whoRead'
+              ? { name: 'admin-journal', query: { person: id, act: 'account_read' } }
+              : { name: 'admin-account', params: { id }, query: { acte: act } },
         })),
     );
   }

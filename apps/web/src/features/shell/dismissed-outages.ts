@@ -1,0 +1,4 @@
+import { ref } from 'vue';
+
+/** The outages that a person dismissed, in memory only. */
+export const dismissed = ref('');
