@@ -16,6 +16,23 @@ const FLAGS = [
 /** The headless shell first: a whole Chromium draws its own window too, which takes a third of the processor's time. */
 const CHROMIUMS = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'];
 
+/** Debian's, by WebDriver BiDi: the browser of many hospital desktops. */
+const FIREFOX = '/usr/bin/firefox-esr';
+/** Journeys that need nothing of Chromium's own protocol: virtual authenticators, certificates, a frozen clock. */
+const IN_FIREFOX = [
+  'sign-in/sign-in.spec.ts',
+  'sign-in/recovery.spec.ts',
+  'my-account/password.spec.ts',
+  'administration/accounts.spec.ts',
+  'accessibility/keyboard.spec.ts',
+];
+
+const CHROMIUM = {
+  executablePath: process.env['CHROMIUM_PATH'] || CHROMIUMS.find(existsSync),
+  chromiumSandbox: false,
+  args: FLAGS,
+};
+
 /** `PICTURES=1` takes pictures of the pages instead of testing them. */
 const pictures = Boolean(process.env['PICTURES']);
 
@@ -43,10 +60,22 @@ export default defineConfig<Options>({
     viewport: { width: 1280, height: 900 },
     trace: 'on-first-retry',
     screenshot: 'only-on-failure',
-    launchOptions: {
-      executablePath: process.env['CHROMIUM_PATH'] || CHROMIUMS.find(existsSync),
-      chromiumSandbox: false,
-      args: FLAGS,
-    },
   },
+  projects: [
+    { name: 'chromium', use: { launchOptions: CHROMIUM } },
+    // In CI a missing browser is a failure.
+    ...(!pictures && (process.env['CI'] || existsSync(FIREFOX))
+      ? [
+          {
+            name: 'firefox',
+            testMatch: IN_FIREFOX,
+            use: {
+              browserName: 'firefox' as const,
+              channel: 'moz-firefox',
+              launchOptions: { executablePath: join(__dirname, 'firefox-esr.mjs') },
+            },
+          },
+        ]
+      : []),
+  ],
 });
