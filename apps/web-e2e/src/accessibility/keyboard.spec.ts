@@ -98,7 +98,7 @@ test.describe('the keyboard alone', () => {
     expect((await page.request.put('/api/account/lists/accounts', { data })).ok()).toBe(true);
     await page.goto('/administration/comptes');
     await expect(heading(page, 'Comptes')).toBeVisible();
-    await tabTo(page, page.getByLabel('État du compte'));
+    await tabTo(page, page.getByLabel('Accès'));
     await page.keyboard.type('Inv');
     await expect(page).toHaveURL(/status=INVITED/);
     await expect(page.locator('tbody tr')).toHaveCount(3);
