@@ -261,7 +261,7 @@ function shownRows(page: Page, columns: readonly string[]): Promise<Record<strin
     const titles = [...document.querySelectorAll<HTMLElement>('thead th')].map((one) => one.innerText.trim());
     return rows.map((row) => {
       const cells = [...row.querySelectorAll<HTMLElement>('[role=rowheader], [role=cell]')];
-      const textOf = (title: string) => cells[titles.indexOf(title)]!.innerText.trim().split('\n')[0];
+      const textOf = (title: string) => cells[titles.indexOf(title)]!.innerText.trim().split('\n')[0]!;
       return Object.fromEntries(wanted.map((title) => [title, textOf(title)]));
     });
   }, columns);
