@@ -157,7 +157,7 @@ test.describe('the keyboard alone', () => {
     await page.setViewportSize(LAPTOP);
     await openSignedIn(page, demo.nadia, '/administration/comptes/nouveau');
     await expect(heading(page, 'Inviter une personne')).toBeVisible();
-    await tabTo(page, page.getByRole('link', { name: 'Inviter plusieurs personnes à la fois' }));
+    await tabTo(page, page.getByRole('link', { name: 'Plusieurs personnes' }));
     await page.keyboard.press('Enter');
     await expect(heading(page, 'Inviter plusieurs personnes')).toBeFocused();
     const cell = (name: string) => page.getByLabel(name, { exact: true });

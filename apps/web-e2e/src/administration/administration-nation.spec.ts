@@ -50,22 +50,6 @@ test.describe('« Administration »', () => {
     await expect(page.getByLabel('Structure', { exact: true })).toHaveValue(/Clinique O’Brien "Zoé" <b>/);
     await holdsInBothLanguages(page);
   });
-
-  test('begins with two steps in a new deployment', async ({ page, server }) => {
-    const support = new Person(
-      server,
-      'support.national',
-      'support.national@portillon.example',
-      'Support national',
-      '',
-    );
-    await page.route('**/api/admin/structures?*', (route) =>
-      route.fulfill({ json: { items: [], nextCursor: null } }),
-    );
-    await openSignedIn(page, support, '/administration/comptes');
-    await expect(page.getByRole('heading', { name: 'Pour commencer' })).toBeVisible();
-    await holdsInBothLanguages(page);
-  });
 });
 
 /** Nine characters of which the last is the check digit (Luhn). */

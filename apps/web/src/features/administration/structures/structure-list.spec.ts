@@ -9,32 +9,6 @@ vi.mock('../../../api/session.api');
 beforeEach(beginAsStructureAdmin);
 afterEach(() => page.unmount());
 
-describe('the first visit of a national administrator', () => {
-  beforeEach(() => signedInAs('national-admin'));
-
-  it('begins with a structure', async () => {
-    api.listStructures.mockResolvedValue({ items: [], nextCursor: null });
-    await open('/administration/comptes');
-    expect(text()).toContain('Pour commencer');
-    await press('Créer une structure');
-    expect(router.currentRoute.value.name).toBe('admin-structure-create');
-  });
-
-  it('goes on with its first administrator', async () => {
-    api.listStructures.mockResolvedValue({ items: [structure()], nextCursor: null });
-    api.listAccounts.mockResolvedValue({ items: [], nextCursor: null, total: null });
-    await open('/administration/comptes');
-    expect(text()).toContain('Hôpital des Trois Dames est créée');
-    await press('Inviter l’administrateur');
-    expect(router.currentRoute.value.query).toEqual({ structure: hospital.id, role: 'structure-admin' });
-  });
-
-  it('is over once there is an administrator', async () => {
-    await open('/administration/comptes');
-    expect(text()).not.toContain('Pour commencer');
-  });
-});
-
 describe('the list of structures', () => {
   beforeEach(() => signedInAs('national-admin'));
 

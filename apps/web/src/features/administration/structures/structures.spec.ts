@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { face, hospital, NO_TEXTS, policy, structure } from '../../../../test/administration';
 import { api, beginAsStructureAdmin, refuse, signedInAs } from '../../../../test/administration-server';
-import { field, open, page, press, settle, text, type } from '../../../../test/pages';
+import { field, open, page, press, router, settle, text, type } from '../../../../test/pages';
 
 vi.mock('../../../api/administration.api');
 vi.mock('../../../api/session.api');
@@ -35,6 +35,9 @@ describe('structures', () => {
     await press('Créer la structure');
     const body = { ...NO_TEXTS, name: 'Clinique des Lilas', finess: '750712184' };
     expect(api.createStructure).toHaveBeenCalledWith(body);
+    expect(text()).toContain('La structure est créée.');
+    await press('Inviter l’administrateur');
+    expect(router.currentRoute.value.query).toEqual({ structure: hospital.id, role: 'structure-admin' });
   });
 
   it('have rules that begin in Paris time, and show whom they exclude', async () => {
