@@ -1,3 +1,4 @@
+import { mount } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { adminAccounts, wayInReason } from '../../../../../test/administration';
 import {
@@ -9,6 +10,7 @@ import {
 } from '../../../../../test/administration-server';
 import { field, open, page, press, router, settle, text, type } from '../../../../../test/pages';
 import * as serviceApi from '../../../../api/service.api';
+import AccountTable from './AccountTable.vue';
 
 vi.mock('../../../../api/administration.api');
 vi.mock('../../../../api/journal.api', () => ({
@@ -163,16 +165,17 @@ describe('the list of accounts', () => {
     expect(choices()).toHaveLength(8);
   });
 
-  it('unticks the box of accounts beyond the most that can be chosen', async () => {
-    const names = Array.from({ length: 1_001 }, (_, at) => `Claire ${at}`);
-    api.listAccounts.mockResolvedValue({ items: adminAccounts(...names), nextCursor: null, total: 1_001 });
+  it('unticks a box whose accounts are not all chosen, as beyond the most that can be', async () => {
     await open('/administration/comptes');
-    const all = page.get('thead input').element as HTMLInputElement;
-    all.click();
+    const accounts = adminAccounts('Anne', 'Bruno');
+    const picked = new Map([['Anne', accounts[0]!]]);
+    const props = { accounts, chosen: [], only: '', national: false, picked, sort: '' };
+    const table = mount(AccountTable, { props, global: { stubs: ['RouterLink'] } });
+    const all = table.get<HTMLInputElement>('thead input');
+    await all.setValue(true);
     await settle();
-    expect(text()).toContain('1000 comptes choisis.');
-    expect(all.checked).toBe(false);
-    expect(all.indeterminate).toBe(true);
+    expect(table.emitted('pick')).toEqual([[accounts, true]]);
+    expect(all.element.checked).toBe(false);
   });
 
   it('shows for each person whether they can sign in, by which means, or why not', async () => {
