@@ -31,12 +31,10 @@ export const RARE_SELECTIONS = [
   'IDENTITY_DUE',
   'UNKNOWN_TO_DIRECTORY',
 ] as const;
-const USUAL_SELECTIONS = [
-  ...(['CAN_ENTER', 'LOCKED', 'KEPT_OUT_BY_RULE', 'NEVER_SIGNED_IN', 'INVITATION_EXPIRED'] as const),
-];
-const SELECTIONS = [...USUAL_SELECTIONS, ...RARE_SELECTIONS];
+const USUAL = ['CAN_ENTER', 'LOCKED', 'KEPT_OUT_BY_RULE', 'NEVER_SIGNED_IN', 'INVITATION_EXPIRED'] as const;
+const SELECTIONS = [...USUAL, ...RARE_SELECTIONS];
 /** Usual choices of the filter; each is a selection or a status. */
-export const ACCESS_CHOICES = [...USUAL_SELECTIONS, ...(['INVITED', 'DEACTIVATED'] as const)];
+export const ACCESS_CHOICES = ['INVITED', ...USUAL, 'DEACTIVATED'] as const;
 
 const questionOf = (query: LocationQuery) => questionIn(query, nothing);
 export const addressOf = (question: AccountQuestion) => addressFor(question, nothing);
