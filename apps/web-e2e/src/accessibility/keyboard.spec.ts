@@ -126,7 +126,7 @@ test.describe('the keyboard alone', () => {
     await tabTo(page, page.getByRole('button', { name: /Invités/ }));
     await page.keyboard.press('Enter');
     await expect(page.getByRole('link', { name: 'Invités' })).toHaveCount(0);
-    await expect(page.getByRole('link', { name: 'Derniers comptes créés' })).toBeFocused();
+    await expect(page.getByRole('link', { name: 'Inconnus de l’Annuaire Santé' })).toBeFocused();
     await page.keyboard.press('Escape');
     await expect(views).toBeFocused();
 
