@@ -98,7 +98,7 @@ test.describe('the keyboard alone', () => {
     expect((await page.request.put('/api/account/lists/accounts', { data })).ok()).toBe(true);
     await page.goto('/administration/comptes');
     await expect(heading(page, 'Comptes')).toBeVisible();
-    await tabTo(page, page.getByLabel('État du compte'));
+    await tabTo(page, page.getByLabel('Accès'));
     await page.keyboard.type('Inv');
     await expect(page).toHaveURL(/status=INVITED/);
     await expect(page.locator('tbody tr')).toHaveCount(3);
@@ -126,7 +126,7 @@ test.describe('the keyboard alone', () => {
     await tabTo(page, page.getByRole('button', { name: /Invités/ }));
     await page.keyboard.press('Enter');
     await expect(page.getByRole('link', { name: 'Invités' })).toHaveCount(0);
-    await expect(page.getByRole('link', { name: 'Derniers comptes créés' })).toBeFocused();
+    await expect(page.getByRole('link', { name: 'Inconnus de l’Annuaire Santé' })).toBeFocused();
     await page.keyboard.press('Escape');
     await expect(views).toBeFocused();
 
@@ -157,7 +157,7 @@ test.describe('the keyboard alone', () => {
     await page.setViewportSize(LAPTOP);
     await openSignedIn(page, demo.nadia, '/administration/comptes/nouveau');
     await expect(heading(page, 'Inviter une personne')).toBeVisible();
-    await tabTo(page, page.getByRole('link', { name: 'Inviter plusieurs personnes à la fois' }));
+    await tabTo(page, page.getByRole('link', { name: 'Plusieurs personnes' }));
     await page.keyboard.press('Enter');
     await expect(heading(page, 'Inviter plusieurs personnes')).toBeFocused();
     const cell = (name: string) => page.getByLabel(name, { exact: true });

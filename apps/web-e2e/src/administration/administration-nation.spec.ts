@@ -1,6 +1,6 @@
 import { answersInSight, fitsInBothLanguages, holdsInBothLanguages, LAPTOP } from '../harness/accessibility';
 import { Person } from '../harness/people';
-import { expect, heading, openSignedIn, test } from '../harness/test';
+import { expect, heading, openSignedIn, openTab, test } from '../harness/test';
 
 test.describe('« Administration »', () => {
   test('of the nation registers a structure and sets its rules', async ({ page, server }) => {
@@ -22,42 +22,32 @@ test.describe('« Administration »', () => {
     await holdsInBothLanguages(page);
     await page.getByLabel('Numéro FINESS').fill(finess());
     await page.getByRole('button', { name: 'Créer la structure' }).click();
-    await expect(page.getByText('Vous pouvez maintenant inviter son administrateur.')).toBeVisible();
+    await expect(page.getByText('La structure est créée.')).toBeVisible();
+    await openTab(page, 'Connexion');
     await page.getByLabel('Redemander un code').selectOption('8');
     await page.setViewportSize(LAPTOP);
-    await page.getByRole('button', { name: 'Enregistrer les règles' }).click();
-    await answersInSight(page, 'Les règles sont enregistrées.');
+    await expect(page.getByText('1 changement', { exact: true })).toBeVisible();
+    await holdsInBothLanguages(page);
+    await page.getByRole('button', { name: 'Enregistrer' }).click();
+    await answersInSight(page, 'Les changements sont enregistrés.');
     await expect(page.getByLabel('Redemander un code')).toHaveValue('8');
+    await openTab(page, 'Postes et réseau');
     const addresses = page.getByLabel('Adresses de sortie de l’établissement');
     await addresses.fill('192.0.2.10\n10.0.0.0/8');
-    await page.getByRole('button', { name: 'Enregistrer les règles' }).click();
+    await page.getByRole('button', { name: 'Enregistrer' }).click();
     await expect(addresses).toBeFocused();
     await expect(addresses).toHaveAccessibleDescription(/^Une de ces adresses n’est pas acceptée\./);
     await holdsInBothLanguages(page);
     await addresses.fill('192.0.2.10\n2001:db8:1::/48');
-    await page.getByRole('button', { name: 'Enregistrer les règles' }).click();
-    await expect(page.getByText('Les règles sont enregistrées.')).toBeVisible();
+    await page.getByRole('button', { name: 'Enregistrer' }).click();
+    await expect(page.getByText('Les changements sont enregistrés.')).toBeVisible();
     await page.reload();
     await expect(addresses).toHaveValue('192.0.2.10\n2001:db8:1::/48');
+    await openTab(page, 'Apparence');
+    await holdsInBothLanguages(page);
     await page.getByRole('link', { name: 'Inviter une personne dans cette structure' }).click();
     await expect(heading(page, 'Inviter une personne')).toBeVisible();
     await expect(page.getByLabel('Structure', { exact: true })).toHaveValue(/Clinique O’Brien "Zoé" <b>/);
-    await holdsInBothLanguages(page);
-  });
-
-  test('begins with two steps in a new deployment', async ({ page, server }) => {
-    const support = new Person(
-      server,
-      'support.national',
-      'support.national@portillon.example',
-      'Support national',
-      '',
-    );
-    await page.route('**/api/admin/structures?*', (route) =>
-      route.fulfill({ json: { items: [], nextCursor: null } }),
-    );
-    await openSignedIn(page, support, '/administration/comptes');
-    await expect(page.getByRole('heading', { name: 'Pour commencer' })).toBeVisible();
     await holdsInBothLanguages(page);
   });
 });

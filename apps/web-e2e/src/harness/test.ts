@@ -133,6 +133,11 @@ export async function openStructureOf(page: Page, person: Person, administrator:
   await expect(heading(page, structure.name)).toBeVisible();
 }
 
+/** A part of a structure's page. */
+export async function openTab(page: Page, name: string): Promise<void> {
+  await page.getByRole('tab', { name, exact: true }).click();
+}
+
 /** What the pages do at sign-in, without them. */
 export async function signInByApi(page: Page, person: Person): Promise<void> {
   const { username } = person;

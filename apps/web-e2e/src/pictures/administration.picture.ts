@@ -15,7 +15,7 @@ test('the pages of « Administration »', async ({ page, demo }) => {
     await shoot(page, path.replace('/', '-'));
   }
   await page.getByRole('link', { name: 'Hôpital des Trois Dames' }).click();
-  await expect(page.getByRole('heading', { name: 'Règles de connexion' })).toBeVisible();
+  await expect(page.getByRole('tab', { name: 'Connexion' })).toBeVisible();
   await shoot(page, 'structure');
   await page.goto('/administration/comptes');
   await page.getByRole('link', { name: 'Claire Martin' }).click();

@@ -12,6 +12,7 @@ import {
   heading,
   HOUR,
   openSignedIn,
+  openTab,
   type Page,
   signInByApi,
   test as base,
@@ -153,8 +154,9 @@ test('a national administrator answers for what happened', async ({ page, demo, 
   await page.getByRole('link', { name: 'Hôpital des Trois Dames' }).click();
   await expect(heading(page, 'Hôpital des Trois Dames')).toBeVisible();
   const from = new Date(server.now + WARNED_MS).toISOString().slice(0, 10);
+  await openTab(page, 'Connexion');
   await page.getByLabel('Moyens forts obligatoires à partir du').fill(from);
-  await page.getByRole('button', { name: 'Enregistrer les règles' }).click();
+  await page.getByRole('button', { name: 'Enregistrer' }).click();
   const effect = page.getByRole('alertdialog');
   await effect.getByText('Voir qui ne pourrait plus se connecter').click();
   await expect(effect.getByText('6 personnes sur 12')).toBeVisible();

@@ -1,6 +1,15 @@
 import { faults, holds, holdsInBothLanguages, LAPTOP, NARROW } from '../harness/accessibility';
 import { wantVerifiedIdentities } from '../harness/people';
-import { expect, givePassword, heading, HOUR, openSignedIn, openStructureOf, test } from '../harness/test';
+import {
+  expect,
+  givePassword,
+  heading,
+  HOUR,
+  openSignedIn,
+  openStructureOf,
+  openTab,
+  test,
+} from '../harness/test';
 
 const DAY = 24 * HOUR;
 
@@ -42,6 +51,7 @@ test.describe('a structure that wants identities verified from a date on', () =>
     await openStructureOf(page, somebody, demo.national);
     await page.setViewportSize(LAPTOP);
     const sooner = new Date(server.now + 100 * DAY).toISOString().slice(0, 10);
+    await openTab(page, 'Connexion');
     await page.getByLabel('Identité vérifiée obligatoire à partir du').fill(sooner);
     await expect(page.getByText('Un bandeau prévient les personnes concernées')).toBeVisible();
     await expect(
@@ -51,10 +61,12 @@ test.describe('a structure that wants identities verified from a date on', () =>
     await page.setViewportSize(NARROW);
     expect(await faults(page)).toEqual([]);
     await page.setViewportSize(LAPTOP);
-    await page.getByRole('button', { name: 'Enregistrer les règles' }).click();
+    await page.getByRole('button', { name: 'Enregistrer' }).click();
     const dialog = page.getByRole('alertdialog', { name: 'Enregistrer ces règles ?' });
     await expect(dialog).toContainText('1 personne sur 1 n’a ni identité vérifiée, ni carte, ni e-CPS.');
     await dialog.getByRole('button', { name: 'Confirmer les règles' }).click();
-    await expect(page.getByRole('status').filter({ hasText: 'Les règles sont enregistrées.' })).toBeFocused();
+    await expect(
+      page.getByRole('status').filter({ hasText: 'Les changements sont enregistrés.' }),
+    ).toBeFocused();
   });
 });

@@ -97,8 +97,8 @@ const UPLOAD_PATIENCE_MS = 180_000;
 const patiently = (input: RequestInfo | URL) =>
   fetch(input, { signal: AbortSignal.timeout(UPLOAD_PATIENCE_MS) });
 
-export const importAccounts = (file: File, query: Pick<api.AdminImport, 'mode' | 'whenInterrupted'>) =>
-  call(() => api.importAdminAccounts({ body: file, query: { ...query, dryRun: 'true' }, fetch: patiently }));
+export const importAccounts = (file: File, mode: api.AdminImport['mode']) =>
+  call(() => api.importAdminAccounts({ body: file, query: { mode, dryRun: 'true' }, fetch: patiently }));
 export const listImports = () => call(() => api.listAdminImports({ query: { limit: 5 } }));
 export const getImport = (id: string) => call(() => api.getAdminImport(one(id)));
 export const listBadLines = (id: string, cursor?: string) =>

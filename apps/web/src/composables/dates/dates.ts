@@ -1,5 +1,7 @@
 import { useI18n } from 'vue-i18n';
 import { frenchDate } from './french-date';
+import { dayInParis } from './paris-day';
+import { serverNow } from './server-clock';
 
 /** Replaces spaces by non-breaking ones inside `24 novembre`, `1er novembre` and `à 16:39`. */
 const noBreak = (text: string) => text.replace(/(?<=\d(?:er)?) | (?=\d\d:)/g, '\u00a0');
@@ -16,6 +18,8 @@ export function useDates() {
     const written = formatter.format(new Date(iso));
     return isFrench ? frenchDate(written) : written;
   }
+  const yearOf = (iso: string) => dayInParis(iso).slice(0, 4);
+  const isThisYear = (iso: string) => yearOf(iso) === yearOf(new Date(serverNow()).toISOString());
   return {
     /** `16:39` */
     time: (iso: string) => format(iso, { hour: '2-digit', minute: '2-digit' }),
@@ -27,6 +31,9 @@ export function useDates() {
     day: (iso: string) => noBreak(format(iso, { day: 'numeric', month: 'long', year: 'numeric' })),
     /** `24 nov. 2026`, for a narrow table column. */
     shortDay: (iso: string) => noBreak(format(iso, { day: 'numeric', month: 'short', year: 'numeric' })),
+    /** `24 nov.`, with the year unless it is the present one. */
+    nearDay: (iso: string) =>
+      noBreak(format(iso, { day: 'numeric', month: 'short', year: isThisYear(iso) ? undefined : 'numeric' })),
     /** `mardi 24 novembre à 16:39` */
     dayAndTime: (iso: string) =>
       noBreak(

@@ -20,7 +20,7 @@ export function isClear(answer: Pick<AdminWaysIn, 'canEnter' | 'reasons'>): bool
 /** Sentences for the server's decision on « Peut-elle entrer ? ». */
 export function useWaysIn() {
   const { t, locale } = useI18n();
-  const { day, dayAndTime } = useDates();
+  const { day, dayAndTime, nearDay } = useDates();
   const list = (words: string[]) => new Intl.ListFormat(locale.value, { type: 'disjunction' }).format(words);
   const meansOf = (ids: readonly MeansId[]) => list(ids.map((id) => t(`waysIn.means.${id}`)));
 
@@ -40,14 +40,15 @@ export function useWaysIn() {
     return t(`waysIn.why.${reason.code}${variant(reason)}`, values(reason));
   }
 
-  /** « Non : règle du 1er novembre 2026 », for a row of a list. */
+  /** « Règle du 1er nov. », for a row of a list. */
   function short({ canEnter, by, reason }: AdminEntry): string {
     if (canEnter === 'yes' && reason?.code === 'channel-away')
       return t(`waysIn.short.away.${reason.channel}`);
     const means = list(by.map((id) => t(`waysIn.short.means.${id}`)));
-    const isWhy = canEnter === 'no' && reason !== null;
-    const cause = isWhy ? t(`waysIn.short.why.${reason.code}`, values(reason)) : '';
-    return t(`waysIn.short.${canEnter}`, { means, cause });
+    if (canEnter !== 'no' || reason === null) return t(`waysIn.short.${canEnter}`, { means });
+    const { code, since, until } = reason;
+    if (code === 'invitation-sent' && until) return t('waysIn.short.invitedUntil', { day: nearDay(until) });
+    return t(`waysIn.short.why.${code}`, { since: since ? nearDay(since) : '' });
   }
 
   /** « Ne peut pas entrer », « Peut entrer seulement avec une carte ». */

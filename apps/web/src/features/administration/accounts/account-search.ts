@@ -18,14 +18,10 @@ export interface AccountQuestion {
   sort: string;
 }
 export const nothing: AccountQuestion = { status: '', only: '', structure: '', sort: '' };
-export const STATUSES = ['ACTIVE', 'INVITED', 'DEACTIVATED'] as const;
-export const SELECTIONS = [
-  'CAN_ENTER',
-  'KEPT_OUT_BY_RULE',
+const STATUSES = ['ACTIVE', 'INVITED', 'DEACTIVATED'] as const;
+/** Rare selections, offered among the views. */
+export const RARE_SELECTIONS = [
   'ONLY_BY_CARD',
-  'LOCKED',
-  'INVITATION_EXPIRED',
-  'NEVER_SIGNED_IN',
   'NO_STRONG_MEANS',
   'ERASURE_REQUESTED',
   'ERASURE_DUE',
@@ -36,11 +32,23 @@ export const SELECTIONS = [
   'IDENTITY_DUE',
   'UNKNOWN_TO_DIRECTORY',
 ] as const;
+const USUAL = ['CAN_ENTER', 'LOCKED', 'KEPT_OUT_BY_RULE', 'NEVER_SIGNED_IN', 'INVITATION_EXPIRED'] as const;
+const SELECTIONS = [...USUAL, ...RARE_SELECTIONS];
+/** Usual choices of the filter; each is a selection or a status. */
+export const ACCESS_CHOICES = ['INVITED', ...USUAL, 'DEACTIVATED'] as const;
 
 const questionOf = (query: LocationQuery) => questionIn(query, nothing);
 export const addressOf = (question: AccountQuestion) => addressFor(question, nothing);
 const known = <Value extends string>(values: readonly Value[], text: string) =>
   values.find((value) => value === text);
+
+/** The status and the selection as one choice of the filter; an address may combine both. */
+export const accessIn = ({ status, only }: AccountQuestion) =>
+  [known(STATUSES, status), known(SELECTIONS, only)].filter((one) => one !== undefined);
+export const accessOf = (choice: string) => ({
+  status: known(STATUSES, choice) ?? '',
+  only: known(SELECTIONS, choice) ?? '',
+});
 
 /** The search text and the list's state, kept while the person reads an account and dropped at sign-out. */
 const useKeptStore = defineStore('administration-accounts', () => {

@@ -1,7 +1,8 @@
 import { useMutation, useQuery, useQueryCache } from '@pinia/colada';
-import { computed } from 'vue';
+import { computed, ref, watch } from 'vue';
 import { getImport, startImport, undoImport } from '../../../api/administration.api';
 import type { AdminImport } from '../../../api/types';
+import { serverNow } from '../../../composables/dates/server-clock';
 import { askWhile } from '../../../composables/page/ask-while';
 
 const AT_WORK = ['READING', 'CHECKING', 'CREATING', 'INVITING', 'UNDOING'];
@@ -15,6 +16,25 @@ export function useImportProgress(id: string) {
   const ask = () => refetch();
   askWhile(() => atWork.value && !asking.value, ask);
 
+  const progress = computed(() => job.value && progressOf(job.value));
+  /** The first answer in the present state: the pace is measured from there. */
+  const first = ref({ state: '', done: 0, at: 0 });
+  watch(
+    job,
+    (now) => {
+      if (!now || now.state === first.value.state) return;
+      first.value = { state: now.state, done: progress.value?.done ?? 0, at: serverNow() };
+    },
+    { immediate: true },
+  );
+  const end = computed(() => {
+    if (!progress.value) return null;
+    const { done, all } = progress.value;
+    const passed = done - first.value.done;
+    const [now, { at }] = [serverNow(), first.value];
+    return passed > 0 ? new Date(now + ((now - at) * (all - done)) / passed).toISOString() : null;
+  });
+
   const acting = useMutation({
     mutation: async (send: (id: string) => Promise<AdminImport>) => {
       queries.setQueryData(key, await send(id));
@@ -24,7 +44,9 @@ export function useImportProgress(id: string) {
   return {
     job,
     atWork,
-    progress: computed(() => job.value && progressOf(job.value)),
+    progress,
+    /** When the present state ends at its pace so far; null while unknown. */
+    end,
     busy: acting.isLoading,
     problem: computed(() => acting.error.value ?? error.value),
     ask,

@@ -53,8 +53,7 @@ describe('an import', () => {
     await open('/administration/import');
     await chooseFile();
     await press('Vérifier le fichier');
-    const order = { mode: 'ALL_OR_NONE', whenInterrupted: 'RESUME' };
-    expect(api.importAccounts).toHaveBeenCalledWith(file, order);
+    expect(api.importAccounts).toHaveBeenCalledWith(file, 'ALL_OR_NONE');
     expect(router.currentRoute.value.path).toBe('/administration/import/i1');
     expect(text()).toContain('Fichier vérifié : rien n’est encore créé');
     expect(text()).toContain('Cette valeur n’a pas la forme attendue.');
@@ -110,6 +109,22 @@ describe('an import', () => {
     expect(api.startImport).toHaveBeenCalledWith('i1', undefined);
     expect(text()).toContain('4 sur 9');
     expect(page.get('progress').attributes()).toMatchObject({ max: '9', value: '4' });
+  });
+
+  it('says when the invitations will have been sent, at their pace so far', async () => {
+    vi.useFakeTimers({ toFake: ['Date', 'setTimeout'], now: Date.now() });
+    try {
+      api.getImport.mockResolvedValueOnce(importJob({ state: 'INVITING', created: 300, invited: 15 }));
+      api.getImport.mockResolvedValue(importJob({ state: 'INVITING', created: 300, invited: 25 }));
+      await open('/administration/import/i1');
+      expect(text()).toContain('Invitations : 15 sur 300');
+      expect(text()).not.toContain('fin vers');
+      await vi.advanceTimersByTimeAsync(60_000);
+      await settle();
+      expect(text()).toMatch(/Invitations : 25 sur 300, fin vers \d\d:\d\d/);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('can be undone as long as no invitation has left', async () => {

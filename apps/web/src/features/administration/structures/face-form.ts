@@ -3,38 +3,48 @@ import { useI18n } from 'vue-i18n';
 import { setFace } from '../../../api/administration.api';
 import type { ApiProblem } from '../../../api/problem';
 import type { AdminFace, Face } from '../../../api/types';
-import { useForm } from '../../../composables/form';
-import { learnOfMove } from '../shared/moved';
+import { useEdits } from './edits';
 
 const LARGEST = 20_000;
 /** Colour of the service; the default. */
 const USUAL = '#0a5650';
 
+/** The branding as typed. */
+export type TypedFace = ReturnType<typeof typedFace>;
+
+function typedFace({ displayName, accent }: AdminFace) {
+  return {
+    displayName: displayName ?? '',
+    file: null as File | null,
+    removed: false,
+    coloured: accent !== null,
+    accent: accent ?? USUAL,
+  };
+}
+
 interface FaceFormOptions {
   structure: () => { id: string; name: string };
   face: () => AdminFace;
-  /** `darkened`: the colour that is stored instead of the chosen one. */
-  saved: (darkened?: string) => void;
-  /** Another administrator changed the structure meanwhile: emitted to read it again. */
-  moved: () => void;
+  reason: () => string | undefined;
+  /** Reads the structure again. */
+  read: () => Promise<unknown>;
 }
 
-/** Form for the branding of a structure, with its preview. */
-export function useFaceForm({ structure, face, saved, moved }: FaceFormOptions) {
+/** Form for the branding of a structure, with its preview, and the colour that was stored instead of a lighter one. */
+export function useFaceForm({ structure, face, reason, read }: FaceFormOptions) {
   const { t } = useI18n();
-  const form = useForm({
-    initial: () => ({
-      displayName: face().displayName ?? '',
-      file: null as File | null,
-      removed: false,
-      coloured: face().accent !== null,
-      accent: face().accent ?? USUAL,
-      reason: '',
-    }),
-    rules: { file: ({ file }) => (file && file.size > LARGEST ? t('administration.face.refused.size') : '') },
-    refusals: { file: (problem) => logoRefusal(problem) },
-    submit,
-  });
+  const darkened = ref('');
+  const { form, changed } = useEdits(
+    {
+      initial: () => typedFace(face()),
+      rules: {
+        file: ({ file }) => (file && file.size > LARGEST ? t('administration.face.refused.size') : ''),
+      },
+      refusals: { file: logoRefusal },
+      submit,
+    },
+    read,
+  );
   const chosen = useFileAddress(() => form.values.file);
   const shown = computed<Face>(() => ({
     name: form.values.displayName.trim() || structure().name,
@@ -43,21 +53,20 @@ export function useFaceForm({ structure, face, saved, moved }: FaceFormOptions) 
   }));
 
   function logoRefusal(problem: ApiProblem): string {
-    const reason = problem.reasonOf('logo');
-    return reason ? t(`administration.face.refused.${reason}`) : '';
+    const refused = problem.reasonOf('logo');
+    return refused ? t(`administration.face.refused.${refused}`) : '';
   }
-  async function submit(): Promise<void> {
-    const { displayName, file, removed, coloured, accent, reason } = form.values;
+  async function submit({ displayName, file, removed, coloured, accent }: TypedFace): Promise<void> {
     const asked = coloured ? accent.toLowerCase() : null;
     const kept = await setFace(structure().id, face().version, {
       displayName: displayName.trim() || null,
       ...(file ? { logo: await file.text() } : removed && { logo: null }),
       accent: asked,
-      ...(reason.trim() && { reason: reason.trim() }),
-    }).catch(learnOfMove(moved));
-    saved(kept.accent !== null && kept.accent !== asked ? kept.accent : undefined);
+      reason: reason(),
+    });
+    darkened.value = kept.accent !== null && kept.accent !== asked ? kept.accent : '';
   }
-  return { form, shown };
+  return { form, changed, shown, darkened };
 }
 
 /** Object URL of a file that was not sent yet. */

@@ -34,7 +34,7 @@ describe('the rules of a structure', () => {
     expect(text()).toContain(
       'Un bandeau prévient les personnes concernées 30 jours avant. À partir du 1er mars 2027',
     );
-    await press('Enregistrer les règles');
+    await press('Enregistrer');
     expect(text()).toContain('Léa Petit');
     await press('Confirmer les règles');
     expect(api.setPolicy).toHaveBeenCalledWith(hospital.id, 5, asked);

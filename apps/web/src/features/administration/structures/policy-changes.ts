@@ -2,6 +2,7 @@ import { useI18n } from 'vue-i18n';
 import { useDates } from '../../../composables/dates/dates';
 import { startInParis } from '../../../composables/dates/paris-day';
 import { hasCome } from '../../../composables/dates/server-clock';
+import { DATED, type DatedField } from './policy-courses';
 import type { TypedRules } from './policy-rules';
 
 /** Old and new value of a rule, as texts. */
@@ -12,17 +13,11 @@ export interface PolicyChange {
 }
 
 /** Text keys of the rules that differ from the name of their field. */
-const LABELS: Partial<Record<keyof TypedRules, string>> = {
-  fromDay: 'proSanteConnect',
-  strongFromDay: 'strongMeans',
-  identityFromDay: 'identity',
-};
+const LABELS: Partial<Record<keyof TypedRules, string>> = DATED;
 
 /** Rules that may lock people out: the person confirms them before saving. */
 const GRAVE: (keyof TypedRules)[] = [
-  'fromDay',
-  'strongFromDay',
-  'identityFromDay',
+  ...(Object.keys(DATED) as DatedField[]),
   'appIsStrong',
   'deviceOnly',
   'provenOnly',

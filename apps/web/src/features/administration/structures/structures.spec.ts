@@ -35,6 +35,9 @@ describe('structures', () => {
     await press('Créer la structure');
     const body = { ...NO_TEXTS, name: 'Clinique des Lilas', finess: '750712184' };
     expect(api.createStructure).toHaveBeenCalledWith(body);
+    expect(text()).toContain('La structure est créée.');
+    await press('Inviter l’administrateur');
+    expect(router.currentRoute.value.query).toEqual({ structure: hospital.id, role: 'structure-admin' });
   });
 
   it('have rules that begin in Paris time, and show whom they exclude', async () => {
@@ -43,7 +46,7 @@ describe('structures', () => {
     await type('Redemander un code', '8');
     await type('Pro Santé Connect obligatoire à partir du', '2027-01-01');
     expect(text()).toContain('À partir du 1er janvier 2027, qui n’a pas d’e-CPS ou de carte');
-    await press('Enregistrer les règles');
+    await press('Enregistrer');
     await press('Confirmer les règles');
     expect(api.setPolicy).toHaveBeenCalledWith(hospital.id, 5, {
       smsForbidden: false,
@@ -59,7 +62,7 @@ describe('structures', () => {
       sharedWorkstations: false,
       egressAddresses: [],
     });
-    expect(text()).toContain('Les règles sont enregistrées.');
+    expect(text()).toContain('Les changements sont enregistrés.');
   });
 
   it('show the changes and the excluded people before saving', async () => {
@@ -69,16 +72,16 @@ describe('structures', () => {
     expect(text()).toContain('37 personnes sur 122 n’ont ni carte, ni e-CPS, ni clé d’accès acceptée.');
     await type('Moyens forts obligatoires à partir du', '2027-03-01');
     expect(text()).toContain('à partir du 15 mars 2027, ils n’ouvrent plus rien');
-    await press('Enregistrer les règles');
+    await press('Enregistrer');
     expect(api.setPolicy).not.toHaveBeenCalled();
     expect(text()).toContain('aucune date → 1er mars 2027');
     expect(text()).toContain('Paul Durand');
     await press('Annuler');
-    await press('Enregistrer les règles');
+    await press('Enregistrer');
     await press('Confirmer les règles');
     const strongMeansFrom = '2027-02-28T23:00:00.000Z';
     expect(api.setPolicy).toHaveBeenCalledWith(hospital.id, 5, expect.objectContaining({ strongMeansFrom }));
-    expect(document.activeElement?.textContent).toContain('Les règles sont enregistrées.');
+    expect(document.activeElement?.textContent).toContain('Les changements sont enregistrés.');
   });
 
   it('say that a day that has come takes effect at once', async () => {
@@ -93,7 +96,7 @@ describe('structures', () => {
     expect(text()).not.toContain('Un bandeau prévient vos équipes');
     await type('Pro Santé Connect obligatoire à partir du', '2026-11-01');
     expect(text()).toContain('qui n’a pas d’e-CPS ou de carte ne peut plus se connecter');
-    await press('Enregistrer les règles');
+    await press('Enregistrer');
     expect(text()).toContain('aucune date → 1er novembre 2026 (effet immédiat)');
     expect(api.setPolicy).not.toHaveBeenCalled();
   });
@@ -109,14 +112,16 @@ describe('structures', () => {
     api.setPolicy.mockResolvedValue(policy({ version: 6, totpIsStrong: true }));
     api.getPolicyEffect.mockResolvedValue(effect);
     await open(`/administration/structures/${hospital.id}`);
-    field('Une application d’authentification compte aussi comme moyen fort').click();
+    const option = 'Une application d’authentification compte aussi comme moyen fort';
+    await type('Moyens forts obligatoires à partir du', '2027-03-01');
+    field(option).click();
     await settle();
     expect(api.getPolicyEffect).toHaveBeenLastCalledWith(
       hospital.id,
       expect.objectContaining({ totpIsStrong: 'true' }),
     );
     expect(text()).toContain('37 personnes sur 122 n’ont ni carte, ni e-CPS, ni clé d’accès ou application');
-    await press('Enregistrer les règles');
+    await press('Enregistrer');
     expect(text()).toContain('non → oui');
     await press('Confirmer les règles');
     expect(api.setPolicy).toHaveBeenCalledWith(
@@ -133,7 +138,7 @@ describe('structures', () => {
     await open(`/administration/structures/${hospital.id}`);
     expect(field(label).value).toBe('192.0.2.10\n192.0.2.11');
     await type(label, '192.0.2.10\n\n198.51.100.0/24, 2001:db8:1::/48 ');
-    await press('Enregistrer les règles');
+    await press('Enregistrer');
     const egressAddresses = ['192.0.2.10', '198.51.100.0/24', '2001:db8:1::/48'];
     expect(api.setPolicy).toHaveBeenCalledWith(hospital.id, 5, expect.objectContaining({ egressAddresses }));
   });
@@ -146,7 +151,7 @@ describe('structures', () => {
     expect(text()).toContain('la page de connexion reste celle d’un ordinateur personnel');
     await type('Adresses de sortie de l’établissement', '192.0.2.10');
     expect(text()).not.toContain('la page de connexion reste celle d’un ordinateur personnel');
-    await press('Enregistrer les règles');
+    await press('Enregistrer');
     const asked = expect.objectContaining({ sharedWorkstations: true, egressAddresses: ['192.0.2.10'] });
     expect(api.setPolicy).toHaveBeenCalledWith(hospital.id, 5, asked);
   });
@@ -159,7 +164,7 @@ describe('structures', () => {
     await settle();
     await type('Couleur', '#ff0000');
     expect(page.get('figure').text()).toContain('CHU Nord');
-    await press('Enregistrer l’apparence');
+    await press('Enregistrer');
     const asked = { displayName: 'CHU Nord', accent: '#ff0000' };
     expect(api.setFace).toHaveBeenCalledWith(hospital.id, 5, asked);
     expect(text()).toContain('La couleur a été assombrie en #b50000');
@@ -169,7 +174,8 @@ describe('structures', () => {
     const errors = [{ field: 'logo', code: 'active', message: '' }];
     api.setFace.mockImplementation(() => refuse('validation.failed', { errors }));
     await open(`/administration/structures/${hospital.id}`);
-    await press('Enregistrer l’apparence');
+    await type('Nom affiché (facultatif)', 'CHU Nord');
+    await press('Enregistrer');
     expect(text()).toContain('Ce SVG contient du code ou une animation');
   });
 
@@ -182,7 +188,7 @@ describe('structures', () => {
     api.setPolicy.mockImplementation(() => refuse('validation.failed', { errors }));
     await open(`/administration/structures/${hospital.id}`);
     await type(label, '192.0.0.0/8');
-    await press('Enregistrer les règles');
+    await press('Enregistrer');
     const input = field(label);
     expect(document.activeElement).toBe(input);
     expect(
@@ -203,7 +209,7 @@ describe('structures', () => {
     await open(`/administration/structures/${hospital.id}`);
     const choices = [...(field('Redemander un code') as unknown as HTMLSelectElement).options];
     expect(choices.map(({ value }) => value)).toEqual(['deployment', '4', '2', '1', '0']);
-    expect(field('Le code par e-mail seulement la première fois').disabled).toBe(true);
+    expect(text()).not.toContain('Le code par e-mail seulement la première fois');
     expect(text()).toContain('Pro Santé Connect n’est pas proposé');
     expect(text()).not.toContain('Moyens forts obligatoires');
   });
@@ -213,11 +219,11 @@ describe('structures', () => {
     await type('Redemander un code', '8');
     api.setPolicy.mockImplementationOnce(() => refuse('precondition.failed'));
     api.getPolicy.mockResolvedValue(policy({ smsForbidden: true, version: 6 }));
-    await press('Enregistrer les règles');
+    await press('Enregistrer');
     expect(text()).toContain('Rien n’a été écrasé');
     expect(field('Redemander un code').value).toBe('8');
     api.setPolicy.mockResolvedValue(policy({ version: 7 }));
-    await press('Enregistrer les règles');
+    await press('Enregistrer');
     expect(api.setPolicy).toHaveBeenLastCalledWith(
       hospital.id,
       6,
@@ -229,51 +235,46 @@ describe('structures', () => {
     await open(`/administration/structures/${hospital.id}`);
     expect(text()).toContain('Demandez à un administrateur national de le corriger');
     expect(text()).not.toContain('Modifier');
-  });
-});
-
-describe('the first visit of a national administrator', () => {
-  beforeEach(() => signedInAs('national-admin'));
-
-  it('begins with a structure', async () => {
-    api.listStructures.mockResolvedValue({ items: [], nextCursor: null });
-    await open('/administration/comptes');
-    expect(text()).toContain('Pour commencer');
-    await press('Créer une structure');
-    expect(router.currentRoute.value.name).toBe('admin-structure-create');
+    expect(page.findAll('label').map((label) => label.text())).not.toContain('Nom de la structure');
   });
 
-  it('goes on with its first administrator', async () => {
-    api.listStructures.mockResolvedValue({ items: [structure()], nextCursor: null });
-    api.listAccounts.mockResolvedValue({ items: [], nextCursor: null, total: null });
-    await open('/administration/comptes');
-    expect(text()).toContain('Hôpital des Trois Dames est créée');
-    await press('Inviter l’administrateur');
-    expect(router.currentRoute.value.query).toEqual({ structure: hospital.id, role: 'structure-admin' });
-  });
-
-  it('is over once there is an administrator', async () => {
-    await open('/administration/comptes');
-    expect(text()).not.toContain('Pour commencer');
-  });
-});
-
-describe('the list of structures', () => {
-  beforeEach(() => signedInAs('national-admin'));
-
-  it('shows for each its people, those without strong means, its rules and its last change', async () => {
-    const figures = { people: 128, withoutStrongMeans: 17, lastActAt: '2026-11-24T08:00:00Z' };
-    const rules = ['strong-means', 'no-sms'] as ('strong-means' | 'no-sms')[];
-    api.listStructures.mockResolvedValue({ items: [structure({ rules, figures })], nextCursor: null });
-    await open('/administration/structures');
-    expect(api.listStructures).toHaveBeenCalledWith(expect.objectContaining({ figures: 'true' }));
-    for (const words of ['128', '17', 'moyens forts, sans SMS', '24 nov. 2026'])
-      expect(text()).toContain(words);
-  });
-
-  it('leads from a structure to its accounts and its journal', async () => {
+  it('are saved as a whole, by one button that counts what differs', async () => {
+    signedInAs('national-admin');
+    api.editStructure.mockResolvedValue(structure());
+    api.setPolicy.mockResolvedValue(policy());
     await open(`/administration/structures/${hospital.id}`);
-    await press('Ses comptes');
-    expect(router.currentRoute.value.fullPath).toBe(`/administration/comptes?structure=${hospital.id}`);
+    const shown = () => page.get('[role=tab][data-state=active]').text();
+    expect(text()).not.toContain('changement');
+    await type('Numéro FINESS', '');
+    await type('Redemander un code', '8');
+    await type('Nom affiché (facultatif)', 'CHU Nord');
+    expect(text()).toContain('3 changements');
+    await press('Enregistrer');
+    expect(shown()).toBe('Identité');
+    expect(document.activeElement).toBe(field('Numéro FINESS'));
+    expect(api.setPolicy).not.toHaveBeenCalled();
+
+    api.setFace.mockImplementationOnce(() => refuse('unreachable'));
+    const [identity, rules] = [
+      structure({ finess: '990000036', version: 6 }),
+      { codeWindowHours: 8, version: 7 },
+    ];
+    api.getStructure.mockResolvedValue(identity);
+    api.getPolicy.mockResolvedValue(policy(rules));
+    api.getFace.mockResolvedValue(face({ version: 7 }));
+    await type('Numéro FINESS', '990000036');
+    await type('Motif pour le journal (facultatif), sans rien sur un patient', 'déménagement');
+    await press('Enregistrer');
+    expect(shown()).toBe('Apparence');
+    expect(text()).toContain('1 changement');
+    api.setFace.mockResolvedValue(face());
+    api.getFace.mockResolvedValue(face({ displayName: 'CHU Nord', version: 8 }));
+    await press('Enregistrer');
+    const asked = { displayName: 'CHU Nord', accent: null, reason: 'déménagement' };
+    expect(api.setFace).toHaveBeenLastCalledWith(hospital.id, 7, asked);
+    expect(api.editStructure).toHaveBeenCalledTimes(1);
+    expect(api.setPolicy).toHaveBeenCalledTimes(1);
+    expect(text()).toContain('Les changements sont enregistrés.');
+    expect(text()).not.toContain('1 changement');
   });
 });

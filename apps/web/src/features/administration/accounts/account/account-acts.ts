@@ -22,7 +22,7 @@ export interface Act {
   offered: (account: AdminAccount) => boolean;
   /** Cannot be undone, or locks a person out: its dialog is an alert. */
   grave?: boolean;
-  /** Deletes something that the person had: shown in red. */
+  /** Deletes something that the person had, or closes the account: confirmed in red. */
   destroys?: boolean;
   /** Needs the confirmation of a second administrator. */
   notOnSelf?: boolean;
@@ -64,42 +64,15 @@ const cancels = (kind: PendingChangeKind) => ({
   send: ({ id }: AdminAccount, { reason }: ActInput) => api.cancelChange(id, kind, { reason }),
 });
 
-/** All actions of an administrator on an account except editing, in display order. */
-export const ACTS = {
+const ACCESS = {
   confirmEmail: confirms('email'),
   cancelEmail: cancels('email'),
-  confirmLink: confirms('identity'),
-  cancelLink: cancels('identity'),
   confirmRoles: confirms('roles'),
   cancelRoles: cancels('roles'),
-  confirmErasure: { ...confirms('erasure'), grave: true, destroys: true, notOnSelf: true },
-  cancelErasure: cancels('erasure'),
   unlock: { offered: isLocked, send: withReason(api.unlock) },
   resendInvitation: { offered: invited, send: withReason(api.resendInvitation) },
   revokeSessions: { offered: ({ openSessions }) => openSessions > 0, send: withReason(api.revokeSessions) },
   resetFactors: { offered: active, send: withReason(api.resetFactors), grave: true, destroys: true },
-  link: {
-    offered: (account) => !closed(account) && !account.nationalId && !pendingOf(account, 'identity'),
-    asks: 'nationalId',
-    send: ({ id }, { nationalId, reason }) =>
-      api.linkNationalId(id, { nationalId: nationalId.trim(), reason }),
-  },
-  unlink: {
-    offered: (account) => !closed(account) && Boolean(account.nationalId),
-    send: withReason(api.unlinkNationalId),
-    grave: true,
-    destroys: true,
-  },
-  verifyIdentity: {
-    offered: (account) => !closed(account),
-    asks: 'recognition',
-    notOnSelf: true,
-    send: ({ id }, { reason = '' }) => api.verifyIdentity(id, { reason }),
-  },
-  askIdentity: {
-    offered: (account) => active(account) && (!account.identity || account.identity.isDue),
-    send: withReason(api.askIdentity),
-  },
   openEmergencyAccess: {
     offered: (account) => active(account) && !account.emergencyAccess,
     asks: 'emergency',
@@ -111,16 +84,46 @@ export const ACTS = {
     offered: ({ emergencyAccess }) => emergencyAccess !== null,
     send: withReason(api.closeEmergencyAccess),
   },
-  deactivate: {
-    offered: (account) => !closed(account),
-    send: withReason(api.deactivate),
-    grave: true,
-    notOnSelf: true,
-  },
   reactivate: {
     offered: (account) => closed(account) && !erased(account) && !account.erasureRequestedAt,
     send: withReason(api.reactivate),
   },
+  deactivate: {
+    offered: (account) => !closed(account),
+    send: withReason(api.deactivate),
+    grave: true,
+    destroys: true,
+    notOnSelf: true,
+  },
+} satisfies Record<string, Act>;
+const IDENTITY = {
+  confirmLink: confirms('identity'),
+  cancelLink: cancels('identity'),
+  link: {
+    offered: (account) => !closed(account) && !account.nationalId && !pendingOf(account, 'identity'),
+    asks: 'nationalId',
+    send: ({ id }, { nationalId, reason }) =>
+      api.linkNationalId(id, { nationalId: nationalId.trim(), reason }),
+  },
+  verifyIdentity: {
+    offered: (account) => !closed(account),
+    asks: 'recognition',
+    notOnSelf: true,
+    send: ({ id }, { reason = '' }) => api.verifyIdentity(id, { reason }),
+  },
+  askIdentity: {
+    offered: (account) => active(account) && (!account.identity || account.identity.isDue),
+    send: withReason(api.askIdentity),
+  },
+  unlink: {
+    offered: (account) => !closed(account) && Boolean(account.nationalId),
+    send: withReason(api.unlinkNationalId),
+    grave: true,
+    destroys: true,
+  },
+} satisfies Record<string, Act>;
+const DATA = {
+  cancelErasure: cancels('erasure'),
   exportData: {
     offered: (account) => !erased(account),
     asks: 'reason',
@@ -145,7 +148,12 @@ export const ACTS = {
     notOnSelf: true,
     send: ({ id }, { receivedOn, reason = '' }) => api.requestErasure(id, { receivedOn, reason }),
   },
+  confirmErasure: { ...confirms('erasure'), grave: true, destroys: true, notOnSelf: true },
 } satisfies Record<string, Act>;
+
+/** All actions of an administrator on an account except editing, in display order: the grave one is the last of its group. */
+export const ACT_GROUPS = { access: ACCESS, identity: IDENTITY, data: DATA };
+const ACTS = { ...ACCESS, ...IDENTITY, ...DATA };
 
 export type ActName = keyof typeof ACTS;
 export const actOf = (name: ActName): Act => ACTS[name];

@@ -64,7 +64,7 @@ describe('the means of a person', () => {
     await type('Motif (facultatif)', 'téléphone perdu');
     await press('Supprimer');
     expect(api.endTotpOf).toHaveBeenCalledWith('a1', { reason: 'téléphone perdu' });
-    expect(text()).toContain('Aucune application ne donne les codes');
+    expect(text()).toContain('Pas d’application.');
     expect(document.activeElement?.textContent).toContain('L’application est supprimée');
   });
 

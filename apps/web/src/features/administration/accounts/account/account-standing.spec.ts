@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { wayInReason, waysIn } from '../../../../../test/administration';
+import { adminAccount, wayInReason, waysIn } from '../../../../../test/administration';
 import { api, beginAsStructureAdmin } from '../../../../../test/administration-server';
 import { open, page, text } from '../../../../../test/pages';
 
@@ -12,6 +12,19 @@ vi.mock('../../../../api/session.api');
 
 beforeEach(beginAsStructureAdmin);
 afterEach(() => page.unmount());
+
+it('groups the actions of a person, the grave one in red at the end of its group', async () => {
+  api.getAccountOf.mockResolvedValue(adminAccount({ nationalId: '899700366240', openSessions: 1 }));
+  await open('/administration/comptes/a1');
+  const groups = page.findAll('section[aria-labelledby=acts] ul').map((list) => list.findAll('a, button'));
+  expect(groups.map((acts) => acts.at(-1)!.text())).toEqual([
+    'Désactiver le compte',
+    'Détacher la carte',
+    'Noter une demande d’effacement',
+  ]);
+  const isRed = (acts: (typeof groups)[number]) => acts.map((act) => act.classes().includes('text-danger!'));
+  for (const acts of groups) expect(isRed(acts)).toEqual(acts.map((_, at) => at === acts.length - 1));
+});
 
 describe('« Peut-elle entrer ? » on the person’s page', () => {
   it('advises the channel that works in an outage of the other', async () => {

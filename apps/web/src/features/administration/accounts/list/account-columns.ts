@@ -3,11 +3,9 @@ import { useOwnList } from '../../shared/own-list';
 
 /** Columns that the list can show besides the name, in display order. */
 const ACCOUNT_COLUMNS = [
-  'username',
   'email',
   'structure',
   'roles',
-  'status',
   'entry',
   'nationalId',
   'lastSignedInAt',
@@ -20,17 +18,18 @@ export type AccountColumn = (typeof ACCOUNT_COLUMNS)[number];
 export const columnsFor = (national: boolean) =>
   ACCOUNT_COLUMNS.filter((column) => national || column !== 'structure');
 
-const USUAL: AccountColumn[] = ['username', 'email', 'roles', 'status', 'entry', 'lastSignedInAt'];
+const USUAL: AccountColumn[] = ['email', 'roles', 'entry', 'lastSignedInAt'];
 /** Together with the structures, addresses do not fit; the search still finds them. */
-const USUAL_OF_ALL: AccountColumn[] = ['username', 'structure', 'roles', 'status', 'entry', 'lastSignedInAt'];
+const USUAL_OF_ALL: AccountColumn[] = ['structure', 'roles', 'entry', 'lastSignedInAt'];
 
-/** Columns that the person chose. */
+/** Columns that the person chose. Earlier versions had one of the status, which `entry` shows now. */
 export function useAccountColumns(national: () => boolean) {
   const { columns, keepColumns } = useOwnList('accounts');
   const usual = () => (national() ? USUAL_OF_ALL : USUAL);
+  const isKept = (column: AccountColumn) =>
+    columns.value.includes(column) || (column === 'entry' && columns.value.includes('status'));
   return computed<AccountColumn[]>({
-    get: () =>
-      columns.value.length ? ACCOUNT_COLUMNS.filter((column) => columns.value.includes(column)) : usual(),
+    get: () => (columns.value.length ? ACCOUNT_COLUMNS.filter(isKept) : usual()),
     set: (chosen) => void keepColumns(chosen),
   });
 }

@@ -1,7 +1,7 @@
 import { computed, type Ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { exportAccounts } from '../../../../api/administration.api';
-import { addressOf, nothing, type useAccountSearch } from '../account-search';
+import { addressOf, nothing, RARE_SELECTIONS, type useAccountSearch } from '../account-search';
 import { useRights } from '../../shared/rights';
 import { columnsFor } from './account-columns';
 
@@ -15,13 +15,13 @@ export function useAccountListWords(
   const columns = computed(() =>
     columnsFor(national.value).map((value) => ({ value, text: t(`administration.columns.${value}`) })),
   );
-  const files = computed(() =>
-    (['fr', 'raw'] as const).map((form) => ({
-      label: t(`administration.list.exports.${form}`),
+  const files = computed(() => [
+    {
+      label: t('administration.list.exportFile'),
       name: t('administration.list.fileName'),
-      read: () => exportAccounts({ ...query.value, form }),
-    })),
-  );
+      read: () => exportAccounts({ ...query.value, form: 'fr' }),
+    },
+  ]);
   const filtered = computed(() => {
     const { status, only, structure } = question.value;
     return Boolean(kept.text.trim() || status || only || structure);
@@ -32,12 +32,14 @@ export function useAccountListWords(
       query: addressOf({ ...nothing, status: 'ACTIVE', sort: 'lastSignedInAt' }),
     },
     { name: t('administration.views.latest'), query: addressOf({ ...nothing, sort: '-createdAt' }) },
+    ...RARE_SELECTIONS.map((only) => ({
+      name: t(`administration.list.selections.${only}`),
+      query: { only },
+    })),
   ]);
   const count = computed(() => {
     if (searching.value) return t('app.loading');
     if (!items.value) return '';
-    if (!items.value.length)
-      return t(filtered.value ? 'administration.list.none' : 'administration.list.empty');
     const shown = t('administration.list.count', items.value.length);
     if (!hasMore.value) return shown;
     return total.value === null

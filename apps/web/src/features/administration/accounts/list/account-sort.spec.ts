@@ -3,9 +3,9 @@ import { directionOf, sortAfter } from './account-sort';
 
 describe('the name of a column', () => {
   it('sorts by it, then the other way round; dates begin with the latest', () => {
-    expect(sortAfter('status', 'displayName')).toBe('status');
-    expect(sortAfter('status', 'status')).toBe('-status');
-    expect(sortAfter('status', '-status')).toBe('status');
+    expect(sortAfter('entry', 'displayName')).toBe('status');
+    expect(sortAfter('entry', 'status')).toBe('-status');
+    expect(sortAfter('entry', '-status')).toBe('status');
     expect(sortAfter('lastSignedInAt', '')).toBe('-lastSignedInAt');
     expect(sortAfter('lastSignedInAt', '-lastSignedInAt')).toBe('lastSignedInAt');
   });

@@ -15,7 +15,7 @@ export const ACCOUNT_SORTS = [
 /** Sortable columns; dates start with the latest. */
 const SORTED = {
   name: ['displayName', '-displayName'],
-  status: ['status', '-status'],
+  entry: ['status', '-status'],
   lastSignedInAt: ['-lastSignedInAt', 'lastSignedInAt'],
   createdAt: ['-createdAt', 'createdAt'],
 } as const satisfies Record<string, AccountSort[]>;

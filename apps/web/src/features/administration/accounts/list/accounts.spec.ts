@@ -1,3 +1,4 @@
+import { mount } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { adminAccounts, wayInReason } from '../../../../../test/administration';
 import {
@@ -9,6 +10,7 @@ import {
 } from '../../../../../test/administration-server';
 import { field, open, page, press, router, settle, text, type } from '../../../../../test/pages';
 import * as serviceApi from '../../../../api/service.api';
+import AccountTable from './AccountTable.vue';
 
 vi.mock('../../../../api/administration.api');
 vi.mock('../../../../api/journal.api', () => ({
@@ -71,13 +73,13 @@ describe('the list of accounts', () => {
     await open('/administration/comptes');
     let answerSlowly: (page: Awaited<ReturnType<typeof api.listAccounts>>) => void = () => undefined;
     api.listAccounts.mockReturnValueOnce(new Promise((resolve) => (answerSlowly = resolve)));
-    await type('État du compte', 'INVITED');
+    await type('Accès', 'INVITED');
     api.listAccounts.mockResolvedValueOnce({
       items: adminAccounts('Paul Durand'),
       nextCursor: null,
       total: null,
     });
-    await type('État du compte', 'DEACTIVATED');
+    await type('Accès', 'DEACTIVATED');
     answerSlowly({ items: adminAccounts('Claire Martin'), nextCursor: null, total: 1 });
     await settle();
     expect(text()).toContain('Paul Durand');
@@ -102,7 +104,7 @@ describe('the list of accounts', () => {
   it('explains what to do when no account matches', async () => {
     api.listAccounts.mockResolvedValue({ items: [], nextCursor: null, total: null });
     await open('/administration/comptes');
-    await type('État du compte', 'INVITED');
+    await type('Accès', 'INVITED');
     expect(text()).toContain('Aucun compte ne correspond. Vérifiez l’orthographe, ou effacez les filtres.');
     await press('Effacer');
     expect(api.listAccounts).toHaveBeenLastCalledWith(expect.objectContaining({ status: undefined }));
@@ -110,10 +112,10 @@ describe('the list of accounts', () => {
 
   it('keeps the search while the person reads an account', async () => {
     await open('/administration/comptes');
-    await type('État du compte', 'ACTIVE');
+    await type('Accès', 'LOCKED');
     await press('Claire Martin');
     await press('Tous les comptes');
-    expect(field('État du compte').value).toBe('ACTIVE');
+    expect(field('Accès').value).toBe('LOCKED');
   });
 
   it('is sorted by the names of its columns, which say so, and in the address', async () => {
@@ -147,6 +149,35 @@ describe('the list of accounts', () => {
     expect(field('Chercher une personne').value).toBe('dupont');
   });
 
+  it('keeps a rare filter of an address, or two at once, beside the eight usual ones', async () => {
+    const choices = () =>
+      [...(field('Accès') as unknown as HTMLSelectElement).options].map((one) => one.text);
+    await open('/administration/comptes?status=DEACTIVATED');
+    expect(choices()).toHaveLength(8);
+    expect(field('Accès').value).toBe('DEACTIVATED');
+    page.unmount();
+    await open('/administration/comptes?status=ACTIVE&only=IDENTITY_DUE');
+    const asked = { status: 'ACTIVE', only: 'IDENTITY_DUE' };
+    expect(api.listAccounts).toHaveBeenLastCalledWith(expect.objectContaining(asked));
+    expect(choices().at(-1)).toBe('Comptes actifs, Identité à revoir');
+    await type('Accès', 'INVITED');
+    expect(router.currentRoute.value.query).toEqual({ status: 'INVITED' });
+    expect(choices()).toHaveLength(8);
+  });
+
+  it('unticks a box whose accounts are not all chosen, as beyond the most that can be', async () => {
+    await open('/administration/comptes');
+    const accounts = adminAccounts('Anne', 'Bruno');
+    const picked = new Map([['Anne', accounts[0]!]]);
+    const props = { accounts, chosen: [], only: '', national: false, picked, sort: '' };
+    const table = mount(AccountTable, { props, global: { stubs: ['RouterLink'] } });
+    const all = table.get<HTMLInputElement>('thead input');
+    await all.setValue(true);
+    await settle();
+    expect(table.emitted('pick')).toEqual([[accounts, true]]);
+    expect(all.element.checked).toBe(false);
+  });
+
   it('shows for each person whether they can sign in, by which means, or why not', async () => {
     const since = '2026-10-31T23:00:00.000Z';
     const rule = wayInReason('strong-means-only', { since });
@@ -154,19 +185,25 @@ describe('the list of accounts', () => {
       { canEnter: 'yes', by: ['password'], reason: null },
       { canEnter: 'only-by', by: ['cpx'], reason: rule },
       { canEnter: 'no', by: [], reason: rule },
+      {
+        canEnter: 'no',
+        by: [],
+        reason: wayInReason('invitation-sent', { until: '2027-01-07T10:00:00.000Z' }),
+      },
     ] as const;
-    const items = adminAccounts('Anne', 'Bruno', 'Chloé').map((account, at) => {
+    const items = adminAccounts('Anne', 'Bruno', 'Chloé', 'Denis').map((account, at) => {
       const { canEnter, by, reason } = entries[at]!;
       return { ...account, entry: { canEnter, by: [...by], reason } };
     });
-    api.listAccounts.mockResolvedValue({ items, nextCursor: null, total: 3 });
+    api.listAccounts.mockResolvedValue({ items, nextCursor: null, total: 4 });
     await open('/administration/comptes');
     const lines = page.findAll('tbody tr').map((line) => line.text());
     expect(lines[0]).toContain('Oui');
-    expect(lines[1]).toContain('Seulement par carte');
-    expect(lines[2]).toMatch(/Non\s: règle du 1er\snovembre 2026/);
+    expect(lines[1]).toContain('Par carte seulement');
+    expect(lines[2]).toMatch(/Règle du 1er\snov\./);
+    expect(lines[3]).toMatch(/Invitée, jusqu’au 7\sjanv\. 2027/);
     for (const only of ['CAN_ENTER', 'KEPT_OUT_BY_RULE']) {
-      await type('À voir', only);
+      await type('Accès', only);
       expect(api.listAccounts).toHaveBeenLastCalledWith(expect.objectContaining({ only }));
     }
   });
