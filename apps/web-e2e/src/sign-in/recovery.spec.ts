@@ -39,7 +39,7 @@ test.describe('a forgotten password', () => {
     await giveMailedCode(page, somebody);
     await arrived(page, somebody);
 
-    await elsewhere.getByRole('link', { name: 'Activité récente' }).click();
+    await elsewhere.getByRole('link', { name: 'Sessions et activité' }).click();
     await expect(heading(elsewhere, 'Se connecter')).toBeVisible();
   });
 

@@ -237,17 +237,17 @@ describe('a page that wants a session', () => {
 
   it('is left with a sentence when the session ends, and found again', async () => {
     sessions.readSession.mockResolvedValue(session());
-    await open('/mon-compte/activite');
+    await open('/mon-compte/connexions');
     useSessionStore().end('ended');
     await settle();
-    expect(router.currentRoute.value.fullPath).toBe('/connexion?returnTo=/mon-compte/activite');
+    expect(router.currentRoute.value.fullPath).toBe('/connexion?returnTo=/mon-compte/connexions');
     expect(text()).toContain('Votre session est terminée');
   });
 
   it('is not found again by the next person after a sign-out', async () => {
     sessions.readSession.mockResolvedValue(session());
     sessions.signOut.mockResolvedValue(undefined as never);
-    await open('/mon-compte/activite');
+    await open('/mon-compte/connexions');
     await useSessionStore().leave();
     await settle();
     expect(router.currentRoute.value.fullPath).toBe('/connexion');
