@@ -53,16 +53,16 @@ export function usePolicyForm({ structureId, policy, saved, moved }: PolicyFormO
     if (!reason) return '';
     return t(`administration.policy.${reason === 'too-long' ? 'egressTooLong' : 'egressWrong'}`);
   }
-  async function submit(): Promise<void> {
+  async function submit(): Promise<unknown> {
     form.values.egress = addressesIn(form.values.egress).join('\n');
     unchanged.value = !changed.value;
-    if (unchanged.value) return;
+    if (unchanged.value) return undefined;
     const before = rulesOf(policy());
     asking.value = !confirmed && shutsOut(before, form.values) ? changesOf(before, form.values) : [];
-    if (asking.value.length > 0) return;
+    if (asking.value.length > 0) return 'unsaved';
     await setPolicy(structureId, policy().version, asked()).catch(learnOfMove(moved));
     form.values.reason = '';
-    saved();
+    return saved();
   }
   function asked() {
     const { smsForbidden, mailFirstTimeOnly, fourEyes, window, fromDay, egress, reason } = form.values;
