@@ -188,6 +188,15 @@ describe('signing in', () => {
     expect(text()).toContain('Saisissez votre identifiant.');
     expect(signIns.signInWithPassword).not.toHaveBeenCalled();
   });
+
+  it('shows an error in the title of the document too, until it is corrected', async () => {
+    await open('/connexion');
+    await page.get('form').trigger('submit');
+    expect(document.title).toBe('Erreur\u00a0: Se connecter — Portillon');
+    await page.get('input[name=username]').setValue('claire.martin');
+    await page.get('input[type=password]').setValue('secret');
+    expect(document.title).toBe('Se connecter — Portillon');
+  });
 });
 
 describe('the code step', () => {
