@@ -19,6 +19,11 @@ describe('a refusal', () => {
     expect(document.activeElement).toBe(wrapper.element);
   });
 
+  it('leads to help where help says more', () => {
+    expect(notice('code.expired').get('a').attributes('href')).toBe('/aide#code-expire');
+    expect(notice('not-found').find('a').exists()).toBe(false);
+  });
+
   it('counts the wait down as a person would, then says that one may try again', async () => {
     const wrapper = notice('attempts.exceeded', { retryAt: NOW + 65_000 });
     expect(wrapper.text()).toContain('Vous pourrez réessayer dans 65\u00a0secondes.');
