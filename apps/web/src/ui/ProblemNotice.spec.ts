@@ -31,6 +31,11 @@ describe('a refusal', () => {
     expect(wrapper.text()).toContain('Vous pouvez réessayer.');
   });
 
+  it('gives a long wait as a time of day too, in Paris', () => {
+    const wrapper = notice('attempts.exceeded', { retryAt: NOW + 30 * 60_000 });
+    expect(wrapper.text()).toContain('Vous pourrez réessayer à 12:30, dans 30\u00a0minutes.');
+  });
+
   it('offers to try again when the service did not answer', async () => {
     const retry = vi.fn();
     const wrapper = notice('unreachable', {}, retry);

@@ -33,7 +33,7 @@ const TOPICS: Record<string, HelpTopic> = {
   'account.already-linked': 'carte-refusee',
 };
 
-/** The help topic that says more about this refusal, if any. */
-export function helpTopic(code: string): HelpTopic | undefined {
+/** The help topic that says more about this refusal, if any. An error of our own has no code. */
+export function helpTopic(code = ''): HelpTopic | undefined {
   return TOPICS[code] ?? TOPICS[code.split('.')[0]!];
 }
