@@ -235,6 +235,14 @@ describe('the code step', () => {
     await typePassword();
     expect(text()).toContain('votre messagerie sur chaque ordinateur de votre structure');
   });
+
+  it('warns no more once the number is verified: the SMS is offered beside', async () => {
+    signIns.signInWithPassword.mockResolvedValue({ ...begun(), challenge: sent({ otherChannels: ['SMS'] }) });
+    await open('/connexion');
+    await typePassword();
+    expect(text()).toContain('Recevoir le code par SMS');
+    expect(text()).not.toContain('votre messagerie sur chaque ordinateur');
+  });
 });
 
 describe('a page that wants a session', () => {
