@@ -79,7 +79,7 @@ test.describe('recovery codes', () => {
     await expect(stepUp.getByRole('textbox', { name: 'Code' })).toBeFocused();
     await stepUp.getByRole('textbox', { name: 'Code' }).fill(await somebody.codeByMail());
     await page.keyboard.press('Enter');
-    const proof = page.getByRole('dialog', { name: CREATE });
+    const proof = page.getByRole('dialog', { name: 'Confirmer que c’est vous' });
     await expect(proof.getByLabel('Mot de passe', { exact: true })).toBeFocused();
     await holdsAsDialog(page);
     await page.keyboard.type('Orientation-Demo-2026');
