@@ -182,16 +182,11 @@ describe('signing in', () => {
     expect(signIns.signInWithPassword).toHaveBeenLastCalledWith('nadia.benali', expect.anything());
   });
 
-  it('asks for what was left empty before asking the server', async () => {
+  it('asks for what was left empty before asking the server, and says so in the title', async () => {
     await open('/connexion');
     await page.get('form').trigger('submit');
     expect(text()).toContain('Saisissez votre identifiant.');
     expect(signIns.signInWithPassword).not.toHaveBeenCalled();
-  });
-
-  it('shows an error in the title of the document too, until it is corrected', async () => {
-    await open('/connexion');
-    await page.get('form').trigger('submit');
     expect(document.title).toBe('Erreur\u00a0: Se connecter — Portillon');
     await page.get('input[name=username]').setValue('claire.martin');
     await page.get('input[type=password]').setValue('secret');
@@ -230,18 +225,12 @@ describe('the code step', () => {
     expect(router.currentRoute.value.path).toBe('/connexion');
   });
 
-  it('warns that mail needs the mailbox on every computer', async () => {
+  it.each([[[]], [['SMS']]])('warns about the mailbox if nothing is beside it: %o', async (otherChannels) => {
+    signIns.signInWithPassword.mockResolvedValue({ ...begun(), challenge: sent({ otherChannels }) });
     await open('/connexion');
     await typePassword();
-    expect(text()).toContain('votre messagerie sur chaque ordinateur de votre structure');
-  });
-
-  it('warns no more once the number is verified: the SMS is offered beside', async () => {
-    signIns.signInWithPassword.mockResolvedValue({ ...begun(), challenge: sent({ otherChannels: ['SMS'] }) });
-    await open('/connexion');
-    await typePassword();
-    expect(text()).toContain('Recevoir le code par SMS');
-    expect(text()).not.toContain('votre messagerie sur chaque ordinateur');
+    const isWarned = text().includes('votre messagerie sur chaque ordinateur de votre structure');
+    expect(isWarned).toBe(otherChannels.length === 0);
   });
 });
 

@@ -96,7 +96,7 @@ describe('choosing a password by a link', () => {
     expect(signInWithPassword).not.toHaveBeenCalled();
   });
 
-  it('signs nobody in while the link or the password is refused', async () => {
+  it('does not sign in while the link or the password is refused', async () => {
     server.choosePassword.mockRejectedValue(new ApiProblem('token.rejected'));
     open('invitation');
     await flushPromises();
