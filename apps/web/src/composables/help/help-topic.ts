@@ -10,7 +10,6 @@ const TOPICS: Record<string, HelpTopic> = {
   'code.exhausted': 'code-epuise',
   resend: 'code-trop-tot',
   channel: 'code-non-recu',
-  delivery: 'code-non-recu',
   'sign-in': 'fin-de-connexion',
   session: 'fin-de-connexion',
   reauthentication: 'code-redemande',
@@ -33,7 +32,7 @@ const TOPICS: Record<string, HelpTopic> = {
   'account.already-linked': 'carte-refusee',
 };
 
-/** The help topic that says more about this refusal, if any. An error of our own has no code. */
+/** The help topic that says more about this refusal, if any. A fault of the page has no code. */
 export function helpTopic(code = ''): HelpTopic | undefined {
   return TOPICS[code] ?? TOPICS[code.split('.')[0]!];
 }
