@@ -2,6 +2,7 @@ import { config } from '@vue/test-utils';
 import { createPinia, getActivePinia } from 'pinia';
 import { afterAll, afterEach, beforeEach, vi } from 'vitest';
 import type { App } from 'vue';
+import { closeDrafts } from '../src/composables/drafts';
 import { installQueries } from '../src/composables/queries';
 import { i18n } from '../src/locales';
 
@@ -34,6 +35,7 @@ beforeEach(() => {
 });
 afterEach(async () => {
   vi.useRealTimers();
+  if (inBrowser) closeDrafts(false);
   // A page's data is dropped a turn after it is left: not in the middle of the next test.
   await new Promise((resolve) => setTimeout(resolve));
   if (inBrowser) document.body.replaceChildren();

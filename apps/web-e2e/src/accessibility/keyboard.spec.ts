@@ -41,9 +41,8 @@ test.describe('the keyboard', () => {
     await openSignedIn(page, demo.nadia, '/');
     for (const [link, title] of [
       ['Mon compte', 'Mon compte'],
-      ['Mot de passe', 'Changer le mot de passe'],
-      ['Sessions et navigateurs', 'Mes sessions et navigateurs'],
-      ['Activité récente', 'Activité récente'],
+      ['Changer le mot de passe', 'Changer le mot de passe'],
+      ['Sessions et activité', 'Sessions et activité'],
       ['Accessibilité : non conforme', 'Accessibilité : non conforme'],
       ['Mentions légales', 'Mentions légales'],
       ['Données personnelles', 'Données personnelles'],

@@ -40,7 +40,6 @@ const SIGNED_IN_PAGES = [
   '/mon-compte/connexions',
   '/mon-compte/applications',
   '/mon-compte/donnees',
-  '/mon-compte/activite',
   ...PAGES_THAT_ADMINISTER,
 ];
 

@@ -44,7 +44,7 @@ test.describe('when the server is down', () => {
     try {
       await page.getByRole('button', { name: 'Oublier tous les navigateurs' }).click();
       await expect(page.getByRole('alert')).toContainText('Le service ne répond pas.');
-      await page.getByRole('link', { name: 'Activité récente' }).click();
+      await page.getByRole('link', { name: 'Mes données' }).click();
       await expect(page.getByRole('alert').last()).toBeVisible();
     } finally {
       await server.start();
@@ -63,19 +63,19 @@ test.describe('when the server is down', () => {
       route.fulfill({ status: 503, contentType: 'text/html', body: '<h1>503 Service Unavailable</h1>' }),
     );
     // Whose HTML could not say who is signed in.
-    await page.route('/mon-compte/activite', async (route) => {
+    await page.route('/mon-compte/donnees', async (route) => {
       const response = await route.fetch();
       const body = (await response.text()).replace(/,"session":.*(?=\}<\/script>)/, '');
       await route.fulfill({ response, body });
     });
-    await page.goto('/mon-compte/activite');
+    await page.goto('/mon-compte/donnees');
     await expect(heading(page, 'Le service ne répond pas')).toBeVisible();
     await expect(
       page.getByText('Vérifiez que ce poste est bien relié au réseau, puis réessayez.'),
     ).toBeVisible();
     await page.unroute('**/api/session');
     await page.getByRole('button', { name: 'Réessayer' }).click();
-    await expect(heading(page, 'Activité récente')).toBeVisible();
+    await expect(heading(page, 'Mes données')).toBeVisible();
   });
 });
 

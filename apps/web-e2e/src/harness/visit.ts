@@ -93,13 +93,11 @@ async function visitAccount({ page, locale, stop }: Visit): Promise<void> {
   await stop('password, refused');
   await page.goto('/mon-compte/connexions');
   await expect(page.getByRole('button', { name: say.forgetAll })).toBeVisible();
-  await stop('sign-ins and browsers');
+  await expect(page.getByRole('main').locator('time').first()).toBeVisible();
+  await stop('sessions and activity');
   await page.goto('/mon-compte/donnees');
   await expect(page.getByRole('main').getByRole('button').first()).toBeVisible();
   await stop('my data');
-  await page.goto('/mon-compte/activite');
-  await expect(page.getByRole('main').locator('time').first()).toBeVisible();
-  await stop('activity');
 }
 
 /** Pages that are open without a session, beside the sign-in. */

@@ -22,7 +22,7 @@ test.describe('changing the password', () => {
     const elsewhere = await anotherBrowser();
     await openSignedIn(elsewhere, somebody, '/mon-compte');
     await openSignedIn(page, somebody, '/mon-compte');
-    await page.getByRole('link', { name: 'Mot de passe', exact: true }).click();
+    await page.getByRole('link', { name: 'Changer le mot de passe' }).click();
     await expect(heading(page, 'Changer le mot de passe')).toBeFocused();
     await change(page, PASSWORD, NEW);
     const changed = page.getByText('Votre mot de passe est changé.');
@@ -30,15 +30,15 @@ test.describe('changing the password', () => {
     await standsBeside(changed, page.getByRole('button', { name: 'Changer le mot de passe' }));
     await expect(page.getByLabel('Nouveau mot de passe')).toHaveValue('');
 
-    await elsewhere.getByRole('link', { name: 'Activité récente' }).click();
+    await elsewhere.getByRole('link', { name: 'Sessions et activité' }).click();
     await expect(heading(elsewhere, 'Se connecter')).toBeVisible();
     await givePassword(elsewhere, somebody);
     await expect(elsewhere.getByRole('alert')).toContainText('incorrect');
     await givePassword(elsewhere, somebody, NEW);
     await giveMailedCode(elsewhere, somebody);
-    await expect(heading(elsewhere, 'Activité récente')).toBeVisible();
+    await expect(heading(elsewhere, 'Sessions et activité')).toBeVisible();
 
-    await page.getByRole('link', { name: 'Activité récente' }).click();
+    await page.getByRole('link', { name: 'Sessions et activité' }).click();
     await expect(page.getByRole('listitem').filter({ hasText: 'Mot de passe changé' })).toBeVisible();
   });
 
@@ -66,7 +66,7 @@ test.describe('changing the password', () => {
   });
 });
 
-test.describe('« Sessions et navigateurs »', () => {
+test.describe('« Sessions et activité »', () => {
   test('ends one session on another screen', async ({ page, somebody, anotherBrowser }) => {
     const elsewhere = await anotherBrowser();
     await openSignedIn(elsewhere, somebody, '/');
@@ -94,7 +94,7 @@ test.describe('« Sessions et navigateurs »', () => {
     await page.getByRole('button', { name: 'Fermer toutes les autres sessions' }).click();
     await expect(page.getByText('Toutes vos autres sessions sont fermées.')).toBeVisible();
     await page.reload();
-    await expect(heading(page, 'Mes sessions et navigateurs')).toBeVisible();
+    await expect(heading(page, 'Sessions et activité')).toBeVisible();
   });
 
   test('forgets a browser, which asks for a code again', async ({ page, somebody, anotherBrowser }) => {
@@ -123,7 +123,10 @@ test.describe('« Sessions et navigateurs »', () => {
   });
 });
 
-test('« Activité récente » lists events, newest first', async ({ page, somebody }) => {
+test('« Sessions et activité », at the former address of the activity, lists events, newest first', async ({
+  page,
+  somebody,
+}) => {
   await givePassword(page, somebody, 'Not-The-Password-2026');
   await expect(page.getByRole('alert')).toBeVisible();
   await openSignedIn(page, somebody, '/mon-compte/activite');
@@ -134,7 +137,7 @@ test('« Activité récente » lists events, newest first', async ({ page, someb
   await expect(lines.filter({ hasText: 'Connexion refusée' })).toContainText('Mot de passe');
   await expect(lines.filter({ hasText: 'Code envoyé par e-mail' })).toHaveCount(1);
   await expect(lines.filter({ hasText: 'Connexion réussie' })).toHaveCount(1);
-  await expect(page.getByRole('heading', { level: 2 }).first()).toHaveText(
+  await expect(page.getByRole('heading', { level: 3 }).first()).toHaveText(
     /^\p{L}+ \d+(er)?\u00a0\p{L}+ \d{4}$/u,
   );
   await expect(lines.first().locator('time')).toHaveText(/^\d\d:\d\d$/);

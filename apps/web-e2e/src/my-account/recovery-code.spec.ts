@@ -7,7 +7,8 @@ const ADD = 'Ajouter une clé d’accès';
 const CODE = /[0-9A-Z]{4}(?:-[0-9A-Z]{4}){5}/;
 
 const sectionOf = (page: Page) => page.getByRole('region', { name: 'Codes de secours' });
-const codesOf = (page: Page) => sectionOf(page).getByRole('listitem').allInnerTexts();
+const sheetOf = (page: Page) => page.getByRole('dialog', { name: 'Vos codes de secours' });
+const codesOf = (page: Page) => sheetOf(page).getByRole('listitem').allInnerTexts();
 
 test.describe('recovery codes', () => {
   test.use({ expected: /401|403|422/ });
@@ -20,21 +21,22 @@ test.describe('recovery codes', () => {
     test.slow();
     await openSignedIn(page, somebody, '/mon-compte');
     await sectionOf(page).getByRole('button', { name: CREATE }).press('Enter');
-    await expect(page.getByRole('heading', { name: 'Vos codes de secours' })).toBeFocused();
-    await expect(sectionOf(page).getByText('Ils ne seront plus affichés')).toBeVisible();
+    await expect(sheetOf(page).getByRole('button', { name: 'Imprimer' })).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(sheetOf(page).getByText('Ils ne seront plus affichés')).toBeVisible();
     const codes = await codesOf(page);
     expect(codes).toHaveLength(10);
     for (const code of codes) expect(code).toMatch(CODE);
-    await holdsInBothLanguages(page);
+    await holdsAsDialog(page);
     await page.setViewportSize(NARROW);
     expect(
-      await sectionOf(page)
+      await sheetOf(page)
         .locator('ol')
         .evaluate((list) => list.scrollWidth - list.clientWidth),
     ).toBe(0);
     await page.setViewportSize(LAPTOP);
     await holdsOnItsSheet(page, somebody.username);
-    await sectionOf(page).getByRole('button', { name: 'J’ai gardé mes codes' }).click();
+    await sheetOf(page).getByRole('button', { name: 'J’ai gardé mes codes' }).click();
     await expect(sectionOf(page).getByText('Il vous reste 10 codes')).toBeVisible();
     for (const code of codes) await expect(page.getByText(code)).toHaveCount(0);
     await holdsInBothLanguages(page);
@@ -77,23 +79,23 @@ test.describe('recovery codes', () => {
     await expect(stepUp.getByRole('textbox', { name: 'Code' })).toBeFocused();
     await stepUp.getByRole('textbox', { name: 'Code' }).fill(await somebody.codeByMail());
     await page.keyboard.press('Enter');
-    const proof = page.getByRole('dialog', { name: CREATE });
+    const proof = page.getByRole('dialog', { name: 'Confirmer que c’est vous' });
     await expect(proof.getByLabel('Mot de passe', { exact: true })).toBeFocused();
     await holdsAsDialog(page);
     await page.keyboard.type('Orientation-Demo-2026');
     await page.keyboard.press('Enter');
-    await expect(sectionOf(page).getByRole('listitem')).toHaveCount(10);
+    await expect(sheetOf(page).getByRole('listitem')).toHaveCount(10);
     const [former] = await codesOf(page);
-    await sectionOf(page).getByRole('button', { name: 'J’ai gardé mes codes' }).click();
+    await sheetOf(page).getByRole('button', { name: 'J’ai gardé mes codes' }).click();
 
     await sectionOf(page).getByRole('button', { name: 'Créer de nouveaux codes' }).click();
     await holdsAsDialog(page);
     await page.getByRole('alertdialog').getByRole('button', { name: 'Créer de nouveaux codes' }).click();
     await proof.getByLabel('Mot de passe', { exact: true }).fill('Orientation-Demo-2026');
     await page.keyboard.press('Enter');
-    await expect(sectionOf(page).getByRole('listitem')).toHaveCount(10);
+    await expect(sheetOf(page).getByRole('listitem')).toHaveCount(10);
     expect(await codesOf(page)).not.toContain(former);
-    await sectionOf(page).getByRole('button', { name: 'J’ai gardé mes codes' }).click();
+    await sheetOf(page).getByRole('button', { name: 'J’ai gardé mes codes' }).click();
     await sectionOf(page).getByRole('button', { name: 'Créer de nouveaux codes' }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Supprimer mes codes' }).click();
     await expect(sectionOf(page).getByText('Vous n’avez pas de code de secours.')).toBeVisible();
@@ -104,7 +106,7 @@ test.describe('recovery codes', () => {
 async function holdsOnItsSheet(page: Page, username: string): Promise<void> {
   await page.emulateMedia({ media: 'print' });
   await expect(page.getByText(`Identifiant : ${username}`)).toBeVisible();
-  await expect(sectionOf(page).getByRole('listitem')).toHaveCount(10);
+  await expect(sheetOf(page).getByRole('listitem')).toHaveCount(10);
   await expect(page.getByRole('heading').filter({ visible: true })).toHaveText([/Vos codes de secours/]);
   await expect(page.getByRole('button').filter({ visible: true })).toHaveCount(0);
   const file = await page.pdf({ format: 'A4' });

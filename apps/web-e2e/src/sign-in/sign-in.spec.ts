@@ -141,7 +141,7 @@ test.describe('signing in', () => {
     await expect(heading(page, 'Se connecter')).toBeVisible();
     await givePassword(page, demo.nadia);
     await giveMailedCode(page, demo.nadia);
-    await expect(heading(page, 'Activité récente')).toBeVisible();
+    await expect(heading(page, 'Sessions et activité')).toBeVisible();
   });
 
   test('shows the password when asked', async ({ page }) => {

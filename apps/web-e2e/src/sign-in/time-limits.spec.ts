@@ -18,7 +18,7 @@ import {
 test.describe('an unused session', () => {
   test('warns two minutes before it ends, and continues on request', async ({ page, demo, later }) => {
     await openSignedIn(page, demo.nadia, '/mon-compte/activite');
-    await expect(heading(page, 'Activité récente')).toBeVisible();
+    await expect(heading(page, 'Sessions et activité')).toBeVisible();
     await later(27 * MINUTE);
     await expect(warning(page)).toBeHidden();
     await later(1.5 * MINUTE);
@@ -26,14 +26,14 @@ test.describe('an unused session', () => {
     await expect(warning(page)).toContainText(/\d+\ssecondes/);
     // Who passes by reads nothing of the page behind; the row of tabs says it too.
     expect(await colourInCorner(page)).toMatch(/^rgb\(\d+, \d+, \d+\)$/);
-    await expect(page).toHaveTitle(/^\d+\ssecondes avant la fin — Activité récente — Portillon$/);
+    await expect(page).toHaveTitle(/^\d+\ssecondes avant la fin — Sessions et activité — Portillon$/);
     const stay = warning(page).getByRole('button', { name: 'Rester connecté' });
     await expect(stay).toBeFocused();
     await stay.press('Enter');
     await expect(warning(page)).toBeHidden();
     await later(25 * MINUTE);
-    await page.getByRole('link', { name: 'Mot de passe' }).click();
-    await expect(heading(page, 'Changer le mot de passe')).toBeVisible();
+    await page.getByRole('link', { name: 'Mes données' }).click();
+    await expect(heading(page, 'Mes données')).toBeVisible();
   });
 
   test('is left to the next user, who begins at the sign-in and not on the previous page', async ({
@@ -43,7 +43,7 @@ test.describe('an unused session', () => {
     later,
   }) => {
     await openSignedIn(page, demo.nadia, '/mon-compte/activite');
-    await expect(heading(page, 'Activité récente')).toBeVisible();
+    await expect(heading(page, 'Sessions et activité')).toBeVisible();
     await later(28.5 * MINUTE);
     await warning(page).getByRole('button', { name: 'Changer de personne' }).click();
     await expect(heading(page, 'Se connecter')).toBeVisible();
@@ -70,13 +70,13 @@ test.describe('an unused session', () => {
 
   test('ends, hides what was private, and brings back to the same page', async ({ page, demo, later }) => {
     await openSignedIn(page, demo.nadia, '/mon-compte/activite');
-    await expect(heading(page, 'Activité récente')).toBeVisible();
+    await expect(heading(page, 'Sessions et activité')).toBeVisible();
     await later(31 * MINUTE);
     await expect(heading(page, 'Se connecter')).toBeVisible();
     await expect(page.getByText('Votre session est terminée, après un temps sans activité')).toBeVisible();
     await expect(page.getByText('Nadia Benali')).toBeHidden();
     await givePassword(page, demo.nadia);
-    await expect(heading(page, 'Activité récente')).toBeVisible();
+    await expect(heading(page, 'Sessions et activité')).toBeVisible();
   });
 
   test('is kept open by activity', async ({ page, demo, later }) => {
@@ -94,7 +94,7 @@ test.describe('an unused session', () => {
 
   test('says before its four hours are over that it cannot be longer', async ({ page, demo, later }) => {
     await openSignedIn(page, demo.nadia, '/mon-compte/activite');
-    await expect(heading(page, 'Activité récente')).toBeVisible();
+    await expect(heading(page, 'Sessions et activité')).toBeVisible();
     for (let turn = 0; turn < 9; turn++) {
       await later(26 * MINUTE);
       await page.request.post('/api/session/renew');
@@ -135,13 +135,13 @@ test.describe('at the 24-hour limit, in the middle of work', () => {
     const dialog = page.getByRole('dialog', { name: 'Un nouveau code est nécessaire' });
     await expect(dialog.getByRole('textbox', { name: 'Code' })).toBeFocused();
     await giveCode(dialog, await somebody.codeByMail());
-    await expect(heading(page, 'Activité récente')).toBeVisible();
+    await expect(heading(page, 'Sessions et activité')).toBeVisible();
   });
 
   test('a user who gives no code is signed out', async ({ page, somebody, later }) => {
     await openNearTheLimit(page, somebody, '/mon-compte', later);
     await later(2 * MINUTE);
-    await page.getByRole('link', { name: 'Activité récente' }).click();
+    await page.getByRole('link', { name: 'Sessions et activité' }).click();
     const dialog = page.getByRole('dialog', { name: 'Un nouveau code est nécessaire' });
     await dialog.getByRole('button', { name: 'Se déconnecter' }).click();
     await expect(heading(page, 'Se connecter')).toBeVisible();

@@ -2,6 +2,8 @@ import { useMutation } from '@pinia/colada';
 import { computed, reactive, ref } from 'vue';
 import type { ApiProblem } from '../api/problem';
 import { useWait } from './dates/wait';
+import { useDraft } from './drafts';
+import { useTitledError } from './page/page-title';
 
 export interface FormOptions<Values extends object> {
   /** Values of the fields at first, and after `reset`. */
@@ -10,6 +12,7 @@ export interface FormOptions<Values extends object> {
   rules?: { [Field in keyof Values]?: (values: Values) => string };
   /** Returns the API's error of a field, as a sentence; empty without one. */
   refusals?: { [Field in keyof Values]?: (problem: ApiProblem) => string };
+  /** Returns `unsaved` when the values are still to be sent. */
   submit: (values: Values) => Promise<unknown>;
 }
 
@@ -17,7 +20,12 @@ export interface FormOptions<Values extends object> {
 export function useForm<Values extends object>(options: FormOptions<Values>) {
   const values = reactive(options.initial()) as Values;
   const checked = ref(false);
-  const request = useMutation({ mutation: () => options.submit(values) });
+  const request = useMutation({
+    mutation: async () => {
+      if ((await options.submit(values)) !== 'unsaved') draft.settle();
+    },
+  });
+  const draft = useDraft(values as Record<string, unknown>, () => request.isLoading.value);
   const problem = request.error;
   const wait = useWait(() => problem.value?.retryAt);
   const fields = Object.keys(values) as (keyof Values)[];
@@ -25,6 +33,8 @@ export function useForm<Values extends object>(options: FormOptions<Values>) {
   const errors = computed(
     () => Object.fromEntries(fields.map((field) => [field, errorOf(field)])) as Record<keyof Values, string>,
   );
+  useTitledError(() => problem.value !== null || fields.some((field) => errors.value[field]));
+
   function errorOf(field: keyof Values): string {
     const broken = checked.value && options.rules?.[field]?.(values);
     return broken || (problem.value && options.refusals?.[field]?.(problem.value)) || '';
@@ -40,8 +50,10 @@ export function useForm<Values extends object>(options: FormOptions<Values>) {
   const forget = () => request.reset();
   function reset(): void {
     Object.assign(values, options.initial());
+    draft.settle();
     checked.value = false;
     forget();
   }
-  return reactive({ values, errors, problem, busy: request.isLoading, wait, send, forget, reset });
+  const { isResumed } = draft;
+  return reactive({ values, errors, problem, isResumed, busy: request.isLoading, wait, send, forget, reset });
 }

@@ -182,11 +182,15 @@ describe('signing in', () => {
     expect(signIns.signInWithPassword).toHaveBeenLastCalledWith('nadia.benali', expect.anything());
   });
 
-  it('asks for what was left empty before asking the server', async () => {
+  it('asks for what was left empty before asking the server, and says so in the title', async () => {
     await open('/connexion');
     await page.get('form').trigger('submit');
     expect(text()).toContain('Saisissez votre identifiant.');
     expect(signIns.signInWithPassword).not.toHaveBeenCalled();
+    expect(document.title).toBe('Erreur\u00a0: Se connecter — Portillon');
+    await page.get('input[name=username]').setValue('claire.martin');
+    await page.get('input[type=password]').setValue('secret');
+    expect(document.title).toBe('Se connecter — Portillon');
   });
 });
 
@@ -221,10 +225,12 @@ describe('the code step', () => {
     expect(router.currentRoute.value.path).toBe('/connexion');
   });
 
-  it('warns that mail needs the mailbox on every computer', async () => {
+  it.each([[[]], [['SMS']]])('warns about the mailbox if nothing is beside it: %o', async (otherChannels) => {
+    signIns.signInWithPassword.mockResolvedValue({ ...begun(), challenge: sent({ otherChannels }) });
     await open('/connexion');
     await typePassword();
-    expect(text()).toContain('votre messagerie sur chaque ordinateur de votre structure');
+    const isWarned = text().includes('votre messagerie sur chaque ordinateur de votre structure');
+    expect(isWarned).toBe(otherChannels.length === 0);
   });
 });
 
@@ -237,17 +243,17 @@ describe('a page that wants a session', () => {
 
   it('is left with a sentence when the session ends, and found again', async () => {
     sessions.readSession.mockResolvedValue(session());
-    await open('/mon-compte/activite');
+    await open('/mon-compte/connexions');
     useSessionStore().end('ended');
     await settle();
-    expect(router.currentRoute.value.fullPath).toBe('/connexion?returnTo=/mon-compte/activite');
+    expect(router.currentRoute.value.fullPath).toBe('/connexion?returnTo=/mon-compte/connexions');
     expect(text()).toContain('Votre session est terminée');
   });
 
   it('is not found again by the next person after a sign-out', async () => {
     sessions.readSession.mockResolvedValue(session());
     sessions.signOut.mockResolvedValue(undefined as never);
-    await open('/mon-compte/activite');
+    await open('/mon-compte/connexions');
     await useSessionStore().leave();
     await settle();
     expect(router.currentRoute.value.fullPath).toBe('/connexion');

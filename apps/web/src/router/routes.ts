@@ -128,7 +128,7 @@ export const routes: RouteRecordRaw[] = [
       {
         path: 'connexions',
         name: 'my-account-devices',
-        component: () => import('../features/my-account/devices/DevicesPage.vue'),
+        component: withMessages(() => import('../features/my-account/devices/DevicesPage.vue'), 'events'),
       },
       {
         path: 'applications',
@@ -146,7 +146,7 @@ export const routes: RouteRecordRaw[] = [
       {
         path: 'activite',
         name: 'my-account-activity',
-        component: withMessages(() => import('../features/my-account/activity/ActivityPage.vue'), 'events'),
+        redirect: { name: 'my-account-devices', hash: '#activite' },
       },
     ],
   },

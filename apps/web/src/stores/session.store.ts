@@ -4,6 +4,7 @@ import { ApiProblem } from '../api/problem';
 import { getSession, readSession, renewSession, signOut } from '../api/session.api';
 import type { Session } from '../api/types';
 import { dropChallenges } from '../composables/codes/kept-challenge';
+import { closeDrafts, openDrafts } from '../composables/drafts';
 import { ADMINISTRATORS, NATIONAL } from '../composables/administrators';
 import { forgetMeans, keepMeans } from '../composables/means/last-means';
 import { otherTabs } from './other-tabs';
@@ -23,6 +24,7 @@ export const useSessionStore = defineStore('session', () => {
   /** However the session was opened: a return from Pro Santé Connect skips the sign-in page. */
   function adopt(received: Session) {
     session.value = received;
+    openDrafts(received.account.id);
     if (received.sharedWorkstation) forgetMeans();
     else keepMeans(received.means);
     asked.value = true;
@@ -32,6 +34,7 @@ export const useSessionStore = defineStore('session', () => {
   function end(why: Farewell) {
     farewell.value = why === 'ended' && session.value?.sharedWorkstation ? 'left-alone' : why;
     session.value = null;
+    closeDrafts(farewell.value === 'ended');
     asked.value = true;
     dropChallenges();
   }

@@ -19,11 +19,21 @@ describe('a refusal', () => {
     expect(document.activeElement).toBe(wrapper.element);
   });
 
+  it('leads to help where help says more', () => {
+    expect(notice('code.expired').get('a').attributes('href')).toBe('/aide#code-expire');
+    expect(notice('not-found').find('a').exists()).toBe(false);
+  });
+
   it('counts the wait down as a person would, then says that one may try again', async () => {
     const wrapper = notice('attempts.exceeded', { retryAt: NOW + 65_000 });
     expect(wrapper.text()).toContain('Vous pourrez réessayer dans 65\u00a0secondes.');
     await vi.advanceTimersByTimeAsync(66_000);
     expect(wrapper.text()).toContain('Vous pouvez réessayer.');
+  });
+
+  it('gives a long wait as a time of day too, in Paris', () => {
+    const wrapper = notice('attempts.exceeded', { retryAt: NOW + 30 * 60_000 });
+    expect(wrapper.text()).toContain('Vous pourrez réessayer à 12:30, dans 30\u00a0minutes.');
   });
 
   it('offers to try again when the service did not answer', async () => {

@@ -9,6 +9,8 @@ export function useWait(retryAt: () => number | null | undefined) {
   const seconds = useCountdown(() => (retryAt() ?? 0) + skew);
   const words = useWaitText();
   return reactive({
+    /** Two minutes or more, shown in minutes. */
+    isLong: computed(() => seconds.value >= 120),
     waiting: computed(() => seconds.value > 0),
     text: computed(() => words(seconds.value)),
   });

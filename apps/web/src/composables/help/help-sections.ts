@@ -1,6 +1,6 @@
 /** The answers of « Aide » by page, in display order; each answer is an anchor on its page. */
 export const helpSections = {
-  means: ['mot-de-passe-et-code', 'carte', 'pro-sante-connect'],
+  means: ['mot-de-passe-et-code', 'cle-d-acces', 'application', 'carte', 'pro-sante-connect'],
   codes: [
     'code-non-recu',
     'code-refuse',
@@ -12,16 +12,7 @@ export const helpSections = {
     'moyens-perdus',
   ],
   password: ['mot-de-passe-oublie', 'mot-de-passe-faible', 'lien', 'adresse'],
-  refusals: [
-    'identifiants',
-    'blocage',
-    'fin-de-connexion',
-    'carte-refusee',
-    'droits',
-    'page-depassee',
-    'saisie',
-    'service',
-  ],
+  refusals: ['identifiants', 'blocage', 'fin-de-connexion', 'carte-refusee', 'droits', 'service'],
 } as const;
 
 export type HelpTopic = (typeof helpSections)[keyof typeof helpSections][number];

@@ -5,8 +5,6 @@ export function plain(text: string): string {
 
 /** Whether each typed word begins a word of the text. */
 export function matches(text: string, typed: string): boolean {
-  const names = plain(text).split(/[^\p{L}\p{N}]+/u);
-  return plain(typed)
-    .split(/\s+/)
-    .every((word) => names.some((name) => name.startsWith(word)));
+  const [names, words] = [text, typed].map((one) => plain(one).split(/[^\p{L}\p{N}]+/u));
+  return words!.every((word) => names!.some((name) => name.startsWith(word)));
 }

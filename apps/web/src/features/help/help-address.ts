@@ -4,5 +4,5 @@ import { helpTopic } from '../../composables/help/help-topic';
 
 /** Returns the target of `/aide#code-expire` and `/aide?message=code.expired`; nothing for an unknown answer. */
 export function helpAddress(hash: string, message?: LocationQueryValue | LocationQueryValue[]) {
-  return answerAddress(typeof message === 'string' ? helpTopic(message) : hash.slice(1));
+  return answerAddress((typeof message === 'string' && helpTopic(message)) || hash.slice(1));
 }

@@ -10,6 +10,7 @@ export function useHelpTopics() {
   const offered = useOffered();
   const off = (topic: HelpTopic) =>
     (topic.startsWith('carte') && !offered('cpx')) ||
+    (topic === 'cle-d-acces' && !offered('passkey')) ||
     (topic === 'pro-sante-connect' && !offered('pro-sante-connect'));
   const pages = computed(() =>
     Object.entries(helpPages).map(([page, section]) => ({

@@ -1,23 +1,30 @@
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils';
 import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createMemoryHistory, createRouter } from 'vue-router';
+import { createMemoryHistory, createRouter, type Router } from 'vue-router';
 import { ApiProblem } from '../../api/problem';
 import * as api from '../../api/recovery.api';
+import * as signInApi from '../../api/sign-in.api';
+import { challenge, session } from '../../../test/samples';
 import { expectedUsername } from '../../composables/means/expected-username';
 import { loadMessages } from '../../locales';
 import { dropLinkToken, watchLinkTokens } from '../../router/link-token';
 import { routes } from '../../router/routes';
+import { useSessionStore } from '../../stores/session.store';
 import ChoosePasswordPage from './ChoosePasswordPage.vue';
 
 vi.mock('../../api/recovery.api');
+vi.mock('../../api/service.api');
+vi.mock('../../api/sign-in.api');
 const server = vi.mocked(api);
+const { signInWithPassword } = vi.mocked(signInApi);
 let page: VueWrapper;
+let router: Router;
 
 function open(kind: 'reset' | 'invitation', secret = 'id.secret') {
   history.replaceState(null, '', `/${kind === 'reset' ? 'mot-de-passe' : 'invitation'}#${secret}`);
   watchLinkTokens();
-  const router = createRouter({ history: createMemoryHistory(), routes });
+  router = createRouter({ history: createMemoryHistory(), routes });
   page = mount(ChoosePasswordPage, {
     props: { kind },
     global: { plugins: [router] },
@@ -37,6 +44,7 @@ beforeEach(() => {
   vi.resetAllMocks();
   server.linkHolder.mockResolvedValue({ username: 'claire.martin' });
   setActivePinia(createPinia());
+  signInWithPassword.mockRejectedValue(new ApiProblem('means.unavailable'));
 });
 afterEach(() => {
   page.unmount();
@@ -46,7 +54,7 @@ afterEach(() => {
 
 describe('choosing a password by a link', () => {
   it.each(['reset', 'invitation'] as const)(
-    'sends the secret once and leads to sign-in: %s',
+    'sends the secret once, and leads to sign-in where the policy refuses the password: %s',
     async (kind) => {
       open(kind);
       await choose('Une-Gare-Au-Soleil-31');
@@ -67,6 +75,33 @@ describe('choosing a password by a link', () => {
     await choose('Une-Gare-Au-Soleil-31');
     expect(page.get('[role=status]').text()).toContain('claire.martin');
     expect(expectedUsername.value).toBe('claire.martin');
+  });
+
+  it.each(['reset', 'invitation'] as const)('goes straight to the code of the sign-in: %s', async (kind) => {
+    const begun = { status: 'code-required' as const, challenge: challenge(), alternatives: [] };
+    signInWithPassword.mockResolvedValue({ ...begun, sharedWorkstation: false });
+    open(kind);
+    await flushPromises();
+    await choose('Une-Gare-Au-Soleil-31');
+    expect(signInWithPassword).toHaveBeenCalledExactlyOnceWith('claire.martin', 'Une-Gare-Au-Soleil-31');
+    await vi.waitFor(() => expect(router.currentRoute.value.name).toBe('sign-in-code'), 10_000);
+  });
+
+  it('leaves the session of another person in this browser alone', async () => {
+    useSessionStore().adopt(session());
+    open('invitation');
+    await flushPromises();
+    await choose('Une-Gare-Au-Soleil-31');
+    expect(server.choosePassword).toHaveBeenCalledOnce();
+    expect(signInWithPassword).not.toHaveBeenCalled();
+  });
+
+  it('does not sign in while the link or the password is refused', async () => {
+    server.choosePassword.mockRejectedValue(new ApiProblem('token.rejected'));
+    open('invitation');
+    await flushPromises();
+    await choose('Une-Gare-Au-Soleil-31');
+    expect(signInWithPassword).not.toHaveBeenCalled();
   });
 
   it('says that the link is no longer good before a password is typed', async () => {

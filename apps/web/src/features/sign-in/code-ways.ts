@@ -7,8 +7,8 @@ import { useCodeStep } from '../../composables/codes/code-step';
 import { dropChallenges, keptUnremembered, keptWays } from '../../composables/codes/kept-challenge';
 import { useService } from '../../composables/service';
 import { ownFactor } from '../../factors';
-import { useArrival } from './arrival';
-import { useSignInStore } from './sign-in.store';
+import { useArrival } from '../../composables/means/arrival';
+import { useSignInStore } from '../../stores/sign-in.store';
 
 /** The factors of a sign-in, the one that is shown, and whether the browser is remembered. */
 export function useCodeWays() {

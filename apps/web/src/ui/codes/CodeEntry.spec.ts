@@ -161,7 +161,7 @@ describe('the code step', () => {
     const wrapper = entry();
     await wrapper.setProps({ problem: problem('attempts.exceeded', NOW + 900_000) });
     expect(document.activeElement).toBe(wrapper.get('[role=alert]').element);
-    expect(text(wrapper)).toContain('Vous pourrez réessayer dans 15 minutes.');
+    expect(text(wrapper)).toContain('Vous pourrez réessayer à 12:15, dans 15 minutes.');
   });
 });
 

@@ -38,7 +38,7 @@ beforeEach(() => {
 afterEach(() => page.unmount());
 
 describe('the recovery codes of « Mon compte »', () => {
-  it('are shown once, to be printed, copied or kept as a file', async () => {
+  it('are shown once, in a dialog that only their person closes, to be printed or copied', async () => {
     const copied: string[] = [];
     vi.stubGlobal('print', vi.fn());
     Object.defineProperty(navigator, 'clipboard', {
@@ -51,6 +51,9 @@ describe('the recovery codes of « Mon compte »', () => {
     expect(text()).toContain('Vous n’avez pas de code de secours.');
     await press('Créer des codes de secours');
     expect(text()).toContain('Ils ne seront plus affichés');
+    document
+      .querySelector('[role=dialog]')!
+      .dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
     for (const code of CODES) expect(text()).toContain(code);
     await press('Imprimer');
     expect(window.print).toHaveBeenCalledOnce();

@@ -38,16 +38,17 @@ export function useAccountEdit(account: AdminAccount, saved: () => unknown) {
   const changed = (): AccountField[] =>
     ACCOUNT_FIELDS.filter((field) => !same(field, form.values, before.value));
 
-  async function submit(): Promise<void> {
+  async function submit(): Promise<unknown> {
     unchanged.value = !changed().length;
-    if (unchanged.value) return;
+    if (unchanged.value) return undefined;
     try {
       await editAccount(account.id, seen.value.version, { ...changes(), ...why() });
     } catch (failure) {
       if (!(failure instanceof ApiProblem) || failure.code !== 'precondition.failed') throw failure;
-      return meet(await getAccountOf(account.id));
+      meet(await getAccountOf(account.id));
+      return 'unsaved';
     }
-    await saved();
+    return saved();
   }
   function changes() {
     const { displayName, username, email, roles, locale, structure } = form.values;

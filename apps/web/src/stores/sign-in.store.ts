@@ -1,15 +1,15 @@
 import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
-import { ApiProblem } from '../../api/problem';
-import { signInWithPassword } from '../../api/sign-in.api';
-import type { Challenge, FactorWay, Session } from '../../api/types';
-import { expectedUsername } from '../../composables/means/expected-username';
+import { ApiProblem } from '../api/problem';
+import { signInWithPassword } from '../api/sign-in.api';
+import type { Challenge, FactorWay, Session } from '../api/types';
+import { expectedUsername } from '../composables/means/expected-username';
 import {
   dropChallenges,
   keepChallenge,
   keepUnremembered,
   keepWays,
-} from '../../composables/codes/kept-challenge';
+} from '../composables/codes/kept-challenge';
 
 /** State of a sign-in across its pages: from the first means to the code. */
 export const useSignInStore = defineStore('sign-in', () => {
