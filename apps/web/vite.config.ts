@@ -18,7 +18,11 @@ export default defineConfig({
     compress(),
   ],
   // Libs are read from their sources, so that a change shows without a build.
-  resolve: { conditions: ['@portillon/source', ...defaultClientConditions] },
+  resolve: {
+    conditions: ['@portillon/source', ...defaultClientConditions],
+    // The generated client brings a reader of server-sent events, which no page uses.
+    alias: [{ find: /^.*\/serverSentEvents\.gen(\.js)?$/, replacement: '/src/api/no-event-stream.ts' }],
+  },
   define: {
     __VUE_OPTIONS_API__: false,
     __VUE_PROD_DEVTOOLS__: false,
@@ -30,6 +34,9 @@ export default defineConfig({
     // Nothing becomes a data: URL, which the content security policy refuses.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // 2 kB smaller on the first page than the default.
+    minify: 'terser',
+    terserOptions: { module: true, ecma: 2020, compress: { passes: 2 } },
     rolldownOptions: {
       output: {
         // The provider's own pages name the typeface (libs/openid/src/provider/pages/provider-page.style.ts).
