@@ -11,28 +11,11 @@ import {
   signInByApi,
   test,
 } from '../harness/test';
-import { PUBLIC_PAGES } from '../harness/visit';
+import { PAGES_THAT_ADMINISTER, PUBLIC_PAGES } from '../harness/visit';
 
 /** A fifth of what Web Vitals call good. */
 const LIMIT = 0.02;
 const NOTHING = { items: [], nextCursor: null };
-const PAGES_THAT_ADMINISTER = [
-  '/administration/comptes',
-  '/administration/comptes/nouveau',
-  '/administration/comptes/nouveau/plusieurs',
-  '/administration/import',
-  '/administration/structures',
-  '/administration/structures/nouvelle',
-  '/administration/applications',
-  '/administration/applications/nouvelle',
-  '/administration/webhooks',
-  '/administration/webhooks/nouveau',
-  '/administration/journal',
-  '/administration/statistiques',
-  '/administration/etat',
-  '/administration/etat/confiance',
-  '/administration/demarrage',
-];
 const SIGNED_IN_PAGES = [
   '/',
   '/mon-compte',

@@ -32,7 +32,7 @@ export class Person {
   }
 
   /** The link of the latest mail that has one; it comes within seconds, and not with the answer that promised it. */
-  async linkByMail(page: 'mot-de-passe' | 'invitation', after = ''): Promise<string> {
+  async linkByMail(page: 'mot-de-passe' | 'invitation' | 'ce-n-etait-pas-moi', after = ''): Promise<string> {
     const link = new RegExp(`https?://\\S+/${page}#\\S+`);
     const deadline = performance.now() + LINK_LIMIT_MS;
     while (performance.now() < deadline) {

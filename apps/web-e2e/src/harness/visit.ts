@@ -105,6 +105,7 @@ export const PUBLIC_PAGES = [
   '/mot-de-passe-oublie',
   '/mot-de-passe',
   '/invitation',
+  '/ce-n-etait-pas-moi',
   '/aide',
   '/aide/carte',
   '/aide/codes',
@@ -177,3 +178,22 @@ async function giveCode(page: Page, locale: Locale, code: string): Promise<void>
   await page.getByRole('textbox', { name: words[locale].code }).fill(code);
   await page.getByRole('button', { name: words[locale].confirm }).click();
 }
+
+/** Pages of the console that need no id. */
+export const PAGES_THAT_ADMINISTER = [
+  '/administration/comptes',
+  '/administration/comptes/nouveau',
+  '/administration/comptes/nouveau/plusieurs',
+  '/administration/import',
+  '/administration/structures',
+  '/administration/structures/nouvelle',
+  '/administration/applications',
+  '/administration/applications/nouvelle',
+  '/administration/webhooks',
+  '/administration/webhooks/nouveau',
+  '/administration/journal',
+  '/administration/statistiques',
+  '/administration/etat',
+  '/administration/etat/confiance',
+  '/administration/demarrage',
+];

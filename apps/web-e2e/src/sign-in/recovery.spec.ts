@@ -1,5 +1,5 @@
 import { fitsInBothLanguages, holdsInBothLanguages } from '../harness/accessibility';
-import { Person } from '../harness/people';
+import { PASSWORD, Person } from '../harness/people';
 import {
   arrived,
   expect,
@@ -61,6 +61,37 @@ test.describe('a forgotten password', () => {
     await page.getByRole('button', { name: 'Recevoir un lien' }).click();
     await expect(page.getByLabel('Identifiant ou adresse e-mail')).toBeFocused();
     await expect(page.getByText('Saisissez votre identifiant ou votre adresse e-mail.')).toBeVisible();
+  });
+});
+
+test.describe('« Ce n’était pas moi »', () => {
+  test('closes the account to an intruder, and its owner is back after one sign-in', async ({
+    page,
+    somebody,
+    anotherBrowser,
+  }) => {
+    const intruder = await anotherBrowser();
+    await signInByApi(intruder, somebody);
+    const data = { currentPassword: PASSWORD, newPassword: 'Une-Porte-Pour-Intrus-2026' };
+    expect((await intruder.request.put('/api/account/password', { data })).ok()).toBe(true);
+    await intruder.goto('/mon-compte');
+
+    await page.goto(await somebody.linkByMail('ce-n-etait-pas-moi'));
+    await expect(heading(page, 'Ce n’était pas moi')).toBeVisible();
+    await expect(page.getByText('Votre mot de passe a été changé')).toBeVisible();
+    expect(page.url()).not.toContain('#');
+    await holdsInBothLanguages(page);
+    await fitsInBothLanguages(page);
+    await page.getByRole('button', { name: 'Fermer l’accès à mon compte' }).click();
+    await expect(page.getByRole('status')).toContainText('L’accès à votre compte est fermé.');
+    await holdsInBothLanguages(page);
+    await intruder.getByRole('link', { name: 'Applications' }).click();
+    await expect(heading(intruder, 'Se connecter')).toBeVisible();
+
+    await page.goto(await somebody.linkByMail('mot-de-passe'));
+    await choose(page, NEW, 'Changer le mot de passe');
+    await giveMailedCode(page, somebody);
+    await arrived(page, somebody);
   });
 });
 

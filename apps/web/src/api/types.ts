@@ -72,4 +72,3 @@ export type Channel = Account['codeChannel'];
 /** A proof that a person gives in an open session. */
 export type StepUpWay = InteractionView['codes'][number] | 'passkey';
 export type Locale = Account['locale'];
-export type AccountStatus = AdminAccount['status'];
