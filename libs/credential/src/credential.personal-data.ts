@@ -3,7 +3,7 @@ import type { DataSubject, PersonalDataSource } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
 import { NoticeLinkService } from './tokens/notice-link.service';
 
-/** Links and attempts say nothing that the export lacks. A link of a notice holds an address, and goes with its person. */
+/** Links and attempts say nothing that the export lacks. A link of a notice holds an address, and is deleted with the account. */
 @Injectable()
 export class CredentialPersonalData implements PersonalDataSource {
   constructor(private readonly noticeLinks: NoticeLinkService) {}

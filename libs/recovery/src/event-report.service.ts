@@ -18,7 +18,7 @@ export interface ReportableEvent {
 
 /**
  * « Ce n’était pas moi »: the reader of a notice reports that an event was not theirs. The link closes an account to an
- * intruder and opens nothing: whoever else reads the mail can only make the account holder choose a new password.
+ * intruder and opens nothing: another reader of the mail can only make the account holder choose a new password.
  */
 @Injectable()
 export class EventReportService {

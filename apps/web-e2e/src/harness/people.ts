@@ -101,6 +101,8 @@ export function newPerson(server: Server): Person {
     displayName: name,
     displayNameKey: name.toLowerCase(),
     nationalId: null,
+    // Another test of this server may have signed Claire in.
+    lastSignedInAt: null,
   });
   // What the list finds them by.
   inDatabase(server, (database) => {

@@ -60,7 +60,7 @@ test.describe('the code step', () => {
         await expect(page.getByText(`Il vous reste ${4 - ((turn - 1) % 5)}`)).toBeVisible();
     }
     const notice = page.getByRole('alert');
-    await expect(notice).toContainText(/réessayer dans 1[45]\sminutes\./);
+    await expect(notice).toContainText(/réessayer à\s\d\d:\d\d, dans 1[45]\sminutes\./);
     for (const useless of [field, page.getByText('réf.'), page.getByText('Nouveau code dans')])
       await expect(useless).toHaveCount(0);
     await expect(page.getByRole('link', { name: 'Revenir à l’identifiant' })).toBeInViewport({ ratio: 1 });

@@ -93,7 +93,7 @@ test.describe('a refusal at sign-in', () => {
     await givePassword(page, somebody);
     const notice = page.getByRole('alert');
     await expect(notice).toContainText('Trop de codes sont partis pour vous vers cette adresse');
-    await expect(notice).toContainText(/réessayer dans \d+\sminutes\./);
+    await expect(notice).toContainText(/réessayer à\s\d\d:\d\d, dans \d+\sminutes\./);
     await expect(page.getByRole('button', { name: 'Se connecter' })).toBeDisabled();
     await page.getByRole('button', { name: 'English' }).click();
     await expect(notice).toContainText('Too many codes have left for you to this address');

@@ -1,2 +1,2 @@
-/** Stands for the reader of server-sent events of the generated client. */
+/** Replaces the reader of server-sent events of the generated client. */
 export const createSseClient = undefined;

@@ -69,7 +69,7 @@ describeOnEveryEngine('the link of a notice', [credentialPersistence], (bench) =
     expect([errors, results.filter(Boolean).length]).toEqual([[], 1]);
   });
 
-  it('is deleted a day after it expired, or with its person', async () => {
+  it('is deleted a day after it expired, or with the account', async () => {
     await issue(event(), event(PAUL));
     await bench.transactions.run((tx) => links.erase(PAUL, tx));
     clock.advance(NOTICE_LINK_MS + DAY);

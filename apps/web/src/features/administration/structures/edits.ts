@@ -4,7 +4,7 @@ import { learnOfMove } from '../shared/moved';
 
 /**
  * A form of stored values, and the names of those that differ from them. `read` reads the values again, once they are
- * sent or somebody else changed them: what is typed stays, other fields take the stored value.
+ * sent or another administrator changed them: what is typed stays, other fields take the stored value.
  */
 export function useEdits<Values extends object>(
   { submit, ...options }: FormOptions<Values>,

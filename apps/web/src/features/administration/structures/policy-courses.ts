@@ -15,7 +15,7 @@ export const DATED = {
 } as const;
 export type DatedField = keyof typeof DATED;
 
-/** What each rule with a day does from then on; at once if the day has come. */
+/** What each rule with a day does from that day; at once if the day has come. */
 export function usePolicyCourses(rules: () => TypedRules) {
   const { t } = useI18n();
   const { day } = useDates();
