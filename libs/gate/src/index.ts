@@ -2,6 +2,8 @@ export { GateExplanationService } from './explain/gate-explanation.service';
 export type { ExplainedRequest, GateExplanation } from './explain/gate-explanation.service';
 export { explanationText } from './explain/explanation.texts';
 export type { ExplainedVerdict } from './explain/explanation.texts';
+export { receivedData } from './explain/received-data';
+export type { ReceivedItem } from './explain/received-data';
 export type {} from './gate.errors';
 export type {} from './gate.journal';
 export { GateModule } from './gate.module';

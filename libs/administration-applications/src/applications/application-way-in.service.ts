@@ -12,7 +12,8 @@ import type { AcrOfMeans } from '@portillon/application';
 import { FactorRegistry } from '@portillon/access';
 import type { SignInMeans } from '@portillon/access';
 import type { Entrant, WayIn, WaysIn } from '@portillon/auth';
-import { ExplainedVerdict, explanationText, GateExplanationService } from '@portillon/gate';
+import { ExplainedVerdict, explanationText, GateExplanationService, receivedData } from '@portillon/gate';
+import type { ReceivedItem } from '@portillon/gate';
 import { SessionService } from '@portillon/session';
 import type { Administrator } from '@portillon/user-management';
 import { AdministeredApplicationService } from './administered-application.service';
@@ -28,6 +29,8 @@ export interface ApplicationWayIn {
   by: SignInMeans[];
   /** Every means that lets the user sign in, with the level that it proves at best. */
   usable: { means: SignInMeans; acr: string }[];
+  /** What it would receive about the user; empty where it would not admit them. */
+  receives: ReceivedItem[];
 }
 
 type Judged = ExplainedVerdict & { asked?: { acr: string | null } };
@@ -59,7 +62,10 @@ export class ApplicationWayInService {
     const by = open.filter(({ acr }) => isEnough(acr, verdict.asked?.acr ?? application.minAcr));
     const passes = verdict.status === 'admitted' || verdict.status === 'step-up';
     const means = passes ? by.map((one) => one.means) : [];
-    return { id, name: application.name, verdict: verdict.status, explanation, by: means, usable: open };
+    const isAdmitted = means.length > 0 || verdict.status === 'public';
+    const receives = isAdmitted ? receivedData(entrant.account, application) : [];
+    const { name } = application;
+    return { id, name, verdict: verdict.status, explanation, by: means, usable: open, receives };
   }
 
   async #judge(

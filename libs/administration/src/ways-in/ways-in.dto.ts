@@ -109,6 +109,16 @@ export class AdminUsableMeans {
   acr!: string;
 }
 
+export class AdminReceivedItem {
+  @ApiProperty({ example: 'name', description: 'The name of a claim, or of a header of the gate.' })
+  name!: string;
+
+  @ApiProperty({
+    description: 'A claim that is no text as JSON; `-`: an empty header; `…`: a signed assertion.',
+  })
+  value!: string;
+}
+
 export class AdminApplicationWayIn {
   @ApiProperty()
   id!: string;
@@ -132,6 +142,13 @@ export class AdminApplicationWayIn {
 
   @ApiProperty({ type: [AdminUsableMeans], description: 'Every means that lets the user sign in.' })
   usable!: AdminUsableMeans[];
+
+  @ApiProperty({
+    type: [AdminReceivedItem],
+    description:
+      'What it would receive about the account: headers of the gate, or the claims of all its scopes. Claims about the sign-in, such as the level and the activity, are not included. Empty where it would not admit the person.',
+  })
+  receives!: AdminReceivedItem[];
 }
 
 /** « Peut-elle entrer ? » */

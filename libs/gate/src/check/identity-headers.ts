@@ -1,5 +1,5 @@
 import type { GatedApplication } from '@portillon/application';
-import type { SignedInPerson } from './gate-context.types';
+import type { Principal } from '@portillon/session';
 
 /** Replaces an empty value: without a value Caddy before 2.10 forwards the client's own header of that name. */
 const NOTHING = '-';
@@ -7,9 +7,14 @@ const NOTHING = '-';
 /** The headers of an answer that lets anyone pass. */
 export const NO_PERSON = identityHeaders({});
 
+interface DescribedPerson {
+  session: { accountId: string; principal: Pick<Principal, 'displayName' | 'roles'> };
+  email: string;
+}
+
 /** The headers that describe the user to the application, within its rights. */
 export function personHeaders(
-  { session, email }: SignedInPerson,
+  { session, email }: DescribedPerson,
   application: GatedApplication,
   assertion: string,
 ) {
@@ -37,4 +42,9 @@ function identityHeaders(told: Partial<Record<'user' | 'groups' | 'name' | 'emai
 /** UTF-8 bytes: Node writes each character of a header as one. */
 function headerText(text = ''): string {
   return Buffer.from(text || NOTHING, 'utf8').toString('latin1');
+}
+
+/** Reads a header's value as the application does. */
+export function textOfHeader(value: string): string {
+  return Buffer.from(value, 'latin1').toString('utf8');
 }

@@ -2,7 +2,7 @@ import type { AccountProfile } from '@portillon/account';
 import type { ClientApplication } from '@portillon/application';
 import type { SessionActivity } from '@portillon/session';
 import { application, session, SIGNED_IN_AT } from '../../testing/openid.fixture';
-import { claimsOf } from './person-claims';
+import { claimsOf, receivedClaims } from './person-claims';
 
 const CLAIRE = {
   id: 'claire',
@@ -178,5 +178,28 @@ describe('an application that speaks Pro Santé Connect', () => {
       expect(known).not.toHaveProperty(absent);
     expect(JSON.stringify(known)).not.toContain('codeSavoirFaire');
     expect(psc()).not.toHaveProperty('SubjectRefPro');
+  });
+});
+
+describe('what an application receives whatever the sign-in', () => {
+  const received = (changes: Partial<ClientApplication>) =>
+    receivedClaims(CLAIRE, application({ ...EVERYTHING, scopes: ALL.split(' '), ...changes }));
+
+  it.each(['plain', 'psc'] as const)('is what it receives at one without an activity (%s)', (claimsShape) => {
+    const { means, code_time, Palier_Authentification, ...expected } = claims({
+      ...EVERYTHING,
+      claimsShape,
+    });
+    expect([means, code_time]).not.toContain(undefined);
+    expect(Palier_Authentification !== undefined).toBe(claimsShape === 'psc');
+    expect(received({ claimsShape })).toEqual(expected);
+  });
+
+  it('is limited to the scopes of the application', () => {
+    expect(received({ scopes: ['openid', 'email'] })).toEqual({
+      sub: 'claire',
+      email: 'claire@hopital.example',
+      email_verified: true,
+    });
   });
 });

@@ -3,6 +3,7 @@ import type { ApplicationEntity } from '@portillon/application';
 import { epochSeconds } from '@portillon/kernel';
 import type { Session, SessionActivity } from '@portillon/session';
 import type { Level } from '../level.policy';
+import { CLAIMS_OF_SCOPES } from '../provider.constants';
 import { pscAuthentication } from '../psc-authentication';
 
 /** The registers that identify people and structures in the data of Pro Santé Connect (object identifiers of the ANS). */
@@ -24,28 +25,48 @@ interface Asking {
  * The claims that an application receives about a user: the requested scopes, limited by the application's switches. The
  * mobile number is never included: « Ce numéro ne sera utilisé que dans ce cadre ».
  */
-export function claimsOf(
-  account: AccountProfile,
-  session: Session,
-  level: Level,
-  { application, scope, named = {} }: Asking,
-): Claims {
+export function claimsOf(account: AccountProfile, session: Session, level: Level, asking: Asking): Claims {
+  return { ...accountClaims(account, asking), ...signInClaims(session, level, asking.application) };
+}
+
+/** The claims that no sign-in changes. */
+function accountClaims(account: AccountProfile, { application, scope, named = {} }: Asking): Claims {
   const scopes = scope.split(' ');
   const names = Object.entries(namesOf(account)).filter(
     ([name]) => scopes.includes('profile') || name in named,
   );
+  const { nationalId } = account;
   return {
     sub: account.id,
-    means: session.means,
-    ...(session.codeAcceptedAt && { code_time: epochSeconds(session.codeAcceptedAt) }),
-    ...(session.acr && { upstream_acr: session.acr }),
     ...(application.claimNames && Object.fromEntries(names)),
     ...(application.claimMail && { email: account.email, email_verified: account.status === 'ACTIVE' }),
     ...(application.claimGroups && { groups: account.roles }),
     ...(account.structure && { structure: account.structure }),
-    ...(application.claimsShape === 'psc'
-      ? { ...pscShaped(account, session.activity, scopes), ...pscAuthentication(session, level) }
-      : plain(account, session.activity)),
+    ...(nationalId &&
+      (application.claimsShape === 'psc' ? pscShaped(nationalId, scopes) : { national_id: nationalId })),
+  };
+}
+
+/** The account's claims that the application may request by its scopes, without those of a sign-in. */
+export function receivedClaims(
+  account: AccountProfile,
+  application: Switches & Pick<ApplicationEntity, 'scopes'>,
+): Claims {
+  const scope = application.scopes.join(' ');
+  const claims = Object.entries(accountClaims(account, { application, scope }));
+  const granted = Object.entries(CLAIMS_OF_SCOPES).filter(([name]) => application.scopes.includes(name));
+  return Object.fromEntries(claims.filter(([claim]) => granted.some(([, some]) => some.includes(claim))));
+}
+
+function signInClaims(session: Session, level: Level, { claimsShape }: Switches): Claims {
+  const { means, codeAcceptedAt, acr, activity } = session;
+  return {
+    means,
+    ...(codeAcceptedAt && { code_time: epochSeconds(codeAcceptedAt) }),
+    ...(acr && { upstream_acr: acr }),
+    ...(claimsShape === 'psc'
+      ? { ...(activity && activityClaims(activity)), ...pscAuthentication(session, level) }
+      : activity && { activity }),
   };
 }
 
@@ -59,29 +80,16 @@ function namesOf({ displayName, givenName, familyName, username, locale }: Accou
   };
 }
 
-function plain({ nationalId }: AccountProfile, activity: SessionActivity | null): Claims {
-  return { ...(nationalId && { national_id: nationalId }), ...(activity && { activity }) };
-}
-
-/**
- * The claims in the form of Pro Santé Connect, for the activity that the user chose. `profile` alone gives no national
- * identifier.
- */
-function pscShaped(
-  { nationalId }: AccountProfile,
-  activity: SessionActivity | null,
-  scopes: readonly string[],
-): Claims {
+/** The national identifier in the form of Pro Santé Connect. `profile` alone gives none. */
+function pscShaped(nationalId: string, scopes: readonly string[]): Claims {
   return {
-    ...(nationalId && {
-      SubjectNameID: nationalId,
-      ...(scopes.includes('pro_sante') && { preferred_username: nationalId }),
-      otherIds: [otherId(nationalId)],
-    }),
-    ...(activity && activityClaims(activity)),
+    SubjectNameID: nationalId,
+    ...(scopes.includes('pro_sante') && { preferred_username: nationalId }),
+    otherIds: [otherId(nationalId)],
   };
 }
 
+/** In the form of Pro Santé Connect, for the activity that the user chose. */
 function activityClaims(activity: SessionActivity): Claims {
   const { profession, sector, structure, structureId } = activity;
   return {
