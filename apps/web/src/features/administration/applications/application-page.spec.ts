@@ -88,6 +88,7 @@ describe('the page of an application', () => {
       explanation,
       by: [],
       usable: [],
+      receives: [],
     };
     administration.getWaysInOf.mockResolvedValue(
       waysIn({ canEnter: 'no', by: [], reasons: [rule], application }),
@@ -100,6 +101,21 @@ describe('the page of an application', () => {
     expect(text()).toContain('Cette personne ne peut pas ouvrir l’application.');
     expect(text()).toContain(explanation);
     expect(text()).toMatch(/sa structure n’accepte que Pro Santé Connect depuis le 1er\snovembre 2026/);
+    expect(text()).not.toContain('Ce que l’application reçoit');
+  });
+
+  it('shows the claims that an OpenID Connect application receives about a person', async () => {
+    api.getApplication.mockResolvedValue(gatedApplication({ kind: 'web' }));
+    const admitted = { id: 'planning', name: 'Planning', verdict: 'admitted' as const, explanation: '' };
+    const receives = [{ name: 'groups', value: '["professional"]' }];
+    administration.getWaysInOf.mockResolvedValue(
+      waysIn({ application: { ...admitted, by: ['password'], usable: [], receives } }),
+    );
+    await open(`${PAGE}/acces`);
+    page.findComponent(SearchPicker).vm.$emit('update:modelValue', { id: 'a1', name: 'Claire Martin' });
+    await settle();
+    expect(page.get('section[aria-labelledby="entry-why"] dl').text()).toBe('groups["professional"]');
+    expect(text()).toContain('Celles de la connexion (moyen, niveau, activité) s’y ajoutent.');
   });
 });
 

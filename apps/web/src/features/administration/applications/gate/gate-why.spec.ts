@@ -28,9 +28,9 @@ afterEach(() => page.unmount());
 const openPage = () => open('/administration/applications/planning/acces');
 
 /** Of a person at the application, which admits them. */
-function waysInto({ usable }: Pick<NonNullable<AdminWaysIn['application']>, 'usable'>) {
+function waysInto(changes: Partial<NonNullable<AdminWaysIn['application']>>) {
   const admitted = { id: 'planning', name: 'Planning', verdict: 'admitted', explanation: '' } as const;
-  return waysIn({ application: { ...admitted, by: [], usable } });
+  return waysIn({ application: { ...admitted, by: [], usable: [], receives: [], ...changes } });
 }
 
 describe('« Pourquoi ? »', () => {
@@ -99,6 +99,24 @@ describe('« Pourquoi ? »', () => {
     expect(text()).not.toContain('Connectée à l’instant par');
     await press('Expliquer la réponse');
     expect(api.explainGate).toHaveBeenCalledWith('planning', expect.objectContaining({ account: 'paul' }));
+  });
+
+  it('shows the headers of the chosen person, and none of a person without entry or of no one', async () => {
+    const pick = async (choice: object | null) => {
+      page.findComponent(SearchPicker).vm.$emit('update:modelValue', choice);
+      await flushPromises();
+    };
+    const receives = [{ name: 'remote-name', value: 'Claire Martin' }];
+    administration.getWaysInOf.mockResolvedValueOnce(waysInto({ receives }));
+    administration.getWaysInOf.mockResolvedValueOnce(waysInto({}));
+    await openPage();
+    await pick({ id: 'claire', name: 'Claire' });
+    expect(page.get('section[aria-labelledby="gate-why"] dl').text()).toBe('remote-nameClaire Martin');
+    expect(text()).toContain('Les en-têtes d’une demande admise');
+    await pick(null);
+    expect(text()).not.toContain('Ce que l’application reçoit');
+    await pick({ id: 'paul', name: 'Paul' });
+    expect(text()).not.toContain('Ce que l’application reçoit');
   });
 
   it("starts with the application's address, and requires one", async () => {
