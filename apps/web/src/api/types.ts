@@ -64,7 +64,7 @@ export type {
   TrustStatement,
   WebhookEventType,
 } from '@portillon/api-client';
-import type { Account, AdminAccount, AdminAccountItem, InteractionView } from '@portillon/api-client';
+import type { Account, AdminAccountItem, InteractionView } from '@portillon/api-client';
 
 /** A row of the list, with the fields that it shares with the page of one account. */
 export type AccountLine = Omit<AdminAccountItem, 'entry'>;
