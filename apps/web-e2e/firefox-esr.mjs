@@ -10,7 +10,9 @@ import { WebSocket, WebSocketServer } from 'ws';
 const UNKNOWN = 'emulation.setMediaFeaturesOverride';
 const LISTENING = /^(WebDriver BiDi listening on )(ws:\/\/\S+)$/;
 
-const firefox = spawn('/usr/bin/firefox-esr', process.argv.slice(2), { stdio: ['ignore', 'inherit', 'pipe'] });
+const firefox = spawn('/usr/bin/firefox-esr', process.argv.slice(2), {
+  stdio: ['ignore', 'inherit', 'pipe'],
+});
 firefox.once('exit', (code) => process.exit(code ?? 1));
 for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => firefox.kill(signal));
 

@@ -3,10 +3,10 @@ import { librarySizes, sizes } from '../size.mjs';
 
 /** Maximum of non-blank lines; lower each after removals. `node tools/size.mjs` prints the present numbers. */
 const AT_MOST = {
-  all: 235_700,
-  tests: 85_500,
-  'libs, apps/api': 78_150,
-  'apps/web': 23_920,
+  all: 237_300,
+  tests: 86_250,
+  'libs, apps/api': 78_700,
+  'apps/web': 24_050,
   'of which apps/api': 5_300,
 };
 

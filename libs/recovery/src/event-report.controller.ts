@@ -7,7 +7,7 @@ import { EventReportService } from './event-report.service';
 import { PasswordLink, ReportableEventView } from './recovery.dto';
 
 /** Both are POST, and the second needs a button: a program that opens the links of a mail reports nothing. */
-@ApiTags('Security notices')
+@ApiTags('Forgotten password, invitation')
 @Public()
 @Controller('api/security-notices')
 export class EventReportController {

@@ -37,25 +37,29 @@ test.describe('the keyboard', () => {
     expect(await walk(page)).toEqual([]);
   });
 
-  test('finds the heading of each page that opens, and its title', async ({ page, demo }) => {
-    await openSignedIn(page, demo.nadia, '/');
-    for (const [link, title] of [
-      ['Mon compte', 'Mon compte'],
-      ['Changer le mot de passe', 'Changer le mot de passe'],
-      ['Sessions et activité', 'Sessions et activité'],
-      ['Accessibilité : non conforme', 'Accessibilité : non conforme'],
-      ['Mentions légales', 'Mentions légales'],
-      ['Données personnelles', 'Données personnelles'],
-    ] as const) {
-      await page.getByRole('link', { name: link }).last().click();
-      await expect(heading(page, title)).toBeFocused();
-      await expect(page).toHaveTitle(`${title} — Portillon`);
-    }
-    await page.goBack();
-    await expect(heading(page, 'Mentions légales')).toBeFocused();
-    await page.getByRole('link', { name: 'Portillon, accueil' }).click();
-    await expect(page.getByRole('combobox', { name: 'Qui n’arrive pas à entrer ?' })).toBeFocused();
-  });
+  test(
+    'finds the heading of each page that opens, and its title',
+    { tag: '@firefox' },
+    async ({ page, demo }) => {
+      await openSignedIn(page, demo.nadia, '/');
+      for (const [link, title] of [
+        ['Mon compte', 'Mon compte'],
+        ['Changer le mot de passe', 'Changer le mot de passe'],
+        ['Sessions et activité', 'Sessions et activité'],
+        ['Accessibilité : non conforme', 'Accessibilité : non conforme'],
+        ['Mentions légales', 'Mentions légales'],
+        ['Données personnelles', 'Données personnelles'],
+      ] as const) {
+        await page.getByRole('link', { name: link }).last().click();
+        await expect(heading(page, title)).toBeFocused();
+        await expect(page).toHaveTitle(`${title} — Portillon`);
+      }
+      await page.goBack();
+      await expect(heading(page, 'Mentions légales')).toBeFocused();
+      await page.getByRole('link', { name: 'Portillon, accueil' }).click();
+      await expect(page.getByRole('combobox', { name: 'Qui n’arrive pas à entrer ?' })).toBeFocused();
+    },
+  );
 
   test('finds the heading of a page that one went to before the first was there', async ({ page, demo }) => {
     let come = () => undefined as void;
@@ -71,113 +75,121 @@ test.describe('the keyboard', () => {
     await expect(page).toHaveURL('/mon-compte');
   });
 
-  test('comes back where it was when a dialog closes', async ({ page, somebody, later }) => {
-    await openSignedIn(page, somebody, '/mon-compte/mot-de-passe');
-    const field = page.getByLabel('Nouveau mot de passe');
-    await field.focus();
-    await later(28.5 * MINUTE);
-    await expect(page.getByRole('button', { name: 'Rester connecté' })).toBeFocused();
-    await page.keyboard.press('Escape');
-    await expect(page.getByRole('alertdialog')).toBeHidden();
-    await expect(field).toBeFocused();
-  });
+  test(
+    'comes back where it was when a dialog closes',
+    { tag: '@firefox' },
+    async ({ page, somebody, later }) => {
+      await openSignedIn(page, somebody, '/mon-compte/mot-de-passe');
+      const field = page.getByLabel('Nouveau mot de passe');
+      await field.focus();
+      await later(28.5 * MINUTE);
+      await expect(page.getByRole('button', { name: 'Rester connecté' })).toBeFocused();
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('alertdialog')).toBeHidden();
+      await expect(field).toBeFocused();
+    },
+  );
 });
 
 test.describe('the keyboard alone', () => {
-  test('sorts accounts, chooses columns, saves a view, and does one act to several of them', async ({
-    page,
-    demo,
-    server,
-  }) => {
-    newInvited(server, 3, { roles: 'national-admin', national: '1' });
-    await page.setViewportSize(LAPTOP);
-    await signInByApi(page, demo.nadia);
-    // The account keeps the columns that another test of this server chose.
-    const data = { views: [], columns: [] };
-    expect((await page.request.put('/api/account/lists/accounts', { data })).ok()).toBe(true);
-    await page.goto('/administration/comptes');
-    await expect(heading(page, 'Comptes')).toBeVisible();
-    await tabTo(page, page.getByLabel('Accès'));
-    await page.keyboard.type('Inv');
-    await expect(page).toHaveURL(/status=INVITED/);
-    await expect(page.locator('tbody tr')).toHaveCount(3);
+  test(
+    'sorts accounts, chooses columns, saves a view, and does one act to several of them',
+    { tag: '@firefox' },
+    async ({ page, demo, server }) => {
+      newInvited(server, 3, { roles: 'national-admin', national: '1' });
+      await page.setViewportSize(LAPTOP);
+      await signInByApi(page, demo.nadia);
+      // The account keeps the columns that another test of this server chose.
+      const data = { views: [], columns: [] };
+      expect((await page.request.put('/api/account/lists/accounts', { data })).ok()).toBe(true);
+      await page.goto('/administration/comptes');
+      await expect(heading(page, 'Comptes')).toBeVisible();
+      await tabTo(page, page.getByLabel('Accès'));
+      await page.keyboard.type('Inv');
+      await expect(page).toHaveURL(/status=INVITED/);
+      await expect(page.locator('tbody tr')).toHaveCount(3);
 
-    const columns = page.getByRole('button', { name: 'Colonnes' });
-    const created = page.getByRole('columnheader', { name: 'Créé le' });
-    await tabTo(page, columns);
-    await page.keyboard.press('Enter');
-    await tabTo(page, page.getByLabel('Créé le'));
-    await page.keyboard.press('Space');
-    await expect(created).toBeVisible();
-    await page.keyboard.press('Escape');
-    await expect(columns).toBeFocused();
-    await tabTo(page, created.getByRole('button'));
-    await page.keyboard.press('Enter');
-    await expect(created).toHaveAttribute('aria-sort', 'descending');
-    await expect(created.getByRole('button')).toBeFocused();
+      const columns = page.getByRole('button', { name: 'Colonnes' });
+      const created = page.getByRole('columnheader', { name: 'Créé le' });
+      await tabTo(page, columns);
+      await page.keyboard.press('Enter');
+      await tabTo(page, page.getByLabel('Créé le'));
+      await page.keyboard.press('Space');
+      await expect(created).toBeVisible();
+      await page.keyboard.press('Escape');
+      await expect(columns).toBeFocused();
+      await tabTo(page, created.getByRole('button'));
+      await page.keyboard.press('Enter');
+      await expect(created).toHaveAttribute('aria-sort', 'descending');
+      await expect(created.getByRole('button')).toBeFocused();
 
-    const views = page.getByRole('button', { name: 'Vues' });
-    await back(page, views);
-    await page.keyboard.press('Enter');
-    await tabTo(page, page.getByLabel('Nom de cette vue'));
-    await page.keyboard.type('Invités');
-    await page.keyboard.press('Enter');
-    await tabTo(page, page.getByRole('button', { name: /Invités/ }));
-    await page.keyboard.press('Enter');
-    await expect(page.getByRole('link', { name: 'Invités' })).toHaveCount(0);
-    await expect(page.getByRole('link', { name: 'Inconnus de l’Annuaire Santé' })).toBeFocused();
-    await page.keyboard.press('Escape');
-    await expect(views).toBeFocused();
+      const views = page.getByRole('button', { name: 'Vues' });
+      await back(page, views);
+      await page.keyboard.press('Enter');
+      await tabTo(page, page.getByLabel('Nom de cette vue'));
+      await page.keyboard.type('Invités');
+      await page.keyboard.press('Enter');
+      await tabTo(page, page.getByRole('button', { name: /Invités/ }));
+      await page.keyboard.press('Enter');
+      await expect(page.getByRole('link', { name: 'Invités' })).toHaveCount(0);
+      await expect(page.getByRole('link', { name: 'Inconnus de l’Annuaire Santé' })).toBeFocused();
+      await page.keyboard.press('Escape');
+      await expect(views).toBeFocused();
 
-    await tabTo(page, page.getByLabel('Choisir tous les comptes affichés'));
-    await page.keyboard.press('Space');
-    const bar = page.getByRole('region', { name: 'Actions sur les comptes choisis' });
-    await tabTo(page, bar.getByRole('button', { name: 'Désactiver (3)' }));
-    await page.keyboard.press('Enter');
-    const dialog = page.getByRole('alertdialog');
-    await expect(dialog).toBeVisible();
-    await page.keyboard.press('Escape');
-    await expect(bar.getByRole('button', { name: 'Désactiver (3)' })).toBeFocused();
-    await page.keyboard.press('Enter');
-    await tabTo(page, dialog.getByLabel('Motif'));
-    await page.keyboard.type('Fin de contrat');
-    await tabTo(page, dialog.getByRole('button', { name: 'Désactiver' }));
-    await page.keyboard.press('Enter');
-    await expect(bar).toContainText('Fait pour 2 comptes.');
-    await expect(bar).toBeFocused();
-    await tabTo(page, bar.getByRole('link', { name: 'Zoe 003' }));
-    await tabTo(page, bar.getByRole('button', { name: 'Fermer' }));
-    await page.keyboard.press('Enter');
-    await expect(bar).toHaveCount(0);
-    await expect(page.getByLabel('Choisir tous les comptes affichés')).toBeFocused();
-  });
+      await tabTo(page, page.getByLabel('Choisir tous les comptes affichés'));
+      await page.keyboard.press('Space');
+      const bar = page.getByRole('region', { name: 'Actions sur les comptes choisis' });
+      await tabTo(page, bar.getByRole('button', { name: 'Désactiver (3)' }));
+      await page.keyboard.press('Enter');
+      const dialog = page.getByRole('alertdialog');
+      await expect(dialog).toBeVisible();
+      await page.keyboard.press('Escape');
+      await expect(bar.getByRole('button', { name: 'Désactiver (3)' })).toBeFocused();
+      await page.keyboard.press('Enter');
+      await tabTo(page, dialog.getByLabel('Motif'));
+      await page.keyboard.type('Fin de contrat');
+      await tabTo(page, dialog.getByRole('button', { name: 'Désactiver' }));
+      await page.keyboard.press('Enter');
+      await expect(bar).toContainText('Fait pour 2 comptes.');
+      await expect(bar).toBeFocused();
+      await tabTo(page, bar.getByRole('link', { name: 'Zoe 003' }));
+      await tabTo(page, bar.getByRole('button', { name: 'Fermer' }));
+      await page.keyboard.press('Enter');
+      await expect(bar).toHaveCount(0);
+      await expect(page.getByLabel('Choisir tous les comptes affichés')).toBeFocused();
+    },
+  );
 
-  test('invites two people line by line, as in a spreadsheet', async ({ page, demo }) => {
-    await page.setViewportSize(LAPTOP);
-    await openSignedIn(page, demo.nadia, '/administration/comptes/nouveau');
-    await expect(heading(page, 'Inviter une personne')).toBeVisible();
-    await tabTo(page, page.getByRole('link', { name: 'Plusieurs personnes' }));
-    await page.keyboard.press('Enter');
-    await expect(heading(page, 'Inviter plusieurs personnes')).toBeFocused();
-    const cell = (name: string) => page.getByLabel(name, { exact: true });
-    await tabTo(page, cell('Nom, ligne 1'));
-    await page.keyboard.type('Clavier');
-    await page.keyboard.press('Enter');
-    await expect(cell('Nom, ligne 2')).toBeFocused();
-    await page.keyboard.type('Souris');
-    await page.keyboard.press('ArrowUp');
-    await page.keyboard.press('Tab');
-    await page.keyboard.type('Zoé');
-    await expect(cell('Adresse e-mail, ligne 1')).toHaveValue('zoe.clavier@hopital.example');
-    await tabTo(page, page.getByRole('button', { name: 'Envoyer 2 invitations' }));
-    await page.keyboard.press('Enter');
-    await expect(page.getByText('1 invitation envoyée.')).toBeVisible();
-    await expect(cell('Prénom, ligne 2')).toBeFocused();
-    await page.keyboard.type('Hugo');
-    await tabTo(page, page.getByRole('button', { name: 'Envoyer 1 invitation' }));
-    await page.keyboard.press('Enter');
-    await expect(page.getByText('2 invitations envoyées.')).toBeVisible();
-  });
+  test(
+    'invites two people line by line, as in a spreadsheet',
+    { tag: '@firefox' },
+    async ({ page, demo }) => {
+      await page.setViewportSize(LAPTOP);
+      await openSignedIn(page, demo.nadia, '/administration/comptes/nouveau');
+      await expect(heading(page, 'Inviter une personne')).toBeVisible();
+      await tabTo(page, page.getByRole('link', { name: 'Plusieurs personnes' }));
+      await page.keyboard.press('Enter');
+      await expect(heading(page, 'Inviter plusieurs personnes')).toBeFocused();
+      const cell = (name: string) => page.getByLabel(name, { exact: true });
+      await tabTo(page, cell('Nom, ligne 1'));
+      await page.keyboard.type('Clavier');
+      await page.keyboard.press('Enter');
+      await expect(cell('Nom, ligne 2')).toBeFocused();
+      await page.keyboard.type('Souris');
+      await page.keyboard.press('ArrowUp');
+      await page.keyboard.press('Tab');
+      await page.keyboard.type('Zoé');
+      await expect(cell('Adresse e-mail, ligne 1')).toHaveValue('zoe.clavier@hopital.example');
+      await tabTo(page, page.getByRole('button', { name: 'Envoyer 2 invitations' }));
+      await page.keyboard.press('Enter');
+      await expect(page.getByText('1 invitation envoyée.')).toBeVisible();
+      await expect(cell('Prénom, ligne 2')).toBeFocused();
+      await page.keyboard.type('Hugo');
+      await tabTo(page, page.getByRole('button', { name: 'Envoyer 1 invitation' }));
+      await page.keyboard.press('Enter');
+      await expect(page.getByText('2 invitations envoyées.')).toBeVisible();
+    },
+  );
 
   test('filters the journal by person and dates, opens a line, and comes back to it', async ({
     page,

@@ -42,28 +42,29 @@ test.describe('changing the password', () => {
     await expect(page.getByRole('listitem').filter({ hasText: 'Mot de passe changé' })).toBeVisible();
   });
 
-  test('is refused without the current one', async ({ page, somebody }) => {
+  test('is refused without the current one', { tag: '@firefox' }, async ({ page, somebody }) => {
     await openSignedIn(page, somebody, '/mon-compte/mot-de-passe');
     await change(page, 'Not-The-Password-2026', NEW);
     await expect(page.getByRole('alert')).toContainText('Le mot de passe actuel n’est pas le bon.');
     await expect(page.getByLabel('Nouveau mot de passe')).toHaveValue(NEW);
   });
 
-  test('to a weak one is refused with the reasons, and its strength shows as one types', async ({
-    page,
-    somebody,
-  }) => {
-    await openSignedIn(page, somebody, '/mon-compte/mot-de-passe');
-    const strength = page.getByRole('status').filter({ hasText: 'Longueur' });
-    await expect(strength).toContainText('rien de saisi');
-    await page.getByLabel('Nouveau mot de passe').fill('soleil');
-    await expect(strength).toContainText('insuffisante');
-    await page.getByLabel('Nouveau mot de passe').fill(NEW);
-    await expect(strength).toContainText('suffisante');
-    await change(page, PASSWORD, 'Portillon-2026!');
-    await expect(page.getByRole('alert')).toContainText('Ce nouveau mot de passe n’est pas assez sûr.');
-    await expect(page.getByRole('alert')).toContainText('Il contient un mot du nom du service');
-  });
+  test(
+    'to a weak one is refused with the reasons, and its strength shows as one types',
+    { tag: '@firefox' },
+    async ({ page, somebody }) => {
+      await openSignedIn(page, somebody, '/mon-compte/mot-de-passe');
+      const strength = page.getByRole('status').filter({ hasText: 'Longueur' });
+      await expect(strength).toContainText('rien de saisi');
+      await page.getByLabel('Nouveau mot de passe').fill('soleil');
+      await expect(strength).toContainText('insuffisante');
+      await page.getByLabel('Nouveau mot de passe').fill(NEW);
+      await expect(strength).toContainText('suffisante');
+      await change(page, PASSWORD, 'Portillon-2026!');
+      await expect(page.getByRole('alert')).toContainText('Ce nouveau mot de passe n’est pas assez sûr.');
+      await expect(page.getByRole('alert')).toContainText('Il contient un mot du nom du service');
+    },
+  );
 });
 
 test.describe('« Sessions et activité »', () => {
@@ -87,7 +88,7 @@ test.describe('« Sessions et activité »', () => {
     await expect(heading(elsewhere, 'Mon compte')).toBeVisible();
   });
 
-  test('ends all the others at once', async ({ page, somebody, anotherBrowser }) => {
+  test('ends all the others at once', { tag: '@firefox' }, async ({ page, somebody, anotherBrowser }) => {
     await signInByApi(await anotherBrowser(), somebody);
     await signInByApi(await anotherBrowser(), somebody);
     await openSignedIn(page, somebody, '/mon-compte/connexions');
@@ -97,21 +98,25 @@ test.describe('« Sessions et activité »', () => {
     await expect(heading(page, 'Sessions et activité')).toBeVisible();
   });
 
-  test('forgets a browser, which asks for a code again', async ({ page, somebody, anotherBrowser }) => {
-    const elsewhere = await anotherBrowser();
-    await signInByApi(elsewhere, somebody);
-    await openSignedIn(page, somebody, '/mon-compte/connexions');
-    const browsers = page.getByRole('row').filter({ hasText: 'Navigateur reconnu' });
-    await expect(browsers).toHaveCount(2);
-    const other = browsers.filter({ hasNotText: 'Ce navigateur' });
-    await other.getByRole('button', { name: /^Oublier le navigateur/ }).click();
-    await expect(page.getByText('Le navigateur est oublié')).toBeVisible();
-    await expect(browsers).toHaveCount(1);
+  test(
+    'forgets a browser, which asks for a code again',
+    { tag: '@firefox' },
+    async ({ page, somebody, anotherBrowser }) => {
+      const elsewhere = await anotherBrowser();
+      await signInByApi(elsewhere, somebody);
+      await openSignedIn(page, somebody, '/mon-compte/connexions');
+      const browsers = page.getByRole('row').filter({ hasText: 'Navigateur reconnu' });
+      await expect(browsers).toHaveCount(2);
+      const other = browsers.filter({ hasNotText: 'Ce navigateur' });
+      await other.getByRole('button', { name: /^Oublier le navigateur/ }).click();
+      await expect(page.getByText('Le navigateur est oublié')).toBeVisible();
+      await expect(browsers).toHaveCount(1);
 
-    await elsewhere.context().clearCookies({ name: 'portillon_session' });
-    await givePassword(elsewhere, somebody);
-    await expect(heading(elsewhere, 'Saisir le code')).toBeVisible();
-  });
+      await elsewhere.context().clearCookies({ name: 'portillon_session' });
+      await givePassword(elsewhere, somebody);
+      await expect(heading(elsewhere, 'Saisir le code')).toBeVisible();
+    },
+  );
 
   test('forgets every browser, this one too', async ({ page, somebody }) => {
     await openSignedIn(page, somebody, '/mon-compte/connexions');

@@ -41,22 +41,23 @@ test.describe('a forgotten password', () => {
     await expect(heading(elsewhere, 'Se connecter')).toBeVisible();
   });
 
-  test('is requested by the mail address too, with the same answer for an unknown one', async ({
-    page,
-    somebody,
-  }) => {
-    const answers: string[] = [];
-    for (const name of [somebody.email, 'nobody@nowhere.example']) {
-      await page.goto('/mot-de-passe-oublie');
-      await askFor(page, name);
-      const answer = page.getByRole('status').filter({ hasText: 'Si un compte correspond' });
-      answers.push((await answer.innerText()).replace(name, '…'));
-    }
-    expect(answers[0]).toBe(answers[1]);
-    expect(await somebody.linkByMail('mot-de-passe')).toContain('/mot-de-passe#');
-  });
+  test(
+    'is requested by the mail address too, with the same answer for an unknown one',
+    { tag: '@firefox' },
+    async ({ page, somebody }) => {
+      const answers: string[] = [];
+      for (const name of [somebody.email, 'nobody@nowhere.example']) {
+        await page.goto('/mot-de-passe-oublie');
+        await askFor(page, name);
+        const answer = page.getByRole('status').filter({ hasText: 'Si un compte correspond' });
+        answers.push((await answer.innerText()).replace(name, '…'));
+      }
+      expect(answers[0]).toBe(answers[1]);
+      expect(await somebody.linkByMail('mot-de-passe')).toContain('/mot-de-passe#');
+    },
+  );
 
-  test('wants a name first', async ({ page }) => {
+  test('wants a name first', { tag: '@firefox' }, async ({ page }) => {
     await page.goto('/mot-de-passe-oublie');
     await page.getByRole('button', { name: 'Recevoir un lien' }).click();
     await expect(page.getByLabel('Identifiant ou adresse e-mail')).toBeFocused();
@@ -65,34 +66,34 @@ test.describe('a forgotten password', () => {
 });
 
 test.describe('« Ce n’était pas moi »', () => {
-  test('closes the account to an intruder, and its owner is back after one sign-in', async ({
-    page,
-    somebody,
-    anotherBrowser,
-  }) => {
-    const intruder = await anotherBrowser();
-    await signInByApi(intruder, somebody);
-    const data = { currentPassword: PASSWORD, newPassword: 'Une-Porte-Pour-Intrus-2026' };
-    expect((await intruder.request.put('/api/account/password', { data })).ok()).toBe(true);
-    await intruder.goto('/mon-compte');
+  test(
+    'closes the account to an intruder, and its owner is back after one sign-in',
+    { tag: '@firefox' },
+    async ({ page, somebody, anotherBrowser }) => {
+      const intruder = await anotherBrowser();
+      await signInByApi(intruder, somebody);
+      const data = { currentPassword: PASSWORD, newPassword: 'Une-Porte-Pour-Intrus-2026' };
+      expect((await intruder.request.put('/api/account/password', { data })).ok()).toBe(true);
+      await intruder.goto('/mon-compte');
 
-    await page.goto(await somebody.linkByMail('ce-n-etait-pas-moi'));
-    await expect(heading(page, 'Ce n’était pas moi')).toBeVisible();
-    await expect(page.getByText('Votre mot de passe a été changé')).toBeVisible();
-    expect(page.url()).not.toContain('#');
-    await holdsInBothLanguages(page);
-    await fitsInBothLanguages(page);
-    await page.getByRole('button', { name: 'Fermer l’accès à mon compte' }).click();
-    await expect(page.getByRole('status')).toContainText('L’accès à votre compte est fermé.');
-    await holdsInBothLanguages(page);
-    await intruder.getByRole('link', { name: 'Applications' }).click();
-    await expect(heading(intruder, 'Se connecter')).toBeVisible();
+      await page.goto(await somebody.linkByMail('ce-n-etait-pas-moi'));
+      await expect(heading(page, 'Ce n’était pas moi')).toBeVisible();
+      await expect(page.getByText('Votre mot de passe a été changé')).toBeVisible();
+      expect(page.url()).not.toContain('#');
+      await holdsInBothLanguages(page);
+      await fitsInBothLanguages(page);
+      await page.getByRole('button', { name: 'Fermer l’accès à mon compte' }).click();
+      await expect(page.getByRole('status')).toContainText('L’accès à votre compte est fermé.');
+      await holdsInBothLanguages(page);
+      await intruder.getByRole('link', { name: 'Applications' }).click();
+      await expect(heading(intruder, 'Se connecter')).toBeVisible();
 
-    await page.goto(await somebody.linkByMail('mot-de-passe'));
-    await choose(page, NEW, 'Changer le mot de passe');
-    await giveMailedCode(page, somebody);
-    await arrived(page, somebody);
-  });
+      await page.goto(await somebody.linkByMail('mot-de-passe'));
+      await choose(page, NEW, 'Changer le mot de passe');
+      await giveMailedCode(page, somebody);
+      await arrived(page, somebody);
+    },
+  );
 });
 
 test.describe('the link of a mail', () => {

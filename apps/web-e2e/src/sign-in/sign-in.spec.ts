@@ -42,37 +42,45 @@ test.describe('the first page', () => {
 });
 
 test.describe('signing in', () => {
-  test('asks for the password, then for the code that came by mail', async ({ page, demo, server }) => {
-    await givePassword(page, demo.claire);
-    await expect(heading(page, 'Saisir le code')).toBeVisible();
-    await expect(page).toHaveTitle('Saisir le code — Portillon');
+  test(
+    'asks for the password, then for the code that came by mail',
+    { tag: '@firefox' },
+    async ({ page, demo, server }) => {
+      await givePassword(page, demo.claire);
+      await expect(heading(page, 'Saisir le code')).toBeVisible();
+      await expect(page).toHaveTitle('Saisir le code — Portillon');
 
-    const [mail] = await server.messagesTo(demo.claire.email);
-    const sentAt = timeInParis(mail!.sentAt);
-    await expect(page.getByText(`Un code OTP vous a été envoyé par e-mail à ${sentAt}`)).toBeVisible();
-    await expect(page.getByText('c•••@hopital.example', { exact: true })).toBeVisible();
-    await expect(page.getByText(/^\d+\smin\s\d+\ss$/)).toBeVisible();
-    const reference = await referenceShown(page);
-    expect(mail!.text).toContain(reference);
-    await expect(page.getByText(/ouvrir votre messagerie sur chaque ordinateur/)).toBeVisible();
+      const [mail] = await server.messagesTo(demo.claire.email);
+      const sentAt = timeInParis(mail!.sentAt);
+      await expect(page.getByText(`Un code OTP vous a été envoyé par e-mail à ${sentAt}`)).toBeVisible();
+      await expect(page.getByText('c•••@hopital.example', { exact: true })).toBeVisible();
+      await expect(page.getByText(/^\d+\smin\s\d+\ss$/)).toBeVisible();
+      const reference = await referenceShown(page);
+      expect(mail!.text).toContain(reference);
+      await expect(page.getByText(/ouvrir votre messagerie sur chaque ordinateur/)).toBeVisible();
 
-    await giveCode(page, await demo.claire.codeByMail());
-    await expect(heading(page, 'Bonjour Claire Martin')).toBeFocused();
-    await expect(page).toHaveURL('/');
-    await expect(page.getByText('Hôpital des Trois Dames')).toBeVisible();
-    await expect(page.getByText('Session de Claire Martin')).toBeVisible();
-  });
+      await giveCode(page, await demo.claire.codeByMail());
+      await expect(heading(page, 'Bonjour Claire Martin')).toBeFocused();
+      await expect(page).toHaveURL('/');
+      await expect(page.getByText('Hôpital des Trois Dames')).toBeVisible();
+      await expect(page.getByText('Session de Claire Martin')).toBeVisible();
+    },
+  );
 
-  test('submits a code pasted with its spaces automatically', async ({ page, context, demo }) => {
-    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-    await givePassword(page, demo.claire);
-    await expect(heading(page, 'Saisir le code')).toBeVisible();
-    const code = await demo.claire.codeByMail();
-    await page.evaluate((text) => navigator.clipboard.writeText(text), spaced(code));
-    await expect(page.getByRole('textbox', { name: 'Code' })).toBeFocused();
-    await page.keyboard.press('Control+V');
-    await expect(heading(page, 'Bonjour Claire Martin')).toBeVisible();
-  });
+  test(
+    'submits a code pasted with its spaces automatically',
+    { tag: '@firefox' },
+    async ({ page, context, demo }) => {
+      await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+      await givePassword(page, demo.claire);
+      await expect(heading(page, 'Saisir le code')).toBeVisible();
+      const code = await demo.claire.codeByMail();
+      await page.evaluate((text) => navigator.clipboard.writeText(text), spaced(code));
+      await expect(page.getByRole('textbox', { name: 'Code' })).toBeFocused();
+      await page.keyboard.press('Control+V');
+      await expect(heading(page, 'Bonjour Claire Martin')).toBeVisible();
+    },
+  );
 
   test('lets telephones and browsers fill in the name, the password and the code', async ({ page, demo }) => {
     await page.goto('/connexion');
@@ -87,7 +95,7 @@ test.describe('signing in', () => {
     await expect(code).toHaveAttribute('type', 'text');
   });
 
-  test('needs no mouse, from the first page to sign-out', async ({ page, demo }) => {
+  test('needs no mouse, from the first page to sign-out', { tag: '@firefox' }, async ({ page, demo }) => {
     const { keyboard } = page;
     await page.goto('/');
     await expect(page.getByLabel('Identifiant', { exact: true })).toBeFocused();
@@ -136,7 +144,7 @@ test.describe('signing in', () => {
     await expect(heading(page, 'Se connecter')).toBeFocused();
   });
 
-  test('comes back to the page that was wanted', async ({ page, demo }) => {
+  test('comes back to the page that was wanted', { tag: '@firefox' }, async ({ page, demo }) => {
     await page.goto('/mon-compte/activite');
     await expect(heading(page, 'Se connecter')).toBeVisible();
     await givePassword(page, demo.nadia);
@@ -154,30 +162,30 @@ test.describe('signing in', () => {
     await expect(password).toHaveAttribute('type', 'password');
   });
 
-  test('sends one request and one mail when « Se connecter » is clicked twice', async ({
-    page,
-    somebody,
-    server,
-  }) => {
-    const asked: string[] = [];
-    let answer: () => void = () => undefined;
-    const held = new Promise<void>((resolve) => (answer = resolve));
-    await page.route('**/api/sign-in/password', async (route) => {
-      asked.push(route.request().url());
-      await held;
-      await route.continue();
-    });
-    await page.goto('/connexion');
-    await page.getByLabel('Identifiant', { exact: true }).fill(somebody.username);
-    await page.getByLabel('Mot de passe', { exact: true }).fill(PASSWORD);
-    const button = page.getByRole('button', { name: 'Se connecter', exact: true });
-    await button.dblclick();
-    await page.keyboard.press('Enter');
-    await expect(button).toHaveAttribute('aria-disabled', 'true');
-    answer();
-    await giveMailedCode(page, somebody);
-    await arrived(page, somebody);
-    expect(asked).toHaveLength(1);
-    expect(await server.messagesTo(somebody.email)).toHaveLength(1);
-  });
+  test(
+    'sends one request and one mail when « Se connecter » is clicked twice',
+    { tag: '@firefox' },
+    async ({ page, somebody, server }) => {
+      const asked: string[] = [];
+      let answer: () => void = () => undefined;
+      const held = new Promise<void>((resolve) => (answer = resolve));
+      await page.route('**/api/sign-in/password', async (route) => {
+        asked.push(route.request().url());
+        await held;
+        await route.continue();
+      });
+      await page.goto('/connexion');
+      await page.getByLabel('Identifiant', { exact: true }).fill(somebody.username);
+      await page.getByLabel('Mot de passe', { exact: true }).fill(PASSWORD);
+      const button = page.getByRole('button', { name: 'Se connecter', exact: true });
+      await button.dblclick();
+      await page.keyboard.press('Enter');
+      await expect(button).toHaveAttribute('aria-disabled', 'true');
+      answer();
+      await giveMailedCode(page, somebody);
+      await arrived(page, somebody);
+      expect(asked).toHaveLength(1);
+      expect(await server.messagesTo(somebody.email)).toHaveLength(1);
+    },
+  );
 });

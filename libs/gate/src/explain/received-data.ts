@@ -3,7 +3,7 @@ import type { ApplicationEntity } from '@portillon/application';
 import { receivedClaims } from '@portillon/openid';
 import { personHeaders, textOfHeader } from '../check/identity-headers';
 
-/** Stands for a signed assertion, which each request has its own of. */
+/** Replaces a signed assertion, which differs in each request. */
 const SIGNED = '…';
 
 /** A claim or a header that an application receives. */
