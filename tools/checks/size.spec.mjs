@@ -3,8 +3,8 @@ import { librarySizes, sizes } from '../size.mjs';
 
 /** Maximum of non-blank lines; lower each after removals. `node tools/size.mjs` prints the present numbers. */
 const AT_MOST = {
-  all: 237_300,
-  tests: 86_250,
+  all: 237_350,
+  tests: 86_300,
   'libs, apps/api': 78_700,
   'apps/web': 24_050,
   'of which apps/api': 5_300,
