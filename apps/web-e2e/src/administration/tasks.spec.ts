@@ -1,5 +1,6 @@
+import type { Locator } from '@playwright/test';
 import { PASSWORD } from '../harness/people';
-import { arrived, expect, heading, type Locator, openSignedIn, type Page, test } from '../harness/test';
+import { arrived, expect, heading, openSignedIn, type Page, test } from '../harness/test';
 
 /** Counts what a person does: each field that is filled, and each click or key that acts. */
 class Effort {
