@@ -1,13 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Account, AccountService } from '@portillon/account';
-import { audited, IpThrottleService } from '@portillon/access';
-import { AuditService } from '@portillon/audit';
-import { NoticeLinkService, type NotifiedEvent } from '@portillon/credential';
+import { NoticeLinkService } from '@portillon/credential';
 import type { Client } from '@portillon/http';
-import { AppError } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import { SecurityNoticeService } from '@portillon/security-notice';
 import { EventReportEffectService } from './event-report-effect.service';
+import { LinkCheckService } from './link-check.service';
 
 /** The event that a link reports. */
 export interface ReportableEvent {
@@ -23,13 +20,11 @@ export interface ReportableEvent {
 @Injectable()
 export class EventReportService {
   constructor(
-    private readonly throttle: IpThrottleService,
+    private readonly checks: LinkCheckService,
     private readonly links: NoticeLinkService,
-    private readonly accounts: AccountService,
     private readonly notices: SecurityNoticeService,
     private readonly transactions: Transactions,
     private readonly effect: EventReportEffectService,
-    private readonly audit: AuditService,
   ) {}
 
   /** Returns the event of a link, which stays valid. @throws AppError `token.rejected`, `attempts.exceeded` */
@@ -50,22 +45,10 @@ export class EventReportService {
       const link = await this.links.use(token, tx);
       return link ? this.effect.apply(link, client, tx) : false;
     });
-    if (!isReported) await this.#refuse(account, client);
+    if (!isReported) await this.checks.refuse('EVENT_REPORT', account, client);
   }
 
-  async #check(token: string, client: Client): Promise<{ link: NotifiedEvent; account: Account }> {
-    await this.throttle.enforce('password', client);
-    const link = await this.links.find(token);
-    const account = link && (await this.accounts.get(link.accountId));
-    if (link && account?.status === 'ACTIVE') return { link, account };
-    await this.throttle.countFailure('password', client);
-    return this.#refuse(account, client);
-  }
-
-  async #refuse(account: Account | undefined, client: Client): Promise<never> {
-    const reason = account ? 'link-not-for-account' : 'link-not-good';
-    const event = { name: 'event_reported_fail', outcome: 'FAILURE', reason } as const;
-    await this.audit.record(audited(client, account, event));
-    throw new AppError('token.rejected', { detail: reason });
+  #check(token: string, client: Client) {
+    return this.checks.check('EVENT_REPORT', () => this.links.find(token), client);
   }
 }

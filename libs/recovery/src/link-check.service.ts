@@ -5,7 +5,7 @@ import { audited, IpThrottleService } from '@portillon/access';
 import { AccountTokenKind, AccountTokenService } from '@portillon/credential';
 import type { Client } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
-import { LINK_KINDS } from './link-kinds';
+import { LINK_KINDS, type LinkKind } from './link-kinds';
 
 /** Finds the account of a link. All invalid links get the same answer; the journal has the reason. */
 @Injectable()
@@ -19,16 +19,29 @@ export class LinkCheckService {
 
   /** Does not consume the link. @throws AppError `token.rejected`, `attempts.exceeded` */
   async holder(kind: AccountTokenKind, token: string, client: Client): Promise<Account> {
+    const find = async () => {
+      const accountId = await this.tokens.find(kind, token);
+      return accountId === undefined ? undefined : { accountId };
+    };
+    return (await this.check(kind, find, client)).account;
+  }
+
+  /** As {@link holder}, of a link that `find` reads, with what it read. */
+  async check<Link extends { accountId: string }>(
+    kind: LinkKind,
+    find: () => Promise<Link | undefined>,
+    client: Client,
+  ): Promise<{ link: Link; account: Account }> {
     await this.throttle.enforce('password', client);
-    const accountId = await this.tokens.find(kind, token);
-    const account = accountId === undefined ? undefined : await this.accounts.get(accountId);
-    if (account?.status === LINK_KINDS[kind].status) return account;
+    const link = await find();
+    const account = link && (await this.accounts.get(link.accountId));
+    if (link && account?.status === LINK_KINDS[kind].status) return { link, account };
     await this.throttle.countFailure('password', client);
     return this.refuse(kind, account, client);
   }
 
   /** @throws AppError `token.rejected` */
-  async refuse(kind: AccountTokenKind, account: Account | undefined, client: Client): Promise<never> {
+  async refuse(kind: LinkKind, account: Account | undefined, client: Client): Promise<never> {
     const reason = account ? 'link-not-for-account' : 'link-not-good';
     const event = { name: LINK_KINDS[kind].refusal, outcome: 'FAILURE', reason } as const;
     await this.audit.record(audited(client, account, event));

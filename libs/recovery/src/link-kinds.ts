@@ -6,4 +6,6 @@ export const LINK_KINDS = {
     event: 'authn_password_reset',
     refusal: 'authn_password_reset_fail',
   },
+  EVENT_REPORT: { status: 'ACTIVE', event: 'event_reported', refusal: 'event_reported_fail' },
 } as const;
+export type LinkKind = keyof typeof LINK_KINDS;
