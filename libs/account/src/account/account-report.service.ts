@@ -27,10 +27,10 @@ export class AccountReportService {
   ) {}
 
   /**
-   * Records that the holder reported an event as not theirs: disables the password until another is chosen by a link to
-   * `mailbox`, and voids pending changes. If
-   * the event was the link of a card or an e-CPS, removes the link. The earliest event of an open report keeps its mailbox, so that an intruder who
-   * changed the address cannot redirect the links. Returns nothing when the account is not active.
+   * Records that the holder reported an event as not theirs. Disables the password until another is chosen by a link to
+   * `mailbox`, voids pending changes, and removes the card or e-CPS if its link was the event. The earliest event of an
+   * open report keeps its mailbox, so that an intruder who changed the address cannot redirect the links. Returns nothing
+   * when the account is not active.
    */
   async report(
     id: string,

@@ -100,7 +100,7 @@ export class AdminEntry {
   reason!: AdminWayInReason | null;
 }
 
-/** Whether an application would admit the user, once signed in. */
+/** A means that lets the user sign in, and the level that it proves. */
 export class AdminUsableMeans {
   @ApiProperty({ enum: [], enumName: 'MeansId' })
   means!: SignInMeans;
@@ -109,6 +109,7 @@ export class AdminUsableMeans {
   acr!: string;
 }
 
+/** A claim or a header that an application would receive. */
 export class AdminReceivedItem {
   @ApiProperty({ example: 'name', description: 'The name of a claim, or of a header of the gate.' })
   name!: string;
@@ -119,6 +120,7 @@ export class AdminReceivedItem {
   value!: string;
 }
 
+/** Whether an application would admit the user, once signed in. */
 export class AdminApplicationWayIn {
   @ApiProperty()
   id!: string;
