@@ -1,7 +1,7 @@
 /** Characters that would end the script element, or begin another (HTML, 4.12.1.3). */
 const MARKUP = /[<>&\u2028\u2029]/g;
-/** The name in the page as it was built. */
-const NAME = /(?<=<title>|<span class="[^"]*">)Portillon(?=<)/g;
+/** The name alone in an element, as the page was built: its title, and its header. */
+const NAME = /(?<=>)Portillon(?=<)/g;
 
 /**
  * Writes answers into a page as a data block, and the name of the service where the page shows it before its script runs.
