@@ -18,7 +18,7 @@ async function open(secret = 'id.secret') {
   watchLinkTokens();
   setActivePinia(createPinia());
   const router = createRouter({ history: createMemoryHistory(), routes });
-  page = mount(EventReportPage, { global: { plugins: [router] } });
+  page = mount(EventReportPage, { global: { plugins: [router] }, attachTo: document.body });
   await flushPromises();
 }
 
@@ -50,6 +50,7 @@ describe('« Ce n’était pas moi »', () => {
     await flushPromises();
     expect(server.reportEvent).toHaveBeenCalledExactlyOnceWith('id.secret');
     expect(page.get('[role=status]').text()).toContain('nouveau mot de passe');
+    expect(page.get('[role=status]').element).toBe(document.activeElement);
     expect(page.find('button').exists()).toBe(false);
   });
 
@@ -61,6 +62,7 @@ describe('« Ce n’était pas moi »', () => {
       if (call === 'reportEvent') await page.get('button').trigger('click');
       await flushPromises();
       expect(page.get('[role=alert]').text()).toContain('Ce lien n’est plus valable.');
+      expect(page.get('[role=alert]').element).toBe(document.activeElement);
       expect(page.find('button').exists()).toBe(false);
     },
   );
