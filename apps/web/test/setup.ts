@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeEach, vi } from 'vitest';
 import type { App } from 'vue';
 import { closeDrafts } from '../src/composables/drafts';
 import { installQueries } from '../src/composables/queries';
-import { i18n } from '../src/locales';
+import { i18n, loadMessages } from '../src/locales';
 
 const stores = {
   install(app: App) {
@@ -13,6 +13,7 @@ const stores = {
   },
 };
 config.global.plugins = [i18n, stores];
+await loadMessages('problems');
 
 const inBrowser = typeof document !== 'undefined';
 

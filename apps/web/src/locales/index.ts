@@ -23,6 +23,7 @@ export const namespaces = [
   'passkey',
   'password-change',
   'pro-sante-connect-return',
+  'problems',
   'recovery',
   'recovery-codes',
   'request',
