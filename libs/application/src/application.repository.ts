@@ -48,6 +48,11 @@ export type ClientApplication = ApplicationEntity & { secrets: ApplicationSecret
 @Injectable()
 export class ApplicationRepository extends EntityRepository<ApplicationEntity> {
   readonly #gatedById = this.loader('id', GATED);
+  readonly #client = this.prepared(() => {
+    const query = this.of().createQueryBuilder('application').where('application.id = :id');
+    const own = 'secret.applicationId = application.id';
+    return query.leftJoinAndMapMany('application.secrets', ApplicationSecretEntity, 'secret', own);
+  });
 
   constructor(@InjectRepository(ApplicationEntity) rows: Repository<ApplicationEntity>) {
     super(rows);
@@ -65,10 +70,8 @@ export class ApplicationRepository extends EntityRepository<ApplicationEntity> {
 
   /** Returns the application with its secrets in any status. One statement. */
   async findClient(id: string): Promise<ClientApplication | null> {
-    const query = this.of().createQueryBuilder('application').where({ id });
-    const own = 'secret.applicationId = application.id';
-    query.leftJoinAndMapMany('application.secrets', ApplicationSecretEntity, 'secret', own);
-    return (await query.getOne()) as ClientApplication | null;
+    const [client] = (await this.#client({ id })) as ClientApplication[];
+    return client ?? null;
   }
 
   /** Applications with these ids. */

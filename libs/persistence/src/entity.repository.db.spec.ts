@@ -6,6 +6,7 @@ import { COUNTER, CounterEntity } from './testing/counter';
 class CounterRepository extends EntityRepository<CounterEntity> {
   readonly byId = this.loader('id', { id: true, hits: true });
   readonly whole = this.loader('id');
+  readonly above = this.prepared(() => this.of().createQueryBuilder('row').where('row.hits > :hits'));
 
   insert(id: string, hits: number, tx?: EntityManager): Promise<boolean> {
     return this.insertNew({ id, hits }, tx);
@@ -80,6 +81,42 @@ describeOnEveryEngine('rows that are read by a key', [COUNTER], (bench) => {
     expect(await counters.byId('a')).toEqual([{ id: 'a', hits: 7 }]);
     await rows().delete({ id: 'a' });
     expect(await counters.byId('a')).toEqual([]);
+  });
+
+  it('are new entities at each call', async () => {
+    await rows().update({ id: 'a' }, { seenAt: new Date('2026-12-01T08:00:00.123Z') });
+    const [first] = await counters.whole('a');
+    first!.seenAt!.setTime(0);
+    first!.hits = 99;
+    expect(first).toBeInstanceOf(CounterEntity);
+    expect(await counters.whole('a')).toEqual([
+      { id: 'a', hits: 0, seenAt: new Date('2026-12-01T08:00:00.123Z') },
+    ]);
+  });
+
+  it('have their SELECT built once', async () => {
+    const built = jest.spyOn(rows(), 'createQueryBuilder');
+    await counters.byId('a');
+    await Promise.all(['a', 'b', 'none'].map((id) => counters.byId(id)));
+    expect(built).toHaveBeenCalledTimes(1);
+    built.mockRestore();
+  });
+
+  it('are those of each call, when calls with other values run concurrently', async () => {
+    const found = await Promise.all([-1, 0, 1].map((hits) => counters.above({ hits })));
+    expect(found.map((some) => some.length)).toEqual([2, 1, 0]);
+  });
+
+  it('are read as the transaction sees them, and outside as they are committed', async () => {
+    await counters.above({ hits: 0 });
+    await bench.transactions
+      .run(async (tx) => {
+        await tx.update(CounterEntity, { id: 'a' }, { hits: 8 });
+        expect(await counters.above({ hits: 7 }, tx)).toMatchObject([{ id: 'a', hits: 8 }]);
+        throw new Error('undone');
+      })
+      .catch(() => undefined);
+    expect(await counters.above({ hits: 7 })).toEqual([]);
   });
 });
 

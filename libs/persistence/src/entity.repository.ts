@@ -1,7 +1,8 @@
 import DataLoader from 'dataloader';
 import { EntityManager, FindOptionsOrder, FindOptionsSelect, FindOptionsWhere, In } from 'typeorm';
-import type { ObjectLiteral, QueryDeepPartialEntity, Repository } from 'typeorm';
+import type { ObjectLiteral, QueryDeepPartialEntity, Repository, SelectQueryBuilder } from 'typeorm';
 import { isUniqueViolation } from './database/database-errors';
+import { PreparedSelect } from './prepared-select';
 
 /** Base of all repositories: statements run in the caller's transaction, or each alone. */
 export abstract class EntityRepository<Entity extends ObjectLiteral> {
@@ -17,7 +18,24 @@ export abstract class EntityRepository<Entity extends ObjectLiteral> {
     key: keyof Entity & string,
     select?: FindOptionsSelect<Entity> & Record<Column, true>,
   ): (value: string) => Promise<Pick<Entity, Column>[]> {
-    return this.batched((values: readonly string[]) => this.#rowsOf(key, values, select));
+    const read = this.prepared(() => {
+      const query = this.rows.createQueryBuilder('row').setFindOptions({ select });
+      return query.where(`row.${key} IN (:...values)`);
+    });
+    return this.batched(async (values: readonly string[]) => {
+      const byValue = new Map(values.map((value) => [value, [] as Entity[]]));
+      // Compared exactly, unlike by the collation.
+      for (const row of await read({ values: [...byValue.keys()] })) byValue.get(row[key])?.push(row);
+      return values.map((value) => byValue.get(value)!);
+    });
+  }
+
+  /** Returns a read whose SELECT `build` makes at the first call. As {@link PreparedSelect}. */
+  protected prepared<Found extends ObjectLiteral = Entity>(
+    build: () => SelectQueryBuilder<Found>,
+  ): (values: ObjectLiteral, tx?: EntityManager) => Promise<Found[]> {
+    let select: PreparedSelect<Found> | undefined;
+    return (values, tx = this.rows.manager) => (select ??= new PreparedSelect(build())).rows(values, tx);
   }
 
   /**
@@ -62,18 +80,5 @@ export abstract class EntityRepository<Entity extends ObjectLiteral> {
       [key]: In(oldest.map((row) => row[key] as string)),
     });
     return affected ?? 0;
-  }
-
-  /** The rows of each value, in the order of the values; compares exactly, unlike the collation. */
-  async #rowsOf(
-    key: keyof Entity & string,
-    values: readonly string[],
-    select: FindOptionsSelect<Entity> = {},
-  ): Promise<Entity[][]> {
-    const byValue = new Map(values.map((value) => [value, [] as Entity[]]));
-    const where = { [key]: In([...byValue.keys()]) } as FindOptionsWhere<Entity>;
-    const rows = await this.of().find({ select, where });
-    for (const row of rows) byValue.get(row[key])?.push(row);
-    return values.map((value) => byValue.get(value)!);
   }
 }

@@ -46,6 +46,9 @@ type Selection = Omit<AccountPageRequest, 'cursor' | 'limit' | 'sort'> & {
 @Injectable()
 export class AccountRepository extends EntityRepository<AccountEntity> {
   readonly #email = this.loader('id', { id: true, email: true });
+  readonly #whole = this.#byKey(() => this.#read());
+  readonly #signIn = this.#byKey(() => this.#readOnly(SIGN_IN_COLUMNS));
+  readonly #profile = this.#byKey(() => this.#readOnly(PROFILE_COLUMNS));
 
   constructor(
     @InjectRepository(AccountEntity) rows: Repository<AccountEntity>,
@@ -60,17 +63,17 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
 
   /** Returns the account with this id, user name key or national id. */
   find(key: AccountKey, tx?: EntityManager): Promise<AccountEntity | null> {
-    return this.#read(tx).where(key).getOne();
+    return this.#whole(key, tx);
   }
 
   /** As {@link find}, with the columns of a sign-in only. */
   findForSignIn(key: AccountKey, tx?: EntityManager): Promise<SignInRow | null> {
-    return this.#readOnly(SIGN_IN_COLUMNS, tx).where(key).getOne();
+    return this.#signIn(key, tx);
   }
 
   /** As {@link find}, with the columns of a profile only. */
   findProfile(id: string): Promise<ProfileRow | null> {
-    return this.#readOnly(PROFILE_COLUMNS).where({ id }).getOne();
+    return this.#profile({ id });
   }
 
   /** Address of an account, for the checks of the gate. */
@@ -243,9 +246,19 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
     return this.of(tx).createQueryBuilder('account').leftJoinAndSelect('account.structure', 'structure');
   }
 
-  #readOnly(columns: string[], tx?: EntityManager): SelectQueryBuilder<AccountEntity> {
-    const rows = this.of(tx).createQueryBuilder('account').leftJoin('account.structure', 'structure');
+  #readOnly(columns: string[]): SelectQueryBuilder<AccountEntity> {
+    const rows = this.of().createQueryBuilder('account').leftJoin('account.structure', 'structure');
     return rows.select(columns);
+  }
+
+  /** Reads one account by `query`, which is built once for each column of a key. */
+  #byKey(query: () => SelectQueryBuilder<AccountEntity>) {
+    const by = (column: string) => this.prepared(() => query().where(`account.${column} = :${column}`));
+    const reads = { id: by('id'), usernameKey: by('usernameKey'), nationalId: by('nationalId') };
+    return async (key: AccountKey, tx?: EntityManager): Promise<AccountEntity | null> => {
+      const [column] = Object.keys(key) as [keyof typeof reads];
+      return (await reads[column](key, tx))[0] ?? null;
+    };
   }
 
   async #update(

@@ -15,6 +15,12 @@ type FoundArtifact = Pick<OpenidArtifactEntity, keyof typeof FOUND>;
 @Injectable()
 export class OpenidArtifactRepository extends EntityRepository<OpenidArtifactEntity> {
   readonly #byKey = this.batched((keys: readonly LiveKey[]) => this.#load(keys));
+  readonly #live = this.prepared(() =>
+    this.of()
+      .createQueryBuilder('row')
+      .setFindOptions({ select: FOUND })
+      .where('row.model IN (:...models) AND row.idDigest IN (:...digests) AND row.expiresAt > :now'),
+  );
 
   constructor(@InjectRepository(OpenidArtifactEntity) rows: Repository<OpenidArtifactEntity>) {
     super(rows);
@@ -60,8 +66,10 @@ export class OpenidArtifactRepository extends EntityRepository<OpenidArtifactEnt
   }
 
   async #load(keys: readonly LiveKey[]): Promise<(FoundArtifact | undefined)[]> {
-    const where = keys.map(({ now, ...key }) => ({ ...key, expiresAt: MoreThan(now) }));
-    const rows = await this.of().find({ select: FOUND, where });
+    const models = [...new Set(keys.map(({ model }) => model))];
+    const digests = [...new Set(keys.map(({ idDigest }) => idDigest))];
+    // The keys of one turn; the last is the latest.
+    const rows = await this.#live({ models, digests, now: keys.at(-1)!.now });
     return keys.map((key) => rows.find((row) => row.model === key.model && row.idDigest === key.idDigest));
   }
 

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { PoolConnection } from 'mysql2';
 import { DataSource, QueryResult } from 'typeorm';
 import { MysqlDriver } from 'typeorm/driver/mysql/MysqlDriver';
@@ -50,8 +49,9 @@ class PreparedQueryRunner extends MysqlQueryRunner {
 
   async #takeConnection(): Promise<PoolConnection> {
     const taken = this.driver.obtainMasterConnection() as Promise<PoolConnection>;
-    const late = pause(this.#patienceMs, undefined, { ref: false });
-    const connection = await Promise.race([taken, late]);
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, this.#patienceMs)));
+    const connection = await Promise.race([taken, late]).finally(() => clearTimeout(timer));
     if (connection) return (this.databaseConnection = connection);
     taken.then((one) => one.release()).catch(() => undefined);
     throw unanswered();
