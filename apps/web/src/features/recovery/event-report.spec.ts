@@ -70,6 +70,6 @@ describe('« Ce n’était pas moi »', () => {
   it('sends nothing without a link', async () => {
     await open('');
     expect(server.reportableEvent).not.toHaveBeenCalled();
-    expect(page.text()).toContain('depuis le lien reçu par e-mail');
+    expect(page.text()).toContain('depuis le lien reçu par e‑mail');
   });
 });
