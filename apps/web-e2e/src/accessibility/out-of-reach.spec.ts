@@ -69,7 +69,7 @@ test.describe('when the server is down', () => {
       await route.fulfill({ response, body });
     });
     await page.goto('/mon-compte/donnees');
-    await expect(heading(page, 'Le service ne répond pas')).toBeVisible();
+    await expect(heading(page, 'La page n’a pas pu s’afficher')).toBeVisible();
     await expect(
       page.getByText('Vérifiez que ce poste est bien relié au réseau, puis réessayez.'),
     ).toBeVisible();
