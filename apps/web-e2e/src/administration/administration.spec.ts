@@ -41,7 +41,7 @@ test.describe('an administrator of a structure', () => {
     await expect(heading(page, 'Inviter une personne')).toBeFocused();
     await page.getByLabel('Nom affiché').fill(guest.name);
     await page.getByLabel('Identifiant', { exact: true }).fill(username);
-    await page.getByLabel('Adresse e-mail').fill(guest.email);
+    await page.getByLabel('Adresse e‑mail').fill(guest.email);
     await page.getByRole('button', { name: 'Envoyer l’invitation' }).click();
     await expect(page.getByText(`Invitation envoyée à ${guest.email}.`)).toBeVisible();
     await expect(heading(page, guest.name)).toBeFocused();

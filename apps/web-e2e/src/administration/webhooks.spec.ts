@@ -113,7 +113,7 @@ test.describe('a webhook', () => {
     await page.getByRole('button', { name: 'Désactiver' }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Désactiver' }).click();
     await expect(page.getByText('Le webhook est désactivé.', { exact: true })).toBeVisible();
-    await expect(page.getByText('réactivez-le pour envoyer un essai')).toBeVisible();
+    await expect(page.getByText('réactivez‑le pour envoyer un essai')).toBeVisible();
     await holds(page);
     await page.getByRole('button', { name: 'Réactiver' }).click();
     await expect(page.getByText('Le webhook est de nouveau en service.')).toBeVisible();
