@@ -108,11 +108,6 @@ export class ApplicationRepository extends EntityRepository<ApplicationEntity> {
     return (await this.#gatedById(id))[0];
   }
 
-  /** Active applications behind the gate. */
-  gated(): Promise<GatedApplication[]> {
-    return this.of().find({ select: GATED, where: { status: 'active', kind: 'gate' } });
-  }
-
   /** Applications behind the gate without a first request. */
   awaited(): Promise<AwaitedApplication[]> {
     const where = { status: 'active', kind: 'gate', firstSeenAt: IsNull() } as const;

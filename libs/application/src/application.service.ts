@@ -141,9 +141,11 @@ export class ApplicationService {
     return this.applications.findGated(id);
   }
 
-  /** Active applications behind the gate. */
-  gated(): Promise<GatedApplication[]> {
-    return this.applications.gated();
+  /** Called at every check of the gate without a valid cookie. Returns the active application that holds `origin`. */
+  async atOrigin(origin: string): Promise<GatedApplication | undefined> {
+    const id = await this.origins.holderOf(origin);
+    const application = id === undefined ? undefined : await this.getGated(id);
+    return application?.status === 'active' ? application : undefined;
   }
 
   /** Applications behind the gate without a first request. */

@@ -7,6 +7,8 @@ import { ApplicationOriginEntity } from './application-origin.entity';
 /** The table `applicationOrigin`. */
 @Injectable()
 export class ApplicationOriginRepository extends EntityRepository<ApplicationOriginEntity> {
+  readonly byOrigin = this.loader('origin');
+
   constructor(@InjectRepository(ApplicationOriginEntity) rows: Repository<ApplicationOriginEntity>) {
     super(rows);
   }

@@ -30,6 +30,11 @@ export class ApplicationOriginService {
     if (origins.some((origin) => origin.length > LONGEST)) throw refusal('uri-invalid');
     if (!(await this.origins.hold(id, origins, tx))) throw refusal('origin-taken');
   }
+
+  /** Id of the application that holds this origin, in any status. */
+  async holderOf(origin: string): Promise<string | undefined> {
+    return (await this.origins.byOrigin(origin))[0]?.applicationId;
+  }
 }
 
 function refusal(code: 'uri-invalid' | 'origin-taken'): AppError {

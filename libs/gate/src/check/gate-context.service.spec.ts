@@ -34,7 +34,7 @@ function context(world: World = {}) {
     { get: async (one: string) => (one === 'session' ? session : undefined) } as unknown as SessionService,
     {
       getGated: async (one: string) => applications.find((application) => application.id === one),
-      gated: async () => applications,
+      atOrigin: async (origin: string) => (origin === ORIGIN ? applications[0] : undefined),
     } as unknown as ApplicationService,
     { list: async () => RULES } as unknown as GateRuleRepository,
     { emailOf: async () => email } as unknown as AccountService,
@@ -85,9 +85,11 @@ describe('the application at an origin', () => {
     expect(await context().ofOrigin(ORIGIN)).toEqual({ application: behindGate(), rules: RULES });
   });
 
-  it('is neither of two that claim it', async () => {
-    const applications = [behindGate(), behindGate({ id: 'thief' })];
-    expect(await context({ applications }).ofOrigin(ORIGIN)).toBeUndefined();
+  it.each<[string, Partial<GatedApplication>]>([
+    ['behind the gate no more', { kind: 'web' }],
+    ['at another address by now', { redirectUris: [] }],
+  ])('is none when its holder is %s', async (_, changes) => {
+    expect(await context({ applications: [behindGate(changes)] }).ofOrigin(ORIGIN)).toBeUndefined();
   });
 
   it.each(['https://other.example', `${ORIGIN}:8443`, 'http://app.example', ''])(

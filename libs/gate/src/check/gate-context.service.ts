@@ -38,14 +38,10 @@ export class GateContextService {
     return email === undefined ? undefined : { application, rules, person: { session, sid, email } };
   }
 
-  /**
-   * Returns the application at this origin and its rules, without a user. When two applications claim the origin, returns
-   * neither: a structure's administrator could otherwise replace the rules of another structure's application.
-   */
+  /** Returns the application that holds this origin and its rules, without a user. */
   async ofOrigin(origin: string): Promise<GateContext | undefined> {
-    const claiming = (await this.applications.gated()).filter((one) => ownsOrigin(one, origin));
-    const [application] = claiming;
-    if (!application || claiming.length > 1) return undefined;
+    const application = await this.applications.atOrigin(origin);
+    if (!application || !ownsOrigin(application, origin)) return undefined;
     return { application, rules: await this.rules.list(application.id) };
   }
 }

@@ -111,8 +111,12 @@ export class GateBench {
     changes: Partial<ApplicationEntity> = {},
     rules: Partial<GateRule>[] = [{}],
   ) {
-    const now = this.clock.now();
-    await this.#rows('application').insert(application(id, now, changes));
+    const row = application(id, this.clock.now(), changes);
+    await this.#rows('application').insert(row);
+    const origins = row.redirectUris.map((uri) => ({ origin: new URL(uri).origin, applicationId: id }));
+    // The first that registers an origin holds it.
+    const held = this.#rows('applicationOrigin').createQueryBuilder().insert();
+    await held.values(origins).orIgnore().execute();
     await this.setRules(id, rules);
   }
 

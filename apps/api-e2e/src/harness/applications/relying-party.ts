@@ -232,6 +232,12 @@ async function insertApplication(stage: Stage, id: string, all: Required<Applica
     `INSERT INTO application (${names.join(', ')}) VALUES (${places})`,
     Object.values(row),
   );
+  if (all.kind !== 'gate') return;
+  for (const origin of new Set(all.redirectUris.map((uri) => new URL(uri).origin)))
+    await stage.database.execute('INSERT INTO applicationOrigin (origin, applicationId) VALUES (?, ?)', [
+      origin,
+      id,
+    ]);
 }
 
 function stored(value: unknown): unknown {
