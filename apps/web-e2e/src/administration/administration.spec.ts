@@ -213,6 +213,17 @@ test.describe('« Administration »', () => {
     await holdsInBothLanguages(page);
   });
 
+  test('sends an administrator of a structure to a national one for a page of the service', async ({
+    page,
+    demo,
+  }) => {
+    await openSignedIn(page, demo.nadia, '/administration/etat');
+    await expect(heading(page, 'Page réservée aux administrateurs nationaux')).toBeVisible();
+    await expect(page.getByText('adressez‑vous à un administrateur national du service')).toBeVisible();
+    await expect(page.getByText('administrateur de votre structure')).toHaveCount(0);
+    await holdsInBothLanguages(page);
+  });
+
   test('holds on every page and in every dialog', async ({ page, demo, server }) => {
     test.slow();
     const person = newPerson(server);

@@ -45,6 +45,7 @@ test.describe('a webhook', () => {
     await page.getByLabel('Adresse du programme').fill(receiver.url);
     await page.keyboard.press('Enter');
     await expect(heading(page, `Le webhook ${name} est créé`)).toBeFocused();
+    expect(await page.evaluate(() => scrollY)).toBe(0);
     await expect(page.getByText('Il n’est affiché qu’une fois')).toBeVisible();
     await expect(page.getByText(/^whsec_/)).toBeVisible();
     await holdsInBothLanguages(page);
