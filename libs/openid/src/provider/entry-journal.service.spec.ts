@@ -3,7 +3,7 @@ import { journalOf, Steps } from '@portillon/testing';
 import type { FastifyRequest } from 'fastify';
 import { application, AskedRequest, contextOf, SESSION } from '../testing/openid.fixture';
 import { EntryJournalService } from './entry-journal.service';
-import { keepEntry } from './oidc-context';
+import { stateOf } from './oidc-context';
 import type { RequestRegistry } from './request-registry.service';
 
 const REQUEST = {
@@ -24,7 +24,7 @@ describe('the journal of entries', () => {
   it('has the first entry of a session into an application, by which means and from where', async () => {
     const { service, written, refused } = journal();
     const ctx = contextOf(ASKED);
-    keepEntry(ctx, true);
+    stateOf(ctx).isFirstEntry = true;
     await service.record(ctx, undefined);
     expect(refused.entries).toEqual([]);
     expect(written.entries).toMatchObject([
@@ -45,7 +45,7 @@ describe('the journal of entries', () => {
   it('has no line of a later entry, nor of a request that enters nothing', async () => {
     const { service, written } = journal();
     const again = contextOf(ASKED);
-    keepEntry(again, false);
+    stateOf(again).isFirstEntry = false;
     await service.record(again, undefined);
     await service.record(contextOf(ASKED), undefined);
     expect(written.entries).toEqual([]);
@@ -57,7 +57,7 @@ describe('the journal of entries', () => {
   ])('has of %s that its %s kept the person out, a bounded number of times', async (code, reason) => {
     const { service, written, refused } = journal();
     const ctx = contextOf(ASKED);
-    keepEntry(ctx, true);
+    stateOf(ctx).isFirstEntry = true;
     await service.record(ctx, { code, detail: 'because' });
     expect(written.entries).toEqual([]);
     expect(refused.entries).toMatchObject([

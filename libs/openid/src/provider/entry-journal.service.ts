@@ -4,7 +4,7 @@ import { audited, AuditedAct, personOf } from '@portillon/access';
 import { clientOf } from '@portillon/http';
 import type { Session } from '@portillon/session';
 import type { KoaContextWithOIDC } from 'oidc-provider';
-import { isFirstEntry, sessionOf } from './oidc-context';
+import { stateOf } from './oidc-context';
 import type { Refusal } from './refusal.policy';
 import { RequestRegistry } from './request-registry.service';
 
@@ -20,11 +20,11 @@ export class EntryJournalService {
   /** Records the first entry of a session only: automatic token renewals are not recorded. */
   async record(ctx: KoaContextWithOIDC, refusal: Refusal | undefined): Promise<void> {
     const { client } = ctx.oidc;
-    const session = sessionOf(ctx);
+    const { session } = stateOf(ctx);
     if (!session || !client) return;
     const reason = reasonOf(ctx, refusal);
     if (reason) return this.#refused(ctx, session, reason);
-    if (!isFirstEntry(ctx)) return;
+    if (!stateOf(ctx).isFirstEntry) return;
     await this.#write(ctx, session, {
       name: 'application_entered',
       outcome: 'SUCCESS',
@@ -47,7 +47,7 @@ export class EntryJournalService {
 
 /** Why the user is refused, for the journal; undefined when the refusal concerns the application. */
 export function reasonOf(ctx: KoaContextWithOIDC, refusal?: Refusal): 'audience' | 'level' | undefined {
-  return sessionOf(ctx) && refusal && REASONS[refusal.code];
+  return stateOf(ctx).session && refusal && REASONS[refusal.code];
 }
 
 /** The refusals that concern the user. All others concern the application, whose page shows them. */

@@ -5,7 +5,7 @@ import type { Session } from '@portillon/session';
 import type { interactionPolicy, KoaContextWithOIDC } from 'oidc-provider';
 import { acrValuesOf, Proof, proofsOf } from './level.policy';
 import { LiveSessionService } from './live-session.service';
-import { applicationOf, hasEntered, sessionOf } from './oidc-context';
+import { applicationOf, stateOf } from './oidc-context';
 import type { OidcProviderModule } from './load-oidc-provider';
 import {
   AskedParameters,
@@ -54,7 +54,7 @@ export class InteractionPolicyService {
     );
     checks.add(unmet, 0);
     const signedIn = new Check('no_session', 'the person is not signed in', 'login_required', (ctx) => {
-      const session = sessionOf(ctx);
+      const { session } = stateOf(ctx);
       return !session || this.live.codeIsLate(session);
     });
     checks.add(signedIn, 1);
@@ -76,7 +76,7 @@ export class InteractionPolicyService {
     const requirement = requirementOfContext(ctx);
     if (isOutOfReach(requirement, this.acrOfMeans))
       throw new errors.UnmetAuthenticationRequirements('no sign-in here reaches it');
-    const session = sessionOf(ctx);
+    const { session } = stateOf(ctx);
     if (!session) return false;
     if (this.#reaching(session, requirement).length > 0) return false;
     if (ctx.oidc.result?.login) throw new errors.UnmetAuthenticationRequirements('the level was not reached');
@@ -85,7 +85,7 @@ export class InteractionPolicyService {
 
   /** The application receives the strongest of the proofs that reach the level and are recent enough. */
   #proofIsTooOld(ctx: Context): boolean {
-    const session = sessionOf(ctx);
+    const { session } = stateOf(ctx);
     if (!session) return false;
     const requirement = requirementOfContext(ctx);
     const now = this.clock.now();
@@ -103,7 +103,7 @@ export class InteractionPolicyService {
 
   /** @throws AccessDenied */
   #refuseOthers(ctx: Context, { errors }: OidcProviderModule): boolean {
-    const session = sessionOf(ctx);
+    const { session } = stateOf(ctx);
     if (!session || mayOpen(applicationOf(ctx.oidc.client!), memberOf(session))) return false;
     throw new errors.AccessDenied('the application is not for this person');
   }
@@ -121,7 +121,7 @@ export class InteractionPolicyService {
           const { client, result } = ctx.oidc;
           if (!applicationOf(client!).confirmIdentity || result?.login || result?.['select_account'])
             return false;
-          return !hasEntered(ctx, client!.clientId);
+          return !stateOf(ctx).entered?.has(client!.clientId);
         },
       ),
     );

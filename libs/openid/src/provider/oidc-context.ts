@@ -4,18 +4,19 @@ import type Provider from 'oidc-provider';
 import type { AdapterPayload, ClientAuthorizationState, errors, KoaContextWithOIDC } from 'oidc-provider';
 import type { Refusal } from './refusal.policy';
 
-/** The data that this service adds to a request's context: the session behind the library's session. */
+/** The data that this service adds to a request's context. */
 interface OwnState {
+  /** The session of this service, behind the library's. */
   session?: Session;
   /** The applications that the session had entered when the request came, each with its grant. */
   entered?: ReadonlyMap<string, string | undefined>;
   /** Whether this request is the session's first entry of the application. */
   isFirstEntry?: boolean;
-  /** Why the request is refused. */
+  /** Why the request is refused; of two errors, the later one, which the client receives. */
   refusal?: errors.OIDCProviderError;
   /** Requested scopes that give the application nothing. */
   leftOut?: readonly Refusal[];
-  /** Where the browser goes after the session has ended. */
+  /** Where the browser must also sign out, before it goes back to the application. */
   signOutNext?: string;
   /** The grant that was read with its code or token. */
   grant?: { id: string; payload: AdapterPayload };
@@ -25,61 +26,9 @@ interface OwnState {
 
 type Client = NonNullable<KoaContextWithOIDC['oidc']['client']>;
 
-/** Returns the session of this service that the request has; undefined without one. */
-export function sessionOf(ctx: KoaContextWithOIDC): Session | undefined {
-  return (ctx.state as OwnState).session;
-}
-
-/** Whether the session has entered the application before this request. */
-export function hasEntered(ctx: KoaContextWithOIDC, applicationId: string): boolean {
-  return (ctx.state as OwnState).entered?.has(applicationId) ?? false;
-}
-
-/** The grant by which the session had entered the application before this request. */
-export function enteredGrantOf(ctx: KoaContextWithOIDC, applicationId: string): string | undefined {
-  return (ctx.state as OwnState).entered?.get(applicationId);
-}
-
-export function keepSession(
-  ctx: KoaContextWithOIDC,
-  session: Session,
-  entered: ReadonlyMap<string, string | undefined>,
-): void {
-  Object.assign(ctx.state, { session, entered });
-}
-
-export function keepEntry(ctx: KoaContextWithOIDC, isFirstEntry: boolean): void {
-  Object.assign(ctx.state, { isFirstEntry });
-}
-
-export function isFirstEntry(ctx: KoaContextWithOIDC): boolean {
-  return (ctx.state as OwnState).isFirstEntry ?? false;
-}
-
-/** When one request has two errors, the client receives the later one. */
-export function keepRefusal(ctx: KoaContextWithOIDC, refusal: errors.OIDCProviderError): void {
-  Object.assign(ctx.state, { refusal });
-}
-
-export function refusalErrorOf(ctx: KoaContextWithOIDC): errors.OIDCProviderError | undefined {
-  return (ctx.state as OwnState).refusal;
-}
-
-export function keepLeftOut(ctx: KoaContextWithOIDC, leftOut: readonly Refusal[]): void {
-  Object.assign(ctx.state, { leftOut });
-}
-
-export function leftOutOf(ctx: KoaContextWithOIDC): readonly Refusal[] {
-  return (ctx.state as OwnState).leftOut ?? [];
-}
-
-export function keepSignOutNext(ctx: KoaContextWithOIDC, signOutNext: string): void {
-  Object.assign(ctx.state, { signOutNext });
-}
-
-/** Returns where the browser must also sign out, before it goes back to the application. */
-export function signOutNextOf(ctx: KoaContextWithOIDC): string | undefined {
-  return (ctx.state as OwnState).signOutNext;
+/** The data of this request, which one step writes and later ones read. */
+export function stateOf(ctx: KoaContextWithOIDC): OwnState {
+  return ctx.state;
 }
 
 /** Whether the request comes from the sign-out page. */
@@ -87,25 +36,16 @@ export function asksToSignOut({ oidc }: KoaContextWithOIDC): boolean {
   return oidc.route.startsWith('end_session');
 }
 
-/** Keeps a JWT that the library refuses, which it does only after its client has authenticated. */
+/** Records a JWT that the library refuses, which it does only after its client has authenticated. */
 export function keepStructuredToken(ctx: KoaContextWithOIDC, { error }: errors.OIDCProviderError): void {
-  if (error === 'unsupported_token_type')
-    Object.assign(ctx.state, { structuredToken: ctx.oidc.params!['token'] });
-}
-
-export function structuredTokenOf(ctx: KoaContextWithOIDC): string | undefined {
-  return (ctx.state as OwnState).structuredToken;
-}
-
-export function keepGrant(ctx: KoaContextWithOIDC, id: string, payload: AdapterPayload): void {
-  Object.assign(ctx.state, { grant: { id, payload } });
+  if (error === 'unsupported_token_type') stateOf(ctx).structuredToken = ctx.oidc.params!['token'] as string;
 }
 
 /** Returns the grant once: when the library asks again, it reads what the request has changed. */
-export function takeGrant({ state }: KoaContextWithOIDC, id: string): AdapterPayload | undefined {
-  const { grant } = state as OwnState;
+export function takeGrant(ctx: KoaContextWithOIDC, id: string): AdapterPayload | undefined {
+  const { grant } = stateOf(ctx);
   if (grant?.id !== id) return undefined;
-  delete (state as OwnState).grant;
+  delete stateOf(ctx).grant;
   return grant.payload;
 }
 

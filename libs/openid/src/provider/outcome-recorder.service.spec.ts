@@ -5,7 +5,7 @@ import type { errors, KoaContextWithOIDC } from 'oidc-provider';
 import { application, AskedRequest, contextOf, SESSION } from '../testing/openid.fixture';
 import { OpenidMetrics } from '../openid.metrics';
 import type { EntryJournalService } from './entry-journal.service';
-import { keepLeftOut } from './oidc-context';
+import { stateOf } from './oidc-context';
 import { OutcomeRecorderService } from './outcome-recorder.service';
 import type { RefusalRecorderService } from './refusal-recorder.service';
 
@@ -115,7 +115,7 @@ describe('what came of the request of an application', () => {
     const { kept, leftOut, answeredIn } = recorder();
     const ctx = contextOf({ application: application() });
     const phone = { code: 'scope_not_granted', detail: 'phone' };
-    keepLeftOut(ctx, [phone]);
+    stateOf(ctx).leftOut = [phone];
     await answeredIn(ctx);
     expect([kept, leftOut]).toEqual([[], [['agenda', phone]]]);
   });

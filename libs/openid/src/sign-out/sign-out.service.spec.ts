@@ -5,7 +5,7 @@ import type { SessionService } from '@portillon/session';
 import { journalOf, Steps } from '@portillon/testing';
 import fastify, { FastifyRequest } from 'fastify';
 import type { ResolvedOpenidOptions } from '../openid.options';
-import { signOutNextOf } from '../provider/oidc-context';
+import { stateOf } from '../provider/oidc-context';
 import { contextOf, SESSION } from '../testing/openid.fixture';
 import { AskedSignOut, SignOutReturnService } from './sign-out-return.service';
 import { SignOutCookie } from './sign-out.cookie';
@@ -69,13 +69,13 @@ describe('signing out at the request of an application', () => {
       { name: 'authn_logout', outcome: 'SUCCESS', means: 'password', accountId: 'claire', requestId: 'r1' },
     ]);
     expect(headers).toEqual(['Set-Cookie: session=; Max-Age=0; Path=/', 'clear-site-data: "application"']);
-    expect(signOutNextOf(ctx)).toBeUndefined();
+    expect(stateOf(ctx).signOutNext).toBeUndefined();
   });
 
   it('goes on to where the person proved who they are, and remembers the way back in this browser', async () => {
     const { ctx, kept, headers, end } = signingOut({ next: ELSEWHERE, token: 'token' });
     await end();
-    expect(signOutNextOf(ctx)).toBe(ELSEWHERE);
+    expect(stateOf(ctx).signOutNext).toBe(ELSEWHERE);
     expect(kept).toEqual([ASKED]);
     expect(headers[2]).toBe(
       'Set-Cookie: __Host-portillon_sign_out=token; Max-Age=900; Path=/; HttpOnly; Secure; SameSite=Lax',

@@ -6,7 +6,7 @@ import { clientOf } from '@portillon/http';
 import { Session, SessionService } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';
 import type { KoaContextWithOIDC } from 'oidc-provider';
-import { keepSignOutNext } from '../provider/oidc-context';
+import { stateOf } from '../provider/oidc-context';
 import { SignOutCookie } from './sign-out.cookie';
 import { AskedSignOut, SignOutReturnService } from './sign-out-return.service';
 
@@ -40,7 +40,7 @@ export class SignOutService {
     const next = await this.means.signOut(session, jarOf(ctx), 'application');
     if (!next) return;
     this.returnCookie.set(jarOf(ctx), await this.returns.keep(asked));
-    keepSignOutNext(ctx, next);
+    stateOf(ctx).signOutNext = next;
   }
 }
 

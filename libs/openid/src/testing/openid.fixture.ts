@@ -1,7 +1,7 @@
 import { acrOfMeans, ClientApplication } from '@portillon/application';
 import type { Session } from '@portillon/session';
 import type { errors, KoaContextWithOIDC } from 'oidc-provider';
-import { keepSession } from '../provider/oidc-context';
+import { stateOf } from '../provider/oidc-context';
 import type { OidcProviderModule } from '../provider/load-oidc-provider';
 
 /** When the tests begin: Claire signed in five minutes before. */
@@ -76,7 +76,7 @@ export function contextOf({ session, application, entered = {}, oidc = {} }: Ask
   const client = application && clientOfApplication(application);
   const ctx = { req: {}, state: {}, oidc: { client, params: {}, entities: {}, ...oidc } };
   const context = ctx as unknown as KoaContextWithOIDC;
-  if (session) keepSession(context, session, new Map(Object.entries(entered)));
+  if (session) Object.assign(stateOf(context), { session, entered: new Map(Object.entries(entered)) });
   return context;
 }
 

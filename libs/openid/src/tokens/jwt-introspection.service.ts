@@ -5,7 +5,7 @@ import type Provider from 'oidc-provider';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { OpenidArtifactService } from '../artifacts/openid-artifact.service';
 import { AdmissionService } from '../provider/admission.service';
-import { applicationOf, keepStructuredToken, structuredTokenOf } from '../provider/oidc-context';
+import { applicationOf, keepStructuredToken, stateOf } from '../provider/oidc-context';
 import { SessionClientService } from '../sessions/session-client.service';
 import { AccessTokenService, isFor } from './access-token.service';
 
@@ -31,7 +31,7 @@ export class JwtIntrospectionService {
     provider.use(async (ctx, next) => {
       await next();
       const context = ctx as unknown as KoaContextWithOIDC;
-      const token = structuredTokenOf(context);
+      const token = stateOf(context).structuredToken;
       if (token === undefined) return;
       ctx.status = 200;
       ctx.body = await this.#answer(context, token);

@@ -1,7 +1,7 @@
 import type { Adapter, AdapterPayload } from 'oidc-provider';
 import type { OpenidArtifactService } from '../../artifacts/openid-artifact.service';
 import type { OidcProviderModule } from '../load-oidc-provider';
-import { keepGrant, takeGrant } from '../oidc-context';
+import { stateOf, takeGrant } from '../oidc-context';
 
 /**
  * Stores one model of `oidc-provider` in the table `openidArtifact`. The library reads a code, then consumes it: when
@@ -29,7 +29,7 @@ export class OpenidAdapter implements Adapter {
     const found = await this.artifacts.findWithGrant(this.model, id);
     if (!found) return undefined;
     const { payload, grant } = found;
-    if (ctx && grant) keepGrant(ctx, payload.grantId!, grant);
+    if (ctx && grant) stateOf(ctx).grant = { id: payload.grantId!, payload: grant };
     return payload.expiresWithSession ? { ...payload, expiresWithSession: false } : payload;
   }
 

@@ -5,7 +5,7 @@ import type { Session } from '@portillon/session';
 import type { Account as OidcAccount, KoaContextWithOIDC } from 'oidc-provider';
 import { AdmissionService } from '../admission.service';
 import { strongestProof } from '../level.policy';
-import { applicationOf, sessionOf } from '../oidc-context';
+import { applicationOf, stateOf } from '../oidc-context';
 import { claimsOf } from './person-claims';
 
 /** Finds the account of a request or of a token, with the claims that the application may read. */
@@ -34,7 +34,7 @@ export class AccountFinderService {
   }
 
   async #sessionOf(ctx: KoaContextWithOIDC, token?: object): Promise<Session | undefined> {
-    if (!token) return sessionOf(ctx);
+    if (!token) return stateOf(ctx).session;
     const { sessionUid } = token as { sessionUid?: string };
     const application = applicationOf(ctx.oidc.client!);
     return sessionUid ? this.admissions.sessionFor(sessionUid, application, ctx) : undefined;

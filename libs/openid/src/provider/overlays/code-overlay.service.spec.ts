@@ -4,7 +4,7 @@ import type { Entering, SessionClientService } from '../../sessions/session-clie
 import { application, contextOf, SESSION } from '../../testing/openid.fixture';
 import { CodeOverlayService } from './code-overlay.service';
 import type { GrantService } from '../grant.service';
-import { isFirstEntry, modelsOf } from '../oidc-context';
+import { modelsOf, stateOf } from '../oidc-context';
 
 /** The entry that another tab has already made. */
 const STANDING = { sid: 'sid-standing', grantId: 'grant-standing' };
@@ -49,7 +49,7 @@ describe('a code', () => {
     expect(await save()).toBe('value');
     expect(steps.taken).toEqual(['clients.enter', 'code.save']);
     expect(code).toMatchObject({ sid: 'sid-own', grantId: 'grant-own' });
-    expect(isFirstEntry(ctx)).toBe(true);
+    expect(stateOf(ctx).isFirstEntry).toBe(true);
   });
 
   it('is bound to the entry of another tab that came first, whose grant takes its own in', async () => {
@@ -58,7 +58,7 @@ describe('a code', () => {
     expect(steps.taken).toEqual(['clients.enter', 'grants.join', 'code.save']);
     expect(joined).toEqual(['grant-standing']);
     expect(code).toMatchObject(STANDING);
-    expect(isFirstEntry(ctx)).toBe(false);
+    expect(stateOf(ctx).isFirstEntry).toBe(false);
   });
 
   it('follows on the grant that the session had when the request came', async () => {

@@ -3,7 +3,7 @@ import type Provider from 'oidc-provider';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { SessionClientService } from '../../sessions/session-client.service';
 import { GrantService } from '../grant.service';
-import { CodeModel, enteredGrantOf, keepEntry, modelsOf, sessionOf } from '../oidc-context';
+import { CodeModel, modelsOf, stateOf } from '../oidc-context';
 
 /**
  * Records the entry to an application before its code is written, and binds the code to that entry. The library writes the
@@ -28,10 +28,10 @@ export class CodeOverlayService {
 
   async #bind(ctx: KoaContextWithOIDC, code: CodeModel): Promise<void> {
     const { accountId, clientId: applicationId, sid, grantId: own } = code;
-    const entering = { sessionId: sessionOf(ctx)!.id, applicationId, accountId, sid, grantId: own };
-    const entry = await this.clients.enter(entering, enteredGrantOf(ctx, applicationId));
+    const entering = { sessionId: stateOf(ctx).session!.id, applicationId, accountId, sid, grantId: own };
+    const entry = await this.clients.enter(entering, stateOf(ctx).entered?.get(applicationId));
     if (entry.grantId !== own) await this.grants.join(ctx, entry.grantId!);
     Object.assign(code, { sid: entry.sid, grantId: entry.grantId });
-    keepEntry(ctx, entry.isFirst);
+    stateOf(ctx).isFirstEntry = entry.isFirst;
   }
 }

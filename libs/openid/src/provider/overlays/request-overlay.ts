@@ -1,7 +1,7 @@
 import type Provider from 'oidc-provider';
 import type { errors, KoaContextWithOIDC } from 'oidc-provider';
 import type { OidcProviderModule } from '../load-oidc-provider';
-import { applicationOf, keepLeftOut, modelsOf } from '../oidc-context';
+import { applicationOf, modelsOf, stateOf } from '../oidc-context';
 import { claimableBy } from '../provider.constants';
 import {
   grantable,
@@ -33,7 +33,7 @@ export function overlayRequests(provider: Provider, { default: library, errors }
     params.scope = grantedScope(asked, grantable(application, params['resource'] ?? []));
     // The permission to refresh grants `offline_access`.
     const renewed = grantTypeAllowed.call(this, 'refresh_token') ? ' offline_access' : '';
-    keepLeftOut(library.ctx!, leftOut(asked, `${params.scope}${renewed}`, application));
+    stateOf(library.ctx!).leftOut = leftOut(asked, `${params.scope}${renewed}`, application);
     params.claims = grantedClaims(params.claims, claimableBy(scopes));
     return responseTypeAllowed.call(this, type);
   };

@@ -7,7 +7,7 @@ import type { SignOutService } from '../../sign-out/sign-out.service';
 import { contextOf, LEVELS, session, SESSION, SIGNED_IN_AT } from '../../testing/openid.fixture';
 import type { CodeOverlayService } from './code-overlay.service';
 import type { LiveSessionService } from '../live-session.service';
-import { enteredGrantOf, hasEntered, modelsOf, SessionModel, sessionOf } from '../oidc-context';
+import { modelsOf, SessionModel, stateOf } from '../oidc-context';
 import type { RequestRegistry } from '../request-registry.service';
 import { SessionOverlayService } from './session-overlay.service';
 
@@ -85,7 +85,7 @@ describe('the session of the library', () => {
       authorizations: AUTHORIZATIONS,
     });
     expect(entities['Session']).toBe(model);
-    expect(sessionOf(ctx)).toBe(SESSION);
+    expect(stateOf(ctx).session).toBe(SESSION);
   });
 
   it('is another one once another person has signed in in this browser', async () => {
@@ -96,15 +96,15 @@ describe('the session of the library', () => {
   it('is the library’s own where no one is signed in, and opens nothing', async () => {
     const { ctx, get } = overlaid();
     expect(await get()).toBe(BROWSERS);
-    expect(sessionOf(ctx)).toBeUndefined();
+    expect(stateOf(ctx).session).toBeUndefined();
   });
 
   it('has what it had entered when the request came, whatever the library adds to it since', async () => {
     const { ctx, get } = overlaid({ standing: SESSION });
     const model = await get();
     model.authorizations!['agenda'] = { sid: 'sid-new', grantId: 'grant-new' };
-    expect(enteredGrantOf(ctx, 'agenda')).toBe('grant-agenda');
-    expect([hasEntered(ctx, 'dossiers'), hasEntered(ctx, 'beds')]).toEqual([true, false]);
+    expect(stateOf(ctx).entered?.get('agenda')).toBe('grant-agenda');
+    expect([stateOf(ctx).entered?.has('dossiers'), stateOf(ctx).entered?.has('beds')]).toEqual([true, false]);
   });
 
   it('remembers the question of signing out where that is what the request is about', async () => {

@@ -8,7 +8,7 @@ import { SignOutService } from '../../sign-out/sign-out.service';
 import { CodeOverlayService } from './code-overlay.service';
 import { strongestProof } from '../level.policy';
 import { LiveSessionService } from '../live-session.service';
-import { asksToSignOut, keepSession, modelsOf, SessionModel, sessionOf } from '../oidc-context';
+import { asksToSignOut, modelsOf, SessionModel, stateOf } from '../oidc-context';
 import { RequestRegistry } from '../request-registry.service';
 
 /**
@@ -33,7 +33,7 @@ export class SessionOverlayService {
       const session = await this.live.ofBrowser(this.requests.of(ctx.req));
       if (!session) return withoutSession(ctx);
       const model = await this.#modelOf(session, Session.instantiate(), ctx);
-      keepSession(ctx, session, grantsOf(model));
+      Object.assign(stateOf(ctx), { session, entered: grantsOf(model) });
       ctx.oidc.entity('Session', model);
       return model;
     };
@@ -58,7 +58,7 @@ export class SessionOverlayService {
     const { signOut, requests } = this;
     prototype.destroy = async function (this: SessionModel) {
       const ctx = (provider.constructor as typeof Provider).ctx;
-      const session = ctx && sessionOf(ctx);
+      const session = ctx && stateOf(ctx).session;
       if (!session || !ctx) return destroyNobodys.call(this);
       await signOut.end(session, this.state ?? {}, requests.of(ctx.req), ctx);
       this.destroyed = true;

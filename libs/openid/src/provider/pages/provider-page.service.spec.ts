@@ -10,7 +10,7 @@ import {
   contextOf,
   SESSION,
 } from '../../testing/openid.fixture';
-import { keepSignOutNext } from '../oidc-context';
+import { stateOf } from '../oidc-context';
 import { ProviderPageService } from './provider-page.service';
 import type { RequestRegistry } from '../request-registry.service';
 
@@ -155,7 +155,7 @@ describe('signing out at the request of an application', () => {
   it('goes on to where the person signs out too, by a page', async () => {
     const { ctx, headers, answered } = pages();
     headers.set('location', 'https://agenda.example/au-revoir');
-    keepSignOutNext(ctx, '/api/pro-sante-connect/sign-out');
+    stateOf(ctx).signOutNext = '/api/pro-sante-connect/sign-out';
     await answered();
     expect(ctx.status).toBe(200);
     expect(headers.has('location')).toBe(false);

@@ -7,7 +7,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type Provider from 'oidc-provider';
 import type { ErrorOut, KoaContextWithOIDC } from 'oidc-provider';
 import { OPENID_OPTIONS, type ResolvedOpenidOptions } from '../../openid.options';
-import { applicationOf, sessionOf, signOutNextOf } from '../oidc-context';
+import { applicationOf, stateOf } from '../oidc-context';
 import { PAGE_STYLE } from './provider-page.style';
 import {
   goingOnBody,
@@ -82,7 +82,7 @@ export class ProviderPageService {
    * `form-action` lets a form redirect to the application's origin only.
    */
   async #goOn(ctx: Context): Promise<void> {
-    const next = signOutNextOf(ctx);
+    const next = stateOf(ctx).signOutNext;
     if (!next) return;
     ctx.status = 200;
     ctx.remove('location');
@@ -95,7 +95,7 @@ export class ProviderPageService {
 
   /** Returns the language of the user who is or was signed in; otherwise, or without a database, that of the browser. */
   async #localeOf(ctx: Context): Promise<Locale> {
-    const session = sessionOf(ctx);
+    const { session } = stateOf(ctx);
     const account = session && (await this.accounts.get(session.accountId).catch(() => undefined));
     return account?.locale ?? localeOf(ctx.get('accept-language'));
   }
@@ -122,7 +122,7 @@ function startOf({ oidc }: Context): Pick<Refused, 'application'> {
 
 /** Whether a second answer to one question arrives after the first has ended the session: nothing is refused then. */
 function isSignedOutAlready(ctx: Context, error: string): boolean {
-  return ctx.path === SIGN_OUT_CONFIRM_PATH && error === 'invalid_request' && !sessionOf(ctx);
+  return ctx.path === SIGN_OUT_CONFIRM_PATH && error === 'invalid_request' && !stateOf(ctx).session;
 }
 
 /** Browsers apply `form-action` to the redirects of a form too. */
