@@ -3,15 +3,10 @@ import { describeOnMariadb, ThrowAwayMariadb } from '@portillon/testing';
 import { DataSource, In, Not } from 'typeorm';
 import { openDataSource } from '../data-source';
 import { DatabaseHealthRepository } from '../database/database-health.repository';
-import { EntityRepository } from '../entity.repository';
 import { PreparedStatementFindings } from '../findings/prepared-statement.findings';
 import { DatabaseMetrics } from '../database/database.metrics';
 import { MigratorService } from '../migrator.service';
 import { COUNTER, CounterEntity } from '../testing/counter';
-
-class CounterRepository extends EntityRepository<CounterEntity> {
-  readonly byId = this.loader('id');
-}
 
 /** `deploy/kubernetes`: twelve pods and a worker, of ten connections each, and one more of both while they are replaced. */
 const CONNECTIONS = (12 + 1 + 1 + 1) * 10;
@@ -54,15 +49,6 @@ describeOnMariadb('the prepared statements of a connection', () => {
       expect(found.map(({ id }) => id).sort()).toEqual(ids(length).sort());
     }
     // 1, 2, 4, 8, 16, 32 and 64.
-    expect(await open()).toBe(7);
-  });
-
-  it('are one for each power of two of the keys of a loader', async () => {
-    const counters = new CounterRepository(rows());
-    for (let length = 1; length <= 40; length++) {
-      const found = await Promise.all(ids(length).map((id) => counters.byId(id)));
-      expect(found.flat().map(({ id }) => id)).toEqual(ids(length));
-    }
     expect(await open()).toBe(7);
   });
 
