@@ -2,6 +2,8 @@ import { describeOnEveryEngine } from '@portillon/testing';
 import { Column, DataSource, Entity, Index, MigrationInterface, PrimaryColumn, QueryRunner } from 'typeorm';
 import { column, createTable } from './columns';
 import { openDataSource } from './data-source';
+import { EntityRepository } from './entity.repository';
+import { flag } from './flag.transformer';
 import { MigratorService } from './migrator.service';
 import { persistencePart } from './persistence.options';
 import { internal, table } from './table';
@@ -14,8 +16,12 @@ class TallyEntity {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id!: string;
 
-  @Column({ type: 'int' })
-  hits!: number;
+  @Column({ type: 'int', transformer: flag })
+  hits!: boolean;
+}
+
+class TallyRepository extends EntityRepository<TallyEntity> {
+  readonly byId = this.loader('id');
 }
 
 class CreateTally1700000000001 implements MigrationInterface {
@@ -58,8 +64,9 @@ describeOnEveryEngine('tables with a prefix', [], (bench) => {
   it('stand beside a table and an index of the application with the same names', async () => {
     expect(await migrator.migrate()).toEqual(['CreateTally1700000000001']);
     const rows = dataSource.getRepository(TallyEntity);
-    await rows.insert({ id: 'ours', hits: 3 });
-    expect(await dataSource.query('SELECT id, hits FROM portillon_tally')).toEqual([{ id: 'ours', hits: 3 }]);
+    await rows.insert({ id: 'ours', hits: true });
+    expect(await dataSource.query('SELECT id, hits FROM portillon_tally')).toEqual([{ id: 'ours', hits: 1 }]);
+    expect(await new TallyRepository(rows).byId('ours')).toEqual([{ id: 'ours', hits: true }]);
     expect(await dataSource.query('SELECT id, theirs FROM tally')).toEqual([{ id: 1, theirs: 'theirs' }]);
     expect(await migrator.drift()).toEqual([]);
   });

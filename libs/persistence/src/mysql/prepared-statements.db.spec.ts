@@ -6,6 +6,7 @@ import { DatabaseHealthRepository } from '../database/database-health.repository
 import { PreparedStatementFindings } from '../findings/prepared-statement.findings';
 import { DatabaseMetrics } from '../database/database.metrics';
 import { MigratorService } from '../migrator.service';
+import { preparedSelect } from '../prepared-select';
 import { COUNTER, CounterEntity } from '../testing/counter';
 
 /** `deploy/kubernetes`: twelve pods and a worker, of ten connections each, and one more of both while they are replaced. */
@@ -49,6 +50,13 @@ describeOnMariadb('the prepared statements of a connection', () => {
       expect(found.map(({ id }) => id).sort()).toEqual(ids(length).sort());
     }
     // 1, 2, 4, 8, 16, 32 and 64.
+    expect(await open()).toBe(7);
+  });
+
+  it('are one for each power of two of the list of a read that is built once', async () => {
+    const read = preparedSelect(rows().createQueryBuilder('row').where('row.id IN (:...ids)'));
+    for (let length = 1; length <= 40; length++)
+      expect(await read({ ids: ids(length) }, dataSource.manager)).toHaveLength(length);
     expect(await open()).toBe(7);
   });
 
