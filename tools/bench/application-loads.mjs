@@ -13,8 +13,8 @@ const REQUEST = {
   redirect_uri: RETURN,
   response_type: 'code',
   scope: 'openid profile',
-  state: 'bench',
-  nonce: 'bench',
+  state: 'bench-state',
+  nonce: 'bench-nonce',
   code_challenge: createHash('sha256').update(VERIFIER).digest('base64url'),
   code_challenge_method: 'S256',
 };
@@ -23,11 +23,19 @@ const FORM = 'application/x-www-form-urlencoded';
 const AT_APPLICATION = { 'x-forwarded-proto': 'https', 'x-forwarded-host': HOST };
 const CHECK = { ...AT_APPLICATION, 'x-forwarded-method': 'GET', 'x-forwarded-uri': '/images/logo.png' };
 
+/** Of ours and of the floor; a peer has others. */
+const PATHS = {
+  authorize: '/oidc/authorize',
+  token: '/oidc/token',
+  userinfo: '/oidc/userinfo',
+  introspect: '/oidc/introspect',
+};
+
 /** Entries into an application, by the sessions of these cookies in turn: the browser's request, code, claims. */
 export function entries(side, cookies, limits) {
   let next = 0;
   return onConnections(side, { atOnce: 8, ...limits }, (client) =>
-    enter(client, side.application, cookies[next++ % cookies.length]),
+    enter(client, side, cookies[next++ % cookies.length]),
   );
 }
 
@@ -36,16 +44,24 @@ export async function accessTokens(side, cookies) {
   const tokens = [];
   let next = 0;
   await onConnections(side, { atOnce: 8, count: cookies.length }, async (client) => {
-    tokens.push(await enter(client, side.application, cookies[next++]));
+    tokens.push(await enter(client, side, cookies[next++]));
   });
   return tokens;
+}
+
+/** The application asks for the claims of these access tokens in turn. */
+export function userinfos(side, limits) {
+  let next = 0;
+  return onConnections(side, { atOnce: 8, ...limits }, (client) =>
+    userinfo(client, side, side.tokens[next++ % side.tokens.length]),
+  );
 }
 
 /** The application introspects these access tokens in turn. */
 export function introspections(side, limits) {
   let next = 0;
   return onConnections(side, { atOnce: 8, ...limits }, (client) =>
-    introspect(client, side.application, side.tokens[next++ % side.tokens.length]),
+    introspect(client, side, side.tokens[next++ % side.tokens.length]),
   );
 }
 
@@ -71,22 +87,37 @@ export async function gateCookie({ server }, cookie) {
   return back.cookies;
 }
 
-async function enter(client, { id, secret }, cookie) {
-  const query = new URLSearchParams({ client_id: id, ...REQUEST }).toString();
-  const { location } = await open(client, `/oidc/authorize?${query}`, { cookie }, 303);
-  const { access_token: token } = await redeem(client, { id, secret }, location);
-  const headers = { authorization: `Bearer ${token}` };
-  await send(client, { method: 'GET', path: '/oidc/userinfo', headers }, { text: '"name"' });
+async function enter(client, side, cookie) {
+  const asked = `${pathsOf(side).authorize}?${authorizationQuery(side.application)}`;
+  const location = await (side.authorize ?? authorize)(client, asked, cookie);
+  const { access_token: token } = await redeem(client, side, location);
+  await userinfo(client, side, token);
   return token;
 }
 
-function introspect(client, application, token) {
+/** The parameters of an authorization request of this application. */
+export function authorizationQuery({ id }) {
+  return new URLSearchParams({ client_id: id, ...REQUEST }).toString();
+}
+
+/** Where the answer to the browser's request leads, with the code. */
+async function authorize(client, path, cookie) {
+  return (await open(client, path, { cookie }, 303)).location;
+}
+
+function userinfo(client, side, token) {
+  const headers = { authorization: `Bearer ${token}` };
+  return send(client, { method: 'GET', path: pathsOf(side).userinfo, headers }, { text: '"name"' });
+}
+
+function introspect(client, side, token) {
   const body = new URLSearchParams({ token }).toString();
-  const options = { method: 'POST', path: '/oidc/introspect', headers: proofOf(application), body };
+  const headers = proofOf(side.application);
+  const options = { method: 'POST', path: pathsOf(side).introspect, headers, body };
   return send(client, options, { text: '"active":true' });
 }
 
-async function redeem(client, application, location) {
+async function redeem(client, side, location) {
   const form = {
     grant_type: 'authorization_code',
     code: new URL(location).searchParams.get('code'),
@@ -94,8 +125,12 @@ async function redeem(client, application, location) {
     code_verifier: VERIFIER,
   };
   const body = new URLSearchParams(form).toString();
-  const options = { method: 'POST', path: '/oidc/token', headers: proofOf(application), body };
+  const options = { method: 'POST', path: pathsOf(side).token, headers: proofOf(side.application), body };
   return JSON.parse((await send(client, options, { text: 'id_token' })).answer);
+}
+
+function pathsOf({ paths = PATHS }) {
+  return paths;
 }
 
 function proofOf({ id, secret }) {

@@ -8,6 +8,7 @@ import { gate } from './rows/gate.mjs';
 import { growth } from './rows/growth.mjs';
 import { introspection } from './rows/introspection.mjs';
 import { openid } from './rows/openid.mjs';
+import { peers } from './rows/peers.mjs';
 import { session } from './rows/session.mjs';
 import { signIn } from './rows/sign-in.mjs';
 import { start } from './rows/start.mjs';
@@ -20,6 +21,7 @@ const ROWS = {
   session,
   openid,
   introspection,
+  peers,
   gate,
   start,
   growth,

@@ -5,19 +5,19 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { request } from 'undici';
 
-const START_TIMEOUT_MS = 60_000;
+const START_TIMEOUT_MS = 300_000;
 const running = new Set();
 
 /**
- * Starts `node ...args` with `env`, as in production, on its `PORT` or on a free one, and waits for the first answer:
- * `startMs` says how long.
+ * Starts `program ...args`, Node by default, with `env`, as in production, on its `PORT` or on a free one, and waits for
+ * the first answer: `startMs` says how long.
  */
-export async function startServer(name, args, env, ground) {
+export async function startServer(name, args, env, ground, program = process.execPath) {
   const port = env.PORT ?? (await ground.freePort());
   const logFile = join(ground.folder, `${name}.log`);
   const log = openSync(logFile, 'a');
   const from = performance.now();
-  const child = spawn(process.execPath, args, {
+  const child = spawn(program, args, {
     env: { NODE_ENV: 'production', ...env, PORT: String(port), HOST: '127.0.0.1' },
     cwd: ground.folder,
     stdio: ['ignore', log, log],

@@ -80,9 +80,9 @@ export const accessErrors = {
         'L’administration demande une connexion avec votre carte ou Pro Santé Connect. Déconnectez-vous, puis connectez-vous ainsi. Si aucune carte ni e-CPS n’est rattachée à votre compte, adressez-vous à un autre administrateur.',
     },
     en: {
-      title: 'Card or Pro Santé Connect needed',
+      title: 'Card or Pro Santé Connect required',
       detail:
-        'Administration asks for a sign-in with your card or Pro Santé Connect. Sign out, then sign in that way. If no card and no e-CPS is linked to your account, ask another administrator.',
+        'Administrators must sign in with their card or Pro Santé Connect. Sign out, then sign in that way. If neither is linked to your account, ask another administrator.',
     },
   },
   'token.rejected': {

@@ -25,8 +25,8 @@ export const accessJournal = {
     identity_unlinked: {
       subject: 'factors',
       siem: 'account.mfa-factor-disable',
-      fr: 'Carte et e-CPS détachées',
-      en: 'Card and e-CPS unlinked',
+      fr: 'Carte et e‑CPS détachées',
+      en: 'Card and e‑CPS unlinked',
     },
     passkey_removed: {
       subject: 'means',

@@ -31,6 +31,27 @@ import { SignInPolicy } from './policy/sign-in.policy';
 import { WorkplaceService } from './person/workplace.service';
 import { FreshFactorGuard, StepUpGuard } from './guard/step-up.guard';
 
+/** What other features inject. */
+const SHARED = [
+  AccountLimitService,
+  AccessCookies,
+  ChannelPolicy,
+  CodeChannelService,
+  CodeTimePolicy,
+  ConfirmingFactorsService,
+  FactorPolicy,
+  FactorResetService,
+  FreshFactorGuard,
+  IpThrottleService,
+  MachineAccessRegistry,
+  MeansRegistry,
+  FactorRegistry,
+  SecurityChangeService,
+  WorkplaceService,
+  SignInPolicy,
+  StepUpGuard,
+];
+
 /**
  * Access control: the guard of every route, and the access policy. Needs the modules of kernel, account, credential, otp,
  * session, notification, audit, rate-limit and security-notice.
@@ -46,43 +67,8 @@ import { FreshFactorGuard, StepUpGuard } from './guard/step-up.guard';
     },
     { provide: APP_GUARD, useClass: SessionGuard },
     registerLimits({ block: FAILURE_LIMITS }),
-    AccountLimitService,
-    AccessCookies,
-    ChannelPolicy,
-    CodeChannelService,
-    CodeTimePolicy,
-    ConfirmingFactorsService,
-    FactorPolicy,
-    FactorResetService,
-    FreshFactorGuard,
-    IpThrottleService,
-    MachineAccessRegistry,
-    MeansRegistry,
-    FactorRegistry,
-    SecurityChangeService,
-    WorkplaceService,
-    SignInPolicy,
-    StepUpGuard,
+    ...SHARED,
   ],
-  exports: [
-    ACCESS_OPTIONS,
-    AccountLimitService,
-    AccessCookies,
-    ChannelPolicy,
-    CodeChannelService,
-    CodeTimePolicy,
-    ConfirmingFactorsService,
-    FactorPolicy,
-    FactorResetService,
-    FreshFactorGuard,
-    IpThrottleService,
-    MachineAccessRegistry,
-    MeansRegistry,
-    FactorRegistry,
-    SecurityChangeService,
-    WorkplaceService,
-    SignInPolicy,
-    StepUpGuard,
-  ],
+  exports: [ACCESS_OPTIONS, ...SHARED],
 })
 export class AccessModule extends ConfigurableModuleClass {}

@@ -148,7 +148,7 @@ export const authErrors = {
     en: {
       title: 'Way of signing in unavailable',
       detail:
-        'This way of signing in does not answer right now, or is not offered here. Choose another, or try again in a few minutes.',
+        'This way of signing in is not responding, or is not available here. Choose another one, or try again in a few minutes.',
     },
   },
   'identity.unverified': {
@@ -159,9 +159,9 @@ export const authErrors = {
         'Votre structure demande une identité vérifiée. Connectez-vous avec Pro Santé Connect ou votre carte s’ils sont rattachés à votre compte ; sinon, voyez en personne l’administrateur de votre structure, qui attestera votre identité.',
     },
     en: {
-      title: 'Identity to be verified',
+      title: 'Verified identity required',
       detail:
-        'Your organisation asks for a verified identity. Sign in with Pro Santé Connect or your card if linked to your account; otherwise see the administrator of your organisation in person, who will attest your identity.',
+        'Your organisation requires a verified identity. If Pro Santé Connect or your card is linked to your account, sign in with it. Otherwise, see the administrator of your organisation in person to have your identity verified.',
     },
   },
   'password.wrong': {

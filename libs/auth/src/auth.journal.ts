@@ -81,14 +81,14 @@ export const authJournal = {
     ecps_linked: {
       subject: 'factors',
       siem: 'account.mfa-factor-enable',
-      fr: 'e-CPS rattachée au compte',
-      en: 'e-CPS linked to the account',
+      fr: 'e‑CPS rattachée au compte',
+      en: 'e‑CPS linked to the account',
     },
     ecps_link_fail: {
       subject: 'factors',
       siem: 'account.mfa-factor-enable',
-      fr: 'Rattachement d’une e-CPS refusé',
-      en: 'Linking of an e-CPS refused',
+      fr: 'Rattachement d’une e‑CPS refusé',
+      en: 'Linking of an e‑CPS refused',
     },
     limits_cleared: {
       subject: 'signIn',
@@ -99,7 +99,7 @@ export const authJournal = {
     mail_address_unreachable: {
       subject: 'signIn',
       siem: 'account.other',
-      fr: 'Adresse e-mail injoignable\u00a0: un message est revenu',
+      fr: 'Adresse e‑mail injoignable\u00a0: un message est revenu',
       en: 'Mail address unreachable: a message came back',
     },
   },

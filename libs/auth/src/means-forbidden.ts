@@ -11,7 +11,7 @@ const WORDS: Readonly<Record<Locale, ErrorText>> = {
   en: {
     title: 'Way of signing in not accepted by your organisation',
     detail:
-      'Your organisation no longer accepts this way of signing in. Sign in with your card, Pro Santé Connect or a passkey; if you have none, ask your administrator for an emergency access.',
+      'Your organisation no longer accepts this way of signing in. Sign in with your card, Pro Santé Connect or a passkey. If you have none, ask your administrator for emergency access.',
   },
 };
 

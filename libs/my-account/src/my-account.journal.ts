@@ -48,7 +48,7 @@ export const myAccountJournal = {
     email_changed: {
       subject: 'factors',
       siem: 'account.other',
-      fr: 'Adresse e-mail changée',
+      fr: 'Adresse e‑mail changée',
       en: 'Email address changed',
     },
   },

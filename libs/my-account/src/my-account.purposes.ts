@@ -22,7 +22,7 @@ export const myAccountPurposes = {
   },
   'mail-change': {
     proves: 'EMAIL',
-    journal: { fr: 'Changer d’adresse e-mail', en: 'Change the email address' },
+    journal: { fr: 'Changer d’adresse e‑mail', en: 'Change the email address' },
     texts: {
       fr: {
         subject: 'validation de votre adresse',

@@ -56,25 +56,25 @@ export const accountsJournal = {
     email_change_requested: {
       subject: 'factors',
       siem: 'account.other',
-      fr: 'Changement d’adresse e-mail demandé',
+      fr: 'Changement d’adresse e‑mail demandé',
       en: 'Change of email address requested',
     },
     email_change_confirmed: {
       subject: 'factors',
       siem: 'account.other',
-      fr: 'Changement d’adresse e-mail confirmé',
+      fr: 'Changement d’adresse e‑mail confirmé',
       en: 'Change of email address confirmed',
     },
     email_change_cancelled: {
       subject: 'factors',
       siem: 'account.other',
-      fr: 'Changement d’adresse e-mail annulé',
+      fr: 'Changement d’adresse e‑mail annulé',
       en: 'Change of email address cancelled',
     },
     email_change_applied: {
       subject: 'factors',
       siem: 'account.other',
-      fr: 'Changement d’adresse e-mail appliqué',
+      fr: 'Changement d’adresse e‑mail appliqué',
       en: 'Change of email address took effect',
     },
     account_change_requested: {
@@ -134,7 +134,7 @@ export const accountsJournal = {
       close: { fr: 'Fermeture', en: 'Closing' },
     },
     change: {
-      identity: { fr: 'La carte ou l’e-CPS', en: 'The card or e-CPS' },
+      identity: { fr: 'La carte ou l’e‑CPS', en: 'The card or e‑CPS' },
       roles: { fr: 'Les rôles', en: 'The roles' },
       erasure: { fr: 'L’effacement du compte', en: 'The erasure of the account' },
     },
@@ -143,7 +143,7 @@ export const accountsJournal = {
     },
     fields: {
       username: { fr: 'Identifiant', en: 'User name' },
-      email: { fr: 'Adresse e-mail', en: 'Email address' },
+      email: { fr: 'Adresse e‑mail', en: 'Email address' },
       displayName: { fr: 'Nom affiché', en: 'Display name' },
       givenName: { fr: 'Prénom', en: 'Given name' },
       familyName: { fr: 'Nom', en: 'Family name' },

@@ -10,7 +10,7 @@ export const webhookErrors = {
     },
     en: {
       title: 'Too many webhooks',
-      detail: 'The number of webhooks planned is reached. Delete one first.',
+      detail: 'The maximum number of webhooks has been reached. Delete one first.',
     },
   },
   'webhook.disabled': {
@@ -19,7 +19,7 @@ export const webhookErrors = {
       title: 'Webhook désactivé',
       detail: 'Rien ne part vers un webhook désactivé. Réactivez-le d’abord.',
     },
-    en: { title: 'Webhook disabled', detail: 'Nothing leaves for a disabled webhook. Enable it first.' },
+    en: { title: 'Webhook disabled', detail: 'Nothing is sent to a disabled webhook. Enable it first.' },
   },
   'webhook.delivery-waits': {
     status: 409,
@@ -28,8 +28,8 @@ export const webhookErrors = {
       detail: 'Cet envoi attend déjà d’être essayé de nouveau\u00a0: il n’y a rien à renvoyer.',
     },
     en: {
-      title: 'Delivery under way',
-      detail: 'This delivery already waits for its next try: there is nothing to send again.',
+      title: 'Delivery in progress',
+      detail: 'This delivery is already waiting for its next attempt.',
     },
   },
 } as const satisfies ErrorDefinitions;

@@ -22,8 +22,8 @@ const ACTS = [
   ['a complete sign-in', [27, 5], (side) => signIns(side, { count: 1 }, 1)],
   ['GET /api/session', [1, 0], (side) => sessionReads(side, [side.cookieOf(3)], { count: 1 })],
   ['a forward-auth check', [4, 0], (side) => gateChecks(side, [side.gateCookieOf(3)], { count: 1 })],
-  ['authorize, token, userinfo', [20, 4], (side) => entries(side, [side.cookieOf(3)], { count: 1 })],
-  ['introspection', [5, 0], (side) => introspections(side, { count: 1, atOnce: 1 })],
+  ['authorize, token, userinfo', [18, 4], (side) => entries(side, [side.cookieOf(3)], { count: 1 })],
+  ['introspection', [4, 0], (side) => introspections(side, { count: 1, atOnce: 1 })],
 ];
 
 /** Counts alone, which depend on no machine: the row that CI runs. */

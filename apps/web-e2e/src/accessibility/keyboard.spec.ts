@@ -179,7 +179,7 @@ test.describe('the keyboard alone', () => {
       await page.keyboard.press('ArrowUp');
       await page.keyboard.press('Tab');
       await page.keyboard.type('Zoé');
-      await expect(cell('Adresse e-mail, ligne 1')).toHaveValue('zoe.clavier@hopital.example');
+      await expect(cell('Adresse e‑mail, ligne 1')).toHaveValue('zoe.clavier@hopital.example');
       await tabTo(page, page.getByRole('button', { name: 'Envoyer 2 invitations' }));
       await page.keyboard.press('Enter');
       await expect(page.getByText('1 invitation envoyée.')).toBeVisible();

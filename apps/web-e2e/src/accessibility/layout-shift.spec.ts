@@ -1,8 +1,10 @@
 import type { Locator, Route } from '@playwright/test';
 import { LAPTOP, layoutShift, NARROW } from '../harness/accessibility';
 import { hold } from '../harness/hold';
+import { PASSWORD, Person } from '../harness/people';
 import {
   expect,
+  giveCode,
   givePassword,
   heading,
   MINUTE,
@@ -89,6 +91,55 @@ test('nothing moves when Pro Santé Connect refuses, nor in the mailbox of the d
   await visitor.setViewportSize(LAPTOP);
   await staysStill(visitor, '/demo/mailbox?lang=fr');
   await expect(visitor.getByRole('article').first()).toBeVisible();
+});
+
+test('nothing moves in a step-up, nor when a new password is refused', async ({ page, somebody, later }) => {
+  await page.setViewportSize(LAPTOP);
+  await openSignedIn(page, somebody, '/mon-compte');
+  await expect(page.getByLabel('Téléphone portable')).toBeVisible();
+  await later(6 * MINUTE);
+  await page.getByLabel('Téléphone portable').fill(somebody.mobileAsTyped);
+  await page.getByRole('button', { name: 'Enregistrer' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('textbox')).toBeFocused();
+  await hasStoodStill(page, 'step-up');
+  await giveCode(dialog, await somebody.codeByMail());
+  await expect(dialog).toBeHidden();
+  await hasStoodStill(page, 'after the step-up');
+
+  await page.goto('/mon-compte/mot-de-passe');
+  await page.getByLabel('Mot de passe actuel').fill(PASSWORD);
+  await page.getByLabel('Nouveau mot de passe').fill('Portillon-2026!');
+  await page.getByRole('button', { name: 'Changer le mot de passe' }).click();
+  await expect(page.getByRole('alert')).toContainText('pas assez sûr');
+  await hasStoodStill(page, 'refused new password');
+});
+
+test('nothing moves in an invitation, nor in an import', async ({ page, demo, server, anotherBrowser }) => {
+  const guest = new Person(server, 'rose.petit', 'rose.petit@hopital.example', 'Rose Petit', '');
+  await page.setViewportSize(LAPTOP);
+  await openSignedIn(page, demo.nadia, '/administration/import');
+  const { username, email, name: displayName } = guest;
+  await page.request.post('/api/admin/accounts', { data: { username, email, displayName } });
+  const text =
+    'identifiant;email;nom\r\nlea.roy;lea.roy@hopital.example;Léa Roy\r\nmax;pas-une-adresse;Max\r\n';
+  await page
+    .getByLabel('Fichier CSV')
+    .setInputFiles({ name: 'comptes.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+  await page.getByRole('radio', { name: 'Importer les bonnes lignes' }).check();
+  await page.getByRole('button', { name: 'Vérifier le fichier' }).click();
+  await expect(page.getByRole('region', { name: 'Lignes à corriger' })).toBeVisible();
+  await hasStoodStill(page, 'import');
+
+  const visitor = await anotherBrowser();
+  await visitor.setViewportSize(LAPTOP);
+  await visitor.goto(await guest.linkByMail('invitation'));
+  await expect(visitor.getByText(guest.username)).toBeVisible();
+  await hasStoodStill(visitor, 'invitation');
+  await visitor.getByLabel('Nouveau mot de passe').fill('Portillon-2026!');
+  await visitor.getByRole('button', { name: 'Activer mon compte' }).click();
+  await expect(visitor.getByRole('alert')).toContainText('pas assez sûr');
+  await hasStoodStill(visitor, 'invitation, password refused');
 });
 
 test('late journal entries move no line out of view', async ({ page, demo }) => {
@@ -180,6 +231,11 @@ async function register(page: Page, name: string): Promise<void> {
 async function staysStill(page: Page, path: string): Promise<void> {
   await page.goto(path);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await hasStoodStill(page, path);
+}
+
+/** Since the page was opened, the person's own acts included. */
+async function hasStoodStill(page: Page, name: string): Promise<void> {
   await page.waitForLoadState('networkidle');
-  expect.soft(await layoutShift(page), path).toBeLessThanOrEqual(LIMIT);
+  expect.soft(await layoutShift(page), name).toBeLessThanOrEqual(LIMIT);
 }

@@ -69,7 +69,7 @@ test.describe('when the server is down', () => {
       await route.fulfill({ response, body });
     });
     await page.goto('/mon-compte/donnees');
-    await expect(heading(page, 'Le service ne répond pas')).toBeVisible();
+    await expect(heading(page, 'La page n’a pas pu s’afficher')).toBeVisible();
     await expect(
       page.getByText('Vérifiez que ce poste est bien relié au réseau, puis réessayez.'),
     ).toBeVisible();
@@ -126,8 +126,8 @@ test.describe('when a message cannot leave', () => {
     await expect(page.getByText('Le SMS n’est pas parti.')).toBeVisible();
     await expect(page.getByLabel('Code', { exact: true })).toHaveCount(0);
     expect(await faults(page)).toEqual([]);
-    await page.getByRole('button', { name: 'Recevoir le code par e-mail' }).click();
-    await expect(page.getByText(/envoyé par e-mail à/)).toBeVisible();
+    await page.getByRole('button', { name: 'Recevoir le code par e‑mail' }).click();
+    await expect(page.getByText(/envoyé par e‑mail à/)).toBeVisible();
     await giveMailedCode(page, somebody);
     await arrived(page, somebody);
   });
@@ -147,7 +147,7 @@ test('a message that may have left is shown as such, and its code is accepted', 
     });
   });
   await givePassword(page, somebody);
-  await expect(page.getByText('Un code OTP vous a peut-être été envoyé par e-mail')).toBeVisible();
+  await expect(page.getByText('Un code OTP vous a peut-être été envoyé par e‑mail')).toBeVisible();
   await expect(page.getByText('n’est pas parti')).toHaveCount(0);
   expect(await faults(page)).toEqual([]);
   await giveMailedCode(page, somebody);

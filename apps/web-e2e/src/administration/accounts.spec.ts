@@ -249,7 +249,7 @@ async function exported(page: Page) {
 }
 
 /** What the screen calls otherwise than the file. */
-const ON_SCREEN: Record<string, string> = { 'Adresse e-mail': 'E-mail' };
+const ON_SCREEN: Record<string, string> = { 'Adresse e-mail': 'E‑mail' };
 
 /** The lines of the file, each value by its title as the screen has it. */
 function read(path: string): Record<string, string>[] {
@@ -272,7 +272,7 @@ function shownRows(page: Page, columns: readonly string[]): Promise<Record<strin
   }, columns);
 }
 
-const COLUMNS = ['Nom', 'E-mail', 'Rôles'] as const;
+const COLUMNS = ['Nom', 'E‑mail', 'Rôles'] as const;
 
 /** The file has the lines of the screen, in its order, with the same words. */
 async function isAsShown(page: Page, lines: Record<string, string>[]): Promise<void> {

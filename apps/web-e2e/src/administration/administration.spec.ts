@@ -41,7 +41,7 @@ test.describe('an administrator of a structure', () => {
     await expect(heading(page, 'Inviter une personne')).toBeFocused();
     await page.getByLabel('Nom affiché').fill(guest.name);
     await page.getByLabel('Identifiant', { exact: true }).fill(username);
-    await page.getByLabel('Adresse e-mail').fill(guest.email);
+    await page.getByLabel('Adresse e‑mail').fill(guest.email);
     await page.getByRole('button', { name: 'Envoyer l’invitation' }).click();
     await expect(page.getByText(`Invitation envoyée à ${guest.email}.`)).toBeVisible();
     await expect(heading(page, guest.name)).toBeFocused();
@@ -210,6 +210,17 @@ test.describe('« Administration »', () => {
     await expect(heading(page, 'Page réservée aux administrateurs')).toBeVisible();
     await page.getByRole('button', { name: 'Administration' }).click();
     await expect(page.getByRole('link', { name: 'Comptes' })).toBeHidden();
+    await holdsInBothLanguages(page);
+  });
+
+  test('sends an administrator of a structure to a national one for a page of the service', async ({
+    page,
+    demo,
+  }) => {
+    await openSignedIn(page, demo.nadia, '/administration/etat');
+    await expect(heading(page, 'Page réservée aux administrateurs nationaux')).toBeVisible();
+    await expect(page.getByText('adressez‑vous à un administrateur national du service')).toBeVisible();
+    await expect(page.getByText('administrateur de votre structure')).toHaveCount(0);
     await holdsInBothLanguages(page);
   });
 

@@ -18,8 +18,8 @@ test.describe('« État du service »', () => {
     await openSignedIn(page, demo.national, '/');
     await page.getByRole('link', { name: 'Service', exact: true }).click();
     await expect(heading(page, 'État du service')).toBeFocused();
-    const mail = page.getByRole('row', { name: /^E-mail/ });
-    await expect(mail).toContainText(/Dernier e-mail parti à\s\d\d:\d\d, en \d+,\d\ss, par demo-mailbox\./);
+    const mail = page.getByRole('row', { name: /^E‑mail/ });
+    await expect(mail).toContainText(/Dernier e‑mail parti à\s\d\d:\d\d, en \d+,\d\ss, par demo-mailbox\./);
     await page.reload();
     // Not of all: other tests move the clock of this server, and its journal waits for a seal then.
     await expect(mail).toContainText('Normal');
@@ -43,7 +43,7 @@ test.describe('« État du service »', () => {
 
   test('is not for the administrator of a structure', async ({ page, demo }) => {
     await openSignedIn(page, demo.nadia, '/administration/etat');
-    await expect(page.getByRole('row', { name: /^E-mail/ })).toHaveCount(0);
+    await expect(page.getByRole('row', { name: /^E‑mail/ })).toHaveCount(0);
     await expect(page.getByRole('link', { name: 'Service', exact: true })).toHaveCount(0);
   });
 });
@@ -60,13 +60,13 @@ test.describe('« Démarrage »', () => {
     await expect(heading(page, 'Démarrage')).toBeFocused();
     await page
       .getByRole('listitem')
-      .filter({ hasText: 'E-mails' })
-      .getByRole('button', { name: 'Envoyez-moi un essai' })
+      .filter({ hasText: 'E‑mails' })
+      .getByRole('button', { name: 'Envoyez‑moi un essai' })
       .click();
     await expect(page.getByText('ouvrez son lien dans l’heure')).toBeVisible();
     const mails = await server.everythingTo(demo.national.email);
     await page.goto(mails.map(({ text }) => TEST_LINK.exec(text)?.[0]).find(Boolean)!);
-    await expect(page.getByText(/Votre e-mail d’essai est arrivé/)).toBeVisible();
+    await expect(page.getByText(/Votre e‑mail d’essai est arrivé/)).toBeVisible();
     expect(await layoutShift(page)).toBeLessThanOrEqual(0.02);
     await holdsInBothLanguages(page);
 

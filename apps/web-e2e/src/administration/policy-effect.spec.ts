@@ -22,7 +22,7 @@ test('rules show whom they would exclude, and the changes, before they are saved
   const dialog = page.getByRole('alertdialog', { name: 'Enregistrer ces règles ?' });
   await date.fill(sooner);
   await page.getByRole('button', { name: 'Enregistrer' }).press('Enter');
-  await expect(dialog).toContainText('1 personne sur 1 n’a ni carte, ni e-CPS, ni clé d’accès acceptée.');
+  await expect(dialog).toContainText('1 personne sur 1 n’a ni carte, ni e‑CPS, ni clé d’accès acceptée.');
   await expect(dialog).toContainText(/\d{4} → .*\d{4}/);
   await dialog.getByText('Voir qui ne pourrait plus se connecter').press('Enter');
   await expect(dialog.getByRole('link', { name: somebody.name })).toBeVisible();

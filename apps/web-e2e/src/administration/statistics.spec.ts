@@ -21,7 +21,7 @@ test.describe('« Statistiques »', () => {
     const chart = page.getByRole('img', { name: /^Connexions par moyen/ });
     const reader = page.getByRole('slider', { name: 'Lire barre par barre : Connexions par moyen' });
     // Today's sign-in is counted when the journal is sealed; days before have those of other tests.
-    const ofToday = /Mot de passe et e-mail\s: \d/;
+    const ofToday = /Mot de passe et e‑mail\s: \d/;
     await expect(async () => {
       await page.reload();
       await expect(reader).toHaveAttribute('aria-valuetext', ofToday, { timeout: 1_000 });
@@ -35,7 +35,7 @@ test.describe('« Statistiques »', () => {
     await expect(heading(page, 'Statistics')).toBeVisible();
     expect(await wholeInView(figures)).toBe(5);
     await page.getByRole('button', { name: 'Français', exact: true }).click();
-    await expect(chart).toHaveAccessibleName(/Mot de passe et e-mail\s: \d/);
+    await expect(chart).toHaveAccessibleName(/Mot de passe et e‑mail\s: \d/);
 
     // Today is the last bar, and not over; the arrow keys go from one to the next.
     await expect(page.getByText('Aujourd’hui, pas encore fini').first()).toBeVisible();
@@ -54,7 +54,7 @@ test.describe('« Statistiques »', () => {
     await page.locator('main').click({ position: { x: 4, y: 4 } });
     const { x, y, width } = (await chart.boundingBox())!;
     await page.mouse.move(x + width - 8, y + 60);
-    await expect(readOut).toContainText(/Mot de passe et e-mail\s: \d/);
+    await expect(readOut).toContainText(/Mot de passe et e‑mail\s: \d/);
     await page.mouse.move(1, 1);
     await expect(readOut).toHaveCount(0);
 

@@ -45,6 +45,7 @@ test.describe('a webhook', () => {
     await page.getByLabel('Adresse du programme').fill(receiver.url);
     await page.keyboard.press('Enter');
     await expect(heading(page, `Le webhook ${name} est créé`)).toBeFocused();
+    expect(await page.evaluate(() => scrollY)).toBe(0);
     await expect(page.getByText('Il n’est affiché qu’une fois')).toBeVisible();
     await expect(page.getByText(/^whsec_/)).toBeVisible();
     await holdsInBothLanguages(page);
@@ -113,7 +114,7 @@ test.describe('a webhook', () => {
     await page.getByRole('button', { name: 'Désactiver' }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Désactiver' }).click();
     await expect(page.getByText('Le webhook est désactivé.', { exact: true })).toBeVisible();
-    await expect(page.getByText('réactivez-le pour envoyer un essai')).toBeVisible();
+    await expect(page.getByText('réactivez‑le pour envoyer un essai')).toBeVisible();
     await holds(page);
     await page.getByRole('button', { name: 'Réactiver' }).click();
     await expect(page.getByText('Le webhook est de nouveau en service.')).toBeVisible();

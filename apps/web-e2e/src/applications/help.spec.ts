@@ -45,7 +45,7 @@ test('help and the forgotten password name no means that the service does not ha
     await page.goto(path);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     const said = await page.getByRole('main').innerText();
-    expect(said.split('\n').filter((line) => /Pro Santé Connect|carte|e-CPS/i.test(line))).toEqual([]);
+    expect(said.split('\n').filter((line) => /Pro Santé Connect|carte|e‑CPS/i.test(line))).toEqual([]);
   }
 });
 

@@ -1,7 +1,15 @@
 import { holds, holdsInBothLanguages } from '../harness/accessibility';
 import { testWithOrientation as test } from '../harness/orientation';
 import { leaveForProSanteConnect, pick } from '../harness/pro-sante-connect';
-import { expect, giveCode, giveMailedCode, givePassword, heading, type Page } from '../harness/test';
+import {
+  expect,
+  giveCode,
+  giveMailedCode,
+  givePassword,
+  heading,
+  openSignedIn,
+  type Page,
+} from '../harness/test';
 import type { Person } from '../harness/people';
 
 /** From the application to the gate's sign-in page. */
@@ -91,6 +99,20 @@ test.describe('an application behind the gate', () => {
     await givePassword(page, demo.paul);
     await giveMailedCode(page, demo.paul);
     await welcomed(page, url, demo.paul);
+  });
+
+  test('asks an administrator in the bare shell, without the rail of the console', async ({
+    page,
+    orientation: { url },
+    demo,
+  }) => {
+    const rail = page.getByRole('navigation', { name: 'Administration' });
+    await openSignedIn(page, demo.nadia, '/');
+    await expect(rail).toBeVisible();
+    await page.goto(`${url}/connexion`);
+    await expect(heading(page, `Continuer comme ${demo.nadia.name} ?`)).toBeVisible();
+    await expect(rail).toHaveCount(0);
+    await expect(page.getByRole('button', { name: 'Rechercher' })).toHaveCount(0);
   });
 
   test('requires a fresh code before an action, and accepts it', async ({

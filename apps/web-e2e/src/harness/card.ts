@@ -11,7 +11,7 @@ export type CardName = 'cps' | 'cpf' | 'stranger' | 'expired' | 'revoked' | 'ser
 const MAKE = join(__dirname, '../../../../tools/test-authority/make.mjs');
 
 /** Throw-away cards, and a port of the server's own where they are presented. */
-class CardDesk implements Surroundings {
+export class CardDesk implements Surroundings {
   readonly scheme = 'https';
   readonly #folder = mkdtempSync(join(tmpdir(), 'portillon-web-cards-'));
   #port = 0;

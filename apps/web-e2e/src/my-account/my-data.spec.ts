@@ -11,9 +11,9 @@ test.describe('the mail address', () => {
   }) => {
     const moved = new Person(server, somebody.username, `moved.${somebody.email}`, somebody.name, '');
     await openSignedIn(page, somebody, '/mon-compte');
-    const address = page.getByRole('region', { name: 'Adresse e-mail' });
+    const address = page.getByRole('region', { name: 'Adresse e‑mail' });
     await address.getByText('Changer d’adresse').click();
-    await address.getByLabel('Nouvelle adresse e-mail').fill(moved.email);
+    await address.getByLabel('Nouvelle adresse e‑mail').fill(moved.email);
     await address.getByRole('button', { name: 'Changer l’adresse' }).click();
     const dialog = page.getByRole('dialog', { name: 'Vérification de votre nouvelle adresse' });
     await expect(dialog.getByRole('textbox')).toBeFocused();
@@ -40,7 +40,7 @@ test.describe('the mail address', () => {
   test('that is invalid is refused at its field, and no message is sent', async ({ page, somebody }) => {
     await openSignedIn(page, somebody, '/mon-compte');
     await page.getByText('Changer d’adresse').click();
-    const field = page.getByLabel('Nouvelle adresse e-mail');
+    const field = page.getByLabel('Nouvelle adresse e‑mail');
     await page.getByRole('button', { name: 'Changer l’adresse' }).click();
     await expect(page.getByText('Saisissez la nouvelle adresse.')).toBeVisible();
     await field.fill('claire.martin');

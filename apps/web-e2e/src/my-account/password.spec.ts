@@ -140,7 +140,7 @@ test('« Sessions et activité », at the former address of the activity, lists 
     .getByRole('listitem')
     .filter({ has: page.locator('time') });
   await expect(lines.filter({ hasText: 'Connexion refusée' })).toContainText('Mot de passe');
-  await expect(lines.filter({ hasText: 'Code envoyé par e-mail' })).toHaveCount(1);
+  await expect(lines.filter({ hasText: 'Code envoyé par e‑mail' })).toHaveCount(1);
   await expect(lines.filter({ hasText: 'Connexion réussie' })).toHaveCount(1);
   await expect(page.getByRole('heading', { level: 3 }).first()).toHaveText(
     /^\p{L}+ \d+(er)?\u00a0\p{L}+ \d{4}$/u,

@@ -136,7 +136,7 @@ test.describe('« Mon compte »', () => {
     await page.getByRole('button', { name: 'Supprimer ce numéro' }).click();
     const dialog = page.getByRole('alertdialog', { name: 'Supprimer votre numéro ?' });
     await dialog.getByRole('button', { name: 'Supprimer ce numéro' }).click();
-    await expect(page.getByText('Votre numéro est supprimé. Vos codes arriveront par e-mail.')).toBeVisible();
+    await expect(page.getByText('Votre numéro est supprimé. Vos codes arriveront par e‑mail.')).toBeVisible();
     await expect(page.getByLabel('Téléphone portable')).toHaveValue('');
     await expect(page.getByLabel('Téléphone portable')).toBeFocused();
 
@@ -206,8 +206,8 @@ test.describe('a code by SMS', () => {
     await givePassword(elsewhere, somebody);
     await expect(elsewhere.getByText(/envoyé par SMS à/)).toBeVisible();
     await expect(elsewhere.getByText(/ouvrir votre messagerie sur chaque ordinateur/)).toBeHidden();
-    await elsewhere.getByRole('button', { name: 'Recevoir le code par e-mail' }).click();
-    await expect(elsewhere.getByText(/envoyé par e-mail à/)).toBeVisible();
+    await elsewhere.getByRole('button', { name: 'Recevoir le code par e‑mail' }).click();
+    await expect(elsewhere.getByText(/envoyé par e‑mail à/)).toBeVisible();
     await giveMailedCode(elsewhere, somebody);
     await arrived(elsewhere, somebody);
   });

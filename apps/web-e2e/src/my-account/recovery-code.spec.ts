@@ -63,7 +63,7 @@ test.describe('recovery codes', () => {
     await elsewhere.getByRole('button', { name: ADD }).press('Enter');
     await elsewhere.getByLabel('Nom de la clé d’accès').fill('Clé de secours');
     await elsewhere.keyboard.press('Enter');
-    await expect(elsewhere.getByText('Déconnectez-vous, puis connectez-vous avec elle')).toBeVisible();
+    await expect(elsewhere.getByText('Déconnectez‑vous, puis connectez‑vous avec elle')).toBeVisible();
   });
 
   test('are asked the password for once the sign-in is old, replaced and deleted', async ({

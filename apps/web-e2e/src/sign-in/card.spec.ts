@@ -106,8 +106,8 @@ test.describe('« Mon compte »', () => {
     await expect(page.getByRole('alertdialog')).toBeVisible();
     await holds(page);
     await page.getByRole('alertdialog').getByRole('button', { name: 'Détacher' }).click();
-    await expect(page.getByText('Votre carte et votre e-CPS sont détachées')).toBeVisible();
-    await expect(page.getByText('connectez-vous avec votre mot de passe et un code')).toBeVisible();
+    await expect(page.getByText('Votre carte et votre e‑CPS sont détachées')).toBeVisible();
+    await expect(page.getByText('connectez‑vous avec votre mot de passe et un code')).toBeVisible();
     await page.getByRole('button', { name: 'Se déconnecter' }).click();
     await expect(heading(page, 'Se connecter')).toBeVisible();
     await present(page);

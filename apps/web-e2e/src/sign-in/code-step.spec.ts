@@ -132,8 +132,8 @@ test.describe('the code step', () => {
     await expect(page.getByText('Le SMS n’a pas pu être remis')).toBeVisible();
     await expect(page.getByRole('textbox', { name: 'Code' })).toBeFocused();
     await holdsInBothLanguages(page);
-    await page.getByRole('button', { name: 'recevoir le code par e-mail', exact: true }).click();
-    await expect(page.getByText(/Un code OTP vous a été envoyé par e-mail/)).toBeVisible();
+    await page.getByRole('button', { name: 'recevoir le code par e‑mail', exact: true }).click();
+    await expect(page.getByText(/Un code OTP vous a été envoyé par e‑mail/)).toBeVisible();
     await expect(page.getByText('Remise en cours…')).toHaveCount(0);
   });
 

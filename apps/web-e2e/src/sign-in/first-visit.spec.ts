@@ -53,7 +53,7 @@ test('the first visit of a new deployment leads, by keyboard, to the first admin
   await expect(page.getByLabel('Structure', { exact: true })).toHaveValue('Clinique des Pins');
   await fill(page, 'Nom affiché', jeanne.name);
   await expect(page.getByLabel('Identifiant', { exact: true })).toHaveValue(jeanne.username);
-  await fill(page, 'Adresse e-mail', jeanne.email);
+  await fill(page, 'Adresse e‑mail', jeanne.email);
   await page.keyboard.press('Enter');
   await expect(heading(page, jeanne.name)).toBeFocused();
   await page.getByRole('link', { name: 'Comptes', exact: true }).press('Enter');

@@ -25,11 +25,11 @@ test.describe('a structure that wants identities verified from a date on', () =>
     await openSignedIn(page, somebody, '/');
     await page.setViewportSize(LAPTOP);
     const banner = page.getByText('L’identité de votre compte n’est pas vérifiée');
-    await expect(banner).toContainText('Connectez-vous une fois par e-CPS ou par carte');
+    await expect(banner).toContainText('Connectez‑vous une fois par e‑CPS ou par carte');
     await holdsInBothLanguages(page);
     await page.setViewportSize(NARROW);
     expect(await faults(page)).toEqual([]);
-    await page.getByRole('link', { name: 'Rattacher une carte ou une e-CPS' }).press('Enter');
+    await page.getByRole('link', { name: 'Rattacher une carte ou une e‑CPS' }).press('Enter');
     await expect(heading(page, 'Mon compte')).toBeVisible();
   });
 
@@ -55,7 +55,7 @@ test.describe('a structure that wants identities verified from a date on', () =>
     await page.getByLabel('Identité vérifiée obligatoire à partir du').fill(sooner);
     await expect(page.getByText('Un bandeau prévient les personnes concernées')).toBeVisible();
     await expect(
-      page.getByText('1 personne sur 1 n’a ni identité vérifiée, ni carte, ni e-CPS.'),
+      page.getByText('1 personne sur 1 n’a ni identité vérifiée, ni carte, ni e‑CPS.'),
     ).toBeVisible();
     await holds(page);
     await page.setViewportSize(NARROW);
@@ -63,7 +63,7 @@ test.describe('a structure that wants identities verified from a date on', () =>
     await page.setViewportSize(LAPTOP);
     await page.getByRole('button', { name: 'Enregistrer' }).click();
     const dialog = page.getByRole('alertdialog', { name: 'Enregistrer ces règles ?' });
-    await expect(dialog).toContainText('1 personne sur 1 n’a ni identité vérifiée, ni carte, ni e-CPS.');
+    await expect(dialog).toContainText('1 personne sur 1 n’a ni identité vérifiée, ni carte, ni e‑CPS.');
     await dialog.getByRole('button', { name: 'Confirmer les règles' }).click();
     await expect(
       page.getByRole('status').filter({ hasText: 'Les changements sont enregistrés.' }),

@@ -144,23 +144,23 @@ test.describe('Pro Santé Connect', () => {
     somebody,
   }) => {
     await openSignedIn(page, somebody, '/mon-compte');
-    const link = page.getByRole('button', { name: 'Rattacher mon e-CPS' });
+    const link = page.getByRole('button', { name: 'Rattacher mon e‑CPS' });
     await link.click();
     await page.getByRole('button', { name: 'Annuler et revenir au service' }).click();
     await expect(page.getByRole('alert')).toContainText('Vous avez interrompu le rattachement');
     await expect(page).toHaveURL('/mon-compte#rattachement');
     await expect(page.getByRole('alert')).toBeInViewport();
-    await expect(page.getByRole('region', { name: 'Carte CPx et e-CPS' })).toBeFocused();
+    await expect(page.getByRole('region', { name: 'Carte CPx et e‑CPS' })).toBeFocused();
     await holdsInBothLanguages(page);
     await link.click();
     await pick(page, 'Claire MARTIN');
-    await expect(page.getByRole('alert')).toContainText('cette e-CPS l’est à un autre compte');
+    await expect(page.getByRole('alert')).toContainText('cette e‑CPS l’est à un autre compte');
     await signOutOf(page);
 
     await openSignedIn(page, somebody, '/mon-compte');
     await link.press('Enter');
     await pick(page, 'Nadia BENALI');
-    await expect(page.getByText('Votre e-CPS est rattachée')).toBeInViewport();
+    await expect(page.getByText('Votre e‑CPS est rattachée')).toBeInViewport();
     await holdsInBothLanguages(page);
     await signOutOf(page);
     // The sign-out left Pro Santé Connect too: the person must be picked again.
@@ -170,9 +170,9 @@ test.describe('Pro Santé Connect', () => {
     await page.goto('/mon-compte');
     await page.getByRole('button', { name: 'Détacher' }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Détacher' }).click();
-    await expect(page.getByText('Votre carte et votre e-CPS sont détachées')).toBeVisible();
+    await expect(page.getByText('Votre carte et votre e‑CPS sont détachées')).toBeVisible();
     // Nothing is put in its place by who came with Pro Santé Connect.
-    await expect(page.getByText('connectez-vous avec votre mot de passe et un code')).toBeVisible();
+    await expect(page.getByText('connectez‑vous avec votre mot de passe et un code')).toBeVisible();
     await expect(link).toBeHidden();
     await holds(page);
   });

@@ -60,8 +60,8 @@ test.describe('a forgotten password', () => {
   test('wants a name first', { tag: '@firefox' }, async ({ page }) => {
     await page.goto('/mot-de-passe-oublie');
     await page.getByRole('button', { name: 'Recevoir un lien' }).click();
-    await expect(page.getByLabel('Identifiant ou adresse e-mail')).toBeFocused();
-    await expect(page.getByText('Saisissez votre identifiant ou votre adresse e-mail.')).toBeVisible();
+    await expect(page.getByLabel('Identifiant ou adresse e‑mail')).toBeFocused();
+    await expect(page.getByText('Saisissez votre identifiant ou votre adresse e‑mail.')).toBeVisible();
   });
 });
 
@@ -160,7 +160,7 @@ test.describe('the link of a mail', () => {
     somebody,
   }) => {
     await page.goto('/mot-de-passe');
-    await expect(page.getByText('Cette page s’ouvre depuis le lien reçu par e-mail.')).toBeVisible();
+    await expect(page.getByText('Cette page s’ouvre depuis le lien reçu par e‑mail.')).toBeVisible();
     await fitsInBothLanguages(page);
     const asking = await page.context().newPage();
     await asking.goto('/mot-de-passe-oublie');
@@ -188,7 +188,7 @@ test('an invitation is accepted, and the first sign-in wants a code', async ({
 
   await page.goto(await guest.linkByMail('invitation'));
   await expect(heading(page, 'Bienvenue dans Portillon')).toBeVisible();
-  await expect(page.getByText('Un code vous est envoyé aussitôt par e-mail')).toBeVisible();
+  await expect(page.getByText('Un code vous est envoyé aussitôt par e‑mail')).toBeVisible();
   expect(page.url()).not.toContain('#');
   await holdsInBothLanguages(page);
   await choose(page, NEW, 'Activer mon compte');
@@ -216,7 +216,7 @@ test('all of it works by keyboard', async ({ page, somebody }) => {
 });
 
 async function askFor(page: Page, name: string): Promise<void> {
-  await page.getByLabel('Identifiant ou adresse e-mail').fill(name);
+  await page.getByLabel('Identifiant ou adresse e‑mail').fill(name);
   await page.getByRole('button', { name: 'Recevoir un lien' }).click();
   await expect(page.getByRole('status').filter({ hasText: 'Si un compte correspond' })).toBeVisible();
 }

@@ -52,7 +52,7 @@ test.describe('signing in', () => {
 
       const [mail] = await server.messagesTo(demo.claire.email);
       const sentAt = timeInParis(mail!.sentAt);
-      await expect(page.getByText(`Un code OTP vous a été envoyé par e-mail à ${sentAt}`)).toBeVisible();
+      await expect(page.getByText(`Un code OTP vous a été envoyé par e‑mail à ${sentAt}`)).toBeVisible();
       await expect(page.getByText('c•••@hopital.example', { exact: true })).toBeVisible();
       await expect(page.getByText(/^\d+\smin\s\d+\ss$/)).toBeVisible();
       const reference = await referenceShown(page);

@@ -32,7 +32,7 @@ test.describe('a structure that wants strong means from a date on', () => {
   }) => {
     wantStrongMeans(server, somebody, { from: server.now + 20 * DAY, totpIsStrong: true });
     await openSignedIn(page, somebody, '/');
-    const banner = page.getByText('un code par e-mail ou SMS ne suffira plus');
+    const banner = page.getByText('un code par e‑mail ou SMS ne suffira plus');
     await expect(banner).toContainText('une clé d’accès ou une application d’authentification');
     await holdsInBothLanguages(page);
     await page.getByRole('link', { name: 'Ajouter un moyen de connexion' }).press('Enter');
@@ -53,7 +53,7 @@ test.describe('a structure that wants strong means from a date on', () => {
     await holdsInBothLanguages(page);
     await page.goto('/mon-compte');
     await expect(heading(page, 'Ajoutez un moyen de connexion')).toBeVisible();
-    await addPasskey(page, key, 'Votre clé d’accès est ajoutée. Déconnectez-vous');
+    await addPasskey(page, key, 'Votre clé d’accès est ajoutée. Déconnectez‑vous');
     await holds(page);
     await page.getByRole('main').getByRole('button', { name: 'Se déconnecter' }).click();
     await expect(heading(page, 'Se connecter')).toBeVisible();

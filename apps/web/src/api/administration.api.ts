@@ -1,5 +1,5 @@
 import * as api from '@portillon/api-client';
-import { call } from './call';
+import { type Answered, call } from './call';
 import { asFile, callForFile } from './file';
 
 export interface AccountQuery {
@@ -14,6 +14,11 @@ export interface AccountQuery {
 /** The version that the page has read: the API refuses a change to a newer one. */
 const seen = (version: number) => ({ 'If-Match': `"${version}"` });
 const one = (id: string) => ({ path: { id } });
+/** An act on one account. */
+const onAccount =
+  <Body, Data>(act: (request: { path: { id: string }; body: Body }) => Answered<Data>) =>
+  (id: string, body: Body) =>
+    call(() => act({ ...one(id), body }));
 
 export const listAccounts = (query: AccountQuery) => call(() => api.listAdminAccounts({ query }));
 export const getAccountOf = (id: string) => call(() => api.getAdminAccount(one(id)));
@@ -27,50 +32,33 @@ export const confirmChange = (id: string, kind: api.PendingChangeKind, version: 
   call(() => api.confirmAdminPendingChange({ ...pending(id, kind), headers: seen(version), body }));
 export const cancelChange = (id: string, kind: api.PendingChangeKind, body: api.AdminAct) =>
   call(() => api.cancelAdminPendingChange({ ...pending(id, kind), body }));
-export const unlock = (id: string, body: api.AdminAct) =>
-  call(() => api.unlockAdminAccount({ ...one(id), body }));
-export const deactivate = (id: string, body: api.AdminAct) =>
-  call(() => api.deactivateAdminAccount({ ...one(id), body }));
-export const reactivate = (id: string, body: api.AdminAct) =>
-  call(() => api.reactivateAdminAccount({ ...one(id), body }));
-export const resetFactors = (id: string, body: api.AdminAct) =>
-  call(() => api.resetAdminAccountFactors({ ...one(id), body }));
-export const revokeSessions = (id: string, body: api.AdminAct) =>
-  call(() => api.revokeAdminAccountSessions({ ...one(id), body }));
+export const unlock = onAccount(api.unlockAdminAccount);
+export const deactivate = onAccount(api.deactivateAdminAccount);
+export const reactivate = onAccount(api.reactivateAdminAccount);
+export const resetFactors = onAccount(api.resetAdminAccountFactors);
+export const revokeSessions = onAccount(api.revokeAdminAccountSessions);
 export const endSessionOf = (id: string, session: string, body: api.AdminAct) =>
   call(() => api.endAdminAccountSession({ path: { id, session }, body }));
-export const resendInvitation = (id: string, body: api.AdminAct) =>
-  call(() => api.resendAdminAccountInvitation({ ...one(id), body }));
-export const linkNationalId = (id: string, body: api.NationalIdLink) =>
-  call(() => api.linkAdminAccount({ ...one(id), body }));
-export const unlinkNationalId = (id: string, body: api.AdminAct) =>
-  call(() => api.unlinkAdminAccount({ ...one(id), body }));
-export const requestErasure = (id: string, body: api.ErasureWishRequest) =>
-  call(() => api.requestAdminAccountErasure({ ...one(id), body }));
-export const exportDataOf = (id: string, body: api.ReasonedAct) =>
-  call(() => api.exportAdminAccountData({ ...one(id), body }));
-export const verifyIdentity = (id: string, body: api.InPersonProof) =>
-  call(() => api.verifyAdminAccountIdentity({ ...one(id), body }));
-export const askIdentity = (id: string, body: api.AdminAct) =>
-  call(() => api.askAdminAccountIdentity({ ...one(id), body }));
-export const erase = (id: string, body: api.AdminAct) =>
-  call(() => api.eraseAdminAccount({ ...one(id), body }));
+export const resendInvitation = onAccount(api.resendAdminAccountInvitation);
+export const linkNationalId = onAccount(api.linkAdminAccount);
+export const unlinkNationalId = onAccount(api.unlinkAdminAccount);
+export const requestErasure = onAccount(api.requestAdminAccountErasure);
+export const exportDataOf = onAccount(api.exportAdminAccountData);
+export const verifyIdentity = onAccount(api.verifyAdminAccountIdentity);
+export const askIdentity = onAccount(api.askAdminAccountIdentity);
+export const erase = onAccount(api.eraseAdminAccount);
 /** « Peut-elle entrer ? » */
 export const getWaysInOf = (id: string, application?: string) =>
   call(() => api.getAdminAccountWaysIn({ ...one(id), query: { application } }));
 export const getMeansOf = (id: string) => call(() => api.getAdminAccountMeans(one(id)));
 export const endPasskey = (id: string, passkey: string, body: api.AdminAct) =>
   call(() => api.endAdminAccountPasskey({ path: { id, passkey }, body }));
-export const endTotpOf = (id: string, body: api.AdminAct) =>
-  call(() => api.endAdminAccountTotp({ ...one(id), body }));
-export const endRecoveryCodesOf = (id: string, body: api.AdminAct) =>
-  call(() => api.endAdminAccountRecoveryCodes({ ...one(id), body }));
+export const endTotpOf = onAccount(api.endAdminAccountTotp);
+export const endRecoveryCodesOf = onAccount(api.endAdminAccountRecoveryCodes);
 export const attestPasskey = (id: string, passkey: string, body: api.InPersonProof) =>
   call(() => api.proveAdminAccountPasskey({ path: { id, passkey }, body }));
-export const openEmergencyAccess = (id: string, body: api.EmergencyAccessRequest) =>
-  call(() => api.openAdminEmergencyAccess({ ...one(id), body }));
-export const closeEmergencyAccess = (id: string, body: api.AdminAct) =>
-  call(() => api.closeAdminEmergencyAccess({ ...one(id), body }));
+export const openEmergencyAccess = onAccount(api.openAdminEmergencyAccess);
+export const closeEmergencyAccess = onAccount(api.closeAdminEmergencyAccess);
 
 export const listStructures = (query: { q?: string; cursor?: string; limit?: number; figures?: 'true' }) =>
   call(() => api.listAdminStructures({ query }));

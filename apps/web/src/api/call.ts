@@ -4,7 +4,9 @@ interface Answer<Data> {
   data?: Data;
   error?: unknown;
 }
-type Request<Data> = () => Promise<Answer<Data>>;
+/** The answer of the generated client. */
+export type Answered<Data> = Promise<Answer<Data>>;
+type Request<Data> = () => Answered<Data>;
 
 /** `application.asks`: an application requires a fresh proof. */
 export type StepUpReason = AskedByApi | 'application.asks';

@@ -1,74 +1,11 @@
-export type {
-  Account,
-  AccountInvitation,
-  AccountSort,
-  ActivityItem,
-  AdminAccount,
-  AdminAccountDevices,
-  AdminApplication,
-  AdminApplicationIssuedSecret,
-  AdminApplicationLine,
-  AdminEntry,
-  AdminEvent,
-  AdminMeans,
-  AdminPasskey,
-  AdminPendingChange,
-  AdminEventPerson,
-  AdminEventProof,
-  AdminFace,
-  AdminGateExplanation,
-  AdminGateRule,
-  AdminGateRules,
-  AdminImport,
-  AdminLegalNotice,
-  AccessibilityDeclaration,
-  AdminAccountItem,
-  AdminPolicy,
-  AdminStructure,
-  AdminStructureLine,
-  AdminWayInReason,
-  AdminWaysIn,
-  AdminWebhook,
-  AdminWebhookDelivery,
-  ApplicationKind,
-  BrowserItem,
-  Challenge,
-  CodeReceipt,
-  DataProtectionOfficer,
-  EmergencyMeans,
-  Face,
-  FactorWay,
-  InteractionView as Interaction,
-  Means,
-  OwnApplication,
-  OwnList,
-  OwnStrongMeans,
-  PasskeyCeremony,
-  PasskeyItem,
-  PolicyEffect,
-  PublishedLegalNotice,
-  ReportFigures,
-  Role,
-  Service,
-  ServiceState,
-  Session,
-  SessionItem,
-  SetupState,
-  SignInReport,
-  StatementBlock,
-  StatementText,
-  IdentityReport,
-  PendingChangeKind,
-  StrongMeansReport,
-  TotpSecret,
-  TrustStatement,
-  WebhookEventType,
-} from '@portillon/api-client';
 import type { Account, AdminAccountItem, InteractionView } from '@portillon/api-client';
+
+/** The types of the API, and those that the pages derive from them. */
+export type * from '@portillon/api-client';
+export type { InteractionView as Interaction } from '@portillon/api-client';
 
 /** A row of the list, with the fields that it shares with the page of one account. */
 export type AccountLine = Omit<AdminAccountItem, 'entry'>;
 export type Channel = Account['codeChannel'];
 /** A proof that a person gives in an open session. */
 export type StepUpWay = InteractionView['codes'][number] | 'passkey';
-export type Locale = Account['locale'];

@@ -71,9 +71,10 @@ describe('the texts', () => {
       expect([key, text]).not.toEqual([key, expect.stringMatching(breaks)]);
   });
 
-  it('have a hyphen that does not break in « e‑mails » and « Vérifiez‑le »', () => {
-    for (const [key, text] of french)
-      expect([key, text]).not.toEqual([key, expect.stringMatching(/e-mails|érifiez-l/)]);
+  it('have a hyphen that does not break in « e‑CPS », « e‑mail » and « Vérifiez‑le »', () => {
+    const breaks = /(?<!\p{L})e-(CPS|mail)|ez-(les?|la|moi|vous|lui|nous|en|y)(?!\p{L})/iu;
+    for (const [key, text] of [...french, ...english])
+      expect([key, text]).not.toEqual([key, expect.stringMatching(breaks)]);
   });
 
   it('are typed in English without a space before a mark', () => {

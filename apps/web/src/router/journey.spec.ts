@@ -204,11 +204,11 @@ describe('the code step', () => {
     expect(text()).toContain('Le SMS n’est pas parti.');
     await page
       .findAll('button')
-      .find((one) => one.text() === 'Recevoir le code par e-mail')!
+      .find((one) => one.text() === 'Recevoir le code par e‑mail')!
       .trigger('click');
     await settle();
     expect(signIns.resendSignInCode).toHaveBeenCalledWith('EMAIL');
-    expect(text()).toContain('Un code OTP vous a été envoyé par e-mail');
+    expect(text()).toContain('Un code OTP vous a été envoyé par e‑mail');
   });
 
   it('goes back with a sentence when the sign-in took too long', async () => {

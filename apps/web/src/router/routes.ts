@@ -25,6 +25,13 @@ const administratorHome = defineAsyncComponent(
   ),
 );
 
+/** For a reset and for an invitation. */
+const choosePassword = withMessages(
+  () => import('../features/recovery/ChoosePasswordPage.vue'),
+  'recovery',
+  'password-change',
+);
+
 /** One chunk for each page, loaded on demand; the first page is loaded together with the main chunk. */
 export const routes: RouteRecordRaw[] = [
   {
@@ -74,11 +81,7 @@ export const routes: RouteRecordRaw[] = [
     name: 'password-reset',
     meta: open,
     props: { kind: 'reset' },
-    component: withMessages(
-      () => import('../features/recovery/ChoosePasswordPage.vue'),
-      'recovery',
-      'password-change',
-    ),
+    component: choosePassword,
   },
   {
     path: '/ce-n-etait-pas-moi',
@@ -95,11 +98,7 @@ export const routes: RouteRecordRaw[] = [
     name: 'invitation',
     meta: open,
     props: { kind: 'invitation' },
-    component: withMessages(
-      () => import('../features/recovery/ChoosePasswordPage.vue'),
-      'recovery',
-      'password-change',
-    ),
+    component: choosePassword,
   },
   {
     path: '/mon-compte',
@@ -166,7 +165,8 @@ export const routes: RouteRecordRaw[] = [
   {
     path: '/non-autorise',
     name: 'not-allowed',
-    component: () => import('../features/not-found/NotAllowedPage.vue'),
+    props: { kept: true },
+    component: () => import('../features/not-found/NotFoundPage.vue'),
   },
   {
     path: '/aide',

@@ -99,6 +99,16 @@ describeOnEveryEngine('accounts in a sign-in', [accountPersistence], (bench) => 
     expect(await hold(after)).toBeUndefined();
   });
 
+  it('are not returned when a session opens by a password that has changed since', async () => {
+    const { id } = await open({ passwordDigest: '$argon2id$first' });
+    const before = await read();
+    const signIn = () => bench.transactions.run((tx) => accounts.recordSignIn(id, clock.now(), tx, before));
+    expect(await signIn()).toMatchObject({ id });
+    clock.advance(1);
+    await accounts.setPassword(id, '$argon2id$second', bench.dataSource.manager);
+    expect(await signIn()).toBeUndefined();
+  });
+
   it('are returned when the password was only hashed again', async () => {
     const { id } = await open({ passwordDigest: '$argon2id$old' });
     const account = await read();

@@ -7,7 +7,7 @@ import { cursorAfter, placeOf } from './account-order';
 import type { AccountPage, AccountPageRequest } from './account-page.types';
 import { columnsOf, newRow, NO_IDENTITY, NO_NATIONAL_ID, NO_REPORT, REACHABLE } from './account.columns';
 import type { AccountEntity } from './account.entity';
-import { AccountRepository } from './account.repository';
+import { AccountRepository, activeAsRead } from './account.repository';
 import type {
   Account,
   AccountCreation,
@@ -238,10 +238,9 @@ export class AccountService {
    * or entirely after the writes of `tx`. Writes nothing.
    */
   async lockForUpdate(read: SignInAccount, tx: EntityManager): Promise<SignInAccount | undefined> {
-    const { id, version, passwordChangedAt } = read;
+    const { id, version } = read;
     if (await this.rows.hold(id, { status: 'ACTIVE', version }, tx)) return read;
-    const guard = { status: 'ACTIVE', passwordChangedAt: passwordChangedAt ?? IsNull() } as const;
-    return (await this.rows.hold(id, guard, tx)) ? this.getForSignIn(id, tx) : undefined;
+    return (await this.rows.hold(id, activeAsRead(read), tx)) ? this.getForSignIn(id, tx) : undefined;
   }
 
   /** Locks the account's row until `tx` ends: concurrent transactions of one person see each other's writes. */
@@ -250,11 +249,18 @@ export class AccountService {
   }
 
   /**
-   * Records that a session opens at `at`, and closes an open report. Locks the account's row until `tx` ends and returns the account as `tx` sees
-   * it: its roles, its structure and the session policy. Returns nothing when the account is not active.
+   * Records that a session opens at `at`, and closes an open report. Locks the account's row until `tx` ends and returns
+   * the account as `tx` sees it: its roles, its structure and the session policy. Returns nothing when the account is
+   * not active, or its password is no longer that of `read`, the account as it was read with the password.
    */
-  async recordSignIn(id: string, at: Date, tx: EntityManager): Promise<SignInAccount | undefined> {
-    const noted = await this.rows.note(id, { status: 'ACTIVE' }, { lastSignedInAt: at, ...NO_REPORT }, tx);
+  async recordSignIn(
+    id: string,
+    at: Date,
+    tx: EntityManager,
+    read?: Pick<SignInAccount, 'passwordChangedAt'>,
+  ): Promise<SignInAccount | undefined> {
+    const guard = read ? activeAsRead(read) : ({ status: 'ACTIVE' } as const);
+    const noted = await this.rows.note(id, guard, { lastSignedInAt: at, ...NO_REPORT }, tx);
     return noted ? this.getForSignIn(id, tx) : undefined;
   }
 

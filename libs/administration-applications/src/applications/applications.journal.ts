@@ -76,7 +76,7 @@ export const applicationsJournal = {
       claimsShape: { fr: 'Forme des informations', en: 'Shape of the claims' },
       idTokenAlg: { fr: 'Signature des jetons d’identité', en: 'Signature of the ID tokens' },
       claimNames: { fr: 'Noms transmis', en: 'Names disclosed' },
-      claimMail: { fr: 'Adresse e-mail transmise', en: 'Email address disclosed' },
+      claimMail: { fr: 'Adresse e‑mail transmise', en: 'Email address disclosed' },
       claimGroups: { fr: 'Groupes transmis', en: 'Groups disclosed' },
       resources: { fr: 'Ressources', en: 'Resources' },
       offlineAccess: { fr: 'Jetons d’actualisation', en: 'Refresh tokens' },

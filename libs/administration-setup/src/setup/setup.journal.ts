@@ -18,7 +18,7 @@ export const setupJournal = {
     test_mail_opened: {
       subject: 'service',
       siem: 'entity.other',
-      fr: 'E-mail d’essai arrivé',
+      fr: 'E‑mail d’essai arrivé',
       en: 'Test email arrived',
     },
     keys_backup_confirmed: {
@@ -34,7 +34,7 @@ export const setupJournal = {
   },
   words: {
     testChannel: {
-      EMAIL: { fr: 'E-mail', en: 'Email' },
+      EMAIL: { fr: 'E‑mail', en: 'Email' },
       SMS: { fr: 'SMS', en: 'SMS' },
     },
     fields: {

@@ -32,6 +32,19 @@ export const PASSKEY_KINDS = ['any', 'device'] as const;
 export const PASSKEY_IDENTITIES = ['any', 'proven'] as const;
 
 const OrNull = () => ValidateIf((_body, value) => value !== undefined && value !== null);
+const Instant = () =>
+  applyDecorators(IsString(), MaxLength(TIME_LENGTH), IsISO8601({ strict: true, strictSeparator: true }));
+const OptionalInstant = () =>
+  applyDecorators(
+    ApiPropertyOptional({
+      type: String,
+      format: 'date-time',
+      nullable: true,
+      description: 'Default: unchanged.',
+    }),
+    OrNull(),
+    Instant(),
+  );
 const OPTIONAL = { type: String, nullable: true } as const;
 
 /** A class with the texts that a structure is registered under, each decorated. */
@@ -213,33 +226,13 @@ export class PolicyUpdate extends AdminAct {
 
   @NullableInstant()
   @ValidateIf((_body, value) => value !== null)
-  @IsString()
-  @MaxLength(TIME_LENGTH)
-  @IsISO8601({ strict: true, strictSeparator: true })
+  @Instant()
   proSanteConnectFrom!: string | null;
 
-  @ApiPropertyOptional({
-    type: String,
-    format: 'date-time',
-    nullable: true,
-    description: 'Default: unchanged.',
-  })
-  @OrNull()
-  @IsString()
-  @MaxLength(TIME_LENGTH)
-  @IsISO8601({ strict: true, strictSeparator: true })
+  @OptionalInstant()
   strongMeansFrom?: string | null;
 
-  @ApiPropertyOptional({
-    type: String,
-    format: 'date-time',
-    nullable: true,
-    description: 'Default: unchanged.',
-  })
-  @OrNull()
-  @IsString()
-  @MaxLength(TIME_LENGTH)
-  @IsISO8601({ strict: true, strictSeparator: true })
+  @OptionalInstant()
   identityRequiredFrom?: string | null;
 
   @ApiPropertyOptional({ description: 'Default: unchanged.' })

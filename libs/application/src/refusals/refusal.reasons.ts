@@ -44,15 +44,15 @@ const REASONS = {
   },
   'claimNames-off': {
     fr: 'profile, dont «\u00a0Transmettre le nom\u00a0» (claimNames) est désactivé',
-    en: 'profile, whose “Tell the name” (claimNames) is off',
+    en: 'profile, whose “Share the name” (claimNames) is off',
   },
   'claimMail-off': {
     fr: 'email, dont «\u00a0Transmettre l’adresse e-mail\u00a0» (claimMail) est désactivé',
-    en: 'email, whose “Tell the email address” (claimMail) is off',
+    en: 'email, whose “Share the email address” (claimMail) is off',
   },
   'claimGroups-off': {
     fr: 'groups, dont «\u00a0Transmettre les rôles et la structure\u00a0» (claimGroups) est désactivé',
-    en: 'groups, whose “Tell the roles and the organisation” (claimGroups) is off',
+    en: 'groups, whose “Share the roles and the organisation” (claimGroups) is off',
   },
   'redirect-uri-other': {
     fr: 'redirect_uri n’est pas celle de la demande de connexion',

@@ -29,7 +29,9 @@ describe('the text of a refusal', () => {
     expect(refusalText(refusal, 'fr')).toContain(
       'email, dont «\u00a0Transmettre l’adresse e-mail\u00a0» (claimMail) est désactivé.',
     );
-    expect(refusalText(refusal, 'en')).toContain('email, whose “Tell the email address” (claimMail) is off.');
+    expect(refusalText(refusal, 'en')).toContain(
+      'email, whose “Share the email address” (claimMail) is off.',
+    );
   });
 
   it('shows the code if there is no specific text', () => {

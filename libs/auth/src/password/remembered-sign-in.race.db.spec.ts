@@ -61,7 +61,7 @@ describeOnEveryEngine('the two sign-ins of one person in one browser', PARTS, (b
       },
     } as Pick<SessionOpeningService, 'open'> as SessionOpeningService;
     const attempts = { succeeded: async () => undefined } as unknown as PasswordAttemptService;
-    const remembered = new RememberedSignInService(transactions, accounts, attempts, devices, openings);
+    const remembered = new RememberedSignInService(transactions, attempts, devices, openings);
     const browsers = new BrowserRecognitionService(devices, {} as never, {} as never, {} as never);
     const known = { browser: (await devices.list(account.id))[0]!, token };
     const cookie = token;

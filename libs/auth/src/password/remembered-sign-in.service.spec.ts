@@ -1,4 +1,3 @@
-import type { AccountService } from '@portillon/account';
 import type { PasswordAttemptService } from '@portillon/credential';
 import type { TrustedDeviceService } from '@portillon/session';
 import { CLIENT, Steps } from '@portillon/testing';
@@ -16,19 +15,17 @@ const CHECKED: PasswordChecked = {
 };
 
 interface World {
-  isHeld?: boolean;
   /** Whether the browser is remembered still. */
   isRemembered?: boolean;
   open?: () => Promise<never>;
 }
 
-function returning({ isHeld = true, isRemembered = true, open }: World = {}) {
+function returning({ isRemembered = true, open }: World = {}) {
   const steps = new Steps();
   const openings: SessionOpening[] = [];
   const forgiven: unknown[] = [];
   const service = new RememberedSignInService(
     steps.transactions,
-    steps.of<AccountService>('accounts', { lockForUpdate: async () => (isHeld ? CLAIRE : undefined) }),
     steps.of<PasswordAttemptService>('attempts', {
       succeeded: async (name, bucket) => void forgiven.push(name, bucket),
     }),
@@ -46,15 +43,14 @@ function returning({ isHeld = true, isRemembered = true, open }: World = {}) {
 }
 
 describe('a sign-in where a code still holds', () => {
-  it('changes the browser’s secret, holds the account and opens the session, in one transaction', async () => {
+  it('changes the browser’s secret, opens the session and forgives the wrong passwords, in one transaction', async () => {
     const { steps, open } = returning();
     expect(await open()).toEqual({ session: SESSION, sessionToken: 's', browserToken: 'new' });
     expect(steps.taken).toEqual([
       'begin',
       'browsers.rotate(tx)',
-      'accounts.lockForUpdate(tx)',
-      'attempts.succeeded(tx)',
       'openings.open(tx)',
+      'attempts.succeeded(tx)',
       'commit',
     ]);
   });
@@ -63,7 +59,7 @@ describe('a sign-in where a code still holds', () => {
     const { openings, open } = returning();
     await open();
     expect(openings).toMatchObject([
-      { means: 'password', amr: ['pwd'], codeAcceptedAt: CODE_AT, authenticatedAt: CODE_AT },
+      { read: CLAIRE, means: 'password', amr: ['pwd'], codeAcceptedAt: CODE_AT, authenticatedAt: CODE_AT },
     ]);
   });
 
@@ -86,19 +82,18 @@ describe('a sign-in where a code still holds', () => {
     expect(steps.taken).toEqual([]);
   });
 
-  it.each<[string, World]>([
-    ['the account was closed', { isHeld: false }],
-    ['the browser was forgotten', { isRemembered: false }],
-  ])('opens nothing when %s meanwhile', async (_, world) => {
-    const { steps, openings, open } = returning(world);
+  it('opens nothing when the browser was forgotten meanwhile', async () => {
+    const { steps, openings, open } = returning({ isRemembered: false });
     expect(await open()).toBeUndefined();
     expect(openings).toEqual([]);
     // The stored secret of the browser does not change.
     expect(steps.taken.at(-1)).toBe('rollback');
   });
 
-  it('keeps the browser’s secret when the structure has just asked for another means', async () => {
-    const refused = new SignInRefused(CLAIRE, 'means-forbidden');
+  it.each([
+    ['the account was closed or its password changed', new SignInRefused(undefined, 'deactivated')],
+    ['the structure has just asked for another means', new SignInRefused(CLAIRE, 'means-forbidden')],
+  ])('keeps the browser’s secret when %s', async (_, refused) => {
     const { steps, open } = returning({ open: () => Promise.reject(refused) });
     expect(await open()).toBeUndefined();
     expect(steps.taken.at(-1)).toBe('rollback');

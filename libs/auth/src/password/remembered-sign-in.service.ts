@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { AccountService } from '@portillon/account';
 import { PasswordAttemptService } from '@portillon/credential';
 import type { Client } from '@portillon/http';
 import { Transactions } from '@portillon/persistence';
@@ -24,7 +23,6 @@ const WAIVED = { data: { codeWaivedBy: 'remembered-browser' } } as const;
 export class RememberedSignInService {
   constructor(
     private readonly transactions: Transactions,
-    private readonly accounts: AccountService,
     private readonly attempts: PasswordAttemptService,
     private readonly trustedDevices: TrustedDeviceService,
     private readonly openings: SessionOpeningService,
@@ -42,7 +40,7 @@ export class RememberedSignInService {
     }
   }
 
-  /** Locks the browser, then the account, as the end of a sign-in by code does. Nothing undoes all of it. */
+  /** Locks the browser, then the account, as the end of a sign-in by code does, then the attempts. Nothing undoes all of it. */
   async #open(
     { account, known }: PasswordChecked,
     opening: SessionOpening,
@@ -50,9 +48,8 @@ export class RememberedSignInService {
   ): Promise<RememberedSignIn | undefined> {
     const browserToken = known && (await this.trustedDevices.rotate(known.token, {}, tx));
     if (known && !browserToken) return undefined;
-    if (!(await this.accounts.lockForUpdate(account, tx))) return undefined;
-    await this.attempts.succeeded(account.username, known?.browser.id ?? null, tx);
     const { session, sessionToken } = await this.openings.open(opening, tx);
+    await this.attempts.succeeded(account.username, known?.browser.id ?? null, tx);
     return { session, sessionToken, browserToken };
   }
 }
@@ -64,6 +61,7 @@ function openingOf(
 ): SessionOpening {
   return {
     accountId: account.id,
+    read: account,
     means: 'password',
     acr: null,
     amr: ['pwd'],

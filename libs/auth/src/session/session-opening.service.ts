@@ -15,6 +15,8 @@ export interface SessionOpening extends Pick<
   'means' | 'acr' | 'amr' | 'activity' | 'proof' | 'codeAcceptedAt' | 'authenticatedAt' | 'browserId'
 > {
   accountId: string;
+  /** The account as it was read with the password, which may have changed since. */
+  read?: SignInAccount;
   client: Client;
   /** The passkey that was presented, which the structure may not take. */
   passkey?: PresentedPasskey;
@@ -56,11 +58,11 @@ export class SessionOpeningService {
    * Opens the session and records it in the journal. Reads roles, structure and policy in `tx`, which locks the account's
    * row: a right that was removed while the password was hashed is not in the session.
    *
-   * @throws SignInRefused when the account is no longer active, or its structure now requires another means
+   * @throws SignInRefused when the account is no longer active, its password has changed, or its structure now requires another means
    */
   async open(opening: SessionOpening, tx: EntityManager): Promise<OpenedSession> {
-    const { accountId, means, client, passkey, proof } = opening;
-    const account = await this.accounts.recordSignIn(accountId, this.clock.now(), tx);
+    const { accountId, read, means, client, passkey, proof } = opening;
+    const account = await this.accounts.recordSignIn(accountId, this.clock.now(), tx, read);
     if (!account) throw new SignInRefused(undefined, 'deactivated');
     const presented = { means, given: proof ?? {}, ...(passkey && { passkeys: [passkey] }) };
     const admission = this.policy.judge(account, presented);
@@ -79,7 +81,7 @@ export class SessionOpeningService {
   }
 
   #request(
-    { accountId, client, passkey, inNewBrowser, facts, ...proved }: SessionOpening,
+    { accountId, read, client, passkey, inNewBrowser, facts, ...proved }: SessionOpening,
     account: SignInAccount,
     { limit, enrolmentOnly }: Admission & { opens: true },
   ): NewSession {

@@ -94,7 +94,7 @@ export function signingIn(people: readonly DrawnPerson[], deployment: DrawnDeplo
     policy,
     refusals,
   );
-  const remembered = new RememberedSignInService(transactions, accounts, attempts, trustedDevices, openings);
+  const remembered = new RememberedSignInService(transactions, attempts, trustedDevices, openings);
   const starts = new CodeSignInStartService(
     transactions,
     accounts,

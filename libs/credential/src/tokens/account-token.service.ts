@@ -1,15 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  Clock,
-  DAY,
-  issueToken,
-  parseToken,
-  Random,
-  secretMatches,
-  addMilliseconds,
-} from '@portillon/kernel';
+import { Clock, DAY, issueToken, Random, addMilliseconds } from '@portillon/kernel';
 import type { EntityManager } from 'typeorm';
-import type { AccountTokenEntity } from './account-token.entity';
 import { AccountTokenRepository } from './account-token.repository';
 import { RECOVERY_OPTIONS } from '../credential.options';
 import type { RecoveryOptions } from '../recovery/recovery.options';
@@ -61,12 +52,12 @@ export class AccountTokenService {
 
   /** Whose token this is, while it is good. Uses nothing up: {@link use} does. Any text is answered. */
   async find(kind: AccountTokenKind, token: string): Promise<string | undefined> {
-    return (await this.#findGood(kind, token))?.accountId;
+    return (await this.#findValid(kind, token))?.accountId;
   }
 
   /** Uses the token up and says whose it was. Of all who try, one gets it; the others get nothing. */
   async use(kind: AccountTokenKind, token: string, tx: EntityManager): Promise<UsedToken | undefined> {
-    const good = await this.#findGood(kind, token, tx);
+    const good = await this.#findValid(kind, token, tx);
     const isUsed = good && (await this.tokens.use(good, this.clock.now(), tx));
     return isUsed ? { accountId: good.accountId, issuedAt: good.issuedAt, context: good.context } : undefined;
   }
@@ -81,17 +72,8 @@ export class AccountTokenService {
     return this.tokens.deleteExpiredBefore(addMilliseconds(this.clock.now(), -KEPT_MS), batch);
   }
 
-  async #findGood(
-    kind: AccountTokenKind,
-    token: string,
-    tx?: EntityManager,
-  ): Promise<AccountTokenEntity | undefined> {
-    const parsed = parseToken(token);
-    const known = parsed && (await this.tokens.find(parsed.id, kind, tx));
-    if (!known || !secretMatches(parsed.secret, known.secretDigest)) return undefined;
-    const now = this.clock.now();
-    if (known.expiresAt > now) return known;
-    await this.tokens.expire(known.id, now, tx);
-    return undefined;
+  async #findValid(kind: AccountTokenKind, token: string, tx?: EntityManager) {
+    const valid = await this.tokens.findValid(token, this.clock.now(), tx);
+    return valid?.kind === kind ? valid : undefined;
   }
 }

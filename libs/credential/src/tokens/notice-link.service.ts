@@ -1,15 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import {
-  addMilliseconds,
-  Clock,
-  DAY,
-  issueToken,
-  parseToken,
-  Random,
-  secretMatches,
-} from '@portillon/kernel';
+import { addMilliseconds, Clock, DAY, issueToken, Random } from '@portillon/kernel';
 import type { EntityManager } from 'typeorm';
-import type { NoticeLinkEntity } from './notice-link.entity';
 import { NoticeLinkRepository } from './notice-link.repository';
 import { KEPT_MS } from './account-token.service';
 
@@ -55,13 +46,14 @@ export class NoticeLinkService {
 
   /** Returns the event of a valid link, which stays valid. Any text is answered. */
   find(token: string): Promise<NotifiedEvent | undefined> {
-    return this.#findGood(token);
+    return this.links.findValid(token, this.clock.now());
   }
 
   /** Uses the link and returns its event: to one of several concurrent callers. */
   async use(token: string, tx: EntityManager): Promise<NotifiedEvent | undefined> {
-    const good = await this.#findGood(token, tx);
-    return good && (await this.links.use(good, this.clock.now(), tx)) ? good : undefined;
+    const now = this.clock.now();
+    const valid = await this.links.findValid(token, now, tx);
+    return valid && (await this.links.use(valid, now, tx)) ? valid : undefined;
   }
 
   /** Deletes the links of an erased person. */
@@ -72,15 +64,5 @@ export class NoticeLinkService {
   /** Deletes at most `batch` links that expired a day ago. Returns how many. */
   purge(batch: number): Promise<number> {
     return this.links.deleteExpiredBefore(addMilliseconds(this.clock.now(), -KEPT_MS), batch);
-  }
-
-  async #findGood(token: string, tx?: EntityManager): Promise<NoticeLinkEntity | undefined> {
-    const parsed = parseToken(token);
-    const known = parsed && (await this.links.find(parsed.id, tx));
-    if (!known || !secretMatches(parsed.secret, known.secretDigest)) return undefined;
-    const now = this.clock.now();
-    if (known.expiresAt > now) return known;
-    await this.links.expire(known.id, now, tx);
-    return undefined;
   }
 }

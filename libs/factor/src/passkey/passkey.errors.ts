@@ -45,7 +45,7 @@ export const passkeyErrors = {
     },
     en: {
       title: 'Too many passkeys',
-      detail: 'At most ten passkeys open an account. Delete one that you no longer use.',
+      detail: 'An account can have up to ten passkeys. Delete one that you no longer use.',
     },
   },
   'passkey.not-accepted': {

@@ -8,8 +8,14 @@ type Key = Pick<OpenidArtifactEntity, 'model' | 'idDigest'>;
 /** A row that has not expired at `now`. */
 type LiveKey = Key & { now: Date };
 
-const FOUND = { model: true, idDigest: true, payload: true, consumedAt: true } as const;
-type FoundArtifact = Pick<OpenidArtifactEntity, keyof typeof FOUND>;
+const FOUND = { model: true, idDigest: true, grantId: true, payload: true, consumedAt: true } as const;
+/** A row with its grant, if that has not expired either. */
+export type FoundArtifact = Pick<OpenidArtifactEntity, keyof typeof FOUND> & {
+  grant?: Pick<OpenidArtifactEntity, 'payload' | 'consumedAt'> | null;
+};
+
+const OWN_GRANT =
+  "row.model <> 'Grant' AND grant.model = 'Grant' AND grant.grantId = row.grantId AND grant.expiresAt > :now";
 
 /** The table `openidArtifact`. The database decides whether a row has expired. */
 @Injectable()
@@ -19,6 +25,7 @@ export class OpenidArtifactRepository extends EntityRepository<OpenidArtifactEnt
     this.of()
       .createQueryBuilder('row')
       .setFindOptions({ select: FOUND })
+      .leftJoinAndMapOne('row.grant', OpenidArtifactEntity, 'grant', OWN_GRANT)
       .where('row.model IN (:...models) AND row.idDigest IN (:...digests) AND row.expiresAt > :now'),
   );
 

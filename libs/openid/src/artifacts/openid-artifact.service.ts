@@ -11,6 +11,11 @@ const ID_MARK = '\u0001';
 /** An expired interaction still names the application where the person can start again. */
 export const KEPT_AFTER_EXPIRY_MS = HOUR;
 
+interface ArtifactWithGrant {
+  payload: AdapterPayload;
+  grant?: AdapterPayload;
+}
+
 /**
  * The data that the protocol stores between two requests. An id is a code or a token, so the database stores only its hash,
  * in the key and in the payload.
@@ -32,8 +37,15 @@ export class OpenidArtifactService {
   }
 
   async find(model: string, id: string): Promise<AdapterPayload | undefined> {
+    return (await this.findWithGrant(model, id))?.payload;
+  }
+
+  /** The artifact with its grant, if both stand. One statement. */
+  async findWithGrant(model: string, id: string): Promise<ArtifactWithGrant | undefined> {
     const row = await this.rows.find({ ...keyOf(model, id), now: this.clock.now() });
-    return row ? payloadOf(row, id) : undefined;
+    if (!row) return undefined;
+    const { grant, grantId } = row;
+    return { payload: payloadOf(row, id), ...(grant && { grant: payloadOf(grant, grantId!) }) };
   }
 
   /** The artifact, also in the hour after it expired. */
@@ -68,7 +80,8 @@ export class OpenidArtifactService {
   #row(model: string, id: string, payload: AdapterPayload, seconds: number) {
     return {
       ...keyOf(model, id),
-      grantId: payload.grantId ?? null,
+      // A grant bears its own id, so that it is read with what was issued under it.
+      grantId: payload.grantId ?? (model === 'Grant' ? id : null),
       payload: JSON.stringify(payload).replaceAll(id, ID_MARK),
       expiresAt: addMilliseconds(this.clock.now(), seconds * SECOND),
     };

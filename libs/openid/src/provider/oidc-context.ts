@@ -1,7 +1,7 @@
 import type { ClientApplication } from '@portillon/application';
 import type { Session } from '@portillon/session';
 import type Provider from 'oidc-provider';
-import type { ClientAuthorizationState, errors, KoaContextWithOIDC } from 'oidc-provider';
+import type { AdapterPayload, ClientAuthorizationState, errors, KoaContextWithOIDC } from 'oidc-provider';
 import type { Refusal } from './refusal.policy';
 
 /** The data that this service adds to a request's context: the session behind the library's session. */
@@ -17,6 +17,8 @@ interface OwnState {
   leftOut?: readonly Refusal[];
   /** Where the browser goes after the session has ended. */
   signOutNext?: string;
+  /** The grant that was read with its code or token. */
+  grant?: { id: string; payload: AdapterPayload };
   /** The JWT that the library does not introspect. */
   structuredToken?: string;
 }
@@ -93,6 +95,18 @@ export function keepStructuredToken(ctx: KoaContextWithOIDC, { error }: errors.O
 
 export function structuredTokenOf(ctx: KoaContextWithOIDC): string | undefined {
   return (ctx.state as OwnState).structuredToken;
+}
+
+export function keepGrant(ctx: KoaContextWithOIDC, id: string, payload: AdapterPayload): void {
+  Object.assign(ctx.state, { grant: { id, payload } });
+}
+
+/** Returns the grant once: when the library asks again, it reads what the request has changed. */
+export function takeGrant({ state }: KoaContextWithOIDC, id: string): AdapterPayload | undefined {
+  const { grant } = state as OwnState;
+  if (grant?.id !== id) return undefined;
+  delete (state as OwnState).grant;
+  return grant.payload;
 }
 
 /** The application that a client is. */

@@ -112,6 +112,6 @@ export const ERRORS = {
 } as unknown as typeof errors;
 
 /** The library, as far as its errors and the request that is being answered go. */
-export function libraryOf(ctx: KoaContextWithOIDC, more: object = {}): OidcProviderModule {
+export function libraryOf(ctx?: KoaContextWithOIDC, more: object = {}): OidcProviderModule {
   return { default: { ctx }, errors: ERRORS, ...more } as unknown as OidcProviderModule;
 }

@@ -31,7 +31,7 @@ export const structuresJournal = {
   data: {
     smsForbidden: { fr: 'Pas de code par SMS', en: 'No code by text message' },
     mailFirstTimeOnly: {
-      fr: 'Code par e-mail seulement la première fois',
+      fr: 'Code par e‑mail seulement la première fois',
       en: 'Code by email the first time only',
     },
     codeWindowHours: { fr: 'Durée sans nouveau code, en heures', en: 'Time without a new code, in hours' },
@@ -56,7 +56,7 @@ export const structuresJournal = {
       en: 'How many addresses the structure shares',
     },
     fourEyes: {
-      fr: 'Deux administrateurs pour une adresse e-mail ou une carte',
+      fr: 'Deux administrateurs pour une adresse e‑mail ou une carte',
       en: 'Two administrators for an email address or a card',
     },
     sharedWorkstations: { fr: 'Postes partagés', en: 'Shared workstations' },

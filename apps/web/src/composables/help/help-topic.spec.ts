@@ -6,7 +6,7 @@ import { helpTopic } from './help-topic';
 
 const NO_CODES = ['help', 'faulty', 'retryIn', 'retryNow', 'reference'];
 /** The refusals for which the pages have a sentence, by code. */
-const refusals = ['common', 'my-account', 'administration']
+const refusals = ['common', 'problems', 'my-account', 'administration']
   .flatMap((namespace) => flat(under(messagesOf('fr', namespace), 'problems')))
   .map(([code]) => code)
   .filter((code) => !NO_CODES.includes(code));

@@ -36,7 +36,7 @@ describe('administration that requires a card or Pro Santé Connect, after a sig
       await open(`/administration/${path}`);
       expect(document.querySelector('h1')!.textContent).toBe('Carte ou Pro Santé Connect nécessaire');
       expect(text().split(SENTENCE)).toHaveLength(2);
-      expect(text()).toContain('adressez-vous à un autre administrateur');
+      expect(text()).toContain('adressez‑vous à un autre administrateur');
       expect(document.querySelector('[role=alert], nav, form')).toBeNull();
     },
   );

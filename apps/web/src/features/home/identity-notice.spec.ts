@@ -28,7 +28,7 @@ describe('a person whose identity is to be verified', () => {
   it('reads until when, and how', () => {
     const text = shown('2199-01-15T23:00:00.000Z');
     expect(text).toContain('votre structure le demande avant le 16 janvier 2199');
-    expect(text).toContain('Connectez-vous une fois par e-CPS ou par carte');
+    expect(text).toContain('Connectez‑vous une fois par e‑CPS ou par carte');
   });
 
   it('reads since when, where an emergency access let them in after it', () => {

@@ -4,7 +4,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vite
 import { createMemoryHistory, createRouter } from 'vue-router';
 import { ApiProblem } from '../../api/problem';
 import * as api from '../../api/recovery.api';
-import { loadMessages } from '../../locales';
+import { loadMessages, setLocale } from '../../locales';
 import { dropLinkToken, watchLinkTokens } from '../../router/link-token';
 import { routes } from '../../router/routes';
 import EventReportPage from './EventReportPage.vue';
@@ -44,6 +44,18 @@ describe('« Ce n’était pas moi »', () => {
     expect(server.reportEvent).not.toHaveBeenCalled();
   });
 
+  it('asks for the event again in the language that the person chooses', async () => {
+    await open();
+    server.reportableEvent.mockResolvedValue({
+      title: 'Your password was changed',
+      occurredAt: '2026-11-24T15:39:00.000Z',
+    });
+    await setLocale('en');
+    await flushPromises();
+    expect(page.text()).toContain('Your password was changed');
+    await setLocale('fr');
+  });
+
   it('reports the event by its button, once, and says what to do next', async () => {
     await open();
     await page.get('button').trigger('click');
@@ -70,6 +82,6 @@ describe('« Ce n’était pas moi »', () => {
   it('sends nothing without a link', async () => {
     await open('');
     expect(server.reportableEvent).not.toHaveBeenCalled();
-    expect(page.text()).toContain('depuis le lien reçu par e-mail');
+    expect(page.text()).toContain('depuis le lien reçu par e‑mail');
   });
 });

@@ -36,6 +36,6 @@ it('names what fails, until it is dismissed, and again when it changes or for an
   await banner.get('button').trigger('click');
   expect(banner.text()).toBe('');
   expect((await bannerFor('me', { sms: down })).text()).toBe('');
-  expect(told((await bannerFor('me', { sms: down, mail: down })).text())).toContain('E-mail et SMS');
+  expect(told((await bannerFor('me', { sms: down, mail: down })).text())).toContain('E‑mail et SMS');
   expect((await bannerFor('other', { sms: down })).text()).not.toBe('');
 });

@@ -91,8 +91,8 @@ describe('the code step with an authenticator app', () => {
     signIns.resendSignInCode.mockResolvedValue(sent());
     await open('/connexion');
     await typePassword();
-    await press('Recevoir le code par e-mail');
-    expect(text()).toContain('Un code OTP vous a été envoyé par e-mail');
+    await press('Recevoir le code par e‑mail');
+    expect(text()).toContain('Un code OTP vous a été envoyé par e‑mail');
     await press('Utiliser mon application d’authentification');
     expect(text()).toContain('Code de votre application');
   });
@@ -101,7 +101,7 @@ describe('the code step with an authenticator app', () => {
     signIns.resendSignInCode.mockImplementation(() => refuse('channel.unavailable'));
     await open('/connexion');
     await typePassword();
-    await press('Recevoir le code par e-mail');
+    await press('Recevoir le code par e‑mail');
     expect(text()).toContain('Code de votre application');
     expect(page.find('[role=alert]').exists()).toBe(true);
   });

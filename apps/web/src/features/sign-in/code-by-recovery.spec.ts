@@ -63,7 +63,7 @@ describe('the code step with recovery codes', () => {
     await afterPassword(['recovery-code']);
     await press('Utiliser un code de secours');
     await press('Revenir au code');
-    expect(text()).toContain('Un code OTP vous a été envoyé par e-mail');
+    expect(text()).toContain('Un code OTP vous a été envoyé par e‑mail');
   });
 
   it('asks for one at once where nothing else opens', async () => {

@@ -228,7 +228,7 @@ describe('the request of an application, in a session', () => {
   it('that wants two factors says that a mail is not enough, and takes a code by SMS', async () => {
     asks({ ...TWO_FACTORS, codes: ['SMS'] });
     await open('/?request=u1');
-    expect(text()).toContain('un code reçu par e-mail n’y suffit pas');
+    expect(text()).toContain('un code reçu par e‑mail n’y suffit pas');
     await press('Recevoir un code par SMS');
     expect(useStepUpStore().way).toBe('SMS');
     useStepUpStore().settle(true);
@@ -281,7 +281,7 @@ describe('the request of an application, in a session', () => {
     requests.readInteraction.mockImplementation(() => refuse('interaction.expired'));
     await open('/?request=u1');
     expect(text()).toContain('Cette demande n’est plus valable');
-    expect(text()).toContain('Revenez à l’application et ouvrez-la de nouveau.');
+    expect(text()).toContain('Revenez à l’application et ouvrez‑la de nouveau.');
   });
 
   it('that the server refuses says why, and can be answered again', async () => {

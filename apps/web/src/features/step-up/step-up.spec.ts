@@ -189,13 +189,13 @@ describe('a code asked over what one was doing', () => {
       server.requestSessionChallenge.mockResolvedValue({ challenge: bySms, alternatives: [] });
       await show('application.asks', 'SMS');
       expect(server.requestSessionChallenge).toHaveBeenLastCalledWith('SMS');
-      expect(page()).not.toContain('Recevoir le code par e-mail');
+      expect(page()).not.toContain('Recevoir le code par e‑mail');
     });
 
     it('is the app’s to give, and no message is offered', async () => {
       await show('application.asks', 'totp');
       expect(page()).toContain('Code de votre application');
-      expect(page()).not.toContain('Recevoir le code par e-mail');
+      expect(page()).not.toContain('Recevoir le code par e‑mail');
       expect(server.requestSessionChallenge).not.toHaveBeenCalled();
     });
 
@@ -286,7 +286,7 @@ describe('a code asked over what one was doing', () => {
 
     it('comes by mail when the phone is not at hand, and the app is a button away again', async () => {
       await show('reauthentication.required');
-      button('Recevoir le code par e-mail').click();
+      button('Recevoir le code par e‑mail').click();
       await flushPromises();
       expect(byMail()).toHaveLength(1);
       expect(page()).toContain('K7QX');

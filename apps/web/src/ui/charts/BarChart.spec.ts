@@ -6,7 +6,7 @@ const chart = (periods: string[], values: number[][], labelWidth?: number) =>
   mount(BarChart, {
     props: {
       labelWidth,
-      sentence: 'Connexions. E-mail : 3.',
+      sentence: 'Connexions. E‑mail : 3.',
       periods,
       series: values.map((one, at) => ({ key: `s${at}`, text: `Série ${at}`, values: one })),
       number: String,
@@ -21,7 +21,7 @@ it('is one picture with a sentence, whose series have distinct patterns', () => 
       [3, 4],
     ],
   );
-  expect(shown.get('[role=img]').attributes('aria-label')).toBe('Connexions. E-mail : 3.');
+  expect(shown.get('[role=img]').attributes('aria-label')).toBe('Connexions. E‑mail : 3.');
   const fills = shown.findAll('figure > div rect[fill^="url"]').map((bar) => bar.attributes('fill'));
   expect(new Set(fills).size).toBe(2);
   expect(fills).toHaveLength(4);

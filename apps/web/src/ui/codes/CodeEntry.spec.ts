@@ -20,7 +20,7 @@ beforeEach(() => vi.useFakeTimers({ now: NOW }));
 describe('the code step', () => {
   it('says by what, when (Paris), to where, which reference', () => {
     const said = text(entry());
-    expect(said).toContain('Un code OTP vous a été envoyé par e-mail à 12:00');
+    expect(said).toContain('Un code OTP vous a été envoyé par e‑mail à 12:00');
     expect(said).toContain('c•••@hopital.example');
     expect(said).toContain('K7QX');
     expect(said).toContain('encore 10 min 0 s');
@@ -28,7 +28,7 @@ describe('the code step', () => {
 
   it('says that the message may have left when no relay confirmed it, and takes its code', async () => {
     const wrapper = entry({ challenge: challenge({ delivery: 'unconfirmed' }) });
-    expect(text(wrapper)).toContain('Un code OTP vous a peut-être été envoyé par e-mail à 12:00');
+    expect(text(wrapper)).toContain('Un code OTP vous a peut-être été envoyé par e‑mail à 12:00');
     expect(text(wrapper)).toContain('Si le message arrive, son code est valable');
     expect(wrapper.find('[role=alert]').exists()).toBe(false);
     await wrapper.get('input').setValue('482913');
@@ -57,13 +57,13 @@ describe('the code step', () => {
     const times = { sentAt, resendAvailableAt };
     const sms = challenge({ channel: 'SMS', otherChannels: ['EMAIL'], ...times });
     const wrapper = entry({ challenge: sms, receipt: { state: 'undelivered', at: sentAt } });
-    expect(text(wrapper)).toMatch(/Le SMS n’a pas pu être remis :\s+recevoir le code par e-mail/);
-    await button(wrapper, 'recevoir le code par e-mail')!.trigger('click');
+    expect(text(wrapper)).toMatch(/Le SMS n’a pas pu être remis :\s+recevoir le code par e‑mail/);
+    await button(wrapper, 'recevoir le code par e‑mail')!.trigger('click');
     await button(wrapper, 'Renvoyer par un autre opérateur')!.trigger('click');
     expect(wrapper.emitted('send')).toEqual([['EMAIL'], [undefined]]);
     await wrapper.setProps({ challenge: challenge({ channel: 'SMS' }) });
     expect(text(wrapper)).toContain('Le SMS n’a pas pu être remis.');
-    expect(button(wrapper, 'recevoir le code par e-mail')).toBeUndefined();
+    expect(button(wrapper, 'recevoir le code par e‑mail')).toBeUndefined();
   });
 
   it('has the focus in the field, and gives what was typed', async () => {
@@ -186,7 +186,7 @@ describe('another message', () => {
 
   it('may come by the other channel at once', async () => {
     const wrapper = entry({ challenge: challenge({ channel: 'SMS', otherChannels: ['EMAIL'] }) });
-    await button(wrapper, 'Recevoir le code par e-mail')!.trigger('click');
+    await button(wrapper, 'Recevoir le code par e‑mail')!.trigger('click');
     expect(wrapper.emitted('send')).toEqual([['EMAIL']]);
   });
 
@@ -207,7 +207,7 @@ describe('another message', () => {
     expect(wrapper.get('[role=alert]').text()).toContain('Le SMS n’est pas parti.');
     expect(wrapper.find('form').exists()).toBe(false);
     expect(wrapper.findAll('.button-primary').map((one) => one.text())).toEqual([
-      'Recevoir le code par e-mail',
+      'Recevoir le code par e‑mail',
     ]);
     expect(button(wrapper, 'Réessayer par SMS')!.classes()).toContain('link');
     await button(wrapper, 'Réessayer par SMS')!.trigger('click');
@@ -226,6 +226,6 @@ describe('another message', () => {
     const wrapper = entry({ challenge: failed, problem: problem('delivery.failed') });
     expect(text(wrapper)).not.toContain('vous a été envoyé');
     expect(document.activeElement).toBe(wrapper.get('[role=alert]').element);
-    expect(button(wrapper, 'Recevoir le code par e-mail')).toBeDefined();
+    expect(button(wrapper, 'Recevoir le code par e‑mail')).toBeDefined();
   });
 });

@@ -9,11 +9,8 @@ import { OpenidAdapter } from './openid.adapter';
  * caller; without a stored record, that token opens nothing.
  */
 export class AccessTokenAdapter extends OpenidAdapter {
-  constructor(
-    artifacts: OpenidArtifactService,
-    private readonly oidc: OidcProviderModule,
-  ) {
-    super('AccessToken', artifacts, oidc.errors);
+  constructor(artifacts: OpenidArtifactService, oidc: OidcProviderModule) {
+    super('AccessToken', artifacts, oidc);
   }
 
   override async upsert(id: string, payload: AdapterPayload, expiresIn: number): Promise<void> {

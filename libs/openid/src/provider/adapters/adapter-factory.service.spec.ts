@@ -25,6 +25,7 @@ function storage(model: string, { client, kept, isFirst = true, over = false }: 
   const artifacts = steps.of<OpenidArtifactService>('artifacts', {
     put: async () => undefined,
     find: async () => kept as never,
+    findWithGrant: async () => kept && { payload: kept as never },
     consume: async () => isFirst,
     delete: async () => undefined,
     deleteByGrant: async () => undefined,

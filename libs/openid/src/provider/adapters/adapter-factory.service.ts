@@ -34,7 +34,7 @@ export class AdapterFactoryService {
       if (model === 'Interaction' || model === 'PushedAuthorizationRequest')
         return new WaitingRequestAdapter(model, this.artifacts, oidc, this.limits);
       if (model === 'AccessToken') return new AccessTokenAdapter(this.artifacts, oidc);
-      return new OpenidAdapter(model, this.artifacts, oidc.errors);
+      return new OpenidAdapter(model, this.artifacts, oidc);
     };
   }
 }

@@ -1,10 +1,9 @@
 import { concurrently, describeOnEveryEngine, SettableClock } from '@portillon/testing';
-import type { errors } from 'oidc-provider';
 import { OpenidArtifactEntity } from '../../artifacts/openid-artifact.entity';
 import { OpenidArtifactRepository } from '../../artifacts/openid-artifact.repository';
 import { OpenidArtifactService } from '../../artifacts/openid-artifact.service';
 import { openidPersistence } from '../../openid.persistence';
-import { ERRORS } from '../../testing/openid.fixture';
+import { libraryOf } from '../../testing/openid.fixture';
 import { OpenidAdapter } from './openid.adapter';
 
 const ISSUED = { grantId: 'grant' };
@@ -19,7 +18,7 @@ describeOnEveryEngine(
       const rows = bench.dataSource.getRepository(OpenidArtifactEntity);
       await rows.clear();
       const artifacts = new OpenidArtifactService(new OpenidArtifactRepository(rows), new SettableClock());
-      adapter = (model) => new OpenidAdapter(model, artifacts, ERRORS as unknown as typeof errors);
+      adapter = (model) => new OpenidAdapter(model, artifacts, libraryOf());
       await adapter('Grant').upsert('grant', {}, 600);
       await adapter('Grant').upsert('other', {}, 600);
       await adapter('AccessToken').upsert('before', ISSUED, 600);

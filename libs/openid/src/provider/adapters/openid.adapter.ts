@@ -1,7 +1,7 @@
-import type { Adapter, AdapterPayload, errors } from 'oidc-provider';
+import type { Adapter, AdapterPayload } from 'oidc-provider';
 import type { OpenidArtifactService } from '../../artifacts/openid-artifact.service';
-
-type Errors = typeof errors;
+import type { OidcProviderModule } from '../load-oidc-provider';
+import { keepGrant, takeGrant } from '../oidc-context';
 
 /**
  * Stores one model of `oidc-provider` in the table `openidArtifact`. The library reads a code, then consumes it: when
@@ -11,7 +11,7 @@ export class OpenidAdapter implements Adapter {
   constructor(
     private readonly model: string,
     private readonly artifacts: OpenidArtifactService,
-    private readonly errors: Errors,
+    protected readonly oidc: OidcProviderModule,
   ) {}
 
   upsert(id: string, payload: AdapterPayload, expiresIn: number): Promise<void> {
@@ -19,12 +19,18 @@ export class OpenidAdapter implements Adapter {
   }
 
   /**
-   * Records of the previous release make the library look for its session. AdmissionService checks the session here
-   * instead.
+   * Reads a code or token together with its grant, for which the library asks next. Records of the previous release make
+   * the library look for its session. AdmissionService checks the session here instead.
    */
   async find(id: string): Promise<AdapterPayload | undefined> {
-    const found = await this.artifacts.find(this.model, id);
-    return found?.expiresWithSession ? { ...found, expiresWithSession: false } : found;
+    const { ctx } = this.oidc.default;
+    const known = ctx && this.model === 'Grant' && takeGrant(ctx, id);
+    if (known) return known;
+    const found = await this.artifacts.findWithGrant(this.model, id);
+    if (!found) return undefined;
+    const { payload, grant } = found;
+    if (ctx && grant) keepGrant(ctx, payload.grantId!, grant);
+    return payload.expiresWithSession ? { ...payload, expiresWithSession: false } : payload;
   }
 
   /** Only sessions have a uid, and they use another adapter. */
@@ -45,10 +51,10 @@ export class OpenidAdapter implements Adapter {
   async consume(id: string): Promise<void> {
     if (await this.artifacts.consume(this.model, id)) return;
     if (this.model === 'PushedAuthorizationRequest')
-      throw new this.errors.InvalidRequestUri('request_uri was already used');
+      throw new this.oidc.errors.InvalidRequestUri('request_uri was already used');
     const used = await this.artifacts.find(this.model, id);
     if (used?.grantId) await this.artifacts.endGrant(used.grantId);
-    throw new this.errors.InvalidGrant('already consumed');
+    throw new this.oidc.errors.InvalidGrant('already consumed');
   }
 
   destroy(id: string): Promise<void> {

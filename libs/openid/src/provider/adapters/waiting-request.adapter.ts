@@ -9,10 +9,10 @@ export class WaitingRequestAdapter extends OpenidAdapter {
   constructor(
     private readonly waiting: 'Interaction' | 'PushedAuthorizationRequest',
     artifacts: OpenidArtifactService,
-    private readonly oidc: OidcProviderModule,
+    oidc: OidcProviderModule,
     private readonly limits: RequestLimitService,
   ) {
-    super(waiting, artifacts, oidc.errors);
+    super(waiting, artifacts, oidc);
   }
 
   override async upsert(id: string, payload: AdapterPayload, expiresIn: number): Promise<void> {

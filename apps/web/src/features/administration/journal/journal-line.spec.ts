@@ -96,7 +96,7 @@ describe('a line of the journal', () => {
   });
 
   it('shows the channel of a code', () => {
-    expect(line({ name: 'authn_code_sent', channel: 'EMAIL' }).text()).toContain('Code pare-mail');
+    expect(line({ name: 'authn_code_sent', channel: 'EMAIL' }).text()).toContain('Code pare‑mail');
   });
 
   it('distinguishes an export of accounts from one of the journal', () => {
@@ -140,7 +140,7 @@ describe('a line of the journal', () => {
     expect(exported).toContain('Actions retenues par le filtreConnexion réussie');
     expect(exported).toContain('À partir du24/11/2026 21:00:00');
     const edited = line({ name: 'user_updated', data: { fields: ['email', 'displayName'] } }).text();
-    expect(edited).toContain('Champs modifiésAdresse e-mail, Nom');
+    expect(edited).toContain('Champs modifiésAdresse e‑mail, Nom');
     for (const text of [refused, changed, exported, edited]) expect(text).not.toMatch(/[{}[\]]/);
   });
 

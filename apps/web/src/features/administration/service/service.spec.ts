@@ -24,7 +24,7 @@ afterEach(() => page.unmount());
 it('reports that all is well, the last message and its duration, and what is not set up', async () => {
   await open(PATH);
   expect(told()).toBe('Tout va bien.');
-  expect(text()).toContain('Dernier e-mail parti à 11:59, en 0,8 s, par relay.');
+  expect(text()).toContain('Dernier e‑mail parti à 11:59, en 0,8 s, par relay.');
   expect(text()).toContain('Aucun opérateur n’est configuré : aucun SMS ne part.');
   expect(text()).toContain('Aucun message n’attend.');
   expect(text()).toContain('Dernier sceau à 11:58, n° 1 042.');
@@ -91,7 +91,7 @@ it('shows what expires, when, and what has expired', async () => {
     'AC interne : terminé le 24 novembre 2026.',
     'portillon.example : jusqu’au 3 décembre 2026, encore 9 jours.',
     'Remplacez le fichier que nomme TLS_CERT_FILE',
-    'Renouvelez-le sur le serveur que nomme PUBLIC_URL',
+    'Renouvelez‑le sur le serveur que nomme PUBLIC_URL',
     'ANOTHER_FILE',
   ])
     expect(text()).toContain(sentence);

@@ -75,7 +75,7 @@ it('shows the progress of the set-up, and the instructions of each step', async 
   const said = text();
   for (const sentence of [
     '4 étapes sur 7 sont faites.',
-    'Envoyez-vous un e-mail, puis ouvrez son lien',
+    'Envoyez‑vous un e‑mail, puis ouvrez son lien',
     'Aucun opérateur n’est configuré (SMS_PROVIDERS)',
     'Pro Santé Connect : ne répond pas, ou refuse.',
     'does not answer (ENOTFOUND): check PSC_DISCOVERY_URL',
@@ -88,7 +88,7 @@ it('shows the progress of the set-up, and the instructions of each step', async 
 it('sends a test mail, and shows its delivery', async () => {
   api.sendTestMail.mockResolvedValue({ delivery: 'SENT' });
   await open('/administration/demarrage');
-  await press('Envoyez-moi un essai');
+  await press('Envoyez‑moi un essai');
   expect(text()).toContain('ouvrez son lien dans l’heure');
 });
 
@@ -96,7 +96,7 @@ it('notes that the mail arrived whose link opened the page, and drops the proof 
   api.confirmTestMail.mockResolvedValue(undefined);
   await open('/administration/demarrage?essai=1764.k1.ab');
   expect(api.confirmTestMail.mock.calls[0]![0]).toBe('1764.k1.ab');
-  expect(text()).toContain('Votre e-mail d’essai est arrivé');
+  expect(text()).toContain('Votre e‑mail d’essai est arrivé');
   expect(router.currentRoute.value.fullPath).toBe('/administration/demarrage');
 });
 
@@ -135,7 +135,7 @@ it('takes nothing where a file of the server sets it', async () => {
   await open('/administration/mentions-legales');
   expect(text()).toContain('Un fichier du serveur le dit');
   expect(text()).not.toContain('État de conformité');
-  expect(text()).toContain('E-mail du délégué');
+  expect(text()).toContain('E‑mail du délégué');
 });
 
 it('shows beside its field why a value cannot be published', async () => {

@@ -49,7 +49,7 @@ const sentences = () =>
 it('shows each figure after its name and a colon, preceded by a space in French only', async () => {
   const percent = new Intl.NumberFormat('fr-FR', { style: 'percent' });
   expect(sentences()).toEqual([
-    'Codes envoyés. E-mail\u00a0: 12, SMS\u00a0: 5.',
+    'Codes envoyés. E‑mail\u00a0: 12, SMS\u00a0: 5.',
     `Temps entre l’envoi et la saisie du code. ≤ 30 s\u00a0: ${percent.format(0.75)}, > 30 s\u00a0: ${percent.format(0.25)}.`,
   ]);
   await setLocale('en');
@@ -92,7 +92,7 @@ it('shows five figures, each with its change from the previous period', () => {
 it('describes one period with its parts, and leaves out empty ones', () => {
   const shown = mount(StatisticsBlock, { props: { chart: 'sent', report, today: '2026-11-24' } });
   expect(shown.get('input[type=range]').attributes('aria-valuetext')).toMatch(
-    /^novembre 2026\s: 17, E-mail\s: 12 \(71\s%\), SMS\s: 5 \(29\s%\)$/,
+    /^novembre 2026\s: 17, E‑mail\s: 12 \(71\s%\), SMS\s: 5 \(29\s%\)$/,
   );
   expect(shown.find('[data-unfinished]').exists()).toBe(true);
 });

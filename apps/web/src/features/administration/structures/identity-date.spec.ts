@@ -30,7 +30,7 @@ describe('the rules of a structure', () => {
     const identityRequiredFrom = '2027-02-28T23:00:00.000Z';
     const asked = expect.objectContaining({ identityRequiredFrom });
     expect(api.getPolicyEffect).toHaveBeenLastCalledWith(hospital.id, asked);
-    expect(text()).toContain('5 personnes sur 122 n’ont ni identité vérifiée, ni carte, ni e-CPS.');
+    expect(text()).toContain('5 personnes sur 122 n’ont ni identité vérifiée, ni carte, ni e‑CPS.');
     expect(text()).toContain(
       'Un bandeau prévient les personnes concernées 30 jours avant. À partir du 1er mars 2027',
     );

@@ -22,6 +22,12 @@ describe('the list of structures', () => {
       expect(text()).toContain(words);
   });
 
+  it('says « jamais » for the last action where there was none', async () => {
+    api.listStructures.mockResolvedValue({ items: [structure()], nextCursor: null });
+    await open('/administration/structures');
+    expect(page.findAll('tbody td').at(-1)!.text()).toMatch(/jamais$/);
+  });
+
   it('leads from a structure to its accounts and its journal', async () => {
     await open(`/administration/structures/${hospital.id}`);
     await press('Ses comptes');

@@ -45,7 +45,7 @@ describe('structures', () => {
     await open(`/administration/structures/${hospital.id}`);
     await type('Redemander un code', '8');
     await type('Pro Santé Connect obligatoire à partir du', '2027-01-01');
-    expect(text()).toContain('À partir du 1er janvier 2027, qui n’a pas d’e-CPS ou de carte');
+    expect(text()).toContain('À partir du 1er janvier 2027, qui n’a pas d’e‑CPS ou de carte');
     await press('Enregistrer');
     await press('Confirmer les règles');
     expect(api.setPolicy).toHaveBeenCalledWith(hospital.id, 5, {
@@ -69,7 +69,7 @@ describe('structures', () => {
     api.setPolicy.mockResolvedValue(policy({ version: 6 }));
     api.getPolicyEffect.mockResolvedValue(effect);
     await open(`/administration/structures/${hospital.id}`);
-    expect(text()).toContain('37 personnes sur 122 n’ont ni carte, ni e-CPS, ni clé d’accès acceptée.');
+    expect(text()).toContain('37 personnes sur 122 n’ont ni carte, ni e‑CPS, ni clé d’accès acceptée.');
     await type('Moyens forts obligatoires à partir du', '2027-03-01');
     expect(text()).toContain('à partir du 15 mars 2027, ils n’ouvrent plus rien');
     await press('Enregistrer');
@@ -95,7 +95,7 @@ describe('structures', () => {
     expect(text()).toContain('le mot de passe et le code n’ouvrent plus rien');
     expect(text()).not.toContain('Un bandeau prévient vos équipes');
     await type('Pro Santé Connect obligatoire à partir du', '2026-11-01');
-    expect(text()).toContain('qui n’a pas d’e-CPS ou de carte ne peut plus se connecter');
+    expect(text()).toContain('qui n’a pas d’e‑CPS ou de carte ne peut plus se connecter');
     await press('Enregistrer');
     expect(text()).toContain('aucune date → 1er novembre 2026 (effet immédiat)');
     expect(api.setPolicy).not.toHaveBeenCalled();
@@ -105,7 +105,7 @@ describe('structures', () => {
     api.getPolicyEffect.mockResolvedValue(effect);
     await open(`/administration/structures/${hospital.id}`);
     await type('Pro Santé Connect obligatoire à partir du', '2027-01-01');
-    expect(text()).toContain('40 personnes sur 122 n’ont ni carte ni e-CPS.');
+    expect(text()).toContain('40 personnes sur 122 n’ont ni carte ni e‑CPS.');
   });
 
   it('count an authenticator app where the structure does, and say so before they are saved', async () => {
@@ -120,7 +120,7 @@ describe('structures', () => {
       hospital.id,
       expect.objectContaining({ totpIsStrong: 'true' }),
     );
-    expect(text()).toContain('37 personnes sur 122 n’ont ni carte, ni e-CPS, ni clé d’accès ou application');
+    expect(text()).toContain('37 personnes sur 122 n’ont ni carte, ni e‑CPS, ni clé d’accès ou application');
     await press('Enregistrer');
     expect(text()).toContain('non → oui');
     await press('Confirmer les règles');
@@ -209,7 +209,7 @@ describe('structures', () => {
     await open(`/administration/structures/${hospital.id}`);
     const choices = [...(field('Redemander un code') as unknown as HTMLSelectElement).options];
     expect(choices.map(({ value }) => value)).toEqual(['deployment', '4', '2', '1', '0']);
-    expect(text()).not.toContain('Le code par e-mail seulement la première fois');
+    expect(text()).not.toContain('Le code par e‑mail seulement la première fois');
     expect(text()).toContain('Pro Santé Connect n’est pas proposé');
     expect(text()).not.toContain('Moyens forts obligatoires');
   });

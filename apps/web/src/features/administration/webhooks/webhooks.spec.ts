@@ -185,7 +185,7 @@ describe('a webhook', () => {
     api.getWebhook.mockResolvedValue(webhook({ status: 'disabled', disabledReason: 'gone' }));
     await open('/administration/webhooks/w1');
     expect(text()).toContain('Le destinataire a répondu qu’il ne veut plus rien recevoir (410).');
-    expect(text()).toContain('réactivez-le pour envoyer un essai');
+    expect(text()).toContain('réactivez‑le pour envoyer un essai');
     expect(text()).not.toContain('Renvoyer');
   });
 

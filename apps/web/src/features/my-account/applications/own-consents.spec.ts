@@ -30,7 +30,7 @@ describe('« Mes applications »', () => {
     list.mockResolvedValueOnce([{ id: 'agenda', ...own, consent }]);
     await open('/mon-compte/applications');
     expect(text()).toContain(
-      'un identifiant qui vous reconnaît d’une fois à l’autre, votre adresse e-mail, planning.',
+      'un identifiant qui vous reconnaît d’une fois à l’autre, votre adresse e‑mail, planning.',
     );
     list.mockResolvedValue([{ id: 'agenda', ...own, signedIn: false, consent: null }]);
     await press('Retirer mon accord');

@@ -26,7 +26,7 @@ afterEach(() => page.unmount());
 it('shows the authenticator app as what gives the codes, and messages as its fallback', async () => {
   vi.mocked(totpApi).getTotp.mockResolvedValue({ offered: true, confirmedAt: ADDED });
   await open('/mon-compte');
-  expect(text()).toContain('Le code est donné par votre application ; par e-mail en secours.');
+  expect(text()).toContain('Le code est donné par votre application ; par e‑mail en secours.');
   expect(text()).toContain('Sans votre application, recevoir le code par');
   expect(text()).not.toContain('Préférence réception de code OTP');
 });
@@ -37,6 +37,6 @@ it.each([
 ])('shows the message as what gives the codes, for the app %o', async (app) => {
   vi.mocked(totpApi).getTotp.mockResolvedValue(app);
   await open('/mon-compte');
-  expect(text()).toContain('Le code vous arrive par e-mail.');
+  expect(text()).toContain('Le code vous arrive par e‑mail.');
   expect(text()).toContain('Préférence réception de code OTP');
 });

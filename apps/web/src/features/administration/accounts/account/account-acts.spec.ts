@@ -82,7 +82,7 @@ describe('an account', () => {
     expect(text()).toMatch(
       /Ne peut pas entrer\s: sa structure n’accepte que Pro Santé Connect, une carte ou une clé d’accès depuis le 1er\snovembre 2026\./,
     );
-    expect(text()).toContain('Aucune carte ni e-CPS n’est rattachée.');
+    expect(text()).toContain('Aucune carte ni e‑CPS n’est rattachée.');
     expect(text()).toContain('Aucune clé d’accès n’est enregistrée.');
     for (const act of ['Ouvrir un accès de secours', 'Rattacher une carte'])
       expect(page.findAll('button').filter((one) => one.text() === act)).toHaveLength(1);
@@ -176,9 +176,9 @@ describe('an account', () => {
     api.askIdentity.mockResolvedValue(adminAccount());
     await open('/administration/comptes/a1');
     await press('Demander de vérifier l’identité');
-    await press('Envoyer l’e-mail');
+    await press('Envoyer l’e‑mail');
     expect(api.askIdentity).toHaveBeenCalledWith('a1', { reason: undefined });
-    expect(text()).toContain('L’e-mail part à claire.martin@hopital.example.');
+    expect(text()).toContain('L’e‑mail part à claire.martin@hopital.example.');
     page.unmount();
     const [verifiedAt, dueAt] = ['2026-11-20T12:00:00.000Z', '2029-11-20T12:00:00.000Z'];
     const identity = { method: 'card' as const, verifiedAt, verifiedBy: null, dueAt, isDue: false };
@@ -272,7 +272,7 @@ describe('an account', () => {
     await press('Désactiver le compte');
     await type('Motif (facultatif)', 'Départ');
     await press('Désactiver');
-    expect(text()).toContain('Invitez-en un autre d’abord.');
+    expect(text()).toContain('Invitez‑en un autre d’abord.');
     expect(field('Motif (facultatif)').value).toBe('Départ');
   });
 

@@ -31,6 +31,6 @@ describe('« Peut-elle entrer ? » on the person’s page', () => {
     const away = wayInReason('channel-away', { blocks: false, channel: 'SMS', instead: 'EMAIL' });
     api.getWaysInOf.mockResolvedValue(waysIn({ reasons: [away] }));
     await open('/administration/comptes/a1');
-    expect(text()).toMatch(/les SMS sont en panne.*proposez l’e-mail\./);
+    expect(text()).toMatch(/les SMS sont en panne.*proposez l’e‑mail\./);
   });
 });

@@ -50,7 +50,7 @@ describe('editing an account', () => {
   it('shows a concurrent change of the same field, keeps what is typed, and saves it on confirmation', async () => {
     await open('/administration/comptes/a1/modifier');
     await type('Nom affiché', 'Claire Petit');
-    await type('Adresse e-mail', 'claire.petit@hopital.example');
+    await type('Adresse e‑mail', 'claire.petit@hopital.example');
     api.editAccount.mockImplementationOnce(() => refuse('precondition.failed'));
     api.getAccountOf.mockResolvedValue(edited({ displayName: 'Claire Grand', username: 'claire.grand' }));
     await press('Enregistrer');
@@ -103,7 +103,7 @@ describe('inviting a person', () => {
     await type('Identifiant', 'zlegoff');
     await type('Nom affiché', 'Zoé Le Goff-Petit');
     expect(field('Identifiant').value).toBe('zlegoff');
-    await type('Adresse e-mail', 'zoe@hopital.example');
+    await type('Adresse e‑mail', 'zoe@hopital.example');
     await press('Envoyer l’invitation');
     expect(api.inviteAccount).toHaveBeenCalledWith({
       displayName: 'Zoé Le Goff-Petit',
@@ -119,7 +119,7 @@ describe('inviting a person', () => {
     api.inviteAccount.mockResolvedValue(adminAccount({ status: 'INVITED' }));
     await open('/administration/comptes/nouveau');
     await type('Nom affiché', 'Zoé Le Goff');
-    expect(field('Adresse e-mail').value).toBe('zoe.le-goff@hopital.example');
+    expect(field('Adresse e‑mail').value).toBe('zoe.le-goff@hopital.example');
     await press('Envoyer et inviter une autre');
     expect(api.inviteAccount).toHaveBeenCalledOnce();
     expect(text()).toContain('Invitation envoyée à claire.martin@hopital.example.');
@@ -131,7 +131,7 @@ describe('inviting a person', () => {
   it('reports empty fields before it calls the server', async () => {
     await open('/administration/comptes/nouveau');
     await press('Envoyer l’invitation');
-    expect(text()).toContain('Saisissez une adresse e-mail.');
+    expect(text()).toContain('Saisissez une adresse e‑mail.');
     expect(document.activeElement).toBe(field('Nom affiché'));
     expect(api.inviteAccount).not.toHaveBeenCalled();
   });
@@ -141,7 +141,7 @@ describe('inviting a person', () => {
     api.inviteAccount.mockResolvedValue(adminAccount({ status: 'INVITED' }));
     await open(`/administration/comptes/nouveau?structure=${hospital.id}&role=structure-admin`);
     await type('Nom affiché', 'Nadia Benali');
-    await type('Adresse e-mail', 'nadia@hopital.example');
+    await type('Adresse e‑mail', 'nadia@hopital.example');
     await press('Envoyer l’invitation');
     expect(api.inviteAccount).toHaveBeenCalledWith(
       expect.objectContaining({ structureId: hospital.id, roles: ['structure-admin'] }),
@@ -164,10 +164,10 @@ describe('inviting several people', () => {
     await open('/administration/comptes/nouveau/plusieurs');
     await paste('Nom, ligne 1', COPIED);
     expect(valueOf('Identifiant, ligne 1')).toBe('zoe.le-goff');
-    expect(valueOf('Adresse e-mail, ligne 1')).toBe('zoe.le-goff@hopital.example');
-    expect(valueOf('Adresse e-mail, ligne 2')).toBe('hugo@hopital');
-    expect(text()).toContain('Adresse e-mail : incomplète');
-    expect(cell('Adresse e-mail, ligne 2').getAttribute('aria-invalid')).toBe('true');
+    expect(valueOf('Adresse e‑mail, ligne 1')).toBe('zoe.le-goff@hopital.example');
+    expect(valueOf('Adresse e‑mail, ligne 2')).toBe('hugo@hopital');
+    expect(text()).toContain('Adresse e‑mail : incomplète');
+    expect(cell('Adresse e‑mail, ligne 2').getAttribute('aria-invalid')).toBe('true');
     expect(valueOf('Nom, ligne 3')).toBe('Roux');
     // The last line is always empty, to type in.
     expect(valueOf('Nom, ligne 4')).toBe('');
@@ -188,10 +188,10 @@ describe('inviting several people', () => {
     ]);
     expect(text()).toContain('1 invitation envoyée.');
     expect(text()).toContain('Identifiant : déjà pris.');
-    expect(document.activeElement).toBe(cell('Adresse e-mail, ligne 2'));
+    expect(document.activeElement).toBe(cell('Adresse e‑mail, ligne 2'));
     expect(cell('Nom, ligne 1').hasAttribute('readonly')).toBe(true);
     expect(valueOf('Nom, ligne 3')).toBe('Roux');
-    const input = cell('Adresse e-mail, ligne 2') as HTMLInputElement;
+    const input = cell('Adresse e‑mail, ligne 2') as HTMLInputElement;
     input.value = 'hugo@hopital.example';
     input.dispatchEvent(new Event('input'));
     await settle();

@@ -32,7 +32,7 @@ describe('« Administration »', () => {
     signedInAs('professional');
     await open('/administration/comptes');
     expect(router.currentRoute.value.name).toBe('not-allowed');
-    expect(text()).toContain('adressez-vous à l’administrateur de votre structure');
+    expect(text()).toContain('adressez‑vous à l’administrateur de votre structure');
     expect(api.listAccounts).not.toHaveBeenCalled();
   });
 
