@@ -30,16 +30,11 @@ const GATED = {
   gateAssertion: true,
   status: true,
   firstSeenAt: true,
+  seenFrom: true,
 } as const;
-
-/** Columns of an application without a first request, to recognise that request. */
-const AWAITED = { id: true, kind: true, redirectUris: true, seenFrom: true } as const;
 
 /** An application behind the gate, with the columns of a check. */
 export type GatedApplication = Pick<ApplicationEntity, keyof typeof GATED>;
-
-/** An application behind the gate without a first request. */
-export type AwaitedApplication = Pick<ApplicationEntity, keyof typeof AWAITED>;
 
 /** An application as a client of the provider, with its secrets. */
 export type ClientApplication = ApplicationEntity & { secrets: ApplicationSecretEntity[] };
@@ -106,12 +101,6 @@ export class ApplicationRepository extends EntityRepository<ApplicationEntity> {
   /** Called at every check of the gate. Returns the application of any kind and status. */
   async findGated(id: string): Promise<GatedApplication | undefined> {
     return (await this.#gatedById(id))[0];
-  }
-
-  /** Applications behind the gate without a first request. */
-  awaited(): Promise<AwaitedApplication[]> {
-    const where = { status: 'active', kind: 'gate', firstSeenAt: IsNull() } as const;
-    return this.of().find({ select: AWAITED, where });
   }
 
   /** Records the proxy of the first request; of concurrent requests, one is the first. */

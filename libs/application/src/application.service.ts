@@ -8,7 +8,6 @@ import type { AddressRules } from './application.options';
 import {
   ApplicationPlace,
   ApplicationRepository,
-  AwaitedApplication,
   ClientApplication,
   GatedApplication,
 } from './application.repository';
@@ -146,11 +145,6 @@ export class ApplicationService {
     const id = await this.origins.holderOf(origin);
     const application = id === undefined ? undefined : await this.getGated(id);
     return application?.status === 'active' ? application : undefined;
-  }
-
-  /** Applications behind the gate without a first request. */
-  awaited(): Promise<AwaitedApplication[]> {
-    return this.applications.awaited();
   }
 
   /**

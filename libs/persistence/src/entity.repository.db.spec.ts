@@ -84,14 +84,10 @@ describeOnEveryEngine('rows that are read by a key', [COUNTER], (bench) => {
   });
 
   it('are new entities at each call', async () => {
-    await rows().update({ id: 'a' }, { seenAt: new Date('2026-12-01T08:00:00.123Z') });
     const [first] = await counters.whole('a');
-    first!.seenAt!.setTime(0);
     first!.hits = 99;
     expect(first).toBeInstanceOf(CounterEntity);
-    expect(await counters.whole('a')).toEqual([
-      { id: 'a', hits: 0, seenAt: new Date('2026-12-01T08:00:00.123Z') },
-    ]);
+    expect(await counters.whole('a')).toEqual([{ id: 'a', hits: 0, seenAt: null }]);
   });
 
   it('have their SELECT built once', async () => {

@@ -2,7 +2,7 @@ import DataLoader from 'dataloader';
 import { EntityManager, FindOptionsOrder, FindOptionsSelect, FindOptionsWhere, In } from 'typeorm';
 import type { ObjectLiteral, QueryDeepPartialEntity, Repository, SelectQueryBuilder } from 'typeorm';
 import { isUniqueViolation } from './database/database-errors';
-import { PreparedSelect } from './prepared-select';
+import { preparedSelect } from './prepared-select';
 
 /** Base of all repositories: statements run in the caller's transaction, or each alone. */
 export abstract class EntityRepository<Entity extends ObjectLiteral> {
@@ -18,10 +18,9 @@ export abstract class EntityRepository<Entity extends ObjectLiteral> {
     key: keyof Entity & string,
     select?: FindOptionsSelect<Entity> & Record<Column, true>,
   ): (value: string) => Promise<Pick<Entity, Column>[]> {
-    const read = this.prepared(() => {
-      const query = this.rows.createQueryBuilder('row').setFindOptions({ select });
-      return query.where(`row.${key} IN (:...values)`);
-    });
+    const read = this.prepared(() =>
+      this.rows.createQueryBuilder('row').setFindOptions({ select }).where(`row.${key} IN (:...values)`),
+    );
     return this.batched(async (values: readonly string[]) => {
       const byValue = new Map(values.map((value) => [value, [] as Entity[]]));
       // Compared exactly, unlike by the collation.
@@ -30,12 +29,10 @@ export abstract class EntityRepository<Entity extends ObjectLiteral> {
     });
   }
 
-  /** Returns a read whose SELECT `build` makes at the first call. As {@link PreparedSelect}. */
-  protected prepared<Found extends ObjectLiteral = Entity>(
-    build: () => SelectQueryBuilder<Found>,
-  ): (values: ObjectLiteral, tx?: EntityManager) => Promise<Found[]> {
-    let select: PreparedSelect<Found> | undefined;
-    return (values, tx = this.rows.manager) => (select ??= new PreparedSelect(build())).rows(values, tx);
+  /** Returns a read whose SELECT `build` makes at the first call. As {@link preparedSelect}. */
+  protected prepared(build: () => SelectQueryBuilder<Entity>) {
+    let read: ReturnType<typeof preparedSelect<Entity>> | undefined;
+    return (values: ObjectLiteral, tx = this.rows.manager) => (read ??= preparedSelect(build()))(values, tx);
   }
 
   /**

@@ -14,14 +14,14 @@ export class FirstRequestService {
   }
 
   /**
-   * Records the first request of an application. Anyone can claim an origin, so it stores only the connection's address, of
-   * applications without an answered request. It writes the same address only once.
+   * Records the first request of an application. Anyone can claim an origin, so it stores only the connection's address, of an
+   * application without an answered request. It writes the same address only once.
    */
   async recordSuspicious(request: SuspiciousRequest): Promise<void> {
     const proxy = plain(request.proxy);
-    const awaited = await this.applications.awaited();
-    const told = awaited.filter((one) => ownsOrigin(one, request.origin) && one.seenFrom !== proxy);
-    for (const { id } of told) await this.applications.recordSuspiciousProxy(id, proxy);
+    const found = await this.applications.atOrigin(request.origin);
+    if (!found || found.firstSeenAt || found.seenFrom === proxy || !ownsOrigin(found, request.origin)) return;
+    await this.applications.recordSuspiciousProxy(found.id, proxy);
   }
 }
 

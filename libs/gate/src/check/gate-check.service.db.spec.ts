@@ -87,7 +87,7 @@ describeOnEveryEngine('a check of the gate', GATE_PARTS, (database) => {
     await doubt('192.0.2.9', 'https://app.example');
     expect([await seenFrom('other'), await seenFrom('app')]).toEqual(['192.0.2.7', '10.0.0.2']);
     const again = await statementsOf(database.dataSource, () => doubt('192.0.2.7'));
-    expect(again.map((text) => text.split(' ')[0])).toEqual(['SELECT']);
+    expect(new Set(again.map((text) => text.split(' ')[0]))).toEqual(new Set(['SELECT']));
     await verdict('/', undefined, { origin: 'https://other.example' });
     await doubt('192.0.2.9');
     expect(await seenFrom('other')).toBe('10.0.0.2');

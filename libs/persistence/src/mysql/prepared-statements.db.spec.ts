@@ -3,15 +3,11 @@ import { describeOnMariadb, ThrowAwayMariadb } from '@portillon/testing';
 import { DataSource, In, Not } from 'typeorm';
 import { openDataSource } from '../data-source';
 import { DatabaseHealthRepository } from '../database/database-health.repository';
-import { EntityRepository } from '../entity.repository';
 import { PreparedStatementFindings } from '../findings/prepared-statement.findings';
 import { DatabaseMetrics } from '../database/database.metrics';
 import { MigratorService } from '../migrator.service';
+import { preparedSelect } from '../prepared-select';
 import { COUNTER, CounterEntity } from '../testing/counter';
-
-class CounterRepository extends EntityRepository<CounterEntity> {
-  readonly byId = this.loader('id');
-}
 
 /** `deploy/kubernetes`: twelve pods and a worker, of ten connections each, and one more of both while they are replaced. */
 const CONNECTIONS = (12 + 1 + 1 + 1) * 10;
@@ -57,12 +53,10 @@ describeOnMariadb('the prepared statements of a connection', () => {
     expect(await open()).toBe(7);
   });
 
-  it('are one for each power of two of the keys of a loader', async () => {
-    const counters = new CounterRepository(rows());
-    for (let length = 1; length <= 40; length++) {
-      const found = await Promise.all(ids(length).map((id) => counters.byId(id)));
-      expect(found.flat().map(({ id }) => id)).toEqual(ids(length));
-    }
+  it('are one for each power of two of the list of a read that is built once', async () => {
+    const read = preparedSelect(rows().createQueryBuilder('row').where('row.id IN (:...ids)'));
+    for (let length = 1; length <= 40; length++)
+      expect(await read({ ids: ids(length) }, dataSource.manager)).toHaveLength(length);
     expect(await open()).toBe(7);
   });
 
