@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Server } from '../harness/server';
 import { expect, givePassword, heading, MINUTE, type Page, test, timeInParis } from '../harness/test';
+import { compress } from './shoot';
 
 const FILE = join(__dirname, '../../../../docs/screenshot.png');
 const PAGE = { width: 720, height: 860 };
@@ -33,6 +34,7 @@ test('the sign-in page and the code step, side by side', async ({ page, demo, se
     .last()
     .evaluate((image: HTMLImageElement) => image.decode());
   await page.screenshot({ path: FILE });
+  compress(FILE);
   expect(readFileSync(FILE).length).toBeLessThan(MOST_BYTES);
 });
 

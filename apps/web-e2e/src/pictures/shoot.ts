@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { LAPTOP, NARROW } from '../harness/accessibility';
@@ -26,4 +27,9 @@ export async function shootInBoth(page: Page, name: string): Promise<void> {
   await shoot(page, `en-${name}`);
   await page.getByRole('button', { name: 'Français', exact: true }).click();
   await expect(page.locator('html')).toHaveAttribute('lang', 'fr');
+}
+
+/** A picture of few colours is a third as large. @throws Error where `apt-get install pngquant` was not run. */
+export function compress(path: string): void {
+  execFileSync('pngquant', ['--quality', '70-100', '--strip', '--force', '--output', path, path]);
 }

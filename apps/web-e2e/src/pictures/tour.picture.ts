@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { LAPTOP, NARROW } from '../harness/accessibility';
@@ -17,6 +16,7 @@ import {
   signInByApi,
   test as base,
 } from '../harness/test';
+import { compress } from './shoot';
 
 const FOLDER = join(__dirname, '../../../../docs/guide/tour');
 const MOST_BYTES = 80_000;
@@ -178,11 +178,6 @@ async function invite(page: Page, displayName: string): Promise<void> {
 /** What the page asked for has come. */
 async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');
-}
-
-/** A picture of few colours is a third as large. @throws Error where `apt-get install pngquant` was not run. */
-function compress(path: string): void {
-  execFileSync('pngquant', ['--quality', '70-100', '--strip', '--force', '--output', path, path]);
 }
 
 async function shoot(page: Page, name: string): Promise<void> {
