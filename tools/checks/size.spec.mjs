@@ -3,9 +3,9 @@ import { librarySizes, sizes } from '../size.mjs';
 
 /** Maximum of non-blank lines; lower each after removals. `node tools/size.mjs` prints the present numbers. */
 const AT_MOST = {
-  all: 237_200,
-  tests: 86_400,
-  'libs, apps/api': 78_700,
+  all: 237_900,
+  tests: 86_800,
+  'libs, apps/api': 78_650,
   'apps/web': 23_801,
   'of which apps/api': 5_300,
 };
