@@ -21,6 +21,6 @@ export async function send(client, options, { status = 200, text = '' } = {}) {
   if (statusCode !== status || !answer.includes(text))
     throw new Error(`${options.path} answered ${statusCode}: ${answer}`);
   const cookies = [headers['set-cookie'] ?? []].flat().map((cookie) => cookie.split(';')[0]);
-  const kept = cookies.filter((cookie) => !cookie.endsWith('=')).join('; ');
+  const kept = cookies.filter((cookie) => !/^[^=]+=$/.test(cookie)).join('; ');
   return { answer, location: headers.location, cookies: kept };
 }
