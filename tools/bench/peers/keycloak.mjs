@@ -17,7 +17,6 @@ const PATHS = {
   userinfo: `${PROTOCOL}/userinfo`,
   introspect: `${PROTOCOL}/token/introspect`,
 };
-/** The distribution starts by a shell script. */
 const { PATH } = process.env;
 
 /** Starts Keycloak, as Maven distributes it, with `sessions` people signed in. It keeps sessions and codes in memory. */
@@ -29,8 +28,7 @@ export async function startKeycloak(ground, folder, sessions) {
   writeFileSync(join(imports, `${REALM}.json`), JSON.stringify(realmOf(sessions)));
   const port = await ground.freePort();
   const env = { PATH, PORT: port, ...settings(await ground.mariadb.createDatabase('keycloak'), port) };
-  const args = ['start', '--optimized', '--import-realm'];
-  const server = await startServer('keycloak', args, env, ground, join(home, 'bin/kc.sh'));
+  const server = await startServer('keycloak', argsOf(home), env, ground, 'java');
   const side = { ground, server, application: APPLICATION, paths: PATHS, authorize };
   const cookies = [];
   for (let index = 0; index < sessions; index++) cookies.push(await signIn(side, person(index)));
@@ -43,6 +41,14 @@ function fetchKeycloak(folder, home) {
   run('mvn', 'dependency:copy', `-Dartifact=${artifact}`, `-DoutputDirectory=${folder}`);
   run('unzip', '-q', `keycloak-quarkus-dist-${VERSION}.zip`);
   run(join(home, 'bin/kc.sh'), 'build', '--db=mariadb', '--cache=local');
+}
+
+/** As `kc.sh` starts it, which would stay beside it: the processor time of the shell is not that of the server. */
+function argsOf(home) {
+  const options = ['-Xms64m', '-Xmx512m', `-Dkc.home.dir=${home}`, `-Djboss.server.config.dir=${home}/conf`];
+  const logs = '-Djava.util.logging.manager=org.jboss.logmanager.LogManager';
+  const program = ['-cp', `${home}/lib/quarkus-run.jar`, 'io.quarkus.bootstrap.runner.QuarkusEntryPoint'];
+  return [...options, logs, ...program, 'start', '--optimized', '--import-realm'];
 }
 
 function settings(database, port) {
