@@ -62,7 +62,7 @@ export const accessJournal = {
     deactivated: { fr: 'Le compte est désactivé', en: 'The account is deactivated' },
     'means-forbidden': {
       fr: 'La structure n’accepte que Pro Santé Connect',
-      en: 'The organisation accepts Pro Santé Connect alone',
+      en: 'The organisation accepts only Pro Santé Connect',
     },
     'identity-unverified': {
       fr: 'L’identité de la personne n’est pas vérifiée, ou est à revoir, et sa structure le demande',

@@ -12,7 +12,7 @@ export const authErrors = {
     en: {
       title: 'Credentials rejected',
       detail:
-        'The user name or the password is not right. Check them, or ask the administrator of your structure.',
+        'The user name or password is incorrect. Check them, or ask the administrator of your structure.',
     },
   },
   'sign-in.required': {
@@ -170,7 +170,7 @@ export const authErrors = {
       title: 'Mot de passe refusé',
       detail: 'Le mot de passe actuel ne convient pas. Saisissez-le de nouveau.',
     },
-    en: { title: 'Password rejected', detail: 'The current password is not right. Enter it again.' },
+    en: { title: 'Password rejected', detail: 'The current password is incorrect. Enter it again.' },
   },
   'password.confirmation-required': {
     status: 401,

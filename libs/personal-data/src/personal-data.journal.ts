@@ -7,7 +7,7 @@ export const personalDataJournal = {
       subject: 'accounts',
       siem: 'account.other',
       fr: 'Effacement du compte demandé',
-      en: 'Erasure of the account asked for',
+      en: 'Erasure of the account requested',
     },
     erasure_withdrawn: {
       subject: 'accounts',

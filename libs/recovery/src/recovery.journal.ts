@@ -7,7 +7,7 @@ export const recoveryJournal = {
       subject: 'password',
       siem: 'account.password-reset',
       fr: 'Lien de mot de passe demandé',
-      en: 'Password link asked for',
+      en: 'Password link requested',
     },
     authn_password_reset: {
       subject: 'password',
@@ -69,7 +69,7 @@ export const recoveryJournal = {
     },
     'too-many-links': {
       fr: 'Trop de liens demandés pour ce compte',
-      en: 'Too many links asked for this account',
+      en: 'Too many links requested for this account',
     },
   },
 } as const satisfies JournalDeclaration;

@@ -33,7 +33,7 @@ export const accountsJournal = {
       subject: 'factors',
       siem: 'account.other',
       fr: 'Vérification d’identité demandée',
-      en: 'Verification of identity asked for',
+      en: 'Identity verification requested',
     },
     privilege_permissions_changed: {
       subject: 'accounts',
@@ -81,7 +81,7 @@ export const accountsJournal = {
       subject: 'accounts',
       siem: 'account.other',
       fr: 'Changement de carte ou de rôles, ou effacement, demandé',
-      en: 'Change of card or roles, or erasure, asked for',
+      en: 'Change of card or roles, or erasure, requested',
     },
     account_change_confirmed: {
       subject: 'accounts',

@@ -13,7 +13,7 @@ export const incidentJournal = {
       subject: 'rights',
       siem: 'entity.other',
       fr: 'Incident\u00a0: nouveaux mots de passe demandés',
-      en: 'Incident: new passwords asked for',
+      en: 'Incident: new passwords required',
     },
   },
   data: {
