@@ -25,11 +25,6 @@ import { SIGN_IN_COLUMNS, SignInRow } from './sign-in.columns';
 export type AccountKey = { id: string } | { usernameKey: string } | { nationalId: string };
 export type AccountGuard = Omit<FindOptionsWhere<AccountEntity>, 'id'>;
 
-/** Guards a change: the account is active and has the password with which it was read. */
-export function activeAsRead({ passwordChangedAt }: Pick<AccountEntity, 'passwordChangedAt'>): AccountGuard {
-  return { status: 'ACTIVE', passwordChangedAt: passwordChangedAt ?? IsNull() };
-}
-
 /**
  * Replaces a digest until the account holder chooses a password by link. It is not a digest: a check against it costs
  * as much as any other and never matches.

@@ -7,7 +7,7 @@ import { cursorAfter, placeOf } from './account-order';
 import type { AccountPage, AccountPageRequest } from './account-page.types';
 import { columnsOf, newRow, NO_IDENTITY, NO_NATIONAL_ID, NO_REPORT, REACHABLE } from './account.columns';
 import type { AccountEntity } from './account.entity';
-import { AccountRepository, activeAsRead } from './account.repository';
+import { AccountRepository } from './account.repository';
 import type {
   Account,
   AccountCreation,
@@ -17,6 +17,7 @@ import type {
   SignInAccount,
 } from './account.types';
 import { toAccount, toProfile, toSignInAccount } from './account.view';
+import { activeAsRead } from './active-as-read';
 import { PendingChangeRepository } from '../pending-change/pending-change.repository';
 import { PhoneSealService } from '../phones/phone-seal.service';
 import { AccountIndexService } from '../search/account-index.service';
@@ -249,9 +250,8 @@ export class AccountService {
   }
 
   /**
-   * Records that a session opens at `at`, and closes an open report. Locks the account's row until `tx` ends and returns
-   * the account as `tx` sees it: its roles, its structure and the session policy. Returns nothing when the account is
-   * not active, or its password is no longer that of `read`, the account as it was read with the password.
+   * Records that a session opens at `at`, and closes an open report. Locks the account's row until `tx` ends. Returns the
+   * account, structure and policy as `tx` sees them; nothing when it is not active, or has another password than `read`.
    */
   async recordSignIn(
     id: string,
