@@ -15,7 +15,7 @@ test.describe('an application behind a proxy', () => {
     await expect(page.getByText('Aucune règle ne correspond à ce chemin et à cette méthode')).toBeVisible();
     await page.getByRole('link', { name: 'Aperçu' }).press('Enter');
     await pressKey(page, 'Lancer la vérification');
-    await expect(page.getByText('Aucune règle : personne ne passe. Ajoutez‑en une.')).toBeVisible();
+    await expect(page.getByText('Aucune règle : personne ne passe. Ajoutez-en une.')).toBeVisible();
     await expect(page.getByText('Aucune requête n’est encore venue de son proxy')).toBeVisible();
 
     await page.getByRole('link', { name: 'Ajouter une règle' }).press('Enter');

@@ -82,7 +82,7 @@ test.describe('from its first page, a task takes no more than', () => {
     await effort.click(page.getByRole('link', { name: 'Centre de santé du Port' }));
     await effort.click(page.getByRole('link', { name: 'Inviter l’administrateur' }));
     await effort.fill(page.getByLabel('Nom affiché'), `Anne ${mark}`);
-    await effort.fill(page.getByLabel('Adresse e-mail'), `anne.${mark}@centre.example`);
+    await effort.fill(page.getByLabel('Adresse e‑mail'), `anne.${mark}@centre.example`);
     await effort.press(page, 'Enter');
     await expect(heading(page, `Anne ${mark}`)).toBeVisible();
     await expect(page.getByText('Administrateur de la structure', { exact: true })).toBeVisible();

@@ -96,7 +96,7 @@ test.describe('a refusal at sign-in', () => {
     await expect(notice).toContainText(/réessayer à\s\d\d:\d\d, dans \d+\sminutes\./);
     await expect(page.getByRole('button', { name: 'Se connecter' })).toBeDisabled();
     await page.getByRole('button', { name: 'English' }).click();
-    await expect(notice).toContainText('Too many codes have left for you to this address');
+    await expect(notice).toContainText('Too many codes were sent to this address');
     await page.getByRole('button', { name: 'Français' }).click();
     await holds(page);
     await givePassword(page, demo.nadia);
