@@ -100,11 +100,14 @@ test('nothing moves in a step-up, nor when a new password is refused', async ({ 
   await later(6 * MINUTE);
   await page.getByLabel('Téléphone portable').fill(somebody.mobileAsTyped);
   await page.getByRole('button', { name: 'Enregistrer' }).click();
-  const dialog = page.getByRole('dialog');
+  const dialog = page.getByRole('dialog', { name: 'Confirmez que c’est bien vous' });
   await expect(dialog.getByRole('textbox')).toBeFocused();
   await hasStoodStill(page, 'step-up');
   await giveCode(dialog, await somebody.codeByMail());
-  await expect(dialog).toBeHidden();
+  const proof = page.getByRole('dialog', { name: 'Confirmer que c’est vous' });
+  await proof.getByLabel('Mot de passe', { exact: true }).fill(PASSWORD);
+  await proof.getByRole('button', { name: 'Continuer' }).click();
+  await expect(page.getByText('Votre numéro est enregistré, mais il n’est pas validé.')).toBeVisible();
   await hasStoodStill(page, 'after the step-up');
 
   await page.goto('/mon-compte/mot-de-passe');
