@@ -2,7 +2,6 @@ import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { accessTokens, entries, introspections, userinfos } from '../application-loads.mjs';
 import { inTurn, measured, medianOf } from '../measure.mjs';
-import { startHydra } from '../peers/hydra.mjs';
 import { startKeycloak } from '../peers/keycloak.mjs';
 import { makeProductBase, startProduct } from '../product.mjs';
 import { line, round } from '../table.mjs';
@@ -10,11 +9,11 @@ import { line, round } from '../table.mjs';
 const SESSIONS = 64;
 /** A peer stays there for the next run. */
 const FOLDER = fileURLToPath(new URL('../../../node_modules/.cache/portillon-peers', import.meta.url));
-const PEERS = { Keycloak: startKeycloak, Hydra: startHydra };
+const PEERS = { Keycloak: startKeycloak };
 const ACTS = {
   'authorize, token, userinfo': (side, limits) => entries(side, side.sessions, limits),
   userinfo: userinfos,
-  introspection: (side, limits) => introspections({ ...side, ...side.introspecting }, limits),
+  introspection: introspections,
 };
 
 /** What an act costs beside other providers: processor time of server and database. A peer that cannot be had is named. */
@@ -24,7 +23,7 @@ export async function peers(ground, plan) {
   const all = await Promise.all([['Portillon', ours], ...sides].map(signedIn));
   const lines = [];
   for (const [what, act] of Object.entries(ACTS)) lines.push(await costLine(what, act, all, plan));
-  for (const { server, close } of all) await Promise.all([server.stop(), close?.()]);
+  for (const { server } of all) await server.stop();
   return [...lines, ...missing];
 }
 
