@@ -203,7 +203,10 @@ describeEverywhere((stage, first) => {
     const refused = await claire.givePassword(stage().visitor({ 'accept-language': 'en' }));
     expect(refused).toMatchObject({
       outcome: '429 attempts.exceeded',
-      body: { counted: 'account', detail: expect.stringMatching(/^You requested.*Wait until the time shown/) },
+      body: {
+        counted: 'account',
+        detail: expect.stringMatching(/^You requested.*Wait until the time shown/),
+      },
     });
   }, 60_000);
 });
