@@ -6,7 +6,7 @@ import { prepareClient } from './api/client';
 import { countVisit } from './composables/page/arrival';
 import { failNavigation, forgetUnreachedPage, watchPageFailures } from './composables/page/page-failure';
 import { installQueries } from './composables/queries';
-import { i18n, loadMessages } from './locales';
+import { i18n, loadRefusals } from './locales';
 import { router } from './router';
 import { guardPages } from './router/session.guard';
 import { useLocaleStore } from './stores/locale.store';
@@ -35,4 +35,4 @@ router.onError(failNavigation);
 router.afterEach(forgetUnreachedPage);
 app.use(router).mount('#app');
 // No page shows a refusal before the API answered: its texts are not in the first load.
-void loadMessages('problems');
+void loadRefusals();

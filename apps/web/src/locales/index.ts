@@ -61,6 +61,11 @@ export async function loadMessages(namespace: Namespace): Promise<void> {
   await Promise.all([merge('fr', namespace), english && merge('en', namespace)]);
 }
 
+/** Adds the texts of refusals. Without the network nothing is lost: the next refusal asks for them again. */
+export async function loadRefusals(): Promise<void> {
+  await loadMessages('problems').catch(() => undefined);
+}
+
 async function loadEnglish() {
   composer.setLocaleMessage('en', await files['./en/common.json']!());
   await Promise.all([...loaded].map((namespace) => merge('en', namespace)));
