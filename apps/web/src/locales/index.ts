@@ -62,9 +62,7 @@ export async function loadMessages(namespace: Namespace): Promise<void> {
 }
 
 /** Adds the texts of refusals. Without the network nothing is lost: the next refusal asks for them again. */
-export async function loadRefusals(): Promise<void> {
-  await loadMessages('problems').catch(() => undefined);
-}
+export const loadRefusals = () => loadMessages('problems').catch(() => undefined);
 
 async function loadEnglish() {
   composer.setLocaleMessage('en', await files['./en/common.json']!());
