@@ -43,3 +43,16 @@ export async function press(name: string) {
   else button.click();
   await settle();
 }
+async function submit() {
+  await page.get('form').trigger('submit');
+  await settle();
+}
+export async function typePassword(username = 'claire.martin', password = 'secret') {
+  await page.get('input[name=username]').setValue(username);
+  await page.get('input[type=password]').setValue(password);
+  await submit();
+}
+export async function typeCode(code = '482 913', name = 'code') {
+  await page.get(`input[name=${name}]`).setValue(code);
+  await submit();
+}

@@ -1,3 +1,4 @@
+import type { getService } from '../src/api/service.api';
 import type { Account, Challenge, Interaction, Session } from '../src/api/types';
 
 /** Noon in Paris, on the day the procedure was read. */
@@ -22,6 +23,24 @@ export function challenge(changes: Partial<Challenge> = {}): Challenge {
     ...changes,
   };
 }
+
+/** A code sent just now. */
+export function sentNow(changes: Partial<Challenge> = {}): Challenge {
+  const iso = (inSeconds: number) => new Date(Date.now() + inSeconds * 1000).toISOString();
+  return challenge({ sentAt: iso(0), expiresAt: iso(600), resendAvailableAt: iso(30), ...changes });
+}
+
+export const SERVICE: Awaited<ReturnType<typeof getService>> = {
+  name: 'Portillon',
+  demo: true,
+  codeWindowHours: 24,
+  smsAvailable: true,
+  cardUrl: null,
+  operator: null,
+  supportEmail: null,
+  face: null,
+  sharedWorkstation: false,
+};
 
 export function session(changes: Partial<Session> = {}): Session {
   return {

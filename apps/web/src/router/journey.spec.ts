@@ -1,7 +1,7 @@
 import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { open, page, router, settle } from '../../test/pages';
-import { account, challenge, session } from '../../test/samples';
+import { open, page, router, settle, typeCode, typePassword } from '../../test/pages';
+import { account, sentNow, SERVICE, session } from '../../test/samples';
 import * as accountApi from '../api/account.api';
 import { listOwnApplications } from '../api/applications.api';
 import { ApiProblem } from '../api/problem';
@@ -24,43 +24,13 @@ const service = vi.mocked(serviceApi);
 const sessions = vi.mocked(sessionApi);
 const signIns = vi.mocked(signInApi);
 const refuse = (code: string, more = {}) => Promise.reject(new ApiProblem(code, more));
-const sent = (changes = {}) => {
-  const now = Date.now();
-  const times = { sentAt: now, expiresAt: now + 600_000, resendAvailableAt: now + 30_000 };
-  return challenge({
-    ...Object.fromEntries(Object.entries(times).map(([name, time]) => [name, new Date(time).toISOString()])),
-    ...changes,
-  });
-};
-const SERVICE = {
-  name: 'Portillon',
-  demo: true,
-  codeWindowHours: 24,
-  smsAvailable: true,
-  cardUrl: null,
-  operator: null,
-  supportEmail: null,
-  face: null,
-  sharedWorkstation: false,
-};
 const begun = () => ({
   status: 'code-required' as const,
-  challenge: sent(),
+  challenge: sentNow(),
   alternatives: [],
   sharedWorkstation: false,
 });
 
-async function typePassword(username = 'claire.martin', password = 'secret') {
-  await page.get('input[name=username]').setValue(username);
-  await page.get('input[type=password]').setValue(password);
-  await page.get('form').trigger('submit');
-  await settle();
-}
-async function typeCode(code = '482 913') {
-  await page.get('input[name=code]').setValue(code);
-  await page.get('form').trigger('submit');
-  await settle();
-}
 const text = () => page.text().replace(/[\u00a0\u202f]/g, ' ');
 
 beforeEach(() => {
@@ -196,9 +166,9 @@ describe('signing in', () => {
 
 describe('the code step', () => {
   it('goes on when the first message could not leave, and offers the other channel', async () => {
-    const failed = sent({ channel: 'SMS', otherChannels: ['EMAIL'] });
+    const failed = sentNow({ channel: 'SMS', otherChannels: ['EMAIL'] });
     signIns.signInWithPassword.mockImplementation(() => refuse('delivery.failed', { challenge: failed }));
-    signIns.resendSignInCode.mockResolvedValue(sent());
+    signIns.resendSignInCode.mockResolvedValue(sentNow());
     await open('/connexion');
     await typePassword();
     expect(text()).toContain('Le SMS n’est pas parti.');
@@ -225,8 +195,8 @@ describe('the code step', () => {
     expect(router.currentRoute.value.path).toBe('/connexion');
   });
 
-  it.each([[[]], [['SMS']]])('warns about the mailbox if nothing is beside it: %o', async (otherChannels) => {
-    signIns.signInWithPassword.mockResolvedValue({ ...begun(), challenge: sent({ otherChannels }) });
+  it.each([[[]], [['SMS' as const]]])('warns about the mailbox if nothing is beside it: %o', async (otherChannels) => {
+    signIns.signInWithPassword.mockResolvedValue({ ...begun(), challenge: sentNow({ otherChannels }) });
     await open('/connexion');
     await typePassword();
     const isWarned = text().includes('votre messagerie sur chaque ordinateur de votre structure');

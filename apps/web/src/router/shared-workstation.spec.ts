@@ -1,8 +1,8 @@
 import { mount } from '@vue/test-utils';
 import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { open, page, router, settle, text } from '../../test/pages';
-import { account, challenge, session } from '../../test/samples';
+import { open, page, router, settle, text, typeCode, typePassword } from '../../test/pages';
+import { account, challenge, SERVICE, session } from '../../test/samples';
 import * as accountApi from '../api/account.api';
 import { listOwnApplications } from '../api/applications.api';
 import { ApiProblem } from '../api/problem';
@@ -22,17 +22,6 @@ vi.mock('../api/totp.api');
 const service = vi.mocked(serviceApi);
 const sessions = vi.mocked(sessionApi);
 const signIns = vi.mocked(signInApi);
-const SERVICE = {
-  name: 'Portillon',
-  demo: false,
-  codeWindowHours: 24,
-  smsAvailable: true,
-  cardUrl: null,
-  operator: null,
-  supportEmail: null,
-  face: null,
-  sharedWorkstation: false,
-};
 const in10Minutes = () => new Date(Date.now() + 600_000).toISOString();
 const begun = () => ({
   status: 'code-required' as const,
@@ -40,18 +29,6 @@ const begun = () => ({
   alternatives: [],
   sharedWorkstation: false,
 });
-
-async function typePassword() {
-  await page.get('input[name=username]').setValue('claire.martin');
-  await page.get('input[type=password]').setValue('secret');
-  await page.get('form').trigger('submit');
-  await settle();
-}
-async function typeCode() {
-  await page.get('input[name=code]').setValue('482 913');
-  await page.get('form').trigger('submit');
-  await settle();
-}
 
 beforeEach(() => {
   vi.resetAllMocks();

@@ -1,7 +1,7 @@
 import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { open, page, press, router, settle, text } from '../../../test/pages';
-import { challenge, session } from '../../../test/samples';
+import { open, page, press, router, text, typeCode, typePassword } from '../../../test/pages';
+import { sentNow, SERVICE, session } from '../../../test/samples';
 import { ApiProblem } from '../../api/problem';
 import * as serviceApi from '../../api/service.api';
 import * as sessionApi from '../../api/session.api';
@@ -16,34 +16,6 @@ vi.mock('../../api/sign-in.api');
 vi.mock('../../api/totp.api');
 const signIns = vi.mocked(signInApi);
 const refuse = (code: string) => Promise.reject(new ApiProblem(code));
-const sent = () => {
-  const soon = new Date(Date.now() + 600_000).toISOString();
-  return challenge({ sentAt: new Date().toISOString(), expiresAt: soon, resendAvailableAt: soon });
-};
-
-const SERVICE = {
-  name: 'Portillon',
-  demo: true,
-  codeWindowHours: 24,
-  smsAvailable: true,
-  cardUrl: null,
-  operator: null,
-  supportEmail: null,
-  face: null,
-  sharedWorkstation: false,
-};
-
-async function typePassword() {
-  await page.get('input[name=username]').setValue('claire.martin');
-  await page.get('input[type=password]').setValue('secret');
-  await page.get('form').trigger('submit');
-  await settle();
-}
-async function typeCode() {
-  await page.get('input[name=code]').setValue('482 913');
-  await page.get('form').trigger('submit');
-  await settle();
-}
 
 beforeEach(() => {
   vi.resetAllMocks();
@@ -88,7 +60,7 @@ describe('the code step with an authenticator app', () => {
   });
 
   it('sends a message when the phone is not at hand, and leads back to the app', async () => {
-    signIns.resendSignInCode.mockResolvedValue(sent());
+    signIns.resendSignInCode.mockResolvedValue(sentNow());
     await open('/connexion');
     await typePassword();
     await press('Recevoir le code par e‑mail');

@@ -1,7 +1,7 @@
 import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { open, page, press, router, settle, text } from '../../../test/pages';
-import { challenge, session } from '../../../test/samples';
+import { open, page, press, router, text, typeCode, typePassword } from '../../../test/pages';
+import { sentNow, session } from '../../../test/samples';
 import { ApiProblem } from '../../api/problem';
 import * as accountApi from '../../api/account.api';
 import * as recoveryApi from '../../api/recovery-code.api';
@@ -18,26 +18,18 @@ vi.mock('../../api/sign-in.api');
 vi.mock('../../api/totp.api');
 const recovery = vi.mocked(recoveryApi);
 const refuse = (code: string) => Promise.reject(new ApiProblem(code));
-const sent = () => {
-  const soon = new Date(Date.now() + 600_000).toISOString();
-  return challenge({ sentAt: new Date().toISOString(), expiresAt: soon, resendAvailableAt: soon });
-};
 
-async function afterPassword(alternatives: FactorWay[], begun: ReturnType<typeof sent> | null = sent()) {
+async function afterPassword(
+  alternatives: FactorWay[],
+  begun: ReturnType<typeof sentNow> | null = sentNow(),
+) {
   const required = { status: 'code-required', sharedWorkstation: false } as const;
   const answer = { ...required, challenge: begun, alternatives };
   vi.mocked(signInApi).signInWithPassword.mockResolvedValue(answer);
   await open('/connexion');
-  await page.get('input[name=username]').setValue('claire.martin');
-  await page.get('input[type=password]').setValue('secret');
-  await page.get('form').trigger('submit');
-  await settle();
+  await typePassword();
 }
-async function typeCode(code: string) {
-  await page.get('input[name=recovery-code]').setValue(code);
-  await page.get('form').trigger('submit');
-  await settle();
-}
+const typeRecoveryCode = (code: string) => typeCode(code, 'recovery-code');
 
 beforeEach(() => {
   vi.resetAllMocks();
@@ -53,7 +45,7 @@ describe('the code step with recovery codes', () => {
     await afterPassword(['recovery-code']);
     await press('Utiliser un code de secours');
     expect(text()).toContain('et rien d’autre');
-    await typeCode('7zqk-0m4t-9rxb-2hwe');
+    await typeRecoveryCode('7zqk-0m4t-9rxb-2hwe');
     expect(recovery.signInWithRecoveryCode).toHaveBeenCalledWith('7zqk-0m4t-9rxb-2hwe');
     expect(router.currentRoute.value.name).toBe('enrolment');
     expect(text()).toContain('Vous avez utilisé un code de secours');
@@ -82,17 +74,17 @@ describe('the code step with recovery codes', () => {
 
   it('says what to do at a code that is not whole, wrong or no code, and goes back when time is over', async () => {
     await afterPassword(['recovery-code'], null);
-    await typeCode('7zqk-0m4t');
+    await typeRecoveryCode('7zqk-0m4t');
     expect(text()).toContain('Saisissez tous les caractères du code');
     expect(recovery.signInWithRecoveryCode).not.toHaveBeenCalled();
     recovery.signInWithRecoveryCode.mockImplementationOnce(() => refuse('recovery-code.rejected'));
-    await typeCode('7zqk-0m4t-9rxb-2hwe');
+    await typeRecoveryCode('7zqk-0m4t-9rxb-2hwe');
     expect(text()).toContain('seule la dernière liste créée est valable');
     recovery.signInWithRecoveryCode.mockImplementationOnce(() => refuse('validation.failed'));
-    await typeCode('7zqk-0m4t-9rxb-2huu');
+    await typeRecoveryCode('7zqk-0m4t-9rxb-2huu');
     expect(text()).toContain('Saisissez tous les caractères du code');
     recovery.signInWithRecoveryCode.mockImplementationOnce(() => refuse('sign-in.required'));
-    await typeCode('7zqk-0m4t-9rxb-2hwe');
+    await typeRecoveryCode('7zqk-0m4t-9rxb-2hwe');
     expect(text()).toContain('Le temps pour saisir le code est passé.');
   });
 });

@@ -1,6 +1,6 @@
 import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { account, challenge, interaction, session } from '../../../test/samples';
+import { account, challenge, interaction, SERVICE, session } from '../../../test/samples';
 import { field, open, page, press, router, settle, text, type } from '../../../test/pages';
 import * as accountApi from '../../api/account.api';
 import * as cardApi from '../../api/card.api';
@@ -45,17 +45,7 @@ beforeEach(() => {
   setActivePinia(createPinia());
   sessions.readSession.mockResolvedValue(session());
   vi.mocked(accountApi).getAccount.mockResolvedValue(account());
-  vi.mocked(serviceApi).getService.mockResolvedValue({
-    name: 'Portillon',
-    demo: false,
-    codeWindowHours: 24,
-    smsAvailable: true,
-    cardUrl: null,
-    operator: null,
-    supportEmail: null,
-    face: null,
-    sharedWorkstation: false,
-  });
+  vi.mocked(serviceApi).getService.mockResolvedValue(SERVICE);
   available('password');
   vi.mocked(passkeyApi).canConfirmWithPasskey.mockResolvedValue(false);
   requests.completeInteraction.mockResolvedValue(BACK);

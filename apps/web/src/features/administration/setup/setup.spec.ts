@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { beginAsStructureAdmin, refuse, signedInAs } from '../../../../test/administration-server';
-import { published } from '../../../../test/legal-notice';
+import { NO_LEGAL_FACTS, published } from '../../../../test/legal-notice';
 import { open, page, press, router, text, type } from '../../../../test/pages';
 import * as setupApi from '../../../api/setup.api';
 import type { AdminLegalNotice, SetupState } from '../../../api/types';
@@ -39,26 +39,8 @@ function setup(changes: Partial<SetupState> = {}): SetupState {
 }
 
 function notice(changes: Partial<AdminLegalNotice> = {}): AdminLegalNotice {
-  return {
-    publisherName: 'GCS Santé',
-    publisherAddress: null,
-    publisherPhone: null,
-    publicationDirector: null,
-    hostName: null,
-    hostAddress: null,
-    hostPhone: null,
-    hostCertification: null,
-    dataProtectionEmail: null,
-    accessibilityState: 'none',
-    accessibilityAuditedOn: null,
-    accessibilityAuditor: null,
-    accessibilityEmail: null,
-    updatedAt: null,
-    missing: ['hostName'],
-    toldByFiles: [],
-    version: 3,
-    ...changes,
-  };
+  const missing: AdminLegalNotice['missing'] = ['hostName'];
+  return { ...NO_LEGAL_FACTS, publisherName: 'GCS Santé', missing, toldByFiles: [], version: 3, ...changes };
 }
 
 beforeEach(() => {
