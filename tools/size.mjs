@@ -4,7 +4,7 @@ import { basename, extname, join } from 'node:path';
 import { ROOT } from './workspace/command.mjs';
 
 const LEFT_OUT = new Set(['package-lock.json', '.png', '.ico', '.woff2', '.webp']);
-const IS_TEST = /\.spec\.[a-z]+$|\/testing\/|^libs\/testing\/|^apps\/(?:api|web)-e2e\//;
+const IS_TEST = /\.spec\.[a-z]+$|\/testing\/|^libs\/testing\/|^apps\/(?:(?:api|web)-e2e|web\/test)\//;
 
 /** Paths of each part; the first matching part counts a file. */
 const PARTS = {

@@ -3,10 +3,10 @@ import { librarySizes, sizes } from '../size.mjs';
 
 /** Maximum of non-blank lines; lower each after removals. `node tools/size.mjs` prints the present numbers. */
 const AT_MOST = {
-  all: 237_900,
-  tests: 86_800,
+  all: 237_800,
+  tests: 87_350,
   'libs, apps/api': 78_650,
-  'apps/web': 23_801,
+  'apps/web': 23_233,
   'of which apps/api': 5_300,
 };
 
