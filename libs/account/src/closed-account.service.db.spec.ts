@@ -38,7 +38,7 @@ describeOnEveryEngine('an account that has been closed for long', [accountPersis
   /** One run of the job: the accounts that were notified, and those that were erased. */
   async function turn(): Promise<{ told: string[]; erased: string[] }> {
     const [told, erased]: [string[], string[]] = [[], []];
-    for (const one of await services.closed.untold(100))
+    for (const one of await services.closed.unnotified(100))
       if (await inOne((tx) => services.closed.setErasure(one, tx))) told.push(one.accountId);
     for (const { accountId, ground } of await services.closed.overdue(100))
       if (await inOne((tx) => services.administration.erase(accountId, ground, tx))) erased.push(accountId);
@@ -87,7 +87,7 @@ describeOnEveryEngine('an account that has been closed for long', [accountPersis
   it('is announced once and erased once when sixteen instances run at once', async () => {
     await closed();
     clock.advance((KEPT - 30) * DAY);
-    const [due] = await services.closed.untold(10);
+    const [due] = await services.closed.unnotified(10);
     const tellings = await concurrently(16, () => inOne((tx) => services.closed.setErasure(due!, tx)));
     expect(tellings.results.filter(Boolean)).toHaveLength(1);
     clock.advance(30 * DAY);
@@ -101,12 +101,12 @@ describeOnEveryEngine('an account that has been closed for long', [accountPersis
   it('is not erased when it was reopened after the check', async () => {
     const id = await closed();
     clock.advance((KEPT - 30) * DAY);
-    const [untold] = await services.closed.untold(10);
+    const [unnotified] = await services.closed.unnotified(10);
     await turn();
     clock.advance(30 * DAY);
     const [over] = await services.closed.overdue(10);
     await open(id);
-    expect(await inOne((tx) => services.closed.setErasure(untold!, tx))).toBe(false);
+    expect(await inOne((tx) => services.closed.setErasure(unnotified!, tx))).toBe(false);
     expect(await inOne((tx) => services.administration.erase(id, over!.ground, tx))).toBeUndefined();
     expect((await accountOf(id)).email).toBe('c@hopital.example');
   });
@@ -140,8 +140,8 @@ describeOnEveryEngine('an account that has been closed for long', [accountPersis
     const now = clock.now();
     await bench.dataSource.query(CROWD, [now, now, now]);
     await bench.dataSource.query('ANALYZE TABLE account');
-    const [untold] = await explained(bench.dataSource, () => services.closed.untold(10));
+    const [unnotified] = await explained(bench.dataSource, () => services.closed.unnotified(10));
     const [overdue] = await explained(bench.dataSource, () => services.closed.overdue(10));
-    expect([untold![0]!.key, overdue![0]!.key]).toEqual(['accountClosed', 'accountErasureDue']);
+    expect([unnotified![0]!.key, overdue![0]!.key]).toEqual(['accountClosed', 'accountErasureDue']);
   });
 });

@@ -42,10 +42,10 @@ export class ClosedAccountService {
   }
 
   /** Accounts whose holder must be notified now, at most `batch`, the longest closed first. */
-  async untold(batch: number): Promise<ClosedAccount[]> {
+  async unnotified(batch: number): Promise<ClosedAccount[]> {
     const now = this.clock.now();
     const noticeFrom = this.options.closedKeptMs - NOTICE_MS;
-    const rows = await this.rows.untold(addMilliseconds(now, -noticeFrom), Math.trunc(batch));
+    const rows = await this.rows.unnotified(addMilliseconds(now, -noticeFrom), Math.trunc(batch));
     return rows.map(({ id, closedAt }) => ({
       accountId: id,
       closedAt: closedAt!,

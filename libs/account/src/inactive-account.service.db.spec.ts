@@ -39,8 +39,8 @@ describeOnEveryEngine('an unused account', [accountPersistence], (bench, engine)
   it('is announced 30 and 7 days before it is blocked after half a year', async () => {
     const id = await open();
     expect(await live(184)).toEqual([
-      [153, 'tell'],
-      [176, 'tell'],
+      [153, 'warn'],
+      [176, 'warn'],
       [183, 'block'],
     ]);
     expect((await accounts.get(id))!.status).toBe('DEACTIVATED');
@@ -50,7 +50,7 @@ describeOnEveryEngine('an unused account', [accountPersistence], (bench, engine)
     await open();
     clock.advance(153 * DAY);
     const [first] = await absences.due(10);
-    expect(first!.step).toEqual({ act: 'tell', blockedAt: new Date(clock.now().getTime() + 30 * DAY) });
+    expect(first!.step).toEqual({ act: 'warn', blockedAt: new Date(clock.now().getTime() + 30 * DAY) });
   });
 
   it('is kept when the person returns, and is announced again half a year later', async () => {
@@ -58,7 +58,7 @@ describeOnEveryEngine('an unused account', [accountPersistence], (bench, engine)
     await live(180);
     await bench.transactions.run((tx) => accounts.recordSignIn(id, clock.now(), tx));
     expect(await live(152)).toEqual([]);
-    expect((await live(2)).map(([, act]) => act)).toEqual(['tell']);
+    expect((await live(2)).map(([, act]) => act)).toEqual(['warn']);
   });
 
   it('has the full 30 days when an administrator reopens it', async () => {
@@ -66,7 +66,7 @@ describeOnEveryEngine('an unused account', [accountPersistence], (bench, engine)
     await live(184);
     await bench.dataSource.getRepository(AccountEntity).update({ id }, { status: 'ACTIVE' });
     const story = await live(60);
-    expect(story.map(([, act]) => act)).toEqual(['tell', 'tell', 'block']);
+    expect(story.map(([, act]) => act)).toEqual(['warn', 'warn', 'block']);
     expect(story[2]![0] - story[0]![0]).toBe(30);
   });
 
@@ -78,7 +78,7 @@ describeOnEveryEngine('an unused account', [accountPersistence], (bench, engine)
   it('is not blocked without a notice, however long the service was down', async () => {
     await open();
     clock.advance(1_000 * DAY);
-    expect((await live(40)).map(([, act]) => act)).toEqual(['tell', 'tell', 'block']);
+    expect((await live(40)).map(([, act]) => act)).toEqual(['warn', 'warn', 'block']);
   });
 
   it('is spared when the person signs in between the check and the block', async () => {

@@ -7,7 +7,7 @@ import type { InactivityOptions } from './account.options';
 import { AccountRepository } from './account/account.repository';
 
 /** Next step for an unused account. */
-export type InactivityStep = { act: 'tell'; blockedAt: Date } | { act: 'block' } | { act: 'wait' };
+export type InactivityStep = { act: 'warn'; blockedAt: Date } | { act: 'block' } | { act: 'wait' };
 
 /** An account that is due for a check. */
 export interface InactiveAccount {
@@ -74,11 +74,11 @@ export class InactiveAccountService {
       return later(addMilliseconds(now, FIRST_WARNING_MS), unnotedClosure(row, now));
     if (quietUntil > now) return later(quietUntil);
     if (row.absenceStage === 1)
-      return tell(2, addMilliseconds(now, LAST_WARNING_MS), addMilliseconds(now, LAST_WARNING_MS));
+      return warning(2, addMilliseconds(now, LAST_WARNING_MS), addMilliseconds(now, LAST_WARNING_MS));
     if (row.absenceStage === 2)
       return { step: { act: 'block' }, next: { stage: 0, dueAt: addMilliseconds(now, DAY), closedAt: now } };
     const blockedAt = addMilliseconds(now, FIRST_WARNING_MS);
-    return tell(1, blockedAt, addMilliseconds(blockedAt, -LAST_WARNING_MS));
+    return warning(1, blockedAt, addMilliseconds(blockedAt, -LAST_WARNING_MS));
   }
 }
 
@@ -91,6 +91,6 @@ function unnotedClosure({ status, closedAt, email }: AccountEntity, now: Date): 
   return status === 'DEACTIVATED' && closedAt === null && email !== '' ? now : undefined;
 }
 
-function tell(stage: number, blockedAt: Date, dueAt: Date): Pick<InactiveAccount, 'step' | 'next'> {
-  return { step: { act: 'tell', blockedAt }, next: { stage, dueAt } };
+function warning(stage: number, blockedAt: Date, dueAt: Date): Pick<InactiveAccount, 'step' | 'next'> {
+  return { step: { act: 'warn', blockedAt }, next: { stage, dueAt } };
 }

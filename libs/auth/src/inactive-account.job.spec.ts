@@ -12,7 +12,7 @@ import { journalOf, Steps } from '@portillon/testing';
 import { InactiveAccountJob } from './inactive-account.job';
 
 const BLOCKED_AT = new Date('2026-12-24');
-const TELL: InactivityStep = { act: 'tell', blockedAt: BLOCKED_AT };
+const WARN: InactivityStep = { act: 'warn', blockedAt: BLOCKED_AT };
 const BLOCK: InactivityStep = { act: 'block' };
 const absent = (accountId: string, step: InactivityStep) => ({ accountId, step }) as InactiveAccount;
 
@@ -58,7 +58,7 @@ async function turn({ due, isOurs = true, staysNational = true, failing }: World
 
 describe('an account that is not used', () => {
   it('is written to before it is closed, in the transaction that notes it', async () => {
-    const { taken, told, ended } = await turn({ due: [absent('claire', TELL)] });
+    const { taken, told, ended } = await turn({ due: [absent('claire', WARN)] });
     expect(taken).toEqual([
       'absences.due',
       'begin',
@@ -93,7 +93,7 @@ describe('an account that is not used', () => {
     expect(told).toEqual([]);
   });
 
-  it.each([[TELL], [BLOCK]])(
+  it.each([[WARN], [BLOCK]])(
     'is left alone by the second instance, or when the person came back: %j',
     async (step) => {
       const { told, ended, lines } = await turn({ due: [absent('claire', step)], isOurs: false });
@@ -109,7 +109,7 @@ describe('an account that is not used', () => {
 
   it('keeps no other account waiting when its own turn fails', async () => {
     const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation();
-    const { told } = await turn({ due: [absent('claire', TELL), absent('paul', TELL)], failing: 'claire' });
+    const { told } = await turn({ due: [absent('claire', WARN), absent('paul', WARN)], failing: 'claire' });
     expect(told).toEqual([['long-absence', 'paul', BLOCKED_AT]]);
     expect(warn).toHaveBeenCalledWith(expect.stringContaining('account claire put off'));
     warn.mockRestore();

@@ -8,8 +8,8 @@ const JSON_TYPE = /^application\/(?:scim\+)?json\s*(;\s*charset\s*=\s*("?)utf-?8
 /** The accepted bodies: JSON on all routes, a form or a file where a route declares it. */
 export function acceptBodies(fastify: FastifyInstance): void {
   acceptJsonOnly(fastify);
-  acceptFormsWhereTold(fastify);
-  acceptFilesWhereTold(fastify);
+  acceptFormsWhereDeclared(fastify);
+  acceptFilesWhereDeclared(fastify);
 }
 
 function acceptJsonOnly(fastify: FastifyInstance): void {
@@ -28,7 +28,7 @@ function acceptJsonOnly(fastify: FastifyInstance): void {
 }
 
 /** A form is taken by the routes marked `@TakesForm()` alone: any page of the web can make a browser send one. */
-function acceptFormsWhereTold(fastify: FastifyInstance): void {
+function acceptFormsWhereDeclared(fastify: FastifyInstance): void {
   fastify.addContentTypeParser(
     'application/x-www-form-urlencoded',
     { parseAs: 'string' },
@@ -41,7 +41,7 @@ function acceptFormsWhereTold(fastify: FastifyInstance): void {
 }
 
 /** A file is taken by the routes marked `@TakesCsv()` alone, unread: the route bounds it. */
-function acceptFilesWhereTold(fastify: FastifyInstance): void {
+function acceptFilesWhereDeclared(fastify: FastifyInstance): void {
   fastify.addContentTypeParser(
     'text/csv',
     (request: FastifyRequest, body: unknown, done: (error: Error | null, value?: unknown) => void) => {

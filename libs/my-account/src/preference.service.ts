@@ -38,8 +38,8 @@ export class PreferenceService {
     const change = { event: 'code_channel_changed', notice: 'channel-changed' } as const;
     await this.transactions.run(async (tx) => {
       if (!(await this.phones.setCodeChannel(session.accountId, channel, tx))) throw unavailable();
-      const told = { facts: { channel }, details: { channel } };
-      await this.changes.complete(session, { ...change, ...told }, client, tx);
+      const record = { facts: { channel }, details: { channel } };
+      await this.changes.complete(session, { ...change, ...record }, client, tx);
     });
   }
 

@@ -18,7 +18,7 @@ import { PUBLIC } from './public.decorator';
 import { REQUIRED_LEVEL, RequiredLevel } from './require-acr.decorator';
 import { TokenVerifierService } from './token-verifier.service';
 
-interface Told {
+interface GivenToken {
   kind: 'assertion' | 'bearer';
   token: string;
 }
@@ -38,14 +38,14 @@ export class PortillonGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    if (this.#told<boolean>(context, PUBLIC)) return true;
+    if (this.#metadata<boolean>(context, PUBLIC)) return true;
     const request = context.switchToHttp().getRequest<GuardedRequest & { headers: IncomingHttpHeaders }>();
-    const told = this.#tokenOf(request.headers);
-    if (!told) throw this.#refused(context, NO_TOKEN);
-    const claims = await this.#claims(told);
+    const given = this.#tokenOf(request.headers);
+    if (!given) throw this.#refused(context, NO_TOKEN);
+    const claims = await this.#claims(given);
     if (!claims) throw this.#refused(context, INVALID_TOKEN);
     const person = personOf(claims);
-    const required = this.#told<RequiredLevel>(context, REQUIRED_LEVEL);
+    const required = this.#metadata<RequiredLevel>(context, REQUIRED_LEVEL);
     const verification = { levels: this.options.levels ?? LEVELS, now: new Date(Date.now()) };
     if (required && !hasLevel(person, required, verification))
       throw this.#refused(context, stepUpChallenge(required));
@@ -54,7 +54,7 @@ export class PortillonGuard implements CanActivate {
   }
 
   /** The assertion precedes the token: behind a proxy with the gate, the proxy vouches for it. */
-  #tokenOf(headers: IncomingHttpHeaders): Told | undefined {
+  #tokenOf(headers: IncomingHttpHeaders): GivenToken | undefined {
     const accept = this.options.accept ?? ['assertion', 'bearer'];
     const assertion = headers['portillon-assertion'];
     if (accept.includes('assertion') && typeof assertion === 'string' && assertion !== NO_ASSERTION)
@@ -63,7 +63,7 @@ export class PortillonGuard implements CanActivate {
     return bearer && accept.includes('bearer') ? { kind: 'bearer', token: bearer } : undefined;
   }
 
-  async #claims({ kind, token }: Told) {
+  async #claims({ kind, token }: GivenToken) {
     try {
       return await this.verifier[kind](token);
     } catch (error) {
@@ -77,7 +77,7 @@ export class PortillonGuard implements CanActivate {
     return new UnauthorizedException();
   }
 
-  #told<Value>(context: ExecutionContext, key: string): Value | undefined {
+  #metadata<Value>(context: ExecutionContext, key: string): Value | undefined {
     return this.reflector.getAllAndOverride<Value | undefined>(key, [
       context.getHandler(),
       context.getClass(),

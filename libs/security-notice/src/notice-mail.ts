@@ -26,7 +26,7 @@ export function noticeMail(
   const { locale } = account;
   const words = noticeTexts(locale);
   const details = readDetails(notice.details);
-  const told = words.kinds[notice.kind as NoticeKind]({
+  const content = words.kinds[notice.kind as NoticeKind]({
     ...details,
     service: serviceName,
     until: details.until && parisTime(details.until, locale),
@@ -35,12 +35,12 @@ export function noticeMail(
     channel: 'EMAIL',
     to: mailboxOf(notice, account),
     locale,
-    subject: `${serviceName} – ${told.subject}`,
+    subject: `${serviceName} – ${content.subject}`,
     body: {
       organisation: account.face?.name,
       accent: account.face?.accent,
-      title: told.title,
-      paragraphs: [told.sentence, report ? words.report : told.whatToDo],
+      title: content.title,
+      paragraphs: [content.sentence, report ? words.report : content.whatToDo],
       ...(report && { link: { label: words.reportLabel, url: report.url } }),
       details: circumstances(notice, account, details, words),
       closing: [report ? words.reportUntil(parisTime(report.goodUntil, locale)) : words.never],

@@ -54,19 +54,19 @@ export class SecurityNoticeService {
     details: NoticeDetails,
     tx?: EntityManager,
   ): Promise<void> {
-    const told = [{ ...details, subjectId: person.id }];
+    const recipients = [{ ...details, subjectId: person.id }];
     return tx
-      ? this.notifyAll(kind, told, tx)
-      : this.transactions.run((own) => this.notifyAll(kind, told, own));
+      ? this.notifyAll(kind, recipients, tx)
+      : this.transactions.run((own) => this.notifyAll(kind, recipients, own));
   }
 
   /** As {@link notify}, of many people. */
   notifyAll(
     kind: NoticeKind,
-    told: readonly (NoticeDetails & { subjectId: string })[],
+    recipients: readonly (NoticeDetails & { subjectId: string })[],
     tx: EntityManager,
   ): Promise<void> {
-    const occurrences = told.map(({ subjectId, client, ...rest }) => ({
+    const occurrences = recipients.map(({ subjectId, client, ...rest }) => ({
       subjectId,
       kind,
       // Notices to another mailbox do not count for this one: the address before a change gets its mail at once.

@@ -7,13 +7,13 @@ import type { Settings } from '../settings/settings';
  * `Type=notify` with `NotifyAccess=all`, because systemd's own program sends it: Node cannot open datagram sockets of the
  * file system.
  */
-export function reportToSystemd({ systemd }: Settings, tell = notify): void {
+export function reportToSystemd({ systemd }: Settings, send = notify): void {
   if (!systemd) return;
   const { watchdogMs } = systemd;
-  tell('READY=1');
+  send('READY=1');
   // Twice within the watchdog time, as sd_watchdog_enabled(3) recommends.
-  if (watchdogMs) setInterval(() => tell('WATCHDOG=1'), watchdogMs / 2).unref();
-  process.once('SIGTERM', () => tell('STOPPING=1'));
+  if (watchdogMs) setInterval(() => send('WATCHDOG=1'), watchdogMs / 2).unref();
+  process.once('SIGTERM', () => send('STOPPING=1'));
 }
 
 function notify(state: string): void {

@@ -9,7 +9,7 @@ import { ApiProblem } from './problem';
 import type { PasskeyCeremony, Session } from './types';
 
 /** Called when the options say that several people use this workstation. */
-type TellShared = (shared: boolean) => void;
+type OnShared = (shared: boolean) => void;
 
 /** Not in the first load: most people never use a passkey. */
 const ceremonies = () => import('@simplewebauthn/browser');
@@ -20,10 +20,10 @@ const GIVEN_UP = ['AbortError', 'NotAllowedError'];
 export const beginPasskeySignIn = () => send(() => api.beginPasskeySignIn({ body: {} }));
 
 /** Returns the session, or nothing after a cancellation. `here`: whether several people use this computer. */
-export async function signInWithPasskey(tell: TellShared, here: boolean): Promise<Session | undefined> {
+export async function signInWithPasskey(onShared: OnShared, here: boolean): Promise<Session | undefined> {
   const answer = await beginPasskeySignIn();
   const begun = { ...answer, shared: answer.shared || here };
-  tell(begun.shared);
+  onShared(begun.shared);
   const credential = await answerOf(begun);
   return credential && openedWith(begun, credential);
 }
@@ -83,10 +83,10 @@ export async function confirmWithPasskey(): Promise<Session | undefined> {
 export async function addPasskey(
   name: string,
   currentPassword: string | undefined,
-  tell: TellShared,
+  onShared: OnShared,
 ): Promise<boolean> {
   const begun = await call(() => api.beginPasskeyEnrolment({ body: { currentPassword } }));
-  tell(begun.shared);
+  onShared(begun.shared);
   const optionsJSON = begun.options as unknown as PublicKeyCredentialCreationOptionsJSON;
   const credential = await ceremony(async () => (await ceremonies()).startRegistration({ optionsJSON }));
   if (!credential) return false;

@@ -1,15 +1,15 @@
 import { PiniaColada, PiniaColadaQueryHooksPlugin, type UseQueryEntry } from '@pinia/colada';
 import type { App } from 'vue';
 import { ApiProblem } from '../api/problem';
-import { tellUnanswered } from './page/connection';
+import { reportUnanswered } from './page/connection';
 import { failPage } from './page/page-failure';
 
 declare module '@pinia/colada' {
   interface TypesConfig {
     /** Errors that functions of `api/` throw. */
     defaultError: ApiProblem;
-    /** `toldInPlace`: the part that sent the request reports a missing answer, instead of the bar of the page. */
-    queryMeta: { toldInPlace?: boolean };
+    /** `shownInPlace`: the part that sent the request reports a missing answer, instead of the bar of the page. */
+    queryMeta: { shownInPlace?: boolean };
   }
 }
 
@@ -28,7 +28,7 @@ export function installQueries(app: App): void {
 /** Reports a page's failed query once. Failures of a person's own actions are reported beside the action. */
 function reportQuery(error: unknown, { meta }: UseQueryEntry): void {
   const unanswered = error instanceof ApiProblem && error.code === 'unreachable';
-  if (unanswered && !meta.toldInPlace) tellUnanswered(error);
+  if (unanswered && !meta.shownInPlace) reportUnanswered(error);
   reportFault(error);
 }
 

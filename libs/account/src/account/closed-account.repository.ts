@@ -18,7 +18,7 @@ export class ClosedAccountRepository extends EntityRepository<AccountEntity> {
   }
 
   /** Closed before `before`, and without a date of erasure. */
-  untold(before: Date, limit: number): Promise<ClosedRow[]> {
+  unnotified(before: Date, limit: number): Promise<ClosedRow[]> {
     return this.of().find({
       select: COLUMNS,
       where: { ...CLOSED, closedAt: LessThanOrEqual(before), erasureDueAt: IsNull() },
@@ -41,7 +41,7 @@ export class ClosedAccountRepository extends EntityRepository<AccountEntity> {
    * caller.
    */
   async setErasure(id: string, closedAt: Date, erasureDueAt: Date, tx: EntityManager): Promise<boolean> {
-    const untold = { ...CLOSED, id, closedAt, erasureDueAt: IsNull() };
-    return exactlyOne(await this.of(tx).update(untold, { erasureDueAt }));
+    const unnotified = { ...CLOSED, id, closedAt, erasureDueAt: IsNull() };
+    return exactlyOne(await this.of(tx).update(unnotified, { erasureDueAt }));
   }
 }

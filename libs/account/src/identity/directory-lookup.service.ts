@@ -41,7 +41,7 @@ export class DirectoryLookupService {
   /** Stores the directory's answer for two years. Stores nothing when the account has another national id by now. */
   keep({ accountId, nationalId }: DueLookup, directoryState: DirectoryState): Promise<boolean> {
     const now = this.clock.now();
-    const told = { directoryState, directoryLookedUpAt: now, directoryDueAt: lookUpDueAt(now) };
-    return this.rows.note(accountId, { nationalId }, told);
+    const answered = { directoryState, directoryLookedUpAt: now, directoryDueAt: lookUpDueAt(now) };
+    return this.rows.note(accountId, { nationalId }, answered);
   }
 }

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JournalLine } from '@portillon/audit';
-import { TOLD_EVENTS, webhookEventOf } from './webhook-event.policy';
+import { DELIVERED_EVENTS, webhookEventOf } from './webhook-event.policy';
 
 const LIBS = join(__dirname, '../../..');
 
@@ -24,7 +24,7 @@ function line(name: string, changes: Partial<JournalLine> = {}): JournalLine {
 describe('what webhooks say of the journal', () => {
   it('is said of words that the journal has', () => {
     const words = journals();
-    expect(TOLD_EVENTS.filter((name) => !words.includes(`    ${name}: {`))).toEqual([]);
+    expect(DELIVERED_EVENTS.filter((name) => !words.includes(`    ${name}: {`))).toEqual([]);
   });
 
   it('is a type, the time and ids, and nothing else of the line', () => {

@@ -45,7 +45,7 @@ const TYPES = new Map<string, WebhookEventType>(
 );
 
 /** The journal events that webhooks deliver. */
-export const TOLD_EVENTS: readonly string[] = [...TYPES.keys()];
+export const DELIVERED_EVENTS: readonly string[] = [...TYPES.keys()];
 
 /** The webhook event of a journal line, with ids alone; undefined when webhooks do not deliver it. */
 export function webhookEventOf(line: JournalLine): WebhookEvent | undefined {

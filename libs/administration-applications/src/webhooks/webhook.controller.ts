@@ -79,7 +79,7 @@ export class WebhookController {
   ): Promise<AdminWebhookWithSecret> {
     const { reason, ...wanted } = body;
     const { endpoint, secret } = await this.registration.register(administrator, wanted, reason);
-    return { ...this.#tell(reply, endpoint), secret };
+    return { ...this.#answer(reply, endpoint), secret };
   }
 
   @Get(':id')
@@ -95,7 +95,7 @@ export class WebhookController {
     @Param('id') id: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AdminWebhook> {
-    return this.#tell(reply, await this.administered.get(administrator, id));
+    return this.#answer(reply, await this.administered.get(administrator, id));
   }
 
   @Patch(':id')
@@ -119,7 +119,7 @@ export class WebhookController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AdminWebhook> {
     const { reason, ...changes } = body;
-    return this.#tell(reply, await this.registration.edit(administrator, id, changes, version, reason));
+    return this.#answer(reply, await this.registration.edit(administrator, id, changes, version, reason));
   }
 
   @Delete(':id')
@@ -160,10 +160,10 @@ export class WebhookController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AdminWebhookWithSecret> {
     const { endpoint, secret } = await this.registration.replaceSecret(administrator, id, reason);
-    return { ...this.#tell(reply, endpoint), secret };
+    return { ...this.#answer(reply, endpoint), secret };
   }
 
-  #tell(reply: FastifyReply, endpoint: WebhookEndpoint): AdminWebhook {
+  #answer(reply: FastifyReply, endpoint: WebhookEndpoint): AdminWebhook {
     setVersion(reply, endpoint.version);
     return webhookView(endpoint);
   }

@@ -33,8 +33,8 @@ export class IncidentAnnouncementService {
       const event = { name, outcome: 'SUCCESS', structureId: structureId ?? null, reason, data } as const;
       await this.audit.record(event, tx);
       const national = await this.administration.nationalAdministrators(tx);
-      const told = national.map((subjectId) => ({ ...details, subjectId }));
-      if (told.length > 0) await this.notices.notifyAll(NOTICES[name], told, tx);
+      const recipients = national.map((subjectId) => ({ ...details, subjectId }));
+      if (recipients.length > 0) await this.notices.notifyAll(NOTICES[name], recipients, tx);
     });
   }
 }

@@ -58,8 +58,8 @@ export class IncidentService {
   async #renew(ids: readonly string[], tx: EntityManager): Promise<number> {
     const taken = await this.crowd.takePasswords(ids, tx);
     await this.pendingSignIns.endAllOf(taken, tx);
-    const told = taken.map((subjectId) => ({ subjectId, by: 'administrator' as const }));
-    if (told.length > 0) await this.notices.notifyAll('password-renewal', told, tx);
+    const recipients = taken.map((subjectId) => ({ subjectId, by: 'administrator' as const }));
+    if (recipients.length > 0) await this.notices.notifyAll('password-renewal', recipients, tx);
     return taken.length;
   }
 }

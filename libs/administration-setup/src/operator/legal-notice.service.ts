@@ -11,7 +11,7 @@ import {
   missingTexts,
   NO_LEGAL_NOTICE,
 } from './legal-notice.types';
-import { missingStatements, textsToldByFiles } from './site-statements.policy';
+import { missingStatements, textsFromFiles } from './site-statements.policy';
 import type { SiteStatements } from './site-statements.types';
 
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
@@ -29,7 +29,7 @@ export class LegalNoticeService {
 
   /** The public notice. A field comes from a file of the server when there is one, else from the stored row. */
   async published(): Promise<LegalNotice> {
-    return { ...(await this.get()), ...textsToldByFiles(this.statements) };
+    return { ...(await this.get()), ...textsFromFiles(this.statements) };
   }
 
   /** The fields that the operator must still fill in before users come. */

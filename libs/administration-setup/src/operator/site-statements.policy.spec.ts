@@ -1,4 +1,4 @@
-import { missingStatements, textsToldByFiles } from './site-statements.policy';
+import { missingStatements, textsFromFiles } from './site-statements.policy';
 import { type AccessibilityDeclaration, NO_STATEMENTS } from './site-statements.types';
 
 const accessibility = {
@@ -13,15 +13,15 @@ const officer = { name: null, email: 'dpo@sante.example', phone: null, address: 
 
 describe('texts that files of the server set', () => {
   it('is nothing without files, and the declaration is missing then', () => {
-    expect(textsToldByFiles(NO_STATEMENTS)).toEqual({});
+    expect(textsFromFiles(NO_STATEMENTS)).toEqual({});
     expect(missingStatements(NO_STATEMENTS)).toEqual(['accessibilityDeclaration']);
   });
 
   it('wins over the notice, field by field of each file that is there', () => {
-    expect(textsToldByFiles({ ...NO_STATEMENTS, dataProtectionOfficer: officer })).toEqual({
+    expect(textsFromFiles({ ...NO_STATEMENTS, dataProtectionOfficer: officer })).toEqual({
       dataProtectionEmail: 'dpo@sante.example',
     });
-    expect(textsToldByFiles({ ...NO_STATEMENTS, accessibility })).toEqual({
+    expect(textsFromFiles({ ...NO_STATEMENTS, accessibility })).toEqual({
       accessibilityState: 'partial',
       accessibilityAuditedOn: '2026-11-24',
       accessibilityAuditor: 'Cabinet Accès',

@@ -2,7 +2,7 @@ import type { LegalTexts } from './legal-notice.types';
 import type { SiteStatements } from './site-statements.types';
 
 /** The fields of the legal notice that files of the server set: they win over « Administration ». */
-export function textsToldByFiles({
+export function textsFromFiles({
   accessibility: declared,
   dataProtectionOfficer: officer,
 }: SiteStatements): Partial<LegalTexts> {

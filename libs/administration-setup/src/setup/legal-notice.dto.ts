@@ -1,7 +1,7 @@
 import { ApiProperty, IntersectionType } from '@nestjs/swagger';
 import { ACCESSIBILITY_STATES, LegalNotice, LegalTexts, missingTexts } from '../operator/legal-notice.types';
 import { SiteStatements } from '../operator/site-statements.types';
-import { textsToldByFiles } from '../operator/site-statements.policy';
+import { textsFromFiles } from '../operator/site-statements.policy';
 import type { AccessibilityState } from '../operator/legal-notice.types';
 import { NullableInstant, OneLine } from '@portillon/http';
 import { IsIn, IsString, MaxLength, ValidateIf } from 'class-validator';
@@ -108,11 +108,11 @@ export function publishedView(notice: LegalNotice, statements: SiteStatements): 
 }
 
 export function adminView(notice: LegalNotice, statements: SiteStatements): AdminLegalNotice {
-  const told = textsToldByFiles(statements);
+  const fromFiles = textsFromFiles(statements);
   return {
     ...datedView(notice),
-    missing: missingTexts({ ...notice, ...told }),
-    toldByFiles: Object.keys(told),
+    missing: missingTexts({ ...notice, ...fromFiles }),
+    toldByFiles: Object.keys(fromFiles),
     version: notice.version,
   };
 }

@@ -127,7 +127,7 @@ export function importLineView(
   text: (problem: ImportProblem) => string,
 ): AdminImportLine {
   const { username, displayName, email } = content;
-  const told = (found: ImportProblem[]) => found.map((one) => ({ ...one, message: text(one) }));
-  const warnings = told(importWarnings(content));
-  return { line, state, username, displayName, email, problems: told(problems), warnings };
+  const withMessages = (found: ImportProblem[]) => found.map((one) => ({ ...one, message: text(one) }));
+  const warnings = withMessages(importWarnings(content));
+  return { line, state, username, displayName, email, problems: withMessages(problems), warnings };
 }

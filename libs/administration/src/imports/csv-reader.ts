@@ -85,8 +85,8 @@ interface Parsed {
 function beginning(bytes: Buffer): { separator: string; from: number } {
   const [start = ''] = textOf(bytes);
   const [first = ''] = start.split('\n', 1);
-  const told = SEPARATOR_LINE.exec(first)?.[1];
-  return told ? { separator: told, from: 2 } : { separator: separatorOf(first), from: 1 };
+  const declared = SEPARATOR_LINE.exec(first)?.[1];
+  return declared ? { separator: declared, from: 2 } : { separator: separatorOf(first), from: 1 };
 }
 
 function tooMany(): AppError {

@@ -65,7 +65,7 @@ const WORDS: Record<Locale, Words> = {
 /** The results of lines, for a spreadsheet; `text` explains a problem. */
 export function reportColumns(locale: Locale, text: (problem: ImportProblem) => string): Column[] {
   const { titles, states, fields, colon } = WORDS[locale];
-  const told = (found: ImportProblem[]) =>
+  const messages = (found: ImportProblem[]) =>
     found.map((one) => `${fields[one.field] ?? one.field}${colon}${text(one)}`).join(' ');
   const cells: Column[1][] = [
     ({ line }) => line,
@@ -73,8 +73,8 @@ export function reportColumns(locale: Locale, text: (problem: ImportProblem) => 
     ({ content }) => content.username,
     ({ content }) => content.displayName,
     ({ content }) => content.email,
-    ({ problems }) => told(problems),
-    ({ content }) => told(importWarnings(content)),
+    ({ problems }) => messages(problems),
+    ({ content }) => messages(importWarnings(content)),
   ];
   return cells.map((cell, index) => [titles[index]!, cell]);
 }

@@ -35,7 +35,7 @@ export class StructureFaceController {
     @Param('structure') id: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AdminFace> {
-    return this.#tell(reply, await this.administered.get(administrator, id));
+    return this.#answer(reply, await this.administered.get(administrator, id));
   }
 
   @Put(':structure')
@@ -58,10 +58,10 @@ export class StructureFaceController {
     @Body() body: FaceUpdate,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AdminFace> {
-    return this.#tell(reply, await this.appearance.set(administrator, id, body, version));
+    return this.#answer(reply, await this.appearance.set(administrator, id, body, version));
   }
 
-  #tell(reply: FastifyReply, structure: Structure): AdminFace {
+  #answer(reply: FastifyReply, structure: Structure): AdminFace {
     setVersion(reply, structure.version);
     return adminFaceView(structure);
   }

@@ -38,7 +38,7 @@ export class StructureRequirementController {
     @Param('structure') id: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AdminPolicy> {
-    return this.#tell(reply, await this.administered.get(administrator, id));
+    return this.#answer(reply, await this.administered.get(administrator, id));
   }
 
   @Put(':structure')
@@ -69,10 +69,10 @@ export class StructureRequirementController {
       strongMeansFrom: dateOf(strongMeansFrom),
       identityRequiredFrom: dateOf(identityRequiredFrom),
     };
-    return this.#tell(reply, await this.requirements.set(administrator, id, policy, version, reason));
+    return this.#answer(reply, await this.requirements.set(administrator, id, policy, version, reason));
   }
 
-  #tell(reply: FastifyReply, structure: Structure): AdminPolicy {
+  #answer(reply: FastifyReply, structure: Structure): AdminPolicy {
     setVersion(reply, structure.version);
     return policyView(structure.policy, this.deployment.limits, structure.version);
   }

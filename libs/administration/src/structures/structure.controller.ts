@@ -90,7 +90,7 @@ export class StructureController {
     @Body() body: StructureRegistration,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AdminStructure> {
-    return this.#tell(reply, await this.registration.register(administrator, body));
+    return this.#answer(reply, await this.registration.register(administrator, body));
   }
 
   @Get(':id')
@@ -106,7 +106,7 @@ export class StructureController {
     @Param('id') id: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AdminStructure> {
-    return this.#tell(reply, await this.administered.get(administrator, id));
+    return this.#answer(reply, await this.administered.get(administrator, id));
   }
 
   @Patch(':id')
@@ -130,10 +130,10 @@ export class StructureController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AdminStructure> {
     const { reason, ...changes } = body;
-    return this.#tell(reply, await this.registration.edit(administrator, id, changes, version, reason));
+    return this.#answer(reply, await this.registration.edit(administrator, id, changes, version, reason));
   }
 
-  #tell(reply: FastifyReply, structure: Structure): AdminStructure {
+  #answer(reply: FastifyReply, structure: Structure): AdminStructure {
     setVersion(reply, structure.version);
     return structureView(structure);
   }

@@ -9,7 +9,7 @@ import type { Verification } from '../verification/verification.types';
 import { AuditProofService } from './audit-proof.service';
 import type { ProofLease } from './audit-proof.types';
 
-const TELL_EVERY_MS = SECOND;
+const REPORT_EVERY_MS = SECOND;
 
 /**
  * Makes requested proofs, as `portillon audit verify` does. When the process dies, its lease ends and another process
@@ -58,12 +58,12 @@ export class AuditProofJob extends ScheduledJob implements OnApplicationShutdown
    * would delay a shutdown.
    */
   #teller(lease: ProofLease): (lines: number) => Promise<void> {
-    let toldAt = this.clock.now().getTime();
+    let reportedAt = this.clock.now().getTime();
     return async (lines) => {
       if (this.#stopping) throw new GivenUpError();
       const now = this.clock.now().getTime();
-      if (now - toldAt < TELL_EVERY_MS) return;
-      toldAt = now;
+      if (now - reportedAt < REPORT_EVERY_MS) return;
+      reportedAt = now;
       if (!(await this.proofs.advance(lease, lines))) throw new GivenUpError();
     };
   }

@@ -121,11 +121,11 @@ export class AuditSealService {
     const fromSeal = previous.purgedThrough + 1;
     const deleted = await this.events.deleteSealed(fromSeal, through, tx);
     // Otherwise lines that an attacker deleted or inserted would go unnoticed with the purge.
-    if (deleted !== expected) await this.#tell({ fromSeal, throughSeal: through, expected, deleted }, tx);
+    if (deleted !== expected) await this.#record({ fromSeal, throughSeal: through, expected, deleted }, tx);
     return deleted;
   }
 
-  #tell(data: Record<'fromSeal' | 'throughSeal' | 'expected' | 'deleted', number>, tx: EntityManager) {
+  #record(data: Record<'fromSeal' | 'throughSeal' | 'expected' | 'deleted', number>, tx: EntityManager) {
     const event = { name: 'audit_purge_mismatch', outcome: 'FAILURE', reason: 'lines-missing' } as const;
     return this.audit.record({ ...event, data }, tx);
   }

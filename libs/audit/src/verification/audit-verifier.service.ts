@@ -59,7 +59,7 @@ export class AuditVerifierService {
       purgedThrough,
       foundationThrough: chain.foundationThrough,
       waiting,
-      findings: findings.told,
+      findings: findings.listed,
       moreFindings: findings.more,
       doubts: findings.doubts,
     };

@@ -1,6 +1,6 @@
 import type { Finding, Verdict } from './verification.types';
 
-const MOST_TOLD = 100;
+const MOST_LISTED = 100;
 
 interface Place {
   seal?: number | null;
@@ -9,28 +9,28 @@ interface Place {
 
 /** Collects the findings of a verification, up to a readable number. */
 export class Findings {
-  readonly told: Finding[] = [];
+  readonly listed: Finding[] = [];
   readonly doubts: Finding[] = [];
   more = 0;
 
   get count(): number {
-    return this.told.length + this.more;
+    return this.listed.length + this.more;
   }
 
   get verdict(): Verdict {
-    if (this.told.length > 0) return 'NOT PROVEN';
+    if (this.listed.length > 0) return 'NOT PROVEN';
     return this.doubts.length > 0 ? 'INCONCLUSIVE' : 'PROVEN';
   }
 
   /** Adds a fault. */
   add(text: string, place: Place = {}): void {
-    if (this.told.length === MOST_TOLD) this.more++;
-    else this.told.push(findingOf(text, place));
+    if (this.listed.length === MOST_LISTED) this.more++;
+    else this.listed.push(findingOf(text, place));
   }
 
   /** Adds something that cannot be checked. */
   doubt(text: string, place: Place = {}): void {
-    if (this.doubts.length < MOST_TOLD) this.doubts.push(findingOf(text, place));
+    if (this.doubts.length < MOST_LISTED) this.doubts.push(findingOf(text, place));
   }
 }
 

@@ -21,7 +21,7 @@ export class SealChain {
   follow(seal: Seal): void {
     this.#checkPlace(seal);
     if (digestOf(seal) !== seal.digest)
-      this.#tell(seal, `Seal ${seal.sequence} was altered: what it says does not fit its digest.`);
+      this.#report(seal, `Seal ${seal.sequence} was altered: what it says does not fit its digest.`);
     this.#checkSignature(seal);
     this.#compare(seal);
     this.#weighUnmarked(seal);
@@ -48,14 +48,14 @@ export class SealChain {
     if (seal.sequence !== sequence + 1) {
       const last = seal.sequence - 1;
       const range = last === sequence + 1 ? `Seal ${last} is` : `Seals ${sequence + 1} to ${last} are`;
-      this.#tell(seal, `${range} missing: removed.`);
+      this.#report(seal, `${range} missing: removed.`);
     } else if (seal.previousDigest !== digest)
-      this.#tell(
+      this.#report(
         seal,
         `Seal ${seal.sequence} does not continue seal ${sequence}: one of the two was replaced.`,
       );
     if (seal.purgedThrough < purgedThrough || seal.purgedThrough >= seal.sequence)
-      this.#tell(seal, `Seal ${seal.sequence} says something impossible about what was purged.`);
+      this.#report(seal, `Seal ${seal.sequence} says something impossible about what was purged.`);
   }
 
   #checkSignature(seal: Seal): void {
@@ -66,7 +66,7 @@ export class SealChain {
       this.#unchecked.keys.add(Keyring.keyIdOf(seal.signature));
     }
     if (signature === 'wrong')
-      this.#tell(seal, `Seal ${seal.sequence} was not made by Portillon: its signature is wrong.`);
+      this.#report(seal, `Seal ${seal.sequence} was not made by Portillon: its signature is wrong.`);
   }
 
   #doubtSignatures(from: number, keys: string[]): void {
@@ -79,7 +79,7 @@ export class SealChain {
 
   #compare(seal: Seal): void {
     if (seal.sequence !== this.noted?.sequence || seal.digest === this.noted.digest) return;
-    this.#tell(seal, `Seal ${seal.sequence} is not the one that was noted: the journal was rewritten.`);
+    this.#report(seal, `Seal ${seal.sequence} is not the one that was noted: the journal was rewritten.`);
   }
 
   /** Only the very first seals may cover lines from before marks existed. */
@@ -89,7 +89,7 @@ export class SealChain {
     if (this.#foundation) this.foundationThrough = sequence;
   }
 
-  #tell(seal: Seal, text: string): void {
+  #report(seal: Seal, text: string): void {
     this.findings.add(text, { seal: seal.sequence });
   }
 }

@@ -72,7 +72,7 @@ export class SealLines {
     for (const line of lines) if (!isMarked(line, this.keyring)) this.#reportAltered(seal, line);
     this.#reportMissing(seal, lines);
     if (this.findings.count === before)
-      this.#tell(seal, `The lines of seal ${seal.sequence} are not those it was made over.`);
+      this.#report(seal, `The lines of seal ${seal.sequence} are not those it was made over.`);
   }
 
   #reportAltered(seal: Seal, line: AuditEventEntity): void {
@@ -81,7 +81,7 @@ export class SealLines {
     const text = maybe
       ? `${called(line)}, without a mark, may be the one that was altered.`
       : `${called(line)} was altered or slipped in: its mark does not fit what it says.`;
-    this.#tell(seal, text, line);
+    this.#report(seal, text, line);
   }
 
   #reportMissing(seal: Seal, lines: AuditEventEntity[]): void {
@@ -89,17 +89,17 @@ export class SealLines {
     const missing = lineCount - lines.length;
     const verb = missing === 1 ? 'is' : 'are';
     if (missing > 0)
-      this.#tell(seal, `${missing} of the ${lineCount} lines of seal ${sequence} ${verb} missing.`);
+      this.#report(seal, `${missing} of the ${lineCount} lines of seal ${sequence} ${verb} missing.`);
     if (missing < 0)
-      this.#tell(seal, `Seal ${sequence} covers ${lineCount} lines, and more bear its number.`);
+      this.#report(seal, `Seal ${sequence} covers ${lineCount} lines, and more bear its number.`);
     for (const id of new Set([firstId!, lastId!]))
       if (!lines.some((line) => line.id === id))
-        this.#tell(seal, `Line ${id} is missing: seal ${sequence} names it.`, { id });
+        this.#report(seal, `Line ${id} is missing: seal ${sequence} names it.`, { id });
   }
 
   #reportReturned(seal: Seal, lines: AuditEventEntity[]): void {
     for (const line of lines)
-      this.#tell(
+      this.#report(
         seal,
         `${called(line)} was slipped in: the lines of seal ${seal.sequence} were purged.`,
         line,
@@ -108,11 +108,11 @@ export class SealLines {
 
   #reportForeign(seal: Seal, lines: AuditEventEntity[]): void {
     const { sequence } = seal;
-    this.#tell(
+    this.#report(
       seal,
       `${lines.length} of the lines of seal ${sequence} were slipped in before it was made: they bear no mark of Portillon.`,
     );
-    for (const line of lines) this.#tell(seal, `${called(line)} bears no mark of Portillon.`, line);
+    for (const line of lines) this.#report(seal, `${called(line)} bears no mark of Portillon.`, line);
   }
 
   #doubtKeys(seal: Seal, lines: AuditEventEntity[]): void {
@@ -123,7 +123,7 @@ export class SealLines {
       );
   }
 
-  #tell(seal: Seal, text: string, line?: Pick<AuditEventEntity, 'id'>): void {
+  #report(seal: Seal, text: string, line?: Pick<AuditEventEntity, 'id'>): void {
     this.findings.add(text, { seal: seal.sequence, line: line?.id });
   }
 }

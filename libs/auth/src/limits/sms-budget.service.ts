@@ -18,7 +18,7 @@ export class SmsBudgetService {
   readonly #logger = new Logger('SmsBudgetService');
   readonly #limit: SendLimit;
   #alarmed = false;
-  #foretold = false;
+  #announced = false;
 
   constructor(
     private readonly limiter: RateLimiterService,
@@ -67,9 +67,9 @@ export class SmsBudgetService {
   #forecast(used: number, resetsAt: Date | null): void {
     const usedUpAt = resetsAt && this.#usedUpAt(used, resetsAt);
     const isShort = usedUpAt !== null && usedUpAt < resetsAt!;
-    if (isShort && !this.#foretold)
+    if (isShort && !this.#announced)
       this.#logger.warn(`sms budget: at this pace SMS_DAILY_BUDGET is used up at ${usedUpAt.toISOString()}`);
-    this.#foretold = isShort;
+    this.#announced = isShort;
   }
 
   /** When the budget runs out at the day's pace so far; null while too little is used to estimate it. */

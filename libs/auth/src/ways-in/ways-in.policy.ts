@@ -15,8 +15,8 @@ export function answerOf(ways: readonly WayIn[]): WaysIn {
   const by = ways.filter(({ opens, enrolmentOnly }) => opens && !enrolmentOnly).map(({ means }) => means);
   const password = ways.find(({ means }) => means === 'password')!;
   const canEnter = entryOf(by, password);
-  const toldBy: SignInMeans[] = canEnter === 'enrolment-only' ? ['password'] : by;
-  return { canEnter, by: toldBy, reasons: told(canEnter, password, ways), ways };
+  const shownMeans: SignInMeans[] = canEnter === 'enrolment-only' ? ['password'] : by;
+  return { canEnter, by: shownMeans, reasons: shownReasons(canEnter, password, ways), ways };
 }
 
 function entryOf(by: readonly SignInMeans[], password: WayIn): Entry {
@@ -25,7 +25,7 @@ function entryOf(by: readonly SignInMeans[], password: WayIn): Entry {
   return password.opens ? 'enrolment-only' : 'no';
 }
 
-function told(canEnter: Entry, password: WayIn, ways: readonly WayIn[]): WayInReason[] {
+function shownReasons(canEnter: Entry, password: WayIn, ways: readonly WayIn[]): WayInReason[] {
   if (canEnter === 'yes' || canEnter === 'only-by') return [...password.reasons];
   const others = password.reasons.some(({ code }) => RULES.includes(code))
     ? ways.filter((way) => way !== password).flatMap(({ reasons }) => reasons)

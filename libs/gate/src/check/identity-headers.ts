@@ -29,13 +29,15 @@ export function personHeaders(
   });
 }
 
-function identityHeaders(told: Partial<Record<'user' | 'groups' | 'name' | 'email' | 'assertion', string>>) {
+function identityHeaders(
+  identity: Partial<Record<'user' | 'groups' | 'name' | 'email' | 'assertion', string>>,
+) {
   return {
-    'remote-user': headerText(told.user),
-    'remote-groups': headerText(told.groups),
-    'remote-name': headerText(told.name),
-    'remote-email': headerText(told.email),
-    'portillon-assertion': headerText(told.assertion),
+    'remote-user': headerText(identity.user),
+    'remote-groups': headerText(identity.groups),
+    'remote-name': headerText(identity.name),
+    'remote-email': headerText(identity.email),
+    'portillon-assertion': headerText(identity.assertion),
   };
 }
 

@@ -26,8 +26,8 @@ const DEFAULT_PORT = { http: /:80$/, https: /:443$/ };
 const QUERY = /^[\u0021\u0022\u0024-\u007e]*$/;
 
 /** Parses the request of any proxy by the same rules: it cleans nothing and refuses unclear input. */
-export function readRequest(told: ForwardedRequest, { headers, peer }: TransportedRequest): ParseResult {
-  const { scheme, host, target, method } = told;
+export function readRequest(forwarded: ForwardedRequest, { headers, peer }: TransportedRequest): ParseResult {
+  const { scheme, host, target, method } = forwarded;
   if (!scheme || !host || !target || !method) return unreadable('header-missing');
   if (!METHOD.test(method)) return unreadable('method');
   const origin = originOf(scheme, host);

@@ -36,7 +36,7 @@ export class GateSignInController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): void {
-    const { origin } = this.#told(request);
+    const { origin } = this.#gated(request);
     const started = this.signIns.start(one(state) ?? '', origin);
     if (!started) return this.replies.refuse(reply, 'lost');
     this.cookies.setSignIn(reply, origin, started.id, started.token);
@@ -49,7 +49,7 @@ export class GateSignInController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { origin } = this.#told(request);
+    const { origin } = this.#gated(request);
     const signIn = this.signIns.read(one(state) ?? '', origin);
     if (!signIn) return this.replies.refuse(reply, 'lost');
     const cookie = this.cookies.signIn(request, origin, signIn.id);
@@ -65,7 +65,7 @@ export class GateSignInController {
   /** Redirects to the page where users can end their session, for every application. */
   @Get('sign-out')
   async signOut(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const context = await this.contexts.ofOrigin(this.#told(request).origin);
+    const context = await this.contexts.ofOrigin(this.#gated(request).origin);
     if (!context) return this.replies.refuse(reply, 'forbidden');
     const { id, postLogoutRedirectUris } = context.application;
     const [back] = postLogoutRedirectUris;
@@ -82,7 +82,7 @@ export class GateSignInController {
     this.replies.refuse(reply, 'forbidden');
   }
 
-  #told(request: FastifyRequest): GatedRequest {
+  #gated(request: FastifyRequest): GatedRequest {
     const reading = this.requests.ownPage(request);
     if (reading.status === 'unreadable') throw new AppError('gate.unreadable', { detail: reading.why });
     return reading.request;

@@ -26,11 +26,11 @@ export class BackChannelLogoutService implements SessionEndSubscriber, OnModuleI
   }
 
   async sessionsEnded(ids: readonly string[], tx: EntityManager): Promise<void> {
-    await this.tell(await this.clients.ofSessions(ids, tx), tx);
+    await this.notify(await this.clients.ofSessions(ids, tx), tx);
   }
 
   /** Writes a delivery for each entry whose application has an address. */
-  async tell(entries: readonly OpenidSessionClientEntity[], tx: EntityManager): Promise<void> {
+  async notify(entries: readonly OpenidSessionClientEntity[], tx: EntityManager): Promise<void> {
     const now = this.clock.now();
     for (const { sessionId, applicationId, accountId, sid } of entries) {
       const application = await this.applications.get(applicationId, tx);

@@ -30,7 +30,7 @@ function signingOut(entered: Entry[]) {
     }),
     steps.of<OpenidArtifactService>('artifacts', { endGrant: async (id) => void grants.push(id) }),
     steps.of<BackChannelLogoutService>('backChannel', {
-      tell: async (entries) => void told.push(...entries.map(({ sessionId }) => sessionId)),
+      notify: async (entries) => void told.push(...entries.map(({ sessionId }) => sessionId)),
     }),
     new SettableClock(),
   );
@@ -48,7 +48,7 @@ describe('signing out of one application', () => {
       'clients.ofSessions(tx)',
       'clients.end(tx)',
       'artifacts.endGrant(tx)',
-      'backChannel.tell(tx)',
+      'backChannel.notify(tx)',
       'commit',
     ]);
   });

@@ -23,7 +23,7 @@ export class ApplicationSignOutService {
       await this.clients.end(entry, this.clock.now(), tx);
       if (entry.grantId) await this.artifacts.endGrant(entry.grantId, tx);
     }
-    await this.backChannel.tell(entries, tx);
+    await this.backChannel.notify(entries, tx);
     return entries.map(({ sessionId }) => sessionId);
   }
 }

@@ -8,20 +8,20 @@ import type { ErasureService } from './erasure.service';
 const [CLOSED_AT, ERASED_AT] = [new Date('2024-11-01'), new Date('2026-11-01')];
 
 interface World {
-  untold?: string[];
+  unnotified?: string[];
   /** Whose turn fails. */
   failing?: string;
 }
 
 /** One turn of the job. */
-async function turn({ untold = [], failing }: World) {
+async function turn({ unnotified = [], failing }: World) {
   const steps = new Steps();
   const told: unknown[] = [];
   const job = new ClosedAccountJob(
     steps.transactions,
     steps.of<ClosedAccountService>('closed', {
-      untold: async () =>
-        untold.map((accountId) => ({ accountId, closedAt: CLOSED_AT, erasedAt: ERASED_AT })),
+      unnotified: async () =>
+        unnotified.map((accountId) => ({ accountId, closedAt: CLOSED_AT, erasedAt: ERASED_AT })),
       setErasure: async ({ accountId }) => {
         if (accountId === failing) throw new Error('database gone');
         return true;
@@ -40,9 +40,9 @@ async function turn({ untold = [], failing }: World) {
 
 describe('an account that has been closed for long', () => {
   it('has its holder notified of the day, in the transaction that sets it', async () => {
-    const { taken, told } = await turn({ untold: ['claire'] });
+    const { taken, told } = await turn({ unnotified: ['claire'] });
     expect(taken).toEqual([
-      'closed.untold',
+      'closed.unnotified',
       'begin',
       'closed.setErasure(tx)',
       'notices.notify(tx)',
@@ -54,7 +54,7 @@ describe('an account that has been closed for long', () => {
 
   it('keeps no other account waiting when its own turn fails', async () => {
     const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation();
-    const { told } = await turn({ untold: ['claire', 'paul'], failing: 'claire' });
+    const { told } = await turn({ unnotified: ['claire', 'paul'], failing: 'claire' });
     expect(told).toEqual([['erasure-due', 'paul', ERASED_AT]]);
     expect(warn).toHaveBeenCalledWith(expect.stringContaining('account claire put off'));
     warn.mockRestore();

@@ -27,14 +27,14 @@ export class ClosedAccountJob extends ScheduledJob {
   @Interval(PURGE_EVERY_MS)
   run(): Promise<void> {
     return this.turn(async () => {
-      for (const closed of await this.closedAccounts.untold(BATCH))
-        await this.#unlessItFails(closed.accountId, () => this.#tell(closed));
+      for (const closed of await this.closedAccounts.unnotified(BATCH))
+        await this.#unlessItFails(closed.accountId, () => this.#notify(closed));
       for (const overdue of await this.closedAccounts.overdue(BATCH))
         await this.#unlessItFails(overdue.accountId, () => this.#erase(overdue));
     });
   }
 
-  #tell(closed: ClosedAccount): Promise<void> {
+  #notify(closed: ClosedAccount): Promise<void> {
     return this.transactions.run(async (tx) => {
       if (!(await this.closedAccounts.setErasure(closed, tx))) return;
       await this.notices.notify('erasure-due', { id: closed.accountId }, { until: closed.erasedAt }, tx);

@@ -150,7 +150,7 @@ export class SessionService {
 
   /** Deletes every session of an erased person, since each holds their name and addresses. */
   async erase(accountId: string, tx: EntityManager): Promise<void> {
-    await this.#tell(await this.sessions.unendedIds(accountId, tx), tx);
+    await this.#notify(await this.sessions.unendedIds(accountId, tx), tx);
     await this.sessions.erase(accountId, tx);
   }
 
@@ -168,23 +168,23 @@ export class SessionService {
   async #endOne(id: string, reason: string, accountId?: string, tx?: EntityManager): Promise<boolean> {
     if (!tx) return this.transactions.run((own) => this.#endOne(id, reason, accountId, own));
     const ended = await this.sessions.end(id, this.#end(reason), accountId, tx);
-    if (ended) await this.#tell([id], tx);
+    if (ended) await this.#notify([id], tx);
     return ended;
   }
 
   async #endMany(ids: string[], reason: string, tx: EntityManager): Promise<number> {
     const ended = await this.sessions.endMany(ids, this.#end(reason), tx);
-    if (ended > 0) await this.#tell(ids, tx);
+    if (ended > 0) await this.#notify(ids, tx);
     return ended;
   }
 
   async #endLapsed(batch: number, tx: EntityManager): Promise<number> {
     const ids = await this.sessions.endLapsed(this.#end('expired'), batch, tx);
-    await this.#tell(ids, tx);
+    await this.#notify(ids, tx);
     return ids.length;
   }
 
-  async #tell(ids: readonly string[], tx: EntityManager): Promise<void> {
+  async #notify(ids: readonly string[], tx: EntityManager): Promise<void> {
     if (ids.length === 0) return;
     for (const subscriber of this.#subscribers) await subscriber.sessionsEnded(ids, tx);
   }

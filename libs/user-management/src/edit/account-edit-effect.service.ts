@@ -36,7 +36,7 @@ export class AccountEditEffectService {
     const after = (await this.accounts.get(before.id, tx))!;
     if (after.email !== before.email) await this.#replaceEmail(administrator, before, after, tx);
     else await this.rights.refresh(after, !!present.roles || present.structureId !== undefined, tx);
-    await this.#tell(before, after, tx);
+    await this.#notify(before, after, tx);
     const { email, roles } = waiting;
     if (email !== undefined)
       await this.changeHold.hold(administrator, after, { kind: 'email', value: email }, reason, tx);
@@ -48,7 +48,7 @@ export class AccountEditEffectService {
   async applyRights(before: Account, tx: EntityManager): Promise<void> {
     const after = (await this.accounts.get(before.id, tx))!;
     await this.rights.refresh(after, true, tx);
-    await this.#tell(before, after, tx);
+    await this.#notify(before, after, tx);
   }
 
   #replaceEmail(
@@ -61,7 +61,7 @@ export class AccountEditEffectService {
   }
 
   /** At the address before the change: the new one may be the attacker's. */
-  async #tell(before: Account, after: Account, tx: EntityManager): Promise<void> {
+  async #notify(before: Account, after: Account, tx: EntityManager): Promise<void> {
     const to = after.email === before.email ? undefined : before.email;
     // The invitation to the new address is the notice; the old address may be a stranger's.
     if (to && after.status === 'INVITED') return;

@@ -8,7 +8,7 @@ const STATISTICS =
 const HEAD = /^(\d{1,9}):([0-9a-f]{64})$/;
 
 /** Lines. */
-const TELL_EVERY = 100_000;
+const REPORT_EVERY = 100_000;
 
 /** 0: all entries are verified. 1: a fault was found. 2: no fault was found, but some checks were impossible. */
 const EXIT_CODES: Record<Verdict, number> = { PROVEN: 0, 'NOT PROVEN': 1, INCONCLUSIVE: 2 };
@@ -17,11 +17,11 @@ const EXIT_CODES: Record<Verdict, number> = { PROVEN: 0, 'NOT PROVEN': 1, INCONC
 export async function verifyAudit(options: { head?: string }): Promise<void> {
   const noted = options.head === undefined ? undefined : parseHead(options.head);
   await withTables(async (app) => {
-    let told = 0;
+    let reported = 0;
     const verification = await app.get(AuditVerifierService).verify(noted, (lines) => {
-      if (lines - told < TELL_EVERY) return;
-      told = lines;
-      console.error(`… ${told.toLocaleString('en')} lines read`);
+      if (lines - reported < REPORT_EVERY) return;
+      reported = lines;
+      console.error(`… ${reported.toLocaleString('en')} lines read`);
     });
     for (const line of report(verification, noted)) console.log(line);
     process.exitCode = EXIT_CODES[verification.verdict];

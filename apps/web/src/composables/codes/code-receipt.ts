@@ -15,12 +15,12 @@ export function useCodeReceipt(
 ) {
   const receipt = shallowRef<CodeReceipt | null>(null);
   const times = ref(0);
-  const isTold = computed(
+  const isReported = computed(
     () => ask !== undefined && Boolean(challenge.value && CHANNELS[challenge.value.channel].isReported),
   );
 
   async function look() {
-    if (!ask || !isTold.value || receipt.value || times.value === MOST_TIMES) return;
+    if (!ask || !isReported.value || receipt.value || times.value === MOST_TIMES) return;
     times.value += 1;
     const of = challenge.value!.id;
     // Without an answer, the page stays as it is.
@@ -37,7 +37,7 @@ export function useCodeReceipt(
   useWhileVisible(look, EVERY_MS);
 
   return computed(() => {
-    if (!isTold.value) return null;
+    if (!isReported.value) return null;
     if (receipt.value) return { state: receipt.value.delivery, at: receipt.value.at };
     return { state: times.value < MOST_TIMES ? 'sent' : 'unconfirmed', at: null } as const;
   });

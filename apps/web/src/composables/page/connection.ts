@@ -5,13 +5,13 @@ import type { ApiProblem } from '../../api/problem';
 export const disconnected = ref(false);
 
 /** The state that the bar shows for all requests. */
-const told = reactive(new WeakSet<object>());
+const reported = reactive(new WeakSet<object>());
 
-export function tellUnanswered(problem: ApiProblem): void {
-  told.add(problem);
+export function reportUnanswered(problem: ApiProblem): void {
+  reported.add(problem);
   disconnected.value = true;
 }
 
-export function isToldAbove(problem: object): boolean {
-  return disconnected.value && told.has(problem);
+export function isReportedAbove(problem: object): boolean {
+  return disconnected.value && reported.has(problem);
 }

@@ -8,13 +8,13 @@ type MeansId = AdminWayInReason['accepts'][number] | 'password';
 const NOTICES: readonly string[] = ['enrolment-only', 'channel-away'];
 
 /** Reasons to show with the answer; plain obstacles are shown elsewhere on the person's page. */
-export function toldReasons({ reasons }: Pick<AdminWaysIn, 'reasons'>): AdminWayInReason[] {
+export function shownReasons({ reasons }: Pick<AdminWaysIn, 'reasons'>): AdminWayInReason[] {
   return reasons.filter(({ blocks, code }) => blocks || NOTICES.includes(code));
 }
 
 /** Whether the person enters by the password, with nothing to say about it. */
 export function isClear(answer: Pick<AdminWaysIn, 'canEnter' | 'reasons'>): boolean {
-  return answer.canEnter === 'yes' && toldReasons(answer).length === 0;
+  return answer.canEnter === 'yes' && shownReasons(answer).length === 0;
 }
 
 /** Sentences for the server's decision on « Peut-elle entrer ? ». */
@@ -58,7 +58,7 @@ export function useWaysIn() {
 
   /** The full answer: the first sentence, then each reason that limits it. */
   function sentences(answer: AdminWaysIn): string[] {
-    const [first, ...others] = toldReasons(answer);
+    const [first, ...others] = shownReasons(answer);
     if (!first) return [`${lead(answer)}.`];
     return [t('waysIn.because', { lead: lead(answer), why: why(first) }), ...others.map(sentenceOf)];
   }

@@ -27,15 +27,15 @@ async function bannerFor(id: string, changes: Partial<ServiceState>) {
   await flushPromises();
   return banner;
 }
-const told = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ');
+const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ');
 
 it('names what fails, until it is dismissed, and again when it changes or for another person', async () => {
   expect((await bannerFor('me', {})).text()).toBe('');
   const banner = await bannerFor('me', { sms: down });
-  expect(told(banner.text())).toContain('En panne : SMS');
+  expect(plain(banner.text())).toContain('En panne : SMS');
   await banner.get('button').trigger('click');
   expect(banner.text()).toBe('');
   expect((await bannerFor('me', { sms: down })).text()).toBe('');
-  expect(told((await bannerFor('me', { sms: down, mail: down })).text())).toContain('E‑mail et SMS');
+  expect(plain((await bannerFor('me', { sms: down, mail: down })).text())).toContain('E‑mail et SMS');
   expect((await bannerFor('other', { sms: down })).text()).not.toBe('');
 });

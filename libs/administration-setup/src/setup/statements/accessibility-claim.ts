@@ -11,8 +11,8 @@ export function claimFaults(declared: AccessibilityDeclaration): string[] {
 }
 
 function dayFaults(declared: AccessibilityDeclaration): string[] {
-  const told = DAYS.filter((field) => declared[field] !== null);
-  return told
+  const dated = DAYS.filter((field) => declared[field] !== null);
+  return dated
     .filter((field) => !isCalendarDay(declared[field]!))
     .map((field) => `${field} is no day of the calendar`);
 }

@@ -11,7 +11,7 @@ vi.mock('../../../api/setup.api');
 
 const PATH = '/administration/etat';
 const at = (minutes: number) => new Date(NOW + minutes * 60_000).toISOString();
-const told = () => page.get('[role=status]').text();
+const status = () => page.get('[role=status]').text();
 
 beforeEach(() => {
   beginAsStructureAdmin();
@@ -23,7 +23,7 @@ afterEach(() => page.unmount());
 
 it('reports that all is well, the last message and its duration, and what is not set up', async () => {
   await open(PATH);
-  expect(told()).toBe('Tout va bien.');
+  expect(status()).toBe('Tout va bien.');
   expect(text()).toContain('Dernier e‑mail parti à 11:59, en 0,8 s, par relay.');
   expect(text()).toContain('Aucun opérateur n’est configuré : aucun SMS ne part.');
   expect(text()).toContain('Aucun message n’attend.');
@@ -52,7 +52,7 @@ it('names failing parts, with the remedy', async () => {
     }),
   );
   await open(PATH);
-  expect(told().replace(/\s/g, ' ')).toBe(
+  expect(status().replace(/\s/g, ' ')).toBe(
     'À voir : SMS, File d’attente, Pro Santé Connect, Journal, Webhooks, Clés, Horloge.',
   );
   for (const sentence of [
@@ -82,7 +82,7 @@ it('shows what expires, when, and what has expired', async () => {
     }),
   );
   await open(PATH);
-  expect(told()).toMatch(
+  expect(status()).toMatch(
     /Liste de révocation, Autorité des cartes, .*, Certificat du service, Certificat présenté au public\.$/,
   );
   for (const sentence of [
@@ -107,7 +107,7 @@ it('polls every 30 seconds while visible, and updates the sentence when a state 
   await vi.advanceTimersByTimeAsync(30_000);
   await settle();
   expect(api.getServiceState).toHaveBeenCalledTimes(2);
-  expect(told().replace(/\s/g, ' ')).toBe('À voir : Pro Santé Connect.');
+  expect(status().replace(/\s/g, ' ')).toBe('À voir : Pro Santé Connect.');
   page.unmount();
   await vi.advanceTimersByTimeAsync(60_000);
   expect(api.getServiceState).toHaveBeenCalledTimes(2);

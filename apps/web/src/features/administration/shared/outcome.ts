@@ -1,15 +1,15 @@
 import { ref } from 'vue';
 
 /** The result of the previous page's action, shown by the page that it led to. */
-const told = ref('');
+const outcome = ref('');
 
-export function tellNext(text: string): void {
-  told.value = text;
+export function showNext(text: string): void {
+  outcome.value = text;
 }
 
 /** Returns the result once, then clears it. */
 export function takeOutcome(): string {
-  const text = told.value;
-  told.value = '';
+  const text = outcome.value;
+  outcome.value = '';
   return text;
 }

@@ -10,7 +10,7 @@ const NAME = 'rattachement';
 export function useIdentityReturn(): Ref<string> {
   const route = useRoute();
   const router = useRouter();
-  const { [NAME]: told, ...query } = route.query;
-  onMounted(() => told !== undefined && void router.replace({ query, hash: `#${NAME}` }));
-  return ref(typeof told === 'string' ? told : '');
+  const { [NAME]: result, ...query } = route.query;
+  onMounted(() => result !== undefined && void router.replace({ query, hash: `#${NAME}` }));
+  return ref(typeof result === 'string' ? result : '');
 }

@@ -35,7 +35,7 @@ export function usePaletteResults() {
     enabled: () => typed.value !== '',
     placeholderData: (shown: Found | undefined) => shown,
     // Errors are shown here, because the page's lower bar is behind the dialog.
-    meta: { toldInPlace: true },
+    meta: { shownInPlace: true },
   });
   const found = computed(() => (typed.value && !error.value ? data.value : undefined));
   const groups = computed<PaletteResults[]>(() => [

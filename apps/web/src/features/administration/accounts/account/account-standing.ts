@@ -2,7 +2,7 @@ import { useQuery } from '@pinia/colada';
 import { computed } from 'vue';
 import { getWaysInOf } from '../../../../api/administration.api';
 import type { AdminAccount } from '../../../../api/types';
-import { isClear, toldReasons, useWaysIn } from '../../../../composables/texts/ways-in';
+import { isClear, shownReasons, useWaysIn } from '../../../../composables/texts/ways-in';
 import type { ActName } from './account-acts';
 import { actOfReason } from './way-in-acts';
 
@@ -25,7 +25,7 @@ export function useStanding(account: () => AdminAccount) {
   /** Each action is shown beside the first reason that it fixes. Empty without an obstacle. */
   const blocks = computed<AccountBlock[]>(() => {
     if (!data.value || isClear(data.value)) return [];
-    const acts = toldReasons(data.value).map(actOfReason);
+    const acts = shownReasons(data.value).map(actOfReason);
     return sentences(data.value).map((text, at) => {
       const act = acts[at];
       return act && acts.indexOf(act) === at ? { text, act } : { text };
