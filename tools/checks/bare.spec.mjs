@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { barePath } from '../workspace/bare.mjs';
 import { ROOT } from '../workspace/command.mjs';
@@ -9,9 +10,13 @@ describe('a bare machine, with Node, npm and git only', () => {
   const { CI: _ci, CHROMIUM_PATH: _chromium, ...environment } = process.env;
   const bare = { ...environment, PATH: path };
   const run = (...words) =>
-    spawnSync(process.execPath, words, { cwd: `${ROOT}/tools`, env: bare, encoding: 'utf8' });
+    spawnSync(join(path, 'node'), words, { cwd: `${ROOT}/tools`, env: bare, encoding: 'utf8' });
 
   afterAll(() => rmSync(path, { recursive: true }));
+
+  it('runs Node from its own folder, which Nx adds to the PATH of each task', () => {
+    expect(run('-p', 'process.execPath').stdout.trim()).toBe(join(path, 'node'));
+  });
 
   it('has none of the optional programs', () => {
     const { stdout } = run('checks/machine.mjs');

@@ -56,6 +56,7 @@ export function gaps() {
       machine.mariadb,
       'the database tests on MariaDB (apt-get install mariadb-server-core mariadb-client-core)',
     ],
+    [machine.openssl, 'the tests with certificates (apt-get install openssl)'],
     [machine.nginx && machine.openssl, 'the tests of the proxy (apt-get install nginx-light openssl)'],
     [machine.caddy, 'the tests of the gate behind Caddy (apt-get install caddy)'],
     [machine.haproxy, 'the tests of the gate behind HAProxy (apt-get install haproxy)'],

@@ -1,16 +1,29 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  symlinkSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 /** Packages that `npm test` may use, besides those of every Debian. */
-const BROUGHT = ['node', 'npm', 'npx', 'git'];
+const BROUGHT = ['npm', 'npx', 'git'];
 
 const DPKG = '/var/lib/dpkg';
 
 /** Path of a new folder that is the whole PATH of a bare machine: Node, npm, git, Debian's essential packages. */
 export function barePath() {
   const folder = mkdtempSync(join(tmpdir(), 'portillon-bare-'));
+  // Other users run programs of it too, as from /usr/bin.
+  chmodSync(folder, 0o755);
+  // Nx adds the folder of the running Node to the PATH of each task: for a link, that is /usr/bin.
+  copyFileSync(process.execPath, join(folder, 'node'));
   for (const program of [...BROUGHT.map(onPath), ...essential()])
     if (!existsSync(join(folder, basename(program)))) symlinkSync(program, join(folder, basename(program)));
   return folder;

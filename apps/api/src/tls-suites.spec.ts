@@ -5,12 +5,13 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import tls from 'node:tls';
+import { describeWithProgram } from '@portillon/testing';
 import { restrictTls, TLS_1_2_SUITES } from './tls-suites';
 
 const ROOT = join(__dirname, '../../..');
 const NODES_OWN = { ciphers: tls.DEFAULT_CIPHERS, minVersion: tls.DEFAULT_MIN_VERSION };
 
-describe('the suites of TLS', () => {
+describeWithProgram('openssl', 'the suites of TLS', () => {
   const folder = mkdtempSync(join(tmpdir(), 'portillon-suites-'));
   const file = (name: string) => join(folder, name);
   let pair: { cert: Buffer; key: Buffer };

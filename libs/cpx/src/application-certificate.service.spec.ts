@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { execFileSync } from 'node:child_process';
+import { describeWithProgram } from '@portillon/testing';
 import { CardBench } from './testing/card-bench';
 
 const bench = new CardBench();
@@ -29,7 +30,7 @@ function handed(name: string, { peer = '192.0.2.7', secret = SECRET } = {}): Fas
 const read = (request: FastifyRequest, changes = {}) =>
   bench.applicationCertificates({ ...proxied(), ...changes }).of(request);
 
-describe('the certificate of an application', () => {
+describeWithProgram('openssl', 'the certificate of an application', () => {
   it('has its whole subject in the words of RFC 4514, as openssl prints it', async () => {
     const found = await read(handed('application'));
     expect(found!.subjectDn).toBe(
@@ -76,8 +77,8 @@ describe('the certificate of an application', () => {
   it('is none where cards are off', async () => {
     expect(await read(handed('application'), { enabled: false })).toBeUndefined();
   });
-});
 
-it('a card of an authority of organisations is still no person’s', async () => {
-  expect(await bench.outcome('organisation-as-card', proxied())).toBe('not-a-person-authority');
+  it('of an organisation is no person’s card', async () => {
+    expect(await bench.outcome('organisation-as-card', proxied())).toBe('not-a-person-authority');
+  });
 });

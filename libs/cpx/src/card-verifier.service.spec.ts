@@ -1,5 +1,5 @@
 import { DAY } from '@portillon/kernel';
-import { processorMs } from '@portillon/testing';
+import { describeWithProgram, processorMs } from '@portillon/testing';
 import { CardBench } from './testing/card-bench';
 
 const bench = new CardBench();
@@ -10,7 +10,7 @@ beforeAll(() => authority.make(), 60_000);
 beforeEach(() => bench.resetClock());
 afterAll(() => authority.remove());
 
-describe('a card of a person', () => {
+describeWithProgram('openssl', 'a card of a person', () => {
   it('CPS: takes the national id and the names, in one RDN of several', async () => {
     expect(await outcome('cps')).toEqual({
       nationalId: '899700366240',
@@ -74,7 +74,7 @@ describe('a card of a person', () => {
   });
 });
 
-describe('what is refused', () => {
+describeWithProgram('openssl', 'what is refused', () => {
   it.each([
     ['expired', 'expired'],
     ['not-yet-valid', 'not-yet-valid'],
@@ -144,7 +144,7 @@ describe('what is refused', () => {
   });
 });
 
-describe('a bundle of authorities', () => {
+describeWithProgram('openssl', 'a bundle of authorities', () => {
   it.each([
     ['nothing', () => ''],
     ['a root alone', () => authority.text('authorities/root.pem')],
@@ -161,7 +161,7 @@ describe('a bundle of authorities', () => {
   });
 });
 
-describe('bytes made to be read for ever', () => {
+describeWithProgram('openssl', 'bytes made to be read for ever', () => {
   /** A card with one byte in 48 turned over, each in its turn: tags, lengths, names, keys. */
   const altered = (der: Buffer) =>
     Array.from({ length: Math.floor(der.length / 48) }, (_, index) => {

@@ -2,7 +2,7 @@ import type { LookupAddress } from 'node:dns';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Test, TestingModule } from '@nestjs/testing';
-import { HttpsReceiver } from '@portillon/testing';
+import { describeWithProgram, HttpsReceiver } from '@portillon/testing';
 import { HostResolver } from './host-resolver.service';
 import { OutboundModule } from './outbound.module';
 import { OutboundService } from './outbound.service';
@@ -40,7 +40,7 @@ async function client(allow: string[], authorities: string | undefined = receive
 const at = (host: string, path = '/hook') => `https://${host}:${receiver.port}${path}`;
 const GET = { method: 'GET' } as const;
 
-describe('a request to an address from outside', () => {
+describeWithProgram('openssl', 'a request to an address from outside', () => {
   it('returns the answer, whatever its status', async () => {
     receiver.mood = { status: 410, headers: { 'Retry-After': '7' }, body: 'gone' };
     const asked = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' } as const;

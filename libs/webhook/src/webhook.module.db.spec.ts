@@ -2,12 +2,12 @@ import { Test, TestingModule } from '@nestjs/testing';
 import { KernelModule, Keyring } from '@portillon/kernel';
 import { HostResolver, OutboundModule } from '@portillon/outbound';
 import { MigratorService, PersistenceModule, Transactions } from '@portillon/persistence';
-import { HttpsReceiver } from '@portillon/testing';
+import { describeWithProgram, HttpsReceiver } from '@portillon/testing';
 import { Webhook } from 'standardwebhooks';
 import { WebhookEndpointService, WebhookModule, webhookPersistence, WebhookTestService } from '.';
 import { KEY, webhook } from './testing/webhook-bench';
 
-describe('the module, before a real HTTPS server', () => {
+describeWithProgram('openssl', 'the module, before a real HTTPS server', () => {
   const receiver = new HttpsReceiver();
   let application: TestingModule;
 

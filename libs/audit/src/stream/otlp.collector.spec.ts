@@ -1,11 +1,11 @@
-import { HttpsReceiver } from '@portillon/testing';
+import { describeWithProgram, HttpsReceiver } from '@portillon/testing';
 import { OtlpCollector } from './otlp.collector';
 import { eventOfHead } from './ocsf';
 
 const AT = new Date('2026-11-29T03:00:00.123Z');
 const HEAD = eventOfHead({ sequence: 7, digest: 'ab', sealedAt: AT }, AT);
 
-describe('an OTLP collector', () => {
+describeWithProgram('openssl', 'an OTLP collector', () => {
   const receiver = new HttpsReceiver();
   let collector: OtlpCollector;
 

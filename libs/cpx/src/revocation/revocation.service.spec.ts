@@ -2,6 +2,7 @@ import { copyFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { createServer, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { DAY } from '@portillon/kernel';
+import { describeWithProgram } from '@portillon/testing';
 import { CardBench } from '../testing/card-bench';
 
 const bench = new CardBench();
@@ -12,7 +13,7 @@ beforeAll(() => authority.make(), 60_000);
 beforeEach(() => bench.resetClock());
 afterAll(() => authority.remove());
 
-describe('the revocation lists', () => {
+describeWithProgram('openssl', 'the revocation lists', () => {
   const file = () => authority.path('current.crl');
   const place = (name: string) => {
     copyFileSync(authority.path(`authorities/${name}`), file());
@@ -86,7 +87,7 @@ describe('the revocation lists', () => {
   });
 });
 
-describe('the OCSP responder', () => {
+describeWithProgram('openssl', 'the OCSP responder', () => {
   const lone = (ocspUrl: string) => ({ revocationListFiles: [], ocspUrl });
   const fakes: Server[] = [];
 

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -8,7 +8,9 @@ import { join } from 'node:path';
 import { createServer as createTlsServer } from 'node:tls';
 import { presentedCertificates } from './presented-certificate';
 
-describe('the certificate that a server presents', () => {
+const hasOpenssl = !spawnSync('openssl', ['version']).error;
+
+(hasOpenssl ? describe : describe.skip)('the certificate that a server presents', () => {
   const folder = mkdtempSync(join(tmpdir(), 'portillon-presented-'));
   const read = (name: string) => readFileSync(join(folder, name), 'utf8');
   const servers: Server[] = [];

@@ -4,12 +4,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DAY, FindingRegistry, addMilliseconds } from '@portillon/kernel';
-import { SettableClock } from '@portillon/testing';
+import { describeWithProgram, SettableClock } from '@portillon/testing';
 import type { OperationOptions } from '../operation.options';
 import { PresentedCertificatesJob } from '../certificates/presented-certificates.job';
 import { ExpiryFindings } from './expiry.findings';
 
-describe('what ends on a day that is known', () => {
+describeWithProgram('openssl', 'what ends on a day that is known', () => {
   const folder = mkdtempSync(join(tmpdir(), 'portillon-expiry-'));
   const clock = new SettableClock();
   let now: Date;

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { describeWithProgram } from '@portillon/testing';
 import { cpx, CpxContext } from './read-cpx';
 import { EnvironmentReader } from '../environment-reader';
 
@@ -27,7 +28,7 @@ function reading(environment: Record<string, string | undefined>, changes: Parti
   };
 }
 
-describe('the settings of the card', () => {
+describeWithProgram('openssl', 'the settings of the card', () => {
   beforeAll(() => execFileSync(process.execPath, [AUTHORITY, folder], { stdio: 'pipe' }), 60_000);
   afterAll(() => rmSync(folder, { recursive: true }));
 
