@@ -66,7 +66,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'pages',
-          environment: 'jsdom',
+          environment: 'happy-dom',
           // A process keeps compiled code from one file to the next; each file has a separate window all the same.
           pool: 'vmForks',
           include: ['src/**/*.spec.ts'],

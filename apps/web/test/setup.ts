@@ -1,3 +1,4 @@
+import { BroadcastChannel as NodeChannel } from 'node:worker_threads';
 import { config } from '@vue/test-utils';
 import { createPinia, getActivePinia } from 'pinia';
 import { afterAll, afterEach, beforeEach, vi } from 'vitest';
@@ -18,16 +19,19 @@ await loadMessages('problems');
 const inBrowser = typeof document !== 'undefined';
 
 /** A page that is left has no channel. Here Node's outlive it, and the next file has the same process. */
-const channels: BroadcastChannel[] = [];
+const channels: NodeChannel[] = [];
 vi.stubGlobal(
   'BroadcastChannel',
-  class extends BroadcastChannel {
+  class extends NodeChannel {
     constructor(name: string) {
       super(name);
       channels.push(this);
     }
   },
 );
+
+/** No server: a request that a spec does not mock gets no answer, whatever runs on this machine. */
+vi.stubGlobal('fetch', () => Promise.reject(new TypeError('fetch failed')));
 
 beforeEach(() => {
   if (!inBrowser) return;
