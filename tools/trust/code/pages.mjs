@@ -30,9 +30,9 @@ export function codePages(code, tables) {
   );
 }
 
-/** Problems of the code that these pages would show, one sentence each. */
-export function codeProblems(code, tables) {
-  return PAGES.flatMap(({ name, page, problems }) => {
+/** Problems of the code that these pages would show, or one of them, one sentence each. */
+export function codeProblems(code, tables, only) {
+  return PAGES.filter(({ name }) => !only || name === only).flatMap(({ name, page, problems }) => {
     try {
       page(code, tables);
       return problems(code, tables);

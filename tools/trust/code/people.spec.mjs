@@ -47,7 +47,7 @@ it.each([
     'codes: {life} is',
   ],
 ])('names %s', (_what, table, changes, words) => {
-  expect(codeProblems(code, declared(table, changes)).join('\n')).toContain(words);
+  expect(codeProblems(code, declared(table, changes), 'data').join('\n')).toContain(words);
 });
 
 it.each([
@@ -57,5 +57,5 @@ it.each([
 ])('names %s', (_what, from, to, words) => {
   expect(code.text(FRENCH)).toContain(from);
   const spoilt = codeWith(code, { [FRENCH]: code.text(FRENCH).replace(from, to) });
-  expect(codeProblems(spoilt, tables).join('\n')).toContain(words);
+  expect(codeProblems(spoilt, tables, 'data').join('\n')).toContain(words);
 });
