@@ -195,13 +195,16 @@ describe('the code step', () => {
     expect(router.currentRoute.value.path).toBe('/connexion');
   });
 
-  it.each([[[]], [['SMS' as const]]])('warns about the mailbox if nothing is beside it: %o', async (otherChannels) => {
-    signIns.signInWithPassword.mockResolvedValue({ ...begun(), challenge: sentNow({ otherChannels }) });
-    await open('/connexion');
-    await typePassword();
-    const isWarned = text().includes('votre messagerie sur chaque ordinateur de votre structure');
-    expect(isWarned).toBe(otherChannels.length === 0);
-  });
+  it.each([[[]], [['SMS' as const]]])(
+    'warns about the mailbox if nothing is beside it: %o',
+    async (otherChannels) => {
+      signIns.signInWithPassword.mockResolvedValue({ ...begun(), challenge: sentNow({ otherChannels }) });
+      await open('/connexion');
+      await typePassword();
+      const isWarned = text().includes('votre messagerie sur chaque ordinateur de votre structure');
+      expect(isWarned).toBe(otherChannels.length === 0);
+    },
+  );
 });
 
 describe('a page that wants a session', () => {
