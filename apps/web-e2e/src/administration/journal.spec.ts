@@ -16,17 +16,16 @@ test.describe('« Journal »', () => {
     await holdsInBothLanguages(administrator);
   });
 
-  test('is filtered by person, act and result', async ({ page, demo }) => {
-    const { claire } = demo;
-    await givePassword(page, claire, 'Not-The-Password-2026');
+  test('is filtered by person, act and result', async ({ page, demo, somebody }) => {
+    await givePassword(page, somebody, 'Not-The-Password-2026');
     await expect(page.getByRole('alert')).toBeVisible();
     await openSignedIn(page, demo.nadia, '/administration/journal');
     await expect(lines(page).first()).toBeVisible();
     await page.getByRole('heading', { name: 'Journal' }).press('/');
     await expect(page.getByLabel('Personne', { exact: true })).toBeFocused();
-    await page.keyboard.type(claire.username);
-    await page.getByRole('option', { name: claire.name }).click();
-    await expect(page.getByRole('button', { name: `Ne plus filtrer par ${claire.name}` })).toBeVisible();
+    await page.keyboard.type(somebody.username);
+    await page.getByRole('option', { name: somebody.name }).click();
+    await expect(page.getByRole('button', { name: `Ne plus filtrer par ${somebody.name}` })).toBeVisible();
     await acts(page).click();
     const choices = page.getByRole('listbox', { name: 'Toutes les actions' }).getByRole('option');
     await expect(choices).toHaveCount(12);
@@ -41,14 +40,14 @@ test.describe('« Journal »', () => {
     await expect(page.getByRole('status').filter({ hasText: /^1\sligne affichée$/ })).toBeVisible();
     await expect(lines(page)).toHaveCount(1);
     await expect(lines(page)).toContainText('Connexion refusée');
-    await expect(lines(page)).toContainText(claire.name);
+    await expect(lines(page)).toContainText(somebody.name);
 
     // An address that can be kept and sent, with ids and no name.
     expect(page.url()).not.toContain('laire');
     const sent = await page.context().newPage();
     await sent.goto(page.url());
     await expect(lines(sent)).toHaveCount(1);
-    await expect(sent.getByRole('button', { name: `Ne plus filtrer par ${claire.name}` })).toBeVisible();
+    await expect(sent.getByRole('button', { name: `Ne plus filtrer par ${somebody.name}` })).toBeVisible();
     await sent.close();
 
     await page.getByRole('button', { name: 'Exporter' }).click();

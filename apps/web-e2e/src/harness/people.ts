@@ -31,14 +31,14 @@ export class Person {
     return codeOf((await this.server.messagesTo(this.email))[0]?.text);
   }
 
-  /** The link of the latest mail that has one; it comes within seconds, and not with the answer that promised it. */
-  async linkByMail(page: 'mot-de-passe' | 'invitation' | 'ce-n-etait-pas-moi', after = ''): Promise<string> {
+  /** The link of the latest mail that has one and contains `about`. It comes some seconds after the answer. */
+  async linkByMail(page: 'mot-de-passe' | 'invitation' | 'ce-n-etait-pas-moi', about = ''): Promise<string> {
     const link = new RegExp(`https?://\\S+/${page}#\\S+`);
     const deadline = performance.now() + LINK_LIMIT_MS;
     while (performance.now() < deadline) {
       const texts = (await this.server.everythingTo(this.email)).map(({ text }) => text);
-      const found = texts.map((text) => link.exec(text)?.[0]).find((one) => one !== undefined);
-      if (found && found !== after) return found;
+      const mail = texts.find((text) => link.test(text) && text.includes(about));
+      if (mail) return link.exec(mail)![0];
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
     throw new Error(`No link to /${page} came to ${this.email}`);

@@ -82,7 +82,7 @@ test('the links of mails', async ({ page, somebody, demo, server, anotherBrowser
   await signInByApi(intruder, somebody);
   const data = { currentPassword: PASSWORD, newPassword: 'Une-Porte-Pour-Intrus-2026' };
   await intruder.request.put('/api/account/password', { data });
-  await page.goto(await somebody.linkByMail('ce-n-etait-pas-moi'));
+  await page.goto(await somebody.linkByMail('ce-n-etait-pas-moi', 'mot de passe a été changé'));
   await album(page, 'not-me');
   await page.getByRole('button', { name: 'Fermer l’accès à mon compte' }).click();
   await expect(page.getByRole('status')).toContainText('fermé');
