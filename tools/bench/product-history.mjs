@@ -25,7 +25,7 @@ const CHANGES = {
   rateLimit: { id: digestOf('id') },
   // A copy has no valid grant; the next entry of its account writes one.
   openidSessionClient: { sid: OWN, sessionId: SESSION, accountId: ACCOUNT, grantId: OWN },
-  openidArtifact: { idDigest: digestOf('idDigest') },
+  openidArtifact: { idDigest: digestOf('idDigest'), grantId: OWN },
 };
 
 /**
