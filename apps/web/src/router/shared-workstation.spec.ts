@@ -2,7 +2,7 @@ import { mount } from '@vue/test-utils';
 import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { open, page, router, settle, text, typeCode, typePassword } from '../../test/pages';
-import { account, challenge, SERVICE, session } from '../../test/samples';
+import { account, sentNow, SERVICE, session } from '../../test/samples';
 import * as accountApi from '../api/account.api';
 import { listOwnApplications } from '../api/applications.api';
 import { ApiProblem } from '../api/problem';
@@ -22,10 +22,9 @@ vi.mock('../api/totp.api');
 const service = vi.mocked(serviceApi);
 const sessions = vi.mocked(sessionApi);
 const signIns = vi.mocked(signInApi);
-const in10Minutes = () => new Date(Date.now() + 600_000).toISOString();
 const begun = () => ({
   status: 'code-required' as const,
-  challenge: challenge({ expiresAt: in10Minutes(), resendAvailableAt: in10Minutes() }),
+  challenge: sentNow(),
   alternatives: [],
   sharedWorkstation: false,
 });
@@ -35,7 +34,7 @@ beforeEach(() => {
   setActivePinia(createPinia());
   sessions.readSession.mockImplementation(() => Promise.reject(new ApiProblem('session.required')));
   service.listMeans.mockResolvedValue([{ id: 'password', available: true }]);
-  service.getService.mockResolvedValue(SERVICE);
+  service.getService.mockResolvedValue({ ...SERVICE, demo: false });
   vi.mocked(accountApi).getAccount.mockResolvedValue(account());
   vi.mocked(accountApi).listActivity.mockResolvedValue({ items: [], nextCursor: null });
   vi.mocked(accountApi).listBrowsers.mockResolvedValue([]);
@@ -57,7 +56,7 @@ describe('a shared workstation', () => {
 
   it('keeps nothing of the last person, before anybody is known', async () => {
     localStorage.setItem('portillon.means', 'pro-sante-connect');
-    service.getService.mockResolvedValue({ ...SERVICE, sharedWorkstation: true });
+    service.getService.mockResolvedValue({ ...SERVICE, demo: false, sharedWorkstation: true });
     await open('/connexion');
     expect(localStorage.getItem('portillon.means')).toBeNull();
     expect(page.get('input[name=username]').attributes('autocomplete')).toBe('off');

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { createServer as createTlsServer } from 'node:tls';
 import { presentedCertificates } from './presented-certificate';
 
+// `describeWithProgram` is of @portillon/testing, which depends on the kernel.
 const hasOpenssl = !spawnSync('openssl', ['version']).error;
 
 (hasOpenssl ? describe : describe.skip)('the certificate that a server presents', () => {

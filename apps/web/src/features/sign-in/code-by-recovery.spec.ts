@@ -8,7 +8,7 @@ import * as recoveryApi from '../../api/recovery-code.api';
 import * as serviceApi from '../../api/service.api';
 import * as sessionApi from '../../api/session.api';
 import * as signInApi from '../../api/sign-in.api';
-import type { FactorWay } from '../../api/types';
+import type { Challenge, FactorWay } from '../../api/types';
 
 vi.mock('../../api/account.api');
 vi.mock('../../api/recovery-code.api');
@@ -19,10 +19,7 @@ vi.mock('../../api/totp.api');
 const recovery = vi.mocked(recoveryApi);
 const refuse = (code: string) => Promise.reject(new ApiProblem(code));
 
-async function afterPassword(
-  alternatives: FactorWay[],
-  begun: ReturnType<typeof sentNow> | null = sentNow(),
-) {
+async function afterPassword(alternatives: FactorWay[], begun: Challenge | null = sentNow()) {
   const required = { status: 'code-required', sharedWorkstation: false } as const;
   const answer = { ...required, challenge: begun, alternatives };
   vi.mocked(signInApi).signInWithPassword.mockResolvedValue(answer);

@@ -45,7 +45,7 @@ beforeEach(() => {
   setActivePinia(createPinia());
   sessions.readSession.mockResolvedValue(session());
   vi.mocked(accountApi).getAccount.mockResolvedValue(account());
-  vi.mocked(serviceApi).getService.mockResolvedValue(SERVICE);
+  vi.mocked(serviceApi).getService.mockResolvedValue({ ...SERVICE, demo: false });
   available('password');
   vi.mocked(passkeyApi).canConfirmWithPasskey.mockResolvedValue(false);
   requests.completeInteraction.mockResolvedValue(BACK);
