@@ -1,17 +1,21 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { barePath } from '../workspace/bare.mjs';
 import { ROOT } from '../workspace/command.mjs';
 
 describe('a bare machine, with Node, npm and git only', () => {
-  const path = barePath();
+  let path;
   const { CI: _ci, CHROMIUM_PATH: _chromium, ...environment } = process.env;
-  const bare = { ...environment, PATH: path };
-  const run = (...words) =>
-    spawnSync(join(path, 'node'), words, { cwd: `${ROOT}/tools`, env: bare, encoding: 'utf8' });
+  const run = (...words) => {
+    const env = { ...environment, PATH: path };
+    return spawnSync(join(path, 'node'), words, { cwd: `${ROOT}/tools`, env, encoding: 'utf8' });
+  };
 
+  beforeAll(() => {
+    path = barePath();
+  });
   afterAll(() => rmSync(path, { recursive: true }));
 
   it('runs Node from its own folder, which Nx adds to the PATH of each task', () => {
