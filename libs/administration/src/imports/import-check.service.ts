@@ -33,21 +33,27 @@ export class ImportCheckService {
     const contents = lines.map((one) => one.content);
     const ids = contents.flatMap((one) => one.nationalId ?? []);
     const names = contents.map((one) => one.username);
+    const wanted = new Set(contents.flatMap((one) => one.structure ?? []));
     const [taken, doubles, structures] = await Promise.all([
       this.accounts.taken(names, ids, tx),
       this.imports.doubles(job.id, lines, tx),
-      this.#structures(job, contents, tx),
+      this.structures.findAll([...wanted], tx),
     ]);
-    return lines.map(({ line, content }) => [
-      ...misshapen(content),
-      ...unknownWords(job, content),
-      ...structureProblems(job, content, structures),
-      ...(taken.has(nameKey(content.username)) ? [{ field: 'username', code: 'taken' }] : []),
-      ...(content.nationalId && taken.has(content.nationalId)
-        ? [{ field: 'nationalId', code: 'taken' }]
-        : []),
-      ...(doubles.has(line) ? [{ field: 'username', code: 'double' }] : []),
-    ]);
+    return lines.map(({ line, content }) => {
+      const shape = misshapen(content);
+      const comparable = (field: string) => !shape.some((one) => one.field === field);
+      const { username, nationalId } = content;
+      return [
+        ...shape,
+        ...unknownWords(job, content),
+        ...structureProblems(job, content, structures),
+        ...(comparable('username') && taken.has(nameKey(username))
+          ? [{ field: 'username', code: 'taken' }]
+          : []),
+        ...(nationalId && taken.has(nationalId) ? [{ field: 'nationalId', code: 'taken' }] : []),
+        ...(comparable('username') && doubles.has(line) ? [{ field: 'username', code: 'double' }] : []),
+      ];
+    });
   }
 
   /** The account to be of a good line. */
@@ -59,16 +65,6 @@ export class ImportCheckService {
     const found = structure && (await this.structures.findAll([structure], tx)).get(structure);
     const structureId = job.structureId ?? (found ? found.id : null);
     return { ...content, roles: content.roles ?? ['professional'], structureId, status: 'INVITED' };
-  }
-
-  #structures(
-    job: ImportOrder,
-    contents: ImportContent[],
-    tx: EntityManager,
-  ): Promise<Map<string, Structure>> {
-    const asked = contents.flatMap((one) => one.structure ?? []);
-    const own = job.structureId ? [] : asked;
-    return this.structures.findAll([...new Set(own)], tx);
   }
 }
 
@@ -94,9 +90,11 @@ function structureProblems(
   { structure, roles }: ImportContent,
   known: Map<string, Structure>,
 ): ImportProblem[] {
-  // A structure's administrator imports into their own structure, whatever the file says.
+  const found = structure ? known.get(structure) : undefined;
+  // An administrator of a structure gets one answer for an unknown structure and for another one.
+  if (structure && (!found || (structureId !== null && found.id !== structureId)))
+    return [{ field: 'structure', code: 'choice' }];
   if (structureId !== null) return [];
-  if (structure && !known.has(structure)) return [{ field: 'structure', code: 'choice' }];
   const needed = !structure && roles?.includes('structure-admin');
   return needed ? [{ field: 'structure', code: 'required' }] : [];
 }

@@ -32,6 +32,12 @@ describe('what is wrong with a cell of an import', () => {
     expect(texts().for(OF_HOSPITAL)({ field, code })).toContain(said),
   );
 
+  it('names for a structure what each administrator may write there', () => {
+    const problem = { field: 'structure', code: 'choice' };
+    expect(texts().for(OF_HOSPITAL)(problem)).toContain('votre structure');
+    expect(texts().for(NATIONAL)(problem)).toContain('Aucune structure enregistrée');
+  });
+
   it('is said in the language of the request', () => {
     const english = { ...OF_HOSPITAL, client: { ...OF_HOSPITAL.client, locale: 'en' as const } };
     expect(texts().for(english)({ field: 'roles', code: 'choice' })).toBe(

@@ -38,8 +38,8 @@ const TEXTS: Texts = {
     en: 'Possible values: French, English.',
   },
   'structure choice': {
-    fr: 'Aucune structure enregistrée n’a ce nom, ce numéro FINESS ou ce numéro SIRET.',
-    en: 'No registered organisation has this name, FINESS number or SIRET number.',
+    fr: 'Vous importez dans votre structure : laissez cette case vide, ou écrivez le nom, le numéro FINESS ou le numéro SIRET de votre structure.',
+    en: 'You import into your organisation: leave this cell empty, or write the name, FINESS number or SIRET number of your organisation.',
   },
   'structure required': {
     fr: 'Un administrateur de la structure a besoin de sa structure : écrivez son nom, son numéro FINESS ou son numéro SIRET.',
@@ -51,11 +51,15 @@ const TEXTS: Texts = {
   },
 };
 
-/** The accepted roles, for a national administrator. */
+/** The accepted roles and structures, for a national administrator. */
 const NATIONAL: Texts = {
   'roles choice': {
     fr: 'Valeurs possibles : Professionnel, Administrateur de la structure, Administrateur national, Auditeur.',
     en: 'Possible values: Professional, Administrator of the organisation, National administrator, Auditor.',
+  },
+  'structure choice': {
+    fr: 'Aucune structure enregistrée n’a ce nom, ce numéro FINESS ou ce numéro SIRET.',
+    en: 'No registered organisation has this name, FINESS number or SIRET number.',
   },
 };
 
