@@ -22,7 +22,7 @@ export const authenticatorPersistence: PersistencePart = persistencePart({
         internal('id signCount rpId'),
         personal('means.passkey', 'accountId credentialDigest credentialId publicKey transports aaguid kind'),
         personal('means.passkey', 'backedUp name createdAt lastUsedAt endedAt'),
-        personal('means.identityProof', 'identityProof identityProvedAt'),
+        personal('means.passkeyIdentity', 'identityProof identityProvedAt'),
       ],
     }),
     table(PasskeyOwnerEntity, {
