@@ -32,7 +32,7 @@ const french: LinkTexts = {
       sentence: `Un nouveau mot de passe a été demandé pour votre compte ${service}. Il fermera toutes vos sessions\u202f; un code vous sera demandé ensuite.`,
       label: 'Choisir un nouveau mot de passe',
       notYou:
-        'Si vous n’avez rien demandé, ignorez ce message\u00a0: votre mot de passe ne change pas. S’il revient, prévenez l’administrateur de votre structure.',
+        'Si vous n’avez rien demandé, n’ouvrez pas ce lien\u00a0: sans lui, rien ne change. Si ce message revient, prévenez l’administrateur de votre structure.',
     }),
   },
   greeting: (name) => `Bonjour ${name},`,
@@ -56,7 +56,7 @@ const english: LinkTexts = {
       sentence: `A new password was asked for your ${service} account. It will end all your sessions; a code will be asked for afterwards.`,
       label: 'Choose a new password',
       notYou:
-        'If you did not ask for it, ignore this message: your password does not change. If it comes again, tell the administrator of your structure.',
+        'If you did not ask for it, do not open this link: nothing changes without it. If this message comes again, tell the administrator of your organisation.',
     }),
   },
   greeting: (name) => `Hello ${name},`,
