@@ -35,6 +35,7 @@ export const SERVICE: Awaited<ReturnType<typeof getService>> = {
   demo: true,
   codeWindowHours: 24,
   smsAvailable: true,
+  mailFailingSince: null,
   cardUrl: null,
   operator: null,
   supportEmail: null,

@@ -2,7 +2,9 @@ import { defineQueryOptions, useQuery } from '@pinia/colada';
 import { computed } from 'vue';
 import { getServiceState } from '../api/administration.api';
 import type { ServiceState } from '../api/types';
+import { useSessionStore } from '../stores/session.store';
 import { useMayOpen } from './may-open';
+import { useMailOutage } from './service';
 
 const FRESH_MS = 30_000;
 
@@ -13,11 +15,19 @@ export const serviceStateQuery = defineQueryOptions({
   staleTime: FRESH_MS,
 });
 
-/** The parts of the service that fail, for administrators who may open its page; none while unknown. */
+/**
+ * The parts of the service that fail, for administrators; none while unknown. Those who may not open its page learn
+ * whether mail leaves.
+ */
 export function useOutages() {
+  const sessions = useSessionStore();
   const mayOpen = useMayOpen();
   const { data } = useQuery(() => ({ ...serviceStateQuery, enabled: mayOpen('admin-service') }));
-  return computed(() => (data.value ? failing(data.value) : []));
+  const mailOutage = useMailOutage(() => sessions.administers && !mayOpen('admin-service'));
+  return computed(() => {
+    if (data.value) return failing(data.value);
+    return mailOutage.value ? ['parts.mail'] : [];
+  });
 }
 
 /** Keys of their names. */

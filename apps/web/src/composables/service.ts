@@ -28,6 +28,15 @@ export function useService() {
   });
 }
 
+const FRESH_MS = 30_000;
+
+/** Since when no mail leaves, at most 30 s old; null while it does, while unknown, and while not `enabled`. */
+export function useMailOutage(enabled: () => boolean = () => true) {
+  const query = { key: ['service', 'now'], query: getService, staleTime: FRESH_MS };
+  const { data } = useQuery(() => ({ ...query, enabled: enabled() }));
+  return computed(() => data.value?.mailFailingSince ?? null);
+}
+
 /** Whether this deployment has a means besides the password, even one out of order now; true while unknown. */
 export function useOffered() {
   const { data } = useMeans();

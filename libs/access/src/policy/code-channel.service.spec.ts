@@ -24,7 +24,8 @@ function channels(allowed: Channel[], smsLeaves = true, failing: Channel[] = [])
   return {
     moments,
     of: (purpose: string) => service.of(nadia, purpose),
-    outage: () => service.outage(nadia),
+    outage: () => service.outage('SMS'),
+    detour: () => service.detour(nadia),
   };
 }
 
@@ -41,12 +42,15 @@ describe('the ways by which a code may reach a person', () => {
     expect(channels(['SMS'], false).of('sign-in')).toEqual(['SMS']);
   });
 
-  it('name the outage of the first, and the other where it works', () => {
-    const away = { code: 'channel-away', blocks: false, since: BEGAN, channel: 'SMS' };
-    expect(channels(['SMS', 'EMAIL'], true, ['SMS']).outage()).toEqual({ ...away, instead: 'EMAIL' });
-    expect(channels(['SMS', 'EMAIL'], true, ['SMS', 'EMAIL']).outage()).toEqual(away);
-    expect(channels(['SMS'], true, ['SMS']).outage()).toEqual(away);
-    expect(channels(['EMAIL', 'SMS'], true, ['SMS']).outage()).toBeUndefined();
+  it('are away while they fail, and the user chooses another that works', () => {
+    const away = { code: 'channel-away', blocks: true, since: BEGAN, channel: 'SMS' };
+    expect(channels(['SMS', 'EMAIL'], true, ['SMS']).outage()).toEqual(away);
+    expect(channels(['SMS', 'EMAIL'], true, ['EMAIL']).outage()).toBeUndefined();
+    const detour = { ...away, blocks: false, instead: 'EMAIL' };
+    expect(channels(['SMS', 'EMAIL'], true, ['SMS']).detour()).toEqual(detour);
+    expect(channels(['SMS', 'EMAIL'], true, ['SMS', 'EMAIL']).detour()).toBeUndefined();
+    expect(channels(['SMS'], true, ['SMS']).detour()).toBeUndefined();
+    expect(channels(['EMAIL', 'SMS'], true, ['SMS']).detour()).toBeUndefined();
   });
 
   it('are more in an open session than at a sign-in', () => {

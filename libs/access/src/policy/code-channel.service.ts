@@ -25,12 +25,17 @@ export class CodeChannelService {
     return usable.length > 0 ? usable : channels;
   }
 
-  /** The outage of the channel that a sign-in uses first, as of the latest check; undefined while it works. */
-  outage(account: SignInAccount): WayInReason | undefined {
+  /** The outage of a channel, as of the latest check; undefined while it works. */
+  outage(channel: Channel): WayInReason | undefined {
+    const since = this.health.failingSince(channel);
+    return since && { code: 'channel-away', blocks: true, since, channel };
+  }
+
+  /** The outage of the channel that a sign-in uses first, where another channel works: the user chooses that one. */
+  detour(account: SignInAccount): WayInReason | undefined {
     const [channel, ...others] = this.of(account, 'sign-in');
-    const since = channel && this.health.failingSince(channel);
-    if (!since) return undefined;
-    const instead = others.find((other) => !this.health.failingSince(other));
-    return { code: 'channel-away', blocks: false, since, channel, ...(instead && { instead }) };
+    const outage = channel && this.outage(channel);
+    const instead = others.find((other) => !this.outage(other));
+    return outage && instead && { ...outage, blocks: false, instead };
   }
 }

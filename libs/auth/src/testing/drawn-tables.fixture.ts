@@ -76,7 +76,8 @@ export function tablesOf(people: readonly DrawnPerson[], deployment: DrawnDeploy
     otp: of<OtpService>({
       issue: async ({ subjectId, channel }) => {
         sent = channel;
-        const challenge = { id: 'challenge', channel, reference: 'ABCD', expiresAt: clock.now() };
+        const at = { sentAt: clock.now(), expiresAt: clock.now() };
+        const challenge = { id: 'challenge', channel, reference: 'ABCD', destination: '', ...at };
         const issued = { status: 'issued', challenge, code: '123456', replaces: null };
         return lockOf(subjectId) ?? (issued as never);
       },
@@ -84,6 +85,7 @@ export function tablesOf(people: readonly DrawnPerson[], deployment: DrawnDeploy
         const accepted = { status: 'accepted', challengeId: 'challenge', channel: sent, sentAt: clock.now() };
         return lockOf(pending.accountId) ?? (accepted as never);
       },
+      allowResend: async () => undefined,
       consume: async () => true,
       lockedAmong: async (ids) => known(ids, lockOf),
     }),
@@ -100,7 +102,7 @@ export function tablesOf(people: readonly DrawnPerson[], deployment: DrawnDeploy
     notifications: of<NotificationService>({
       available: (channel) => deployment.channels[channel],
       enqueue: async () => ({ id: 'message' }) as OutgoingMessage,
-      deliver: async () => 'SENT',
+      deliver: async () => (deployment.failing.includes(sent) ? 'FAILED' : 'SENT'),
       isOnItsWay: async () => false,
       recordAnswer: async () => undefined,
     }),

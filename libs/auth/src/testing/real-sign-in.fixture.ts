@@ -20,6 +20,7 @@ import { CodeDeliveryService } from '../code/code-delivery.service';
 import { CodeDestinationService } from '../code/code-destination.service';
 import type { CodeMessageService } from '../code/code-message.service';
 import { CodePurposeRegistry } from '../code/code-purpose.registry';
+import { CodeResendService } from '../code/code-resend.service';
 import { CodeRefusalService } from '../code/code-refusal.service';
 import { CodeSignInStartService } from '../code/code-sign-in-start.service';
 import { CodeSignInService } from '../code/code-sign-in.service';
@@ -113,6 +114,7 @@ export function signingIn(people: readonly DrawnPerson[], deployment: DrawnDeplo
     factors,
     new PasswordMetrics(new MetricsRegistry()),
   );
+  const resends = new CodeResendService(pendingSignIns, accounts, policy, delivery, transactions);
   const codeRefusals = new CodeRefusalService(notices, audit, clock);
   const codeChecks = new CodeCheckService(
     otp,
@@ -157,6 +159,11 @@ export function signingIn(people: readonly DrawnPerson[], deployment: DrawnDeplo
     return limitedTo((await codeSignIn.submit(submitted)).session);
   }
 
+  async function byResentCode(channel: Channel): Promise<Outcome> {
+    await resends.resend('token', channel, CLIENT);
+    return bySentCode();
+  }
+
   async function byPassword({ account }: DrawnPerson): Promise<Outcome> {
     const request = {
       username: account.username,
@@ -166,12 +173,12 @@ export function signingIn(people: readonly DrawnPerson[], deployment: DrawnDeplo
     };
     const result = await passwordSignIn.signIn(request);
     if (result.status === 'signed-in') return limitedTo(result.session);
-    if (result.status === 'code-unsent') return 'refused';
-    const own = result.alternatives.filter(
-      (way): way is OwnFactor => way === 'totp' || way === 'recovery-code',
-    );
+    // The sign-in in progress outlives a message that did not leave: another factor or channel completes it.
+    const own = await factors.of(account);
     const outcomes = await Promise.all(own.map((factor) => attempted(() => byOwnFactor(factor))));
-    if (result.pending) outcomes.push(await attempted(bySentCode));
+    const others = result.status === 'code-unsent' ? channels.of(account, 'sign-in') : [];
+    for (const channel of others) outcomes.push(await attempted(() => byResentCode(channel)));
+    if (result.status === 'code-required' && result.pending) outcomes.push(await attempted(bySentCode));
     return RANK.findLast((outcome) => outcomes.includes(outcome)) ?? 'refused';
   }
 

@@ -56,7 +56,7 @@ export function drawDeployment(draw: Draw): DrawnDeployment {
     pscAway: often(draw, 0.2),
     channels: { EMAIL: often(draw, 0.95), SMS: often(draw, 0.7) },
     smsBudget: pick(draw, [0, 10, 10]),
-    failing: pick<Channel[]>(draw, [[], [], [], ['SMS']]),
+    failing: pick<Channel[]>(draw, [[], [], [], ['SMS'], ['EMAIL'], ['EMAIL', 'SMS']]),
   };
 }
 

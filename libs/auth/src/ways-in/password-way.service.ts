@@ -57,17 +57,17 @@ export class PasswordWayService {
     const channels = this.factors.isSilent(own) ? [] : this.channels.of(account, 'sign-in');
     const codeStops = [
       ...(codeLock ? [lockReason(codeLock)] : []),
-      ...(await this.#unsendable(account, channels, codes)),
+      ...(await this.#unsendable(account, channels, codes, own)),
     ];
     // A code that was given elsewhere may still hold here: only who is stopped needs that to be read.
     const acceptedAt = codeStops.length > 0 ? await this.browsers.acceptedAt(account, undefined) : null;
     return { means: 'password', own, stops, codeStops, acceptedAt, sendsBy: channels[0] };
   }
 
-  /** The outage that keeps the code of a sign-in from leaving; an app needs no message. */
-  outage(account: Account, { own }: PasswordFacts): WayInReason[] {
-    const outage = this.factors.isSilent(own) ? undefined : this.channels.outage(account);
-    return outage ? [outage] : [];
+  /** The outage that the code of a sign-in avoids by another channel; an app needs no message. */
+  detour(account: Account, { own }: PasswordFacts): WayInReason[] {
+    const detour = this.factors.isSilent(own) ? undefined : this.channels.detour(account);
+    return detour ? [detour] : [];
   }
 
   /** Returns the user's possible second factors, the preferred one first. */
@@ -75,11 +75,15 @@ export class PasswordWayService {
     return this.factors.ordered(own, this.channels.of(account, 'session'));
   }
 
-  /** Why a code cannot leave by any of these channels; undefined when it can. */
+  /**
+   * Why a code cannot leave by any of these channels; empty when it can. The sign-in in progress outlives a message that
+   * does not leave: an outage does not block where a recovery code remains.
+   */
   async #unsendable(
     account: Account,
     channels: readonly Channel[],
     codes: readonly UnansweredCode[],
+    own: readonly OwnFactor[],
   ): Promise<WayInReason[]> {
     const reasons: WayInReason[] = [];
     const mailToo: Channel[] = (await this.limits.opensMail(channels)) ? ['EMAIL'] : [];
@@ -88,7 +92,8 @@ export class PasswordWayService {
       if (!reason) return [];
       reasons.push(reason);
     }
-    return reasons;
+    const away = reasons.find(({ code }) => code === 'channel-away');
+    return away && own.length > 0 ? [{ ...away, blocks: false }] : reasons;
   }
 
   async #stopOf(
@@ -99,7 +104,9 @@ export class PasswordWayService {
     if (!this.notifications.available(channel)) return { code: 'channel-off', blocks: true, channel };
     const destination = channel === 'EMAIL' ? email : phone!.number;
     const full = await this.limits.full({ channel, destination, accountId }, codes);
-    return full && { code: 'codes-used-up', blocks: true, channel, until: full.retryAt };
+    return full
+      ? { code: 'codes-used-up', blocks: true, channel, until: full.retryAt }
+      : this.channels.outage(channel);
   }
 }
 

@@ -130,6 +130,21 @@ describe('the answer about a person', () => {
       expect(await toldOf(sms)).toEqual([]);
     });
 
+    it('is why those cannot enter who have no other channel and no code that still holds', async () => {
+      const mailDown: DrawnDeployment = { ...DEPLOYMENT, failing: ['EMAIL'] };
+      const away = { code: 'channel-away', blocks: true, channel: 'EMAIL', since: NOW };
+      const answer = (person: DrawnPerson, deployment = mailDown) =>
+        signingIn([person], deployment, new SettableClock(NOW)).waysIn.of(person);
+      expect(await answer(nadia())).toMatchObject({ canEnter: 'no', reasons: [away] });
+      const withCard = nadia({ nationalId: '899700366240' });
+      expect(await answer(withCard)).toMatchObject({ canEnter: 'only-by', by: ['cpx'], reasons: [away] });
+      expect(await answer(nadia({}, { hasTotp: true }))).toMatchObject({ canEnter: 'yes', reasons: [] });
+      const perPerson = { ...mailDown.options, codeWindowScope: 'account' } as const;
+      const remembered = nadia({}, { rememberedAt: addMilliseconds(NOW, -HOUR) });
+      const everywhere = { ...mailDown, options: perPerson };
+      expect(await answer(remembered, everywhere)).toMatchObject({ canEnter: 'yes', reasons: [] });
+    });
+
     it('is nothing for those who use mail or an app', async () => {
       expect(await told(nadia({ phone }))).toEqual([]);
       expect(await told(nadia({ phone, codeChannel: 'SMS' }, { hasTotp: true }))).toEqual([]);

@@ -53,9 +53,11 @@ export class WaysInService {
     const admission = this.policy.judge(account, await this.#presented(means, entrant, facts));
     const byCode = means === 'password' && admission.opens;
     const codes = byCode ? this.passwords.codes(account, facts) : [];
-    const outage = byCode && admission.needs === 'code' ? this.passwords.outage(account, facts) : [];
-    const enrolmentOnly = admission.opens && admission.enrolmentOnly;
-    const reasons = [...outage, ...admission.reasons].map((reason) => this.#offered(reason));
+    const detour = byCode && admission.needs === 'code' ? this.passwords.detour(account, facts) : [];
+    // Where no code leaves, a recovery code is all that opens, and its session only adds a means.
+    const unsent = admission.reasons.some(({ code }) => code === 'channel-away');
+    const enrolmentOnly = admission.opens && (admission.enrolmentOnly || unsent);
+    const reasons = [...detour, ...admission.reasons].map((reason) => this.#offered(reason));
     return { means, opens: admission.opens, enrolmentOnly, codes, reasons };
   }
 

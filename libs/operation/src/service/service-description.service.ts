@@ -3,7 +3,7 @@ import { faceView, WorkplaceService } from '@portillon/access';
 import { LegalNoticeService } from '@portillon/administration-setup';
 import { ShownBranding } from '@portillon/structure';
 import type { Client } from '@portillon/http';
-import { NotificationService } from '@portillon/notification';
+import { ChannelHealthService, NotificationService } from '@portillon/notification';
 import { InteractionFaceService } from '@portillon/openid';
 import { OPERATION_OPTIONS, type OperationOptions } from '../operation.options';
 import type { Service } from './service.dto';
@@ -14,6 +14,7 @@ export class ServiceDescription {
   constructor(
     @Inject(OPERATION_OPTIONS) private readonly options: OperationOptions,
     private readonly notifications: NotificationService,
+    private readonly health: ChannelHealthService,
     private readonly workplaces: WorkplaceService,
     private readonly interactions: InteractionFaceService,
     private readonly notices: LegalNoticeService,
@@ -35,6 +36,7 @@ export class ServiceDescription {
       demo,
       codeWindowHours,
       smsAvailable: this.notifications.available('SMS'),
+      mailFailingSince: this.health.failingSince('EMAIL') ?? null,
       cardUrl: cpx?.url ?? null,
       supportEmail,
       sharedWorkstation: workplace?.shared ?? false,

@@ -16,6 +16,13 @@ export class Service {
   @ApiProperty({ description: 'Whether this deployment can send SMS.' })
   smsAvailable!: boolean;
 
+  @ApiProperty({
+    type: Date,
+    nullable: true,
+    description: 'Since when no mail leaves, as of the latest check; null while it does.',
+  })
+  mailFailingSince!: Date | null;
+
   @NullableText(
     'The card’s separate origin, which the page calls; null: the card is presented at this origin.',
   )

@@ -47,20 +47,22 @@ export function useWaysIn() {
     const means = list(by.map((id) => t(`waysIn.short.means.${id}`)));
     if (canEnter !== 'no' || reason === null) return t(`waysIn.short.${canEnter}`, { means });
     const { code, since, until } = reason;
+    if (code === 'channel-away') return t(`waysIn.short.why.channel-away${reason.channel}`);
     if (code === 'invitation-sent' && until) return t('waysIn.short.invitedUntil', { day: nearDay(until) });
     return t(`waysIn.short.why.${code}`, { since: since ? nearDay(since) : '' });
   }
 
-  /** « Ne peut pas entrer », « Peut entrer seulement avec une carte ». */
-  function lead({ canEnter, by }: Pick<AdminEntry, 'canEnter' | 'by'>): string {
-    return t(`waysIn.entry.${canEnter}`, { means: meansOf(by) });
+  /** « Ne peut pas entrer pour l’instant », « Peut entrer seulement avec une carte ». */
+  function lead({ canEnter, by }: Pick<AdminEntry, 'canEnter' | 'by'>, first?: AdminWayInReason): string {
+    const passes = canEnter === 'no' && first?.code === 'channel-away';
+    return t(`waysIn.entry.${passes ? 'not-now' : canEnter}`, { means: meansOf(by) });
   }
 
   /** The full answer: the first sentence, then each reason that limits it. */
   function sentences(answer: AdminWaysIn): string[] {
     const [first, ...others] = shownReasons(answer);
     if (!first) return [`${lead(answer)}.`];
-    return [t('waysIn.because', { lead: lead(answer), why: why(first) }), ...others.map(sentenceOf)];
+    return [t('waysIn.because', { lead: lead(answer, first), why: why(first) }), ...others.map(sentenceOf)];
   }
 
   function sentenceOf(reason: AdminWayInReason): string {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ENTERS, adminAccount, adminAccounts } from '../../../../test/administration';
 import { api, beginAsStructureAdmin, refuse, signedInAs } from '../../../../test/administration-server';
 import { field, open, page, press, router, settle, text } from '../../../../test/pages';
+import { SERVICE } from '../../../../test/samples';
 import { serviceState } from '../../../../test/service-state';
 import * as accountApi from '../../../api/account.api';
 import { listOwnApplications } from '../../../api/applications.api';
@@ -86,6 +87,15 @@ describe('« À traiter » at home', () => {
     ]);
     await press('Voir l’état');
     expect(router.currentRoute.value.name).toBe('admin-service');
+  });
+
+  it('shows an administrator of a structure that no mail leaves, without a link to a page that is not theirs', async () => {
+    const service = { ...SERVICE, mailFailingSince: '2026-11-24T09:13:00.000Z' };
+    vi.mocked(serviceApi.getService).mockResolvedValue(service);
+    await open('/');
+    expect(rows()).toEqual([expect.stringMatching(/^E‑mailAucun e‑mail ne part depuis le .*10:13/)]);
+    expect(text()).not.toContain('Rien à traiter.');
+    expect(text()).not.toContain('Voir l’état');
   });
 
   it('has a row for each person, with the action in it, and moves the focus to the result', async () => {

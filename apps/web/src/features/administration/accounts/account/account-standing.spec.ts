@@ -33,4 +33,13 @@ describe('« Peut-elle entrer ? » on the person’s page', () => {
     await open('/administration/comptes/a1');
     expect(text()).toMatch(/les SMS sont en panne.*proposez l’e‑mail\./);
   });
+
+  it('says since when who needs an e-mail cannot enter', async () => {
+    const away = wayInReason('channel-away', { channel: 'EMAIL', since: '2026-11-24T09:13:00.000Z' });
+    api.getWaysInOf.mockResolvedValue(waysIn({ canEnter: 'no', by: [], reasons: [away] }));
+    await open('/administration/comptes/a1');
+    expect(text()).toMatch(
+      /Ne peut pas entrer pour l’instant : les e‑mails sont en panne depuis le .*10:13\./,
+    );
+  });
 });
