@@ -13,6 +13,9 @@ export class ProblemField {
 
   @ApiProperty({ description: 'In the language of the request.' })
   message!: string;
+
+  @ApiPropertyOptional({ description: 'The part of the value that is wrong, where the message names it.' })
+  word?: string;
 }
 
 /** Every error of the API (RFC 9457). */

@@ -33,12 +33,12 @@ export const credentialFields = {
     en: 'This password is in a known data breach: choose another one, and change it wherever you use it.',
   },
   personal: {
-    fr: 'Ce mot de passe contient votre nom, votre adresse ou le nom de votre structure.',
-    en: 'This password contains your name, your address or the name of your organisation.',
+    fr: 'Sans «\u00a0{word}\u00a0», un mot de votre nom, de votre adresse ou du nom de votre structure, ce mot de passe est trop court.',
+    en: 'Without “{word}”, a word of your name, your address or the name of your organisation, this password is too short.',
   },
   'service-name': {
-    fr: 'Ce mot de passe contient un mot du nom du service, de son exploitant ou de son adresse.',
-    en: 'This password contains a word of the name of the service, of its operator or of its address.',
+    fr: 'Sans «\u00a0{word}\u00a0», un mot du nom du service, de son exploitant ou de son adresse, ce mot de passe est trop court.',
+    en: 'Without “{word}”, a word of the name of the service, of its operator or of its address, this password is too short.',
   },
 } as const satisfies FieldTexts;
 

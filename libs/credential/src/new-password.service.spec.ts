@@ -18,7 +18,7 @@ function choosing(reasons: WeaknessReason[] = []) {
     steps.of<PasswordStrengthService>('strength', {
       assess: async (password, personal) => {
         asked.push(password, ...personal);
-        return { acceptable: reasons.length === 0, reasons };
+        return { acceptable: reasons.length === 0, reasons, names: { personal: 'claire' } };
       },
     }),
     steps.of<PasswordHashingService>('hashing', { hash: async () => 'digest' }),
@@ -45,8 +45,8 @@ describe('a new password', () => {
     await expect(choose()).rejects.toMatchObject({
       code: 'password.weak',
       errors: [
-        { field: 'newPassword', code: 'too-common' },
-        { field: 'newPassword', code: 'personal' },
+        { field: 'newPassword', code: 'too-common', message: '' },
+        { field: 'newPassword', code: 'personal', message: '', word: 'claire' },
       ],
     });
     expect(steps.taken).toEqual(['strength.assess']);

@@ -31,10 +31,13 @@ export class NewPasswordService {
       owner.email,
       ...(owner.structure ? [owner.structure.name] : []),
     ];
-    const { acceptable, reasons } = await this.strength.assess(newPassword, own);
+    const { acceptable, reasons, names } = await this.strength.assess(newPassword, own);
     if (acceptable) return this.hashing.hash(newPassword);
     throw new AppError('password.weak', {
-      errors: reasons.map((code) => ({ field: 'newPassword', code, message: '' })),
+      errors: reasons.map((code) => {
+        const word = code in names ? { word: names[code as keyof typeof names] } : {};
+        return { field: 'newPassword', code, message: '', ...word };
+      }),
     });
   }
 }

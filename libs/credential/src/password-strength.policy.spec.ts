@@ -1,5 +1,5 @@
 import { passwordOptions } from './credential.options';
-import { guessReasons, isTooLong, lengthReasons, nameReasons } from './password-strength.policy';
+import { carryingNames, guessReasons, isTooLong, lengthReasons } from './password-strength.policy';
 
 const OPTIONS = passwordOptions();
 const CLAIRE = ['claire.martin', 'Claire Martin', 'claire.martin@hopital-nord.example'];
@@ -35,26 +35,34 @@ describe('a guessable password', () => {
   });
 });
 
-describe('names in a password', () => {
+describe('names that carry a password', () => {
   it.each([
-    ['Xk7#Claire!mVq2', ['personal']],
-    ['Xk7#MARTIN!mVq2', ['personal']],
-    ['Xk7#Çlâïre!mVq2', ['personal']],
-    ['Xk7#Portillon!mVq2', ['service-name']],
-    ['Claire Portillon', ['personal', 'service-name']],
-    ['velours-gravier-tulipe-comète', []],
-  ])('in "%s" give %j', (password, reasons) => {
-    expect(nameReasons(password, CLAIRE, OPTIONS)).toEqual(reasons);
+    ['Xk7#Claire!mVq2', { personal: 'claire' }],
+    ['Xk7#MARTIN!mVq2', { personal: 'martin' }],
+    ['Xk7#Çlâïre!mVq2', { personal: 'claire' }],
+    ['Xk7#Portillon!mVq2', { 'service-name': 'portillon' }],
+    ['Claire Portillon', { personal: 'claire', 'service-name': 'portillon' }],
+    ['Claire-Martin-Claire-Martin', { personal: 'claire' }],
+    ['velours-gravier-tulipe-comète', {}],
+  ])('in "%s" are %j', (password, names) => {
+    expect(carryingNames(password, CLAIRE, OPTIONS)).toEqual(names);
+  });
+
+  it('are none where the rest is long enough alone', () => {
+    const names = ['Hôpital des Trois Dames', 'Trois'];
+    expect(carryingNames('Trois chevaux bleus 81 sautent', names, OPTIONS)).toEqual({});
+    expect(carryingNames('TROIS-dames-Chevaux-81!', names, OPTIONS)).toEqual({});
+    expect(carryingNames('Trois-dames-cheval-81', names, OPTIONS)).toEqual({ personal: 'trois' });
   });
 
   it('may share three letters, which innocent words contain too', () => {
-    expect(nameReasons('Vr8?kZ-banane-Lw!p', ['Ana Roy'], OPTIONS)).toEqual([]);
-    expect(nameReasons('Vr8?kZ-hanna-Lw!p', ['Anna Roy'], OPTIONS)).toEqual(['personal']);
+    expect(carryingNames('Vr8?kZ-banane-w!p', ['Ana Roy'], OPTIONS)).toEqual({});
+    expect(carryingNames('Vr8?kZ-hanna-w!', ['Anna Roy'], OPTIONS)).toEqual({ personal: 'anna' });
   });
 
   it("are reported as the service's if one word matches both", () => {
-    const forbiddenWords = ['Portillon', 'Hôpital Nord'];
-    expect(nameReasons('Xk7#Portillon!mVq2', [], { forbiddenWords })).toEqual(['service-name']);
-    expect(nameReasons('Xk7#hopital!mVq2', [], { forbiddenWords })).toEqual(['service-name']);
+    const rules = { ...OPTIONS, forbiddenWords: ['Portillon', 'Hôpital Nord'] };
+    expect(carryingNames('Xk7#Portillon!mVq2', [], rules)).toEqual({ 'service-name': 'portillon' });
+    expect(carryingNames('Xk7#hopital!mVq2', [], rules)).toEqual({ 'service-name': 'hopital' });
   });
 });

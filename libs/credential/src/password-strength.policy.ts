@@ -11,6 +11,9 @@ export interface GuessEstimate {
   words: boolean;
 }
 
+/** The name found in a password, by the reason that it is. */
+export type CarryingNames = Partial<Record<'personal' | 'service-name', string>>;
+
 type LengthRules = Pick<PasswordOptions, 'minLength' | 'minLengthWithFourClasses' | 'maxLength'>;
 
 /** zxcvbn's highest score: even an attacker with the stolen digests cannot guess such a password. */
@@ -37,17 +40,30 @@ export function guessReasons({ score, words }: GuessEstimate): WeaknessReason[] 
   return [words ? 'too-common' : 'too-simple'];
 }
 
-/** ASVS 6.2: contains no name of the person or the service. */
-export function nameReasons(
+/**
+ * ASVS 6.2: no name of the person or the service carries the password. A name counts where the rest is too short alone: a
+ * long phrase may contain a common word of a structure's name. Returns the name of each reason, without case and accents.
+ */
+export function carryingNames(
   password: string,
   personal: readonly string[],
-  { forbiddenWords }: Pick<PasswordOptions, 'forbiddenWords'>,
-): WeaknessReason[] {
+  rules: Pick<PasswordOptions, 'forbiddenWords'> & LengthRules,
+): CarryingNames {
+  const names = {
+    personal: personal.flatMap(namesIn),
+    'service-name': rules.forbiddenWords.flatMap(namesIn),
+  };
+  const rest = Object.values(names).flat().reduce(without, password.normalize('NFKD'));
+  if (lengthReasons(rest, rules).length === 0) return {};
   const plain = plainText(password);
-  const reasons: WeaknessReason[] = [];
-  if (personal.flatMap(namesIn).some((name) => plain.includes(name))) reasons.push('personal');
-  if (forbiddenWords.flatMap(namesIn).some((name) => plain.includes(name))) reasons.push('service-name');
-  return reasons;
+  const found = Object.entries(names).map(([code, all]) => [code, all.find((name) => plain.includes(name))]);
+  return Object.fromEntries(found.filter(([, name]) => name)) as CarryingNames;
+}
+
+/** Removes a name, which has only letters and digits, in any case and with any accents. */
+function without(text: string, name: string): string {
+  const pattern = [...name].map((letter) => `${letter}\\p{M}*`).join('');
+  return text.replace(new RegExp(pattern, 'giu'), '');
 }
 
 /** `Claire MARTIN`, `claire.martin@hopital.example` → claire, martin, hopital, example. */

@@ -2,11 +2,12 @@ import { Inject, Injectable, OnApplicationShutdown } from '@nestjs/common';
 import { BreachedPasswordsService } from './breached-passwords.service';
 import { PASSWORD_OPTIONS, type PasswordOptions } from './credential.options';
 import {
+  CarryingNames,
+  carryingNames,
   GuessEstimate,
   guessReasons,
   isTooLong,
   lengthReasons,
-  nameReasons,
   WeaknessReason,
 } from './password-strength.policy';
 import { ThreadPool } from './thread-pool';
@@ -15,6 +16,8 @@ export interface PasswordAssessment {
   acceptable: boolean;
   /** All reasons that apply; empty when acceptable. */
   reasons: WeaknessReason[];
+  /** The name that carries the password, by the reason that it is. */
+  names: CarryingNames;
 }
 
 /** The dictionaries take about 40 MB while the thread lives. */
@@ -49,15 +52,16 @@ export class PasswordStrengthService implements OnApplicationShutdown {
    * @throws AppError `service.busy` when too many passwords wait already
    */
   async assess(password: string, personal: readonly string[]): Promise<PasswordAssessment> {
-    if (isTooLong(password, this.options)) return { acceptable: false, reasons: ['too-long'] };
+    if (isTooLong(password, this.options)) return { acceptable: false, reasons: ['too-long'], names: {} };
     const estimate = await this.#pool.run({ password });
+    const names = carryingNames(password, personal, this.options);
     const reasons = [
       ...lengthReasons(password, this.options),
       ...guessReasons(estimate),
       ...((await this.breached.has(password)) ? (['breached'] as const) : []),
-      ...nameReasons(password, personal, this.options),
+      ...(Object.keys(names) as (keyof CarryingNames)[]),
     ];
-    return { acceptable: reasons.length === 0, reasons: [...new Set(reasons)] };
+    return { acceptable: reasons.length === 0, reasons: [...new Set(reasons)], names };
   }
 
   /** Ends the thread; waiting passwords get `service.busy`. */

@@ -1,4 +1,4 @@
-import { AppError, ErrorCatalogService, ErrorCode, ErrorText } from '@portillon/kernel';
+import { AppError, ErrorCatalogService, ErrorCode, ErrorText, FieldError } from '@portillon/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { localeOf } from './client';
 import { ForeignFailure, foreignFailure } from './foreign-failure';
@@ -60,7 +60,8 @@ export class Problems {
   #document({ code, status, text, error }: Problem, request: FastifyRequest): object {
     // Sent as a header only.
     const { allow, ...data } = error?.data ?? {};
-    const message = (one: string) => this.catalog.fieldText(one, languageOf(request));
+    const message = ({ code: field, word = '' }: FieldError) =>
+      this.catalog.fieldText(field, languageOf(request)).replace('{word}', () => word);
     return {
       type: problemType(code),
       ...text,
@@ -69,7 +70,7 @@ export class Problems {
       code,
       requestId: request.id,
       retryAfterSeconds: error?.retryAfterSeconds,
-      errors: error?.errors?.map((one) => ({ ...one, message: message(one.code) })),
+      errors: error?.errors?.map((one) => ({ ...one, message: message(one) })),
       ...data,
     };
   }

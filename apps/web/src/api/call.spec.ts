@@ -87,7 +87,7 @@ describe('a call of anybody', () => {
     await expect(send(answers(refusal('code.rejected', more)))).rejects.toMatchObject({
       attemptsLeft: 2,
       retryAt: 1_065_000,
-      reasons: ['personal'],
+      reasons: [{ code: 'personal' }],
     });
   });
 });

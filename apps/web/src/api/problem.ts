@@ -26,9 +26,9 @@ export class ApiProblem extends Error {
   get attemptsLeft(): number | undefined {
     return this.body.attemptsLeft;
   }
-  /** Error codes of the fields, such as why a password is too weak. */
-  get reasons(): string[] {
-    return (this.body.errors ?? []).map(({ code }) => code);
+  /** Error codes of the fields, such as why a password is too weak, and the word that is wrong. */
+  get reasons(): { code: string; word?: string }[] {
+    return this.body.errors ?? [];
   }
   /** Returns the error code of this field. */
   reasonOf(field: string): string | undefined {

@@ -6,6 +6,8 @@ export interface FieldError {
   field: string;
   code: string;
   message: string;
+  /** The part of the value that is wrong: replaces `{word}` in the message. */
+  word?: string | undefined;
 }
 
 export interface AppErrorOptions {

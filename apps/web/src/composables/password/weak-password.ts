@@ -8,7 +8,9 @@ export function useWeakPassword() {
   const known = useKnownText();
   return ({ code, reasons }: ApiProblem): string => {
     if (code !== 'password.weak') return '';
-    const texts = reasons.map((reason) => known(`passwordChange.reasons.${reason}`, ''));
+    const texts = reasons.map((reason) =>
+      known(`passwordChange.reasons.${reason.code}`, '', { word: reason.word ?? '' }),
+    );
     return [t('problems.password.weak'), ...texts].join(' ').trim();
   };
 }

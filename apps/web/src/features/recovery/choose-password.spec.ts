@@ -120,11 +120,13 @@ describe('choosing a password by a link', () => {
   });
 
   it('keeps the link when the password is weak, and says why', async () => {
-    const errors = [{ field: 'newPassword', code: 'service-name', message: '' }];
+    const errors = [{ field: 'newPassword', code: 'service-name', message: '', word: 'portillon' }];
     server.choosePassword.mockRejectedValueOnce(new ApiProblem('password.weak', { errors }));
     open('reset');
     await choose('Portillon-2026!');
-    expect(page.get('[role=alert]').text()).toContain('Il contient un mot du nom du service');
+    expect(page.get('[role=alert]').text()).toMatch(
+      /Il est trop court sans «\u00a0portillon\u00a0», un mot du nom du service/,
+    );
     await choose('Une-Gare-Au-Soleil-31');
     expect(server.choosePassword).toHaveBeenCalledTimes(2);
   });
