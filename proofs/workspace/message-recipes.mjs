@@ -30,7 +30,11 @@ export const MESSAGE_STEPS = {
       /(?=import type { OutgoingChannel)/,
       "import { voiceChannel } from '../voice/voice.channel';\n",
     );
-    edit(list, /(?=\n\/\*\* For a library)/, "export type {} from '../voice/voice.channel';\n");
+    edit(
+      list,
+      /(?=\n\/\*\*[^/]*\*\/\nexport function registerChannel)/,
+      "export type {} from '../voice/voice.channel';\n",
+    );
     edit(list, /$/, 'registerChannel(voiceChannel);\n');
     const options = 'libs/notification/src/notification.options.ts';
     edit(options, /(?<=sms-providers';\n)/, "import type { VoiceOptions } from './voice/voice.provider';\n");

@@ -10,6 +10,7 @@ import {
   cloned,
   FACTOR_EDITS,
   FIELD_FILES,
+  git,
   printedBySources,
   runIn,
   STEPS,
@@ -99,8 +100,10 @@ describe('a domain and a feature, added as the guide says', () => {
     for (const lib of MADE) await runIn(lib, 'jest', '--passWithNoTests');
   });
 
-  it('are known to the checks of the settings, the tables and the pages', async () => {
-    const checks = ['settings', 'landed-migrations', 'words'].map((name) => `checks/${name}.spec`);
+  it('are known to the checks of the settings, the tables, the exports, the READMEs and the pages', async () => {
+    await git('add', '--all');
+    const names = ['settings', 'landed-migrations', 'words', 'exports', 'snippets'];
+    const checks = names.map((name) => `checks/${name}.spec`);
     await runIn('tools', 'vitest', 'run', '--config', 'vitest.config.mjs', ...checks);
     await runIn('apps/api', 'jest', 'persistence-parts');
     await succeed(run(process.execPath, ['tools/journal.mjs'], { cwd: CLONE }));

@@ -1,4 +1,4 @@
-// npm run bench [-- --quick] [--rows sign-in,growth,…]
+// The table of speeds; `npm run bench -- --help` lists its arguments.
 import { parseArgs } from 'node:util';
 import { Ground } from './ground.mjs';
 import { machineUse } from './processor-time.mjs';
@@ -62,7 +62,26 @@ const QUICK = {
   looks: 10,
 };
 
-const { values } = parseArgs({ options: { quick: { type: 'boolean' }, rows: { type: 'string' } } });
+const USAGE = `npm run bench [-- --quick] [--rows ${Object.keys(ROWS).join(',')}]
+
+--quick  short windows, for a first look: the bars are not judged by them
+--rows   only these rows of the table`;
+
+function readArguments() {
+  const boolean = { type: 'boolean' };
+  try {
+    return parseArgs({ options: { quick: boolean, help: boolean, rows: { type: 'string' } } }).values;
+  } catch (error) {
+    console.error(`${error.message}\n\n${USAGE}`);
+    process.exit(2);
+  }
+}
+
+const values = readArguments();
+if (values.help) {
+  console.log(USAGE);
+  process.exit(0);
+}
 const plan = values.quick ? QUICK : FULL;
 const wanted = values.rows?.split(',') ?? Object.keys(ROWS);
 const unknown = wanted.filter((name) => !(name in ROWS));

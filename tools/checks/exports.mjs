@@ -17,7 +17,7 @@ const READ = /\.(ts|vue|mjs|md)$/;
 const UNCOUNTED = new Set(['testing', 'api-client']);
 
 /** Exported names of each library: `{ otp: Set { 'OtpModule', … } }`. */
-export function exportsOfLibraries() {
+function exportsOfLibraries() {
   const libraries = readdirSync(join(ROOT, 'libs')).filter((name) => !UNCOUNTED.has(name));
   const index = (name) => join(ROOT, 'libs', name, 'src/index.ts');
   return Object.fromEntries(

@@ -1,7 +1,9 @@
 import { formatFiles, generateFiles, updateJson } from '@nx/devkit';
+import { createHash } from 'node:crypto';
 import { dependOn, folderOf, insertBefore, sorted, templates, versionOf, wordsOf } from './shared.mjs';
 
 const PARTS = 'apps/api/src/persistence-parts.ts';
+const LANDED = 'tools/checks/landed-migrations.txt';
 const MODULES = 'apps/api/src/lib-modules.ts';
 
 /** Creates a library as described in `docs/guide/develop.md`, and adds it to the server. */
@@ -16,6 +18,14 @@ export default async function lib(tree, { name, type }) {
     dependencies: sorted({ ...manifest.dependencies, [`@portillon/${name}`]: '*' }),
   }));
   await formatFiles(tree);
+  if (type === 'domain') listMigration(tree, words);
+}
+
+/** Lists the migration's digest, which is that of the formatted file. */
+function listMigration(tree, { fileName, timestamp }) {
+  const file = `${folderOf(fileName)}/src/migrations/${timestamp}-create-${fileName}.ts`;
+  const digest = createHash('sha256').update(tree.read(file)).digest('hex');
+  tree.write(LANDED, `${tree.read(LANDED, 'utf8')}${digest}  ${file}\n`);
 }
 
 const KINDS = { domain, feature };

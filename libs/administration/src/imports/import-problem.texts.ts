@@ -38,7 +38,7 @@ const TEXTS: Texts = {
     en: 'Possible values: French, English.',
   },
   'structure choice': {
-    fr: 'Vous importez dans votre structure : laissez cette case vide, ou écrivez le nom, le numéro FINESS ou le numéro SIRET de votre structure.',
+    fr: 'Vous importez dans votre structure : laissez cette case vide, ou écrivez le nom, le numéro FINESS ou le numéro SIRET de votre structure.',
     en: 'You import into your organisation: leave this cell empty, or write the name, FINESS number or SIRET number of your organisation.',
   },
   'structure required': {
