@@ -1,4 +1,4 @@
-export { lockerDeskJournal } from './locker-desk.journal';
+export type {} from './locker-desk.journal';
 export { LockerDeskModule } from './locker-desk.module';
 export type { LockerDeskOptions } from './locker-desk.options';
-export { lockerDeskPurposes } from './locker-desk.purposes';
+export type {} from './locker-desk.purposes';

@@ -1,4 +1,4 @@
-export { lockerKeyErrors } from './locker-key.errors';
-export { lockerKeyFactor } from './locker-key.factor';
-export { lockerKeyJournal } from './locker-key.journal';
+export type {} from './locker-key.errors';
+export type {} from './locker-key.factor';
+export type {} from './locker-key.journal';
 export { LockerKeyModule } from './locker-key.module';
