@@ -25,6 +25,8 @@ export interface ApplyOptions {
   secrets: SecretReader;
   /** `false`: everything is done as it would be, and rolled back. */
   keep: boolean;
+  /** Called after each entry: a national file takes minutes. */
+  onProgress?: (done: number, total: number) => void;
 }
 
 /** The configuration of a deployment as one file: applies the file completely or not at all, and exports it. */
@@ -68,11 +70,11 @@ export class ConfigurationService {
     return configuration as unknown as Configuration;
   }
 
-  async #applyOnce(checked: CheckedConfiguration, { secrets, keep }: ApplyOptions): Promise<EntryChange[]> {
+  async #applyOnce(checked: CheckedConfiguration, options: ApplyOptions): Promise<EntryChange[]> {
     let changes: EntryChange[] = [];
     await this.transactions.runOrRollBack(async (tx) => {
-      changes = await this.#applyAll(checked, secrets, tx);
-      return keep ? changes : undefined;
+      changes = await this.#applyAll(checked, options, tx);
+      return options.keep ? changes : undefined;
     });
     return changes;
   }
@@ -80,13 +82,13 @@ export class ConfigurationService {
   /** Continues after an invalid entry, so that all faults are reported. */
   async #applyAll(
     checked: CheckedConfiguration,
-    secrets: SecretReader,
+    { secrets, onProgress }: ApplyOptions,
     tx: EntityManager,
   ): Promise<EntryChange[]> {
     const changes: EntryChange[] = [];
     const errors = [...checked.errors];
     const ids = new Set<string>();
-    for (const one of checked.entries) {
+    for (const [index, one] of checked.entries.entries()) {
       const { section, place, entry } = one;
       const apply = () => requireOnce(ids, this.#sections[section].apply(entry, secrets, tx));
       try {
@@ -96,6 +98,7 @@ export class ConfigurationService {
       } catch (error) {
         errors.push(...faultsOf(error, place));
       }
+      onProgress?.(index + 1, checked.entries.length);
     }
     if (errors.length > 0) throw new AppError('validation.failed', { errors });
     return changes;

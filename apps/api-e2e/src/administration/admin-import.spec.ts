@@ -154,17 +154,18 @@ describe('a file of accounts', () => {
     expect(await people(name)).toEqual([]);
   });
 
-  it('goes into the uploader’s own structure, and gives no national role', async () => {
+  it('goes into the uploader’s own structure, and into no other; it gives no national role', async () => {
     const { browser: own } = await stage.signedIn({ role: 'structure-admin' });
     const name = mark();
     const other = await stage.structure();
     const file = [
       HEADER,
-      `${name}.0;A;B;a@h.example;;${other}`,
+      `${name}.0;A;B;a@h.example;;`,
+      `${name}.2;A;B;c@h.example;;${other}`,
       `${name}.1;A;B;b@h.example;national-admin`,
     ].join('\n');
     const taken = await importFile(own, file);
-    expect(await ended(own, taken.body.id as string)).toMatchObject({ state: 'DONE', created: 1, bad: 1 });
+    expect(await ended(own, taken.body.id as string)).toMatchObject({ state: 'DONE', created: 1, bad: 2 });
     expect((await people(name)).map((one) => one.structureId)).toEqual([STRUCTURE.id]);
   });
 

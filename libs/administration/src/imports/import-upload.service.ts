@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { AccountImport, AccountImportService, ImportOrder } from '@portillon/account';
 import { AppError } from '@portillon/kernel';
 import { ActJournalService } from '@portillon/user-management';
@@ -16,12 +16,19 @@ const PAUSE_MS = 5;
 /** A file of accounts: read into the database, worked off from there by whichever instance has time. */
 @Injectable()
 export class ImportUploadService {
+  readonly #logger = new Logger('Imports');
+
   constructor(
     private readonly imports: AccountImportService,
     private readonly journal: ActJournalService,
   ) {}
 
-  /** @throws AppError `body.too-large`, `validation.failed`, `media-type.unsupported` */
+  /**
+   * Checks the form of the whole file, and stores its lines after the answer: 100,000 of them take longer than a request
+   * may. The import is `READING` meanwhile.
+   *
+   * @throws AppError `body.too-large`, `validation.failed`, `media-type.unsupported`
+   */
   async upload(
     administrator: Administrator,
     body: unknown,
@@ -30,46 +37,51 @@ export class ImportUploadService {
     const { actor, scope } = administrator;
     const bytes = await received(body);
     const whose = { actorId: actor.id, structureId: scope.structureId };
-    const id = await this.read(bytes, { ...order, ...whose });
+    const id = await this.#begin(bytes, { ...order, ...whose });
     const act = { name: 'user_import_started', data: { import: id, ...order } } as const;
     await this.journal.record(administrator, act);
-    return (await this.imports.get(id))!;
+    const begun = (await this.imports.get(id))!;
+    void this.#store(id, bytes).catch((error: unknown) => this.#logger.error(error));
+    return begun;
   }
 
   /**
-   * Stores the lines of a file; `ImportJob` does the rest. Returns the id of the import. A file that does not begin as a
-   * table of accounts starts no import.
+   * Stores the lines of a file; `ImportJob` does the rest. Returns the id of the import. A file that is no table of
+   * accounts starts no import.
+   *
+   * @throws AppError `body.too-large`, `validation.failed`
    */
   async read(bytes: Buffer, order: ImportOrder): Promise<string> {
+    const id = await this.#begin(bytes, order);
+    await this.#store(id, bytes);
+    return id;
+  }
+
+  /** Reads the file to its end first: a fault in its last line starts no import. */
+  async #begin(bytes: Buffer, order: ImportOrder): Promise<string> {
     const lines = readCsv(bytes);
-    const first = await lines.next();
-    const id = await this.imports.begin(order);
+    while (!(await lines.next()).done);
+    return this.imports.begin(order);
+  }
+
+  async #store(id: string, bytes: Buffer): Promise<void> {
+    let total = 0;
+    let batch: CsvLine[] = [];
     try {
-      await this.imports.end(id, 'CHECKING', await this.#keep(id, first, lines));
-      return id;
+      for await (const line of readCsv(bytes)) {
+        total++;
+        batch.push(line);
+        if (batch.length < BATCH) continue;
+        await this.imports.add(id, batch);
+        await pause(PAUSE_MS);
+        batch = [];
+      }
+      await this.imports.add(id, batch);
+      await this.imports.end(id, 'CHECKING', total);
     } catch (error) {
       await this.imports.end(id, 'ABANDONED', 0);
       throw error;
     }
-  }
-
-  async #keep(
-    id: string,
-    first: IteratorResult<CsvLine, void>,
-    rest: AsyncGenerator<CsvLine, void>,
-  ): Promise<number> {
-    let total = 0;
-    let batch: CsvLine[] = [];
-    for (let next = first; !next.done; next = await rest.next()) {
-      total++;
-      batch.push(next.value);
-      if (batch.length < BATCH) continue;
-      await this.imports.add(id, batch);
-      await pause(PAUSE_MS);
-      batch = [];
-    }
-    await this.imports.add(id, batch);
-    return total;
   }
 }
 

@@ -16,6 +16,7 @@ export interface ApplyOptions {
 
 const DRIFT = 1;
 const UNDECIDED = 2;
+const PROGRESS_MS = 3_000;
 const RUN_AGAIN = 'nothing of the file was applied, or all of it: run the command again';
 
 /** Applies the configuration file, or prints what would change. */
@@ -41,7 +42,11 @@ async function apply(
   keep: boolean,
 ): Promise<EntryChange[]> {
   try {
-    return await app.get(ConfigurationService).apply(file.value, { secrets: readSecret, keep });
+    return await app.get(ConfigurationService).apply(file.value, {
+      secrets: readSecret,
+      keep,
+      onProgress: progressLines(),
+    });
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     if (error.errors) throw new Refusal(faultsText(error, file, app.get(ErrorCatalogService)), WRONG_FILE);
@@ -51,6 +56,16 @@ async function apply(
       throw new Refusal(`The database went away (${error.message}): ${RUN_AGAIN}`);
     throw error;
   }
+}
+
+/** On a terminal, a line every few seconds. */
+function progressLines(): (done: number, total: number) => void {
+  let printedAt = performance.now();
+  return (done, total) => {
+    if (!process.stderr.isTTY || performance.now() - printedAt < PROGRESS_MS) return;
+    printedAt = performance.now();
+    console.error(`${done} of ${total} entries…`);
+  };
 }
 
 /** They leave with the outbox of a running server, or at once. */
