@@ -20,6 +20,7 @@ describe('a mail address', () => {
     ['a label longer than the DNS has', `claire@${'b'.repeat(64)}.example`],
     ['a domain longer than its column', `claire@${'b.'.repeat(95)}example`],
     ['an address in brackets', 'claire@[192.0.2.7]'],
+    ['an option of sendmail', '-oQ/tmp@x.example'],
     ['two addresses', 'claire@hopital.example,all@hopital.example'],
   ])('is refused: %s', (_, email) => {
     expect(isEmail(email)).toBe(false);

@@ -3,9 +3,12 @@ import { NAME_PART_LENGTH } from './account-name.policy';
 import type { AccountDraft } from './account.types';
 
 const USERNAME = /^[\p{L}\p{N}][\p{L}\p{N}\p{M}._@+'-]{1,63}$/u;
-/** A domain has at least two labels: no mail from here reaches an address on a bare host name. */
+/**
+ * A domain has at least two labels: no mail from here reaches an address on a bare host name. A local part that begins
+ * with `-` is an option to a program that takes the address as an argument, such as `sendmail -oQ/tmp@x.example`.
+ */
 const EMAIL =
-  /^[^\s@<>()[\],;:\\"\p{C}]{1,64}@(?=.{1,189}$)[^\s@<>()[\],;:\\"\p{C}.]{1,63}(?:\.[^\s@<>()[\],;:\\"\p{C}.]{1,63})+$/u;
+  /^(?!-)[^\s@<>()[\],;:\\"\p{C}]{1,64}@(?=.{1,189}$)[^\s@<>()[\],;:\\"\p{C}.]{1,63}(?:\.[^\s@<>()[\],;:\\"\p{C}.]{1,63})+$/u;
 /**
  * No control, format or line character, since a name goes into mail headers and logs. Joiners and direction marks
  * stay: Arabic, Persian and emoji need them. Overrides of the text direction are refused.

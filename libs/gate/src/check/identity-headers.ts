@@ -41,9 +41,13 @@ function identityHeaders(
   };
 }
 
-/** UTF-8 bytes: Node writes each character of a header as one. */
+/**
+ * UTF-8 bytes: Node writes each character of a header as one. A name that reached the table by another program may have
+ * line breaks, which Node refuses in a header.
+ */
 function headerText(text = ''): string {
-  return Buffer.from(text || NOTHING, 'utf8').toString('latin1');
+  const line = text.replace(/\p{Cc}+/gu, ' ').trim();
+  return Buffer.from(line || NOTHING, 'utf8').toString('latin1');
 }
 
 /** Reads a header's value as the application does. */
