@@ -53,6 +53,12 @@ describe('a refusal, as a directory reads it', () => {
     expect(JSON.stringify(body)).not.toContain('private');
   });
 
+  it('has the text of its cause where that is narrower: a NUL in a name is valid JSON', () => {
+    const words = { fr: text('Valable.'), en: text('Valid, and refused.') };
+    const { body } = answered(new AppError('validation.failed', { words }));
+    expect(body).toMatchObject({ detail: 'Valid, and refused.' });
+  });
+
   it('says when to come again', () => {
     const busy = new AppError('service.busy', { status: 503, retryAfterSeconds: 30 });
     expect(answered(busy)).toMatchObject({ status: 503, headers: { 'retry-after': 30 } });

@@ -40,7 +40,7 @@ export class ScimErrorFilter implements ExceptionFilter<AppError | ScimFailure> 
   #ofOurs(error: AppError) {
     const definition = this.catalog.find(error.code);
     const status = error.status ?? definition?.status ?? 500;
-    const detail = definition?.en.detail ?? error.code;
+    const detail = (error.words ?? definition)?.en.detail ?? error.code;
     const fields = error.errors?.map(({ field }) => field).join(', ');
     return {
       // SCIM has no 422.
