@@ -27,6 +27,23 @@ describe('what the document says of every operation', () => {
     expect(item.get.parameters).toMatchObject([{ schema: shape }]);
   });
 
+  it('is an integer for each number without a format', () => {
+    const properties = {
+      line: { type: 'number' },
+      total: { type: ['number', 'null'] },
+      rate: { type: ['number', 'null'], format: 'double' },
+    };
+    const document = { paths: {}, components: { schemas: { Import: { properties } } } };
+    const completed = complete(document as unknown as OpenAPIObject);
+    expect(completed.components!.schemas!['Import']).toMatchObject({
+      properties: {
+        line: { type: 'integer' },
+        total: { type: ['integer', 'null'] },
+        rate: { type: ['number', 'null'] },
+      },
+    });
+  });
+
   it('names neither tokens nor ids elsewhere', () => {
     const answers = documented('/api/account', [{ session: [] }]).join();
     for (const code of ['access-token.rejected', 'not-found']) expect(answers).not.toContain(code);

@@ -61,7 +61,7 @@ export function complete(document: OpenAPIObject): OpenAPIObject {
     }
   describeCursors(document);
   document.components = { ...document.components, responses: responsesNamedIn(document) };
-  return withPlainReferences(document);
+  return simplified(document);
 }
 
 function describeCursor({ parameters = [] }: Operation): void {
@@ -105,12 +105,20 @@ function refusal(description: string) {
   };
 }
 
-/** OpenAPI 3.1 allows other fields beside a reference; Nest writes it as an `allOf` of one, as 3.0 required. */
-function withPlainReferences<T>(document: T): T {
+/**
+ * OpenAPI 3.1 allows other fields beside a reference; Nest writes it as an `allOf` of one, as 3.0 required. A number
+ * without a format is an integer: Nest derives `number` from TypeScript, of which generated clients make decimals.
+ */
+function simplified<T>(document: T): T {
   const text = JSON.stringify(document, (_, value: unknown) => {
-    if (typeof value !== 'object' || value === null || !('allOf' in value)) return value;
-    const { allOf, ...others } = value as { allOf: object[] };
-    return allOf.length === 1 ? { ...others, ...allOf[0] } : value;
+    if (typeof value !== 'object' || value === null) return value;
+    const { allOf, type, format } = value as { allOf?: object[]; type?: unknown; format?: unknown };
+    if (allOf?.length === 1) return { ...value, allOf: undefined, ...allOf[0] };
+    if (format !== undefined) return value;
+    if (type === 'number') return { ...value, type: 'integer' };
+    return Array.isArray(type) && type.includes('number')
+      ? { ...value, type: type.map((one: unknown) => (one === 'number' ? 'integer' : one)) }
+      : value;
   });
   return JSON.parse(text) as T;
 }

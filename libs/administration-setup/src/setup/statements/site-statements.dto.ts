@@ -123,6 +123,7 @@ export class AccessibilityDeclaration {
 
   @ApiProperty({
     type: Number,
+    format: 'double',
     nullable: true,
     description: 'Percentage of applicable criteria that are met.',
   })
