@@ -48,6 +48,15 @@ describe('the generated client', () => {
     expect(response.status).toBe(401);
   });
 
+  it('gives a failed connection as the error of fetch, which no problem document is', async () => {
+    const fetch = () => Promise.reject(new TypeError('fetch failed'));
+    client.setConfig({ baseUrl: 'https://portillon.example', fetch: fetch as typeof globalThis.fetch });
+    const { data, error, response } = await getSession();
+    expect(data).toBeUndefined();
+    expect(error instanceof TypeError ? 'unreachable' : error?.code).toBe('unreachable');
+    expect(response).toBeUndefined();
+  });
+
   it('sends a token as a bearer and in no cookie, which the server refuses beside it', async () => {
     let headers = new Headers();
     const fetch = (request: Request) => {
