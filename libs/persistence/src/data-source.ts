@@ -3,12 +3,14 @@ import { asAppError } from './database/database-errors';
 import { openServer } from './mysql/server.data-source';
 import { isServerUrl, PersistenceOptions } from './persistence.options';
 import { openEmbedded } from './sqlite/embedded.data-source';
+import { requirePrefixes } from './table-prefix';
 
 /** Table in which TypeORM lists the migrations that ran. */
 export const MIGRATIONS_TABLE = 'schemaMigration';
 
 /** Opens the database at `url`. @throws AppError `service.busy` when it does not answer */
 export async function openDataSource(options: PersistenceOptions): Promise<DataSource> {
+  requirePrefixes(options.parts);
   const schema = {
     entities: options.parts.flatMap((part) => part.entities) as MixedList<never>,
     migrations: options.parts.flatMap((part) => part.migrations) as MixedList<never>,

@@ -6,7 +6,14 @@ import { preparedSelect } from './prepared-select';
 
 /** Base of all repositories: statements run in the caller's transaction, or each alone. */
 export abstract class EntityRepository<Entity extends ObjectLiteral> {
-  constructor(protected readonly rows: Repository<Entity>) {}
+  /** @throws Error when the database does not know the table: TypeORM itself reports it at the first statement */
+  constructor(protected readonly rows: Repository<Entity>) {
+    if (rows.manager.connection.hasMetadata(rows.target)) return;
+    const { name } = rows.target as { name: string };
+    throw new Error(
+      `The database does not know the table of ${name}: give the part of its library to PersistenceModule.forRoot({ parts }), or the part's entities and migrations to TypeOrmModule.forRoot`,
+    );
+  }
 
   /** The rows as `tx` sees them; without it each statement commits separately. */
   protected of(tx?: EntityManager): Repository<Entity> {

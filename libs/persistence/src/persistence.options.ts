@@ -20,6 +20,8 @@ export interface PersistenceDeclaration {
 /** Result of {@link persistencePart}. */
 export interface PersistencePart extends PersistenceDeclaration {
   entities: Constructor[];
+  /** Before the names of its tables and indexes, by `prefixed`. */
+  prefix?: string;
 }
 
 /** The tables of one library, for `PersistenceModule.forRoot({ parts })`. */

@@ -84,6 +84,19 @@ describeOnEveryEngine('tables with a prefix', [], (bench) => {
     },
   );
 
+  it('are refused without the prefix that they have in this process', async () => {
+    await expect(openDataSource({ url: bench.url, parts: [TALLY] })).rejects.toThrow(
+      'TallyEntity has the prefix "portillon_" in this process',
+    );
+  });
+
+  it('are missed by their repository at once, with the call that declares them', () => {
+    const rows = bench.dataSource.manager.getRepository(TallyEntity);
+    expect(() => new TallyRepository(rows)).toThrow(
+      'The database does not know the table of TallyEntity: give the part of its library to PersistenceModule.forRoot({ parts })',
+    );
+  });
+
   it('keep their prefix: the same is given again, another is refused', () => {
     expect(prefixed('portillon_', [TALLY])).toHaveLength(1);
     expect(() => prefixed('other_', [TALLY])).toThrow('TallyEntity has the prefix "portillon_" already');

@@ -29,8 +29,21 @@ export function prefixed(prefix: string, parts: readonly PersistencePart[]): Per
   for (const entity of parts.flatMap(({ entities }) => entities)) rename(entity, prefix);
   return parts.map((part) => ({
     ...part,
+    prefix,
     migrations: part.migrations.map((Migration) => prefixedMigration(Migration, prefix)),
   }));
+}
+
+/** TypeORM keeps the names of tables for the whole process. @throws Error for a part without the prefix it got before */
+export function requirePrefixes(parts: readonly PersistencePart[]): void {
+  for (const { entities, prefix } of parts)
+    for (const entity of entities) {
+      const known = given.get(entity);
+      if (known !== prefix)
+        throw new Error(
+          `${entity.name} has the prefix "${known}" in this process: give this part as prefixed("${known}", parts) here too`,
+        );
+    }
 }
 
 /** TypeORM's own prefix and naming strategies cannot distinguish these entities from the application's. */
