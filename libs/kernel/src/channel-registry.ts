@@ -53,3 +53,8 @@ export function proofBy(name: Channel): { code: ChannelProof; acr?: string } {
 export function reachesPhone(name: Channel): boolean {
   return channelOf(name).reaches === 'phone';
 }
+
+/** Whether the channel reaches the mail address, without a number that must be proved first. */
+export function reachesMail(name: Channel): boolean {
+  return name === 'EMAIL' || definitions.get(name)?.reaches === 'email';
+}

@@ -61,7 +61,7 @@ export interface DatabaseTls {
 export interface PersistenceOptions {
   /** `mysql://user:pass@host:3306/db`, or a file path, `sqlite:path` or `:memory:` for the embedded engine. */
   url: string;
-  parts: Pick<PersistencePart, 'entities' | 'migrations'>[];
+  parts: Pick<PersistencePart, 'entities' | 'migrations' | 'prefix'>[];
   /** Whether the application migrates its tables at start. Default: no; call `MigratorService.migrate()`. */
   migrate?: boolean;
   /** Maximum number of connections of this pool to MySQL or MariaDB. Default: 10. */

@@ -35,7 +35,7 @@ export function prefixed(prefix: string, parts: readonly PersistencePart[]): Per
 }
 
 /** TypeORM keeps the names of tables for the whole process. @throws Error for a part without the prefix it got before */
-export function requirePrefixes(parts: readonly PersistencePart[]): void {
+export function requirePrefixes(parts: readonly Pick<PersistencePart, 'entities' | 'prefix'>[]): void {
   for (const { entities, prefix } of parts)
     for (const entity of entities) {
       const known = given.get(entity);

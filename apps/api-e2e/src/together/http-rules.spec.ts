@@ -92,7 +92,7 @@ describe('every answer', () => {
       ['de, en;q=0.5', 'Sign-in required'],
       ['de', 'Connexion nécessaire'],
       ['en;q=0, fr', 'Connexion nécessaire'],
-      ['\u0000'.replace('\u0000', '*'), 'Connexion nécessaire'],
+      ['*', 'Connexion nécessaire'],
       ['en'.repeat(5_000), 'Connexion nécessaire'],
     ])('speaks the language of Accept-Language %s', async (language, title) => {
       const answer = await stage.visitor().get('/api/session', { headers: { 'accept-language': language } });

@@ -17,14 +17,16 @@ export class ChannelPolicy {
    */
   of(account: SignInAccount, { inSession = false } = {}): Channel[] {
     if (!this.factors.acceptsCodes(account)) return [];
-    if (!this.#takesSms(account)) return ['EMAIL'];
     const preferred = account.codeChannel;
-    const phone = channelNames
-      .filter(reachesPhone)
-      .sort((one, other) => Number(other === preferred) - Number(one === preferred));
+    const all = [...channelNames].sort(
+      (one, other) => Number(other === preferred) - Number(one === preferred),
+    );
+    const mail = all.filter((one) => !reachesPhone(one));
+    if (!this.#takesSms(account)) return mail;
+    const phone = all.filter(reachesPhone);
     if (account.policy.mailFirstTimeOnly) return phone;
-    if (phone.includes(preferred)) return [...phone, 'EMAIL'];
-    return inSession ? ['EMAIL', ...phone] : ['EMAIL'];
+    if (phone.includes(preferred)) return [...phone, ...mail];
+    return inSession ? [...mail, ...phone] : mail;
   }
 
   /** Whether the channel may be chosen in « Mon compte ». */

@@ -3,6 +3,7 @@ import type { Account, AccountProfile, SignInAccount } from './account.types';
 import type { ProfileRow } from './profile.columns';
 import type { SignInRow } from './sign-in.columns';
 import type { PhoneSealService } from '../phones/phone-seal.service';
+import { reachesMail } from '@portillon/kernel';
 import { NO_POLICY, shownBranding, toPolicy } from '@portillon/structure';
 
 /** Converts a row that was read with its structure. */
@@ -44,7 +45,7 @@ export function toSignInAccount(row: SignInRow, phones: PhoneSealService): SignI
     emergency: readEmergency(row),
     identity: readIdentity(row),
     ...number,
-    codeChannel: number.phone?.verifiedAt ? row.codeChannel : 'EMAIL',
+    codeChannel: number.phone?.verifiedAt || reachesMail(row.codeChannel) ? row.codeChannel : 'EMAIL',
   };
 }
 

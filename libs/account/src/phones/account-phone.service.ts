@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, Channel, Clock } from '@portillon/kernel';
+import { AppError, Channel, Clock, reachesMail } from '@portillon/kernel';
 import { EntityManager, IsNull, Not } from 'typeorm';
 import { NO_PHONE } from '../account/account.columns';
 import { AccountRepository } from '../account/account.repository';
@@ -25,10 +25,10 @@ export class AccountPhoneService {
     return this.rows.hasProvedPhone();
   }
 
-  /** Sets the channel of codes. Returns false for a channel other than mail while the number is not proved. */
+  /** Sets the channel of codes. Returns false for a channel to the number while that is not proved. */
   setCodeChannel(id: string, codeChannel: Channel, tx?: EntityManager): Promise<boolean> {
     const proved = { phoneSealed: Not(IsNull()), phoneVerifiedAt: Not(IsNull()) };
-    return this.rows.change(id, codeChannel === 'EMAIL' ? {} : proved, { codeChannel }, tx);
+    return this.rows.change(id, reachesMail(codeChannel) ? {} : proved, { codeChannel }, tx);
   }
 
   /**

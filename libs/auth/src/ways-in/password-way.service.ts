@@ -9,7 +9,7 @@ import {
   WayInReason,
 } from '@portillon/access';
 import { PasswordAttemptService, PasswordDelay } from '@portillon/credential';
-import type { Channel } from '@portillon/kernel';
+import { type Channel, reachesPhone } from '@portillon/kernel';
 import { NotificationService } from '@portillon/notification';
 import { OtpLock, OtpService, UnansweredCode } from '@portillon/otp';
 import { SendLimitService } from '../limits/send-limit.service';
@@ -102,7 +102,7 @@ export class PasswordWayService {
     codes: readonly UnansweredCode[],
   ): Promise<WayInReason | undefined> {
     if (!this.notifications.available(channel)) return { code: 'channel-off', blocks: true, channel };
-    const destination = channel === 'EMAIL' ? email : phone!.number;
+    const destination = reachesPhone(channel) ? phone!.number : email;
     const full = await this.limits.full({ channel, destination, accountId }, codes);
     return full
       ? { code: 'codes-used-up', blocks: true, channel, until: full.retryAt }
