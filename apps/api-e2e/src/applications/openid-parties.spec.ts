@@ -3,6 +3,7 @@ import { decodeJwt } from 'jose';
 import { ApplicationBrowser, type Landing } from '../harness/applications/application-browser';
 import { eventually } from '../harness/server/eventually';
 import { EchoApplication, GatedBrowser } from '../harness/applications/gated-application';
+import { forgedHeadersThatPass } from '../harness/applications/forged-headers';
 import { apacheBlock, guideBlock } from '../harness/applications/guide-block';
 import { GuideProgram, runShell } from '../harness/applications/guide-program';
 import type { Person } from '../harness/people/person';
@@ -225,6 +226,14 @@ describe('an application made of parts that are not ours, as the guide has it', 
       expect((await fetch(`${url}/dossiers`, { headers: forged })).status).toBe(401);
     });
 
+    it('lets no forged header of identity or forwarding pass, with underscores neither', async () => {
+      const client = new GatedBrowser(apache.port, stage.visitor());
+      const ask = (headers: Record<string, string>) => client.ask('GET', '/signed-out', headers);
+      expect(await forgedHeadersThatPass(ask)).toEqual([]);
+      const { text } = await ask({ host: 'evil.test' });
+      expect(text).not.toContain('evil');
+    });
+
     it('ignores names that the client writes in Connection, and forwards no header that changes the request', async () => {
       const overrides = { 'x-http-method-override': 'DELETE', 'x-original-url': '/', 'x-rewrite-url': '/' };
       const headers = { host: 'localhost', connection: 'close, Remote-User, remote-acr', ...overrides };
@@ -268,6 +277,15 @@ describe('an application made of parts that are not ours, as the guide has it', 
       expect(answer.status).toBe(200);
       const { headers } = (await answer.json()) as { headers: Record<string, string> };
       expect(headers).toMatchObject({ 'remote-user': machine.id, 'remote-application': machine.id });
+    });
+
+    it('lets no forged header of identity or forwarding pass, with underscores neither', async () => {
+      const authorization = `Bearer ${await tokenFor(url)}`;
+      const client = new GatedBrowser(apache.port, stage.visitor());
+      const ask = (headers: Record<string, string>) =>
+        client.ask('GET', '/patients', { authorization, ...headers });
+      expect(await forgedHeadersThatPass(ask)).toEqual([]);
+      expect((await ask({ host: 'evil.test' })).text).not.toContain('evil');
     });
 
     it('keeps out no token, a changed one, one without a signature, and one of another API', async () => {

@@ -1,4 +1,5 @@
 import { APP_ORIGIN, AppAnswer, EchoApplication, GatedBrowser, setGateRules } from './gated-application';
+import { forgedHeadersThatPass } from './forged-headers';
 import { RelyingParty } from './relying-party';
 import { ReverseProxy } from '../services/reverse-proxy';
 import { Stage } from '../server/stage';
@@ -171,6 +172,14 @@ export function describeGate(start: (proxy: ReverseProxy, upstreams: Upstreams) 
     const underscored = await mine.ask('GET', '/dossiers', { Remote_User: 'admin' });
     const reached = underscored.status === 200 ? seen(underscored).headers : {};
     expect(reached['remote_user']).toBeUndefined();
+  });
+
+  it('lets no forged header of identity or forwarding pass, with underscores neither', async () => {
+    const { mine } = await signedIn();
+    await mine.open(`${APP_ORIGIN}/`);
+    const stranger = browser();
+    expect(await forgedHeadersThatPass((headers) => mine.ask('GET', '/dossiers', headers))).toEqual([]);
+    expect(await forgedHeadersThatPass((headers) => stranger.ask('GET', '/health', headers))).toEqual([]);
   });
 
   it('believes no address that the client claims', async () => {
