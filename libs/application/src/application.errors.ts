@@ -42,8 +42,8 @@ export const applicationErrors = {
 /** Errors of one field of an application. */
 export const applicationFields = {
   'uri-invalid': {
-    fr: 'Cette adresse n’est pas valide.',
-    en: 'This address is not valid.',
+    fr: 'Écrivez une adresse entière, par exemple https://app.example/retour.',
+    en: 'Write a whole address, such as https://app.example/callback.',
   },
   'uri-not-https': {
     fr: 'Cette adresse doit commencer par https://.',

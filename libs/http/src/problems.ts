@@ -61,8 +61,8 @@ export class Problems {
   #document({ code, status, text, error }: Problem, request: FastifyRequest): object {
     // Sent as a header only.
     const { allow, ...data } = error?.data ?? {};
-    const message = ({ code: field, word = '' }: FieldError) =>
-      this.catalog.fieldText(field, languageOf(request)).replace('{word}', () => word);
+    const message = ({ code: fault, field, word = '' }: FieldError) =>
+      this.catalog.fieldText(fault, languageOf(request), field).replace('{word}', () => word);
     return {
       type: problemType(code),
       ...text,

@@ -120,7 +120,11 @@ describe('the command line', () => {
       'a;b\n1;2',
       'file: The first line must name the columns: username, email and name.',
     ],
-    ['whose lines have no end', ','.repeat(9_000), 'file: This value is not of the expected form.'],
+    [
+      'whose lines have no end',
+      ','.repeat(9_000),
+      'file: Expected form: a table as CSV in UTF-8, its first line names the columns.',
+    ],
   ])('says what is wrong with a file %s', async (_, text, sentence) => {
     const file = join(folder, 'no-people.csv');
     writeFileSync(file, text);

@@ -138,6 +138,15 @@ describeOnEveryEngine('the configuration of a deployment as one file', PERSISTEN
     expect(await exported()).toBe(text);
   });
 
+  it('says of two new applications with one secret that the second needs its own', async () => {
+    const application = (clientId: string) =>
+      `  - { clientId: ${clientId}, name: ${clientId}, kind: service, secretRef: env:X }\n`;
+    const file = `version: 1\napplications:\n${application('first')}${application('second')}`;
+    await expect(apply(file, true, () => SECRET)).rejects.toMatchObject({
+      errors: [expect.objectContaining({ field: 'applications.1.secretRef', code: 'secret-taken' })],
+    });
+  });
+
   it('names a structure of a long name and no number wherever one is named', async () => {
     const name = 'Maison de santé pluriprofessionnelle universitaire des Trois Rivières';
     await app.get(StructureService).create(name);
