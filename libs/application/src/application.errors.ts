@@ -73,6 +73,10 @@ export const applicationFields = {
     fr: 'Une application de ce type n’a pas d’adresse de retour.',
     en: 'An application of this kind has no redirect address.',
   },
+  'redirect-of-gate': {
+    fr: 'Derrière le proxy, l’adresse de retour est celle du site suivie de /.portillon/callback, avec le point.',
+    en: 'Behind the proxy, the redirect address is that of the site followed by /.portillon/callback, with the dot.',
+  },
   'auth-method-of-kind': {
     fr: 'Cette méthode d’authentification ne convient pas à ce type d’application.',
     en: 'This authentication method does not suit this kind of application.',
