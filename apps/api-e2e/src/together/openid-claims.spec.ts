@@ -98,7 +98,7 @@ describe('an application that asks for claims by name, or for scopes again', () 
     expect(unbound.scope).toBe('openid');
   });
 
-  it('keeps its refresh token when the API that a refresh names is none of its own', async () => {
+  it('keeps its refresh token when a refresh names an unknown API', async () => {
     const [resource, other] = ['https://api.test/', 'https://other.test'];
     const party = await RelyingParty.register(stage, { resources: [resource, other] });
     const { browser } = await stage.signedIn();

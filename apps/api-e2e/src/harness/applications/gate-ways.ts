@@ -149,6 +149,7 @@ export function describeGate(start: (proxy: ReverseProxy, upstreams: Upstreams) 
       refused.text.includes('Accès refusé'),
       refused.text.includes('Access denied'),
     ]).toEqual([403, true, true]);
+    expect(refused.headers['content-type']).toMatch(/^text\/html\b/);
     expect((await mine.open(`${APP_ORIGIN}/recent`)).status).toBe(200);
     await stage.database.execute('UPDATE session SET authenticatedAt = ?', [
       new Date(Date.now() - 3_600_000),
