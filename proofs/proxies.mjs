@@ -5,7 +5,10 @@ import { delimiter, join } from 'node:path';
 import { ROOT } from '../tools/workspace/command.mjs';
 
 const SCRATCH = join(tmpdir(), 'portillon-proxies');
-const TRAEFIK = 'github.com/traefik/traefik/v3@v3.7.9';
+const RELEASE = '3.7.9';
+const TRAEFIK = `github.com/traefik/traefik/v3@v${RELEASE}`;
+/** Its own builds name their release so. */
+const NAMED = `-X github.com/traefik/traefik/v3/pkg/version.Version=${RELEASE}`;
 /** A Go module that Traefik's own archive leaves out, at the version of its repository. */
 const EXTENSIONS = {
   'go.mod': 'module github.com/traefik/traefik/dynamic/ext\n\ngo 1.26.0\n',
@@ -58,5 +61,8 @@ function installTraefik() {
   const extensions = join(source, 'pkg/config/dynamic/ext');
   mkdirSync(extensions);
   for (const [name, text] of Object.entries(EXTENSIONS)) writeFileSync(join(extensions, name), text);
-  execFileSync('go', ['build', '-o', program, './cmd/traefik'], { cwd: source, stdio: 'inherit' });
+  execFileSync('go', ['build', '-ldflags', NAMED, '-o', program, './cmd/traefik'], {
+    cwd: source,
+    stdio: 'inherit',
+  });
 }
