@@ -22,6 +22,7 @@ const PROGRAMS = [
   'cpx-nginx',
   'openid-console',
   'openid-lemonldap',
+  'openid-apache',
   'openid-parties',
 ];
 

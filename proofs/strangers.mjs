@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { find } from '../tools/checks/machine.mjs';
 import { ROOT } from '../tools/workspace/command.mjs';
 import { tryOut } from './strangers/client.mjs';
-import { CLIENTS } from './strangers/clients.mjs';
+import { CLIENTS, TOKEN_MS } from './strangers/clients.mjs';
 import { prismRow } from './strangers/prism.mjs';
+import { PROXIES, proxyRow } from './strangers/proxies.mjs';
 import { schemathesisRows } from './strangers/schemathesis.mjs';
 import { scimRows } from './strangers/scim.mjs';
 import { DemoServer } from './strangers/server.mjs';
@@ -15,22 +16,24 @@ const SCRATCH = join(tmpdir(), 'portillon-strangers');
 const PAGE = join(ROOT, 'docs/conformance/strangers.md');
 const HEAD = `# Foreign clients and suites
 
-Written by \`npm run proofs -- strangers\`: each is installed by its own package manager and runs against the demo. A client runs the program of its page of the [guide](../guide/integrate.md) as it is printed.
+Written by \`npm run proofs -- strangers\`: each is installed by its own package manager and runs against the demo. A client runs the program of its page of the [guide](../guide/integrate.md) as it is printed, and a proxy its configuration.
 
 `;
 
 /**
- * Runs the guide's clients and third-party test suites. Writes the table of the conformance page, and lists what this
- * machine cannot run. `STRANGERS` selects some, whose table is only printed. @throws if one fails
+ * Runs the guide's proxies and clients, and third-party test suites. Writes the table of the conformance page. `STRANGERS`
+ * selects some, whose table is only printed. @throws if one fails, or its program is missing
  */
 export async function prove() {
   mkdirSync(SCRATCH, { recursive: true });
   const only = process.env.STRANGERS?.split(',');
   const isAsked = (name) => !only || only.includes(name);
-  const rows = [];
+  const rows = PROXIES.filter(({ name }) => isAsked(name)).map(proxyRow);
   const clients = CLIENTS.filter(({ name }) => isAsked(name));
   if (clients.length || isAsked('scim')) {
-    const server = await DemoServer.start(join(SCRATCH, 'server'));
+    const server = await DemoServer.start(join(SCRATCH, 'server'), {
+      OIDC_ACCESS_TOKEN_SECONDS: String(TOKEN_MS / 1_000),
+    });
     try {
       for (const client of clients) rows.push(await row(client, server));
       if (isAsked('scim')) rows.push(...(await byPython('scim', () => scimRows(server, folderOf('scim')))));
@@ -60,19 +63,19 @@ function folderOf(name) {
   return folder;
 }
 
-/** Rows of a suite, or one row that says that it was skipped. */
+/** Rows of a suite, or one row that says that its program is missing. */
 async function byPython(name, rows) {
-  return find('python3') ? rows() : [leftOut(name, 'python3')];
+  return find('python3') ? rows() : [missing(name, 'python3')];
 }
 
-function leftOut(name, program) {
-  return { name, version: '–', result: `left out: ${program} is not installed` };
+function missing(name, program) {
+  return { name, version: '–', result: `failed: ${program} is not installed` };
 }
 
 async function row(client, server) {
   const { name, needs = [] } = client;
-  const missing = needs.find((program) => !find(program));
-  if (missing) return leftOut(name, missing);
+  const absent = needs.find((program) => !find(program));
+  if (absent) return missing(name, absent);
   const folder = folderOf(name);
   try {
     const version = await client.install(folder);

@@ -62,7 +62,7 @@ export async function tryOut(client, folder, server) {
     const start = client.url ?? 'http://localhost:8000/';
     await untilAnswers(start, running);
     if (client.attempt) await client.attempt(server, CLIENT_SECRET);
-    else await signIn(start, client.shown ?? 'Claire Martin', server, client.click);
+    else await signIn(start, client, server);
   } finally {
     const exit = running.exitCode === null && once(running, 'exit');
     // Kills the whole process group: a build tool runs the program in a child process.
@@ -81,8 +81,11 @@ async function untilAnswers(url, running) {
   throw new Error('the program did not start');
 }
 
-/** Signs in like a person, from the application's first page to the one that shows who signed in. */
-async function signIn(start, shown, server, click) {
+/**
+ * Signs in like a person, from the application's first page to the one that shows who signed in; then `after`: what else the
+ * application's page of the guide promises, such as a sign-out.
+ */
+async function signIn(start, { shown = 'Claire Martin', arrives, click, after }, server) {
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM_PATH || BROWSERS.find(existsSync),
     chromiumSandbox: false,
@@ -105,7 +108,9 @@ async function signIn(start, shown, server, click) {
     const elsewhere = page.waitForURL((url) => url.origin !== server.url);
     const consent = page.getByRole('button', { name: 'Autoriser', exact: true });
     await Promise.race([elsewhere, consent.click().then(() => elsewhere)]);
-    await page.getByText(shown).first().waitFor();
+    if (arrives) await page.waitForURL(arrives, { timeout: 3 * PATIENCE_MS });
+    else await page.getByText(shown).first().waitFor();
+    await after?.(page, server);
   } catch (error) {
     const pages = browser.contexts().flatMap((context) => context.pages());
     const text = await pages[0]
@@ -116,4 +121,13 @@ async function signIn(start, shown, server, click) {
   } finally {
     await browser.close();
   }
+}
+
+/** @throws unless the browser has no session of Portillon within a few seconds */
+export async function hasEnded(page, server) {
+  for (let left = 50; left > 0; left -= 1) {
+    if ((await page.request.get(`${server.url}/api/session`)).status() === 401) return;
+    await sleep(100);
+  }
+  throw new Error('the session of Portillon did not end');
 }

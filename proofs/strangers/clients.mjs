@@ -1,6 +1,12 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { block, run } from './client.mjs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { block, hasEnded, run } from './client.mjs';
+
+/** Longer than the `cookie_refresh` of the proof. */
+const REFRESH_MS = 3_000;
+/** The shortest life of an access token, within which a page renews it. */
+export const TOKEN_MS = 60_000;
 
 /** The guide's clients: each is installed by its own package manager, written from its page, and started. */
 export const CLIENTS = [
@@ -13,17 +19,29 @@ export const CLIENTS = [
   django('allauth', { packages: ['django-allauth[socialaccount]'], shown: 'claire.martin@' }),
   django('social', { packages: ['social-auth-app-django'], click: 'Sign in', shown: 'claire.martin' }),
   python('jupyterhub', {
-    packages: ['jupyterhub', 'oauthenticator'],
+    packages: ['jupyterhub', 'oauthenticator', 'jupyterlab'],
     prepare: async (folder) => {
       await npm(folder, ['configurable-http-proxy']);
       copy(folder, 'python.md', { 'jupyterhub_config.py': 'jupyterhub_config.py' });
+      // A notebook refuses to run as root, who runs this proof.
+      const asRoot = "c.Spawner.args = ['--allow-root']\n";
+      if (process.getuid() === 0) appendFileSync(join(folder, 'jupyterhub_config.py'), asRoot);
     },
-    env: (folder) => ({ PATH: [join(folder, 'node_modules/.bin'), process.env.PATH].join(delimiter) }),
+    // As in a virtual environment that a person has activated.
+    env: (folder) => {
+      const programs = ['venv/bin', 'node_modules/.bin'].map((place) => join(folder, place));
+      return { PATH: [...programs, process.env.PATH].join(delimiter) };
+    },
     start: ['jupyterhub'],
-    // Its first page starts a notebook as a local user.
-    url: 'http://localhost:8000/hub/home',
     click: 'Sign in with OAuth 2.0',
-    shown: 'claire.martin',
+    // Its first page starts a notebook.
+    arrives: /\/user\/claire\.martin\/lab/,
+    result: 'signs a person in and out',
+    after: async (page, server) => {
+      await page.goto('http://localhost:8000/hub/logout');
+      await page.getByRole('button', { name: 'Se déconnecter' }).click();
+      await hasEnded(page, server);
+    },
     // Its proxy runs in another session, and ends only on SIGTERM.
     signal: 'SIGTERM',
   }),
@@ -52,13 +70,31 @@ export const CLIENTS = [
       const text = await run(folder, 'go', ['version', '-m', 'oauth2-proxy']);
       return /\tmod\t\S+\t(\S+)/.exec(text)[1];
     },
-    prepare: (folder) => copy(folder, 'go.md', { 'oauth2-proxy.cfg': 'oauth2-proxy.cfg' }),
+    prepare: (folder) => {
+      copy(folder, 'go.md', { 'oauth2-proxy.cfg': 'oauth2-proxy.cfg' });
+      const file = join(folder, 'oauth2-proxy.cfg');
+      // As printed, but for a proof that does not wait a minute.
+      writeFileSync(
+        file,
+        readFileSync(file, 'utf8').replace('cookie_refresh = "1m"', 'cookie_refresh = "2s"'),
+      );
+    },
     start: () => [
       'sh',
       '-c',
       'OAUTH2_PROXY_CLIENT_SECRET=$CLIENT_SECRET exec ./oauth2-proxy --config oauth2-proxy.cfg',
     ],
     shown: 'Authenticated',
+    result: 'signs a person in, renews, and hears of a sign-out',
+    after: async (page, server) => {
+      await sleep(REFRESH_MS);
+      await page.goto('http://localhost:8000/');
+      await page.getByText('Authenticated').waitFor();
+      await page.request.delete(`${server.url}/api/session`);
+      await sleep(REFRESH_MS);
+      await page.goto('http://localhost:8000/');
+      await page.getByLabel('Identifiant', { exact: true }).waitFor();
+    },
   },
   {
     name: 'rust-openidconnect',
@@ -110,6 +146,14 @@ export const CLIENTS = [
     start: () => ['python3', '-m', 'http.server', '8000', '--bind', 'localhost', '--directory', 'site'],
     needs: ['python3'],
     click: 'Sign in',
+    result: 'signs a person in, renews, and signs out',
+    after: async (page, server) => {
+      const isRenewal = (request) => request.postData()?.includes('grant_type=refresh_token') ?? false;
+      const renewal = await page.waitForRequest(isRenewal, { timeout: TOKEN_MS });
+      if (!(await renewal.response()).ok()) throw new Error('the renewal was refused');
+      await page.getByRole('button', { name: 'Sign out' }).click();
+      await hasEnded(page, server);
+    },
   },
 ];
 

@@ -126,6 +126,7 @@ export class ApplicationSectionService implements ConfiguredSection<ApplicationE
     if (value === undefined) throw wrongEntry('secretRef', 'secret-missing');
     const adoption = await this.secrets.adopt(id, value, tx);
     if (adoption === 'malformed') throw wrongEntry('secretRef', 'secret-form');
+    if (adoption === 'taken') throw wrongEntry('secretRef', 'secret-taken');
     if (adoption === 'two-live') throw wrongEntry('secretRef', 'secrets-exceeded');
     if (adoption === 'known') return [];
     await this.#record('application_secret_issued', application, tx);

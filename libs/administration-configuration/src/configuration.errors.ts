@@ -31,12 +31,16 @@ export const configurationFields = {
     en: 'This reference names nothing that is set.',
   },
   'secret-form': {
-    fr: 'Ce qu’elle désigne n’a pas la forme d’un tel secret.',
-    en: 'What it names is not of the form of such a secret.',
+    fr: 'Forme attendue\u00a0: un secret de «\u00a0portillon application secret\u00a0» ou, pour un webhook, whsec_ et 32 à 64 signes de base64.',
+    en: 'Expected form: a secret of “portillon application secret” or, for a webhook, whsec_ and 32 to 64 characters of base64.',
   },
   'secret-of-method': {
     fr: 'Cette application ne se prouve pas par un secret (authMethod).',
     en: 'This application does not prove itself by a secret (authMethod).',
+  },
+  'secret-taken': {
+    fr: 'Une autre application a déjà ce secret\u00a0: donnez à chacune le sien.',
+    en: 'Another application has this secret already: give each its own.',
   },
   'secrets-exceeded': {
     fr: 'Deux secrets sont déjà en service\u00a0: mettez fin à l’un d’eux.',

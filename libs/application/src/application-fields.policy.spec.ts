@@ -118,6 +118,15 @@ describe('the address a sign-in returns to', () => {
     expect(faultsOf({ redirectUris: [CALLBACK, CALLBACK] })).toEqual({ redirectUris: 'invalid' });
     expect(faultsOf({ kind: 'service', scopes: [] })).toEqual({ redirectUris: 'redirect-of-kind' });
   });
+
+  it.each([
+    ['https://app.example/.portillon/callback', undefined],
+    ['https://app.example/portillon/callback', 'redirect-of-gate'],
+    ['https://app.example/.portillon/callback/', 'redirect-of-gate'],
+    ['https://app.example/.portillon/callback?x', 'redirect-of-gate'],
+  ])('behind the gate is the site’s own, followed by the path of the gate: %s', (uri, code) => {
+    expect(faultsOf({ kind: 'gate', authMethod: 'none', redirectUris: [uri] }).redirectUris).toBe(code);
+  });
 });
 
 describe('every other address of an application', () => {
@@ -169,7 +178,11 @@ describe('an address on the machine itself, in production', () => {
 describe('how an application proves itself', () => {
   it.each<[string, Changes, Record<string, string>]>([
     ['an installed one keeps no secret', { kind: 'native' }, { authMethod: 'auth-method-of-kind' }],
-    ['the gate needs none', { kind: 'gate' }, { authMethod: 'auth-method-of-kind' }],
+    [
+      'the gate needs none',
+      { kind: 'gate', redirectUris: ['https://app.example/.portillon/callback'] },
+      { authMethod: 'auth-method-of-kind' },
+    ],
     [
       'a machine proves itself',
       { kind: 'service', redirectUris: [], scopes: [], authMethod: 'none' },

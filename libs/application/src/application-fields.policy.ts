@@ -3,7 +3,7 @@ import { isAcr } from './acr.policy';
 import type { ApplicationFieldCode } from './application.errors';
 import { keySetFault } from './application-keys.policy';
 import { resourcesOf } from './application-resource.policy';
-import { nativeFault, pageFault, remoteFault } from './application-uri.policy';
+import { isGateCallback, nativeFault, pageFault, remoteFault } from './application-uri.policy';
 import type { AddressRules } from './application.options';
 import {
   ApplicationKind,
@@ -147,7 +147,9 @@ function pkceFault({ kind, authMethod, pkce }: Checked, offered: readonly PkceRu
 
 function redirectFault(kind: ApplicationKind, uris: string[], faultOf: (uri: string) => Fault): Fault {
   if (!PEOPLE_KINDS.includes(kind)) return uris.length > 0 ? 'redirect-of-kind' : undefined;
-  return uris.length === 0 ? 'redirect-required' : listFault(uris, faultOf);
+  if (uris.length === 0) return 'redirect-required';
+  const fault = listFault(uris, faultOf);
+  return fault ?? (kind === 'gate' && !uris.every(isGateCallback) ? 'redirect-of-gate' : undefined);
 }
 
 /** Only a native application may use a loopback address (RFC 8252, 7.3; RFC 9700, 2.6). */

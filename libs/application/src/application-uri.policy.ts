@@ -1,6 +1,8 @@
 /** Fault of an address; see {@link applicationFields}. */
 export type UriFault = 'uri-invalid' | 'uri-not-https' | 'uri-fragment' | 'uri-wildcard';
 
+/** Where a sign-in of the gate comes back to, on the host of its application. */
+export const GATE_CALLBACK = '/.portillon/callback';
 const LONGEST = 1_000;
 /** Printable ASCII without characters that parsers read differently: no space, backslash, quote or angle bracket. */
 const TEXT = /^[!#-;=?-[\]_a-z~]+$/u;
@@ -24,6 +26,12 @@ export function nativeFault(text: string): UriFault | undefined {
 /** As {@link pageFault}, without loopback: in production `http://localhost` is a page on the visitor's machine. */
 export function remoteFault(text: string): UriFault | undefined {
   return wordFault(text) ?? (new URL(text).protocol === 'https:' ? undefined : 'uri-not-https');
+}
+
+/** Whether the gate knows the site of this redirect address: a sign-in comes back to no other. */
+export function isGateCallback(text: string): boolean {
+  const { pathname, search } = new URL(text);
+  return pathname === GATE_CALLBACK && search === '';
 }
 
 export function isLoopbackHost(hostname: string): boolean {

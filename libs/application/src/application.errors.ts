@@ -42,8 +42,8 @@ export const applicationErrors = {
 /** Errors of one field of an application. */
 export const applicationFields = {
   'uri-invalid': {
-    fr: 'Cette adresse n’est pas valide.',
-    en: 'This address is not valid.',
+    fr: 'Écrivez une adresse entière, par exemple https://app.example/retour.',
+    en: 'Write a whole address, such as https://app.example/callback.',
   },
   'uri-not-https': {
     fr: 'Cette adresse doit commencer par https://.',
@@ -72,6 +72,10 @@ export const applicationFields = {
   'redirect-of-kind': {
     fr: 'Une application de ce type n’a pas d’adresse de retour.',
     en: 'An application of this kind has no redirect address.',
+  },
+  'redirect-of-gate': {
+    fr: 'Derrière le proxy, l’adresse de retour est celle du site suivie de /.portillon/callback, avec le point.',
+    en: 'Behind the proxy, the redirect address is that of the site followed by /.portillon/callback, with the dot.',
   },
   'auth-method-of-kind': {
     fr: 'Cette méthode d’authentification ne convient pas à ce type d’application.',

@@ -1,5 +1,6 @@
 export { ACR_LEVELS, acrOf, acrOfMeans, amrOf, isAcr, reaches } from './acr.policy';
 export type { Acr, AcrOfMeans, SignInEvidence } from './acr.policy';
+export { GATE_CALLBACK } from './application-uri.policy';
 export { CLIENT_ID, MACHINE_SCOPES, PEOPLE_SCOPES } from './application-fields.policy';
 export { resourcesOf } from './application-resource.policy';
 export type { ApplicationEntity } from './application.entity';

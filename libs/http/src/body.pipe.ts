@@ -12,6 +12,7 @@ const CODES: Record<string, string> = {
   isString: 'type',
   isBoolean: 'type',
   isInt: 'type',
+  isNumber: 'type',
   isArray: 'type',
   isNotEmpty: 'required',
   isDefined: 'required',

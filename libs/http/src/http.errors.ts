@@ -1,4 +1,5 @@
 import type { ErrorDefinitions, FieldTexts } from '@portillon/kernel';
+import { fieldForms } from './field-forms';
 
 /** Errors of HTTP, and those of any route. */
 export const httpErrors = {
@@ -118,7 +119,11 @@ export const httpFields = {
     en: 'This value is not one of the possible choices.',
   },
   'too-long': { fr: 'Cette valeur est trop longue.', en: 'This value is too long.' },
-  format: { fr: 'Cette valeur n’a pas la forme attendue.', en: 'This value is not of the expected form.' },
+  format: {
+    fr: 'Écrivez ce champ sur une seule ligne, sans caractère invisible.',
+    en: 'Write this field on one line, without invisible characters.',
+  },
+  ...fieldForms,
   'unknown-field': { fr: 'Ce champ n’est pas connu.', en: 'This field is not known.' },
 } as const satisfies FieldTexts;
 

@@ -10,6 +10,7 @@ export { NullableInstant, NullableText, OneLine, Optional, SaysSomething } from 
 export { LogsRefusals } from './decorators/logs-refusals.decorator';
 export { Public, PUBLIC_ROUTE } from './decorators/public.decorator';
 export { httpErrors, httpFields } from './http.errors';
+export { foldedPath } from './problems';
 export type { Problems } from './problems';
 export { configureServer, createAdapter } from './server';
 export type { ServerOptions, ServerRules } from './server';

@@ -37,7 +37,8 @@ export class Problems {
     const { code, status } = problem;
     if (status >= 500) this.#failures.set(request, { err: problem.error ?? error, code });
     setHeaders(problem, reply);
-    const other = this.#otherwise.find(({ under }) => `${pathOf(request)}/`.startsWith(`${under}/`));
+    const path = `${foldedPath(pathOf(request))}/`;
+    const other = this.#otherwise.find(({ under }) => path.startsWith(`${under}/`));
     if (other)
       return other.answer(problem.error ?? new AppError(code as ErrorCode, { status }), request, reply);
     void reply.status(status).send(JSON.stringify(this.#document(problem, request)));
@@ -60,8 +61,8 @@ export class Problems {
   #document({ code, status, text, error }: Problem, request: FastifyRequest): object {
     // Sent as a header only.
     const { allow, ...data } = error?.data ?? {};
-    const message = ({ code: field, word = '' }: FieldError) =>
-      this.catalog.fieldText(field, languageOf(request)).replace('{word}', () => word);
+    const message = ({ code: fault, field, word = '' }: FieldError) =>
+      this.catalog.fieldText(fault, languageOf(request), field).replace('{word}', () => word);
     return {
       type: problemType(code),
       ...text,
@@ -79,6 +80,22 @@ export class Problems {
 /** The address of the page that explains a code, on the server that answered (RFC 9457, 3.1.1: a relative reference). */
 export function problemType(code: string): string {
   return `/api/errors/${code}`;
+}
+
+/**
+ * The path decoded, in small letters and without doubled slashes: `/SCIM/v2` and `/scim%2fv2` are wrong addresses of what is
+ * under `/scim`, not of a page.
+ */
+export function foldedPath(path: string): string {
+  // A part that is not UTF-8 stays as it is.
+  const decoded = path.replace(/(?:%[0-9a-f]{2})+/gi, (part) => {
+    try {
+      return decodeURIComponent(part);
+    } catch {
+      return part;
+    }
+  });
+  return decoded.toLowerCase().replace(/[\\/]+/g, '/');
 }
 
 function unregistered(code: string, cause: unknown): AppError {

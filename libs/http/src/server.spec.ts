@@ -123,6 +123,8 @@ describe('an application of another team', () => {
     const malformed = { method: 'POST', url: '/coupons/foreign/spent', payload: '{' } as const;
     const headers = { 'content-type': 'application/json' };
     expect((await app.inject({ ...malformed, headers })).json()).toEqual({ foreign: 'body.malformed' });
+    for (const url of ['/COUPONS/foreign/x', '/coupons/foreign%2fx', '/coupons//%66oreign'])
+      expect([url, (await app.inject({ url })).json()]).toEqual([url, { foreign: 'not-found' }]);
     expect((await app.inject({ url: '/coupons/foreigner' })).json()).toMatchObject({ code: 'not-found' });
   });
 

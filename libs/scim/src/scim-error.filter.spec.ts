@@ -20,7 +20,10 @@ function answered(error: AppError | ScimFailure, language = 'fr') {
   };
   const request = { headers: { 'accept-language': language } };
   const http = { getResponse: () => reply, getRequest: () => request };
-  const catalog = { find: (code: string) => DEFINITIONS[code] } as unknown as ErrorCatalogService;
+  const catalog = {
+    find: (code: string) => DEFINITIONS[code],
+    fieldText: (code: string, _locale: string, field: string) => `${code} ${field}.`,
+  } as unknown as ErrorCatalogService;
   new ScimErrorFilter(catalog).catch(error, { switchToHttp: () => http } as unknown as ArgumentsHost);
   return { ...sent, headers };
 }
@@ -42,7 +45,7 @@ describe('a refusal, as a directory reads it', () => {
     const errors = [{ field: 'email', code: 'invalid', message: '' }];
     expect(answered(new AppError('validation.failed', { errors }))).toMatchObject({
       status: 400,
-      body: { status: '400', scimType: 'invalidValue', detail: 'Invalid. (email)' },
+      body: { status: '400', scimType: 'invalidValue', detail: 'Invalid. (email: invalid email.)' },
     });
   });
 

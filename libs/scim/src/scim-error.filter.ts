@@ -41,12 +41,14 @@ export class ScimErrorFilter implements ExceptionFilter<AppError | ScimFailure> 
     const definition = this.catalog.find(error.code);
     const status = error.status ?? definition?.status ?? 500;
     const detail = (error.words ?? definition)?.en.detail ?? error.code;
-    const fields = error.errors?.map(({ field }) => field).join(', ');
+    const fields = error.errors?.map(
+      ({ code, field }) => `${field}: ${this.catalog.fieldText(code, 'en', field)}`,
+    );
     return {
       // SCIM has no 422.
       status: status === UNPROCESSABLE ? BAD_REQUEST : status,
       scimType: SCIM_TYPES[error.code],
-      detail: fields ? `${detail} (${fields})` : detail,
+      detail: fields ? `${detail} (${fields.join(' ')})` : detail,
     };
   }
 }

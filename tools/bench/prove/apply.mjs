@@ -52,7 +52,7 @@ function fileOf(count) {
     (number) => `  - clientId: app-${number}
     name: Application ${number}
     kind: gate
-    redirectUris: [https://app-${number}.example/portillon/callback]
+    redirectUris: [https://app-${number}.example/.portillon/callback]
     rules: [{ paths: [/], access: signed-in }]
 `,
   );

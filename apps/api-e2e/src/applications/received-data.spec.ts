@@ -17,8 +17,14 @@ interface Received {
 describe('what an application receives about a person', () => {
   const stage = useStage({ environment: { GATE_PROXIES: '127.0.0.1' } });
   let national: Visitor;
+  /** An application behind the gate. */
+  let gate: string;
 
   beforeAll(async () => {
+    const gated = { kind: 'gate', redirectUris: [`${APP_ORIGIN}/.portillon/callback`], authMethod: 'none' };
+    const scopes = 'openid profile';
+    gate = (await registerApplication(stage, { ...gated, scopes, claimGroups: true })).id;
+    await setGateRules(stage, gate, [{ paths: ['/'] }]);
     national = (await stage.signedIn({ role: 'national-admin', structureId: null })).browser;
   });
 
@@ -50,9 +56,6 @@ describe('what an application receives about a person', () => {
   });
 
   it('is previewed as the proxy forwards it, without the signature', async () => {
-    const gated = { kind: 'gate', redirectUris: [`${APP_ORIGIN}/.portillon/callback`], authMethod: 'none' };
-    const { id } = await registerApplication(stage, { ...gated, claimGroups: true });
-    await setGateRules(stage, id, [{ paths: ['/'] }]);
     const person = await stage.person();
     const changed = 'UPDATE account SET displayName = ? WHERE id = ?';
     await stage.database.execute(changed, ['Zoé Lefèvre', person.id]);
@@ -61,13 +64,38 @@ describe('what an application receives about a person', () => {
     await passGate(browser);
     const { status, headers } = await askGate(browser);
     expect(status).toBe(200);
-    const preview = await previewed(person, id);
+    const preview = await previewed(person, gate);
     expect(preview).toMatchObject({ 'remote-name': 'Zoé Lefèvre', 'remote-email': '-' });
     for (const [name, value] of Object.entries(preview)) {
       const read = Buffer.from(headers[name as 'location']!, 'latin1').toString();
       expect([name, value]).toEqual([name, name === 'portillon-assertion' ? '…' : read]);
     }
     expect(Object.keys(preview)).toHaveLength(5);
+  });
+
+  it.each([
+    ['the id alone', { claimNames: 0, claimGroups: 0, gateAssertion: 0 }, ['openid']],
+    ['the headers', { claimMail: 1, gateAssertion: 0 }, ['openid', 'profile', 'email', 'groups']],
+    ['an assertion', { claimGroups: 0 }, ['openid', 'profile', 'structure']],
+  ])('is named before the gate forwards it: %s', async (_what, changes, scopes) => {
+    const settings = {
+      claimNames: 1,
+      claimMail: 0,
+      claimGroups: 1,
+      gateAssertion: 1,
+      trusted: 0,
+      ...changes,
+    };
+    const columns = Object.keys(settings).map((name) => `${name} = ?`);
+    const changed = `UPDATE application SET ${columns.join(', ')} WHERE id = ?`;
+    await stage.database.execute(changed, [...Object.values(settings), gate]);
+    const { browser } = await stage.signedIn();
+    const page = await passGate(browser, 2);
+    const { body } = await browser.get(`${page}/details`);
+    expect(body).toMatchObject({ prompt: 'consent', scopes });
+    const consent = await browser.post(`${page}/complete`, {});
+    await passGate(browser, 2, consent.body.redirectTo as string);
+    expect((await askGate(browser)).status).toBe(200);
   });
 
   it('is nothing where the application would not admit the person, and not found beyond reach', async () => {

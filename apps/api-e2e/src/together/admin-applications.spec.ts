@@ -216,7 +216,7 @@ describe('applications', () => {
       await create({ kind: 'gate', redirectUris: ['https://gated.example/.portillon/callback'] });
       const { id } = (await create(PLANNING, administrator)).body;
       for (const host of ['orientation.example', 'gated.example', 'portillon.test']) {
-        const redirectUris = [`https://${host}/mine`];
+        const redirectUris = [`https://${host}/.portillon/callback`];
         for (const asked of [
           await create({ ...PLANNING, redirectUris }, administrator),
           await create({ ...PLANNING, kind: 'gate', redirectUris }, administrator),

@@ -98,6 +98,23 @@ describe('an application that asks for claims by name, or for scopes again', () 
     expect(unbound.scope).toBe('openid');
   });
 
+  it('keeps its refresh token when a refresh names an unknown API', async () => {
+    const [resource, other] = ['https://api.test/', 'https://other.test'];
+    const party = await RelyingParty.register(stage, { resources: [resource, other] });
+    const { browser } = await stage.signedIn();
+    const tokens = await party.enter(browser, { scope: 'openid', resource });
+    const refresh = (wish: Record<string, string>) =>
+      client.refreshTokenGrant(party.configuration, tokens.refresh_token!, wish);
+    const changed = 'UPDATE application SET resources = ? WHERE id = ?';
+    for (const named of ['https://unknown.test/', other, 'x'])
+      await expect(refresh({ resource: named })).rejects.toMatchObject({ error: 'invalid_target' });
+    await stage.database.execute(changed, [JSON.stringify([other]), party.id]);
+    await expect(refresh({})).rejects.toMatchObject({ error: 'invalid_target' });
+    await stage.database.execute(changed, [JSON.stringify([resource, other]), party.id]);
+    expect(decodeJwt((await refresh({ resource })).access_token)).toMatchObject({ aud: resource });
+    await expect(refresh({ resource })).rejects.toMatchObject({ error: 'invalid_grant' });
+  });
+
   it('asks for consent to the scopes of an API, by their names', async () => {
     const resource = 'https://api.test/';
     const resources = [`${resource} beds:read`];

@@ -212,6 +212,8 @@ describe('a hospital’s directory', () => {
     ['GET', '../v3/Users', '404'],
     ['GET', 'Me', '501'],
     ['POST', '.search', '501'],
+    ['GET', '../../SCIM/v2/Me', '404'],
+    ['POST', '../../scim%2fv2/Users', '404'],
     ['PATCH', 'Me', '405'],
     ['POST', 'ServiceProviderConfig', '405'],
   ])('is answered %s of %j, which is not there, by an error of SCIM', async (method, path, status) => {

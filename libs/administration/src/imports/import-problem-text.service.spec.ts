@@ -1,3 +1,4 @@
+import { httpFields } from '@portillon/http';
 import { ErrorCatalogService } from '@portillon/kernel';
 import { NATIONAL, OF_HOSPITAL } from '@portillon/user-management/testing';
 import { rolesOf } from './csv-words';
@@ -5,7 +6,7 @@ import { ImportProblemTextService } from './import-problem-text.service';
 
 function texts() {
   const catalog = new ErrorCatalogService();
-  catalog.register({}, { taken: { fr: 'Déjà prise.', en: 'Taken.' } });
+  catalog.register({}, { ...httpFields, taken: { fr: 'Déjà prise.', en: 'Taken.' } });
   return new ImportProblemTextService(catalog);
 }
 

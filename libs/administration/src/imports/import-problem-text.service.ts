@@ -16,6 +16,7 @@ export class ImportProblemTextService {
 
   /** `isNational`: who sends the file may give national roles. */
   text(problem: ImportProblem, locale: Locale, isNational: boolean): string {
-    return importProblemText(problem, locale, isNational) ?? this.catalog.fieldText(problem.code, locale);
+    const { code, field } = problem;
+    return importProblemText(problem, locale, isNational) ?? this.catalog.fieldText(code, locale, field);
   }
 }

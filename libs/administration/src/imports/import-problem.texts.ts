@@ -4,31 +4,12 @@ import type { Locale } from '@portillon/kernel';
 
 type Texts = Readonly<Record<string, Readonly<Record<Locale, string>>>>;
 
-const NAME_PART = {
-  fr: 'Écrivez un nom de 1 à 99 signes.',
-  en: 'Write a name of 1 to 99 characters.',
-};
-
 /** The accepted values of a cell, by field and code, in the pages' words. */
 const TEXTS: Texts = {
-  'username format': {
-    fr: 'Écrivez 2 à 64 signes : des lettres et des chiffres, puis aussi . _ @ + - et l’apostrophe.',
-    en: 'Write 2 to 64 characters: letters and digits, then also . _ @ + - and the apostrophe.',
-  },
-  'email format': {
-    fr: 'Écrivez une adresse entière, par exemple claire.martin@hopital.example.',
-    en: 'Write a whole address, such as claire.martin@hopital.example.',
-  },
   'email mssante': {
     fr: 'Une adresse MSSanté ne reçoit que les messages d’autres adresses MSSanté : aucun code n’y arrivera.',
     en: 'An MSSanté address gets messages of other MSSanté addresses only: no code will arrive there.',
   },
-  'displayName format': {
-    fr: 'Écrivez un nom de 1 à 200 signes.',
-    en: 'Write a name of 1 to 200 characters.',
-  },
-  'givenName format': NAME_PART,
-  'familyName format': NAME_PART,
   'roles choice': {
     fr: 'Valeurs possibles : Professionnel, Administrateur de la structure.',
     en: 'Possible values: Professional, Administrator of the organisation.',
@@ -44,10 +25,6 @@ const TEXTS: Texts = {
   'structure required': {
     fr: 'Un administrateur de la structure a besoin de sa structure : écrivez son nom, son numéro FINESS ou son numéro SIRET.',
     en: 'An administrator of the organisation needs an organisation: write its name, FINESS number or SIRET number.',
-  },
-  'nationalId format': {
-    fr: 'Écrivez celui de la carte CPx ou de l’e-CPS, par exemple 899700366240.',
-    en: 'Write that of the CPx card or the e-CPS, such as 899700366240.',
   },
 };
 

@@ -31,7 +31,10 @@ describeOnEveryEngine('the host of an application', [applicationPersistence], (b
   it.each<[string, Partial<ApplicationDraft>]>([
     ['another structure', {}],
     ['the whole service', { structureId: null }],
-    ['pages behind the gate', { kind: 'gate' }],
+    [
+      'pages behind the gate',
+      { kind: 'gate', redirectUris: ['https://planning.example/.portillon/callback'] },
+    ],
   ])('of %s is not taken, at whatever port or path', async (_, draft) => {
     const { id } = await create(draft);
     await bench.transactions.run((tx) => services.applications.setStatus(id, 'disabled', tx));

@@ -23,6 +23,11 @@ export class ApplicationSecretRepository extends EntityRepository<ApplicationSec
     return this.of(tx).find({ where: { applicationId }, order: { createdAt: 'ASC', id: 'ASC' } });
   }
 
+  /** Whether any application has the secret of this id. */
+  exists(id: string, tx: EntityManager): Promise<boolean> {
+    return this.of(tx).existsBy({ id });
+  }
+
   /** Records the use, unless one was recorded since `before`. */
   async touch(id: string, now: Date, before: Date): Promise<void> {
     const used = { lastUsedAt: now };

@@ -56,6 +56,8 @@ describeOnEveryEngine('the secrets of an application', [applicationPersistence],
       'two-live',
     ]);
     expect([await matches('app', given), await matches('app', value)]).toEqual([true, true]);
+    const twin = bench.transactions.run((tx) => secrets.adopt('another', given, tx));
+    expect(await twin).toBe('taken');
     const forged = `${given.split('.')[0]}.${other.split('.')[1]}`;
     expect([await adopt(forged), await adopt('hunter2')]).toEqual(['malformed', 'malformed']);
   });

@@ -23,8 +23,8 @@ export type ApplicationSecret = Pick<
 export type SecretIssue =
   { status: 'issued'; secret: ApplicationSecret; value: string } | { status: 'two-live' };
 
-/** `malformed`: not of the form of {@link ApplicationSecretService.issue}. */
-export type SecretAdoption = 'adopted' | 'known' | 'two-live' | 'malformed';
+/** `malformed`: not of the form of {@link ApplicationSecretService.issue}. `taken`: another application has it. */
+export type SecretAdoption = 'adopted' | 'known' | 'two-live' | 'malformed' | 'taken';
 
 /** Two, so that a new secret can be deployed before the old one ends. */
 const SLOTS = [1, 2];
@@ -58,7 +58,8 @@ export class ApplicationSecretService {
     if (known) return secretMatches(parsed.secret, known.digest) ? 'known' : 'malformed';
     const digest = digestSecret(parsed.secret);
     const secret = { id: parsed.id, createdAt: this.clock.now(), expiresAt: null, lastUsedAt: null };
-    return (await this.#keep({ ...secret, applicationId, digest }, tx)) ? 'adopted' : 'two-live';
+    if (await this.#keep({ ...secret, applicationId, digest }, tx)) return 'adopted';
+    return (await this.secrets.exists(parsed.id, tx)) ? 'taken' : 'two-live';
   }
 
   /** Whether `secret` is a live one of `own`, an application's secrets. Accepts any text. */

@@ -1,3 +1,4 @@
+import clientHeaders from './client-headers.json';
 import type { Unreadable } from './gated-request.types';
 
 /** What we read of a proxy and answer to it. */
@@ -17,6 +18,8 @@ const OURS = new Set([
   'x-original-url',
   'x-portillon-proxy-secret',
 ]);
+/** What only a proxy may write. Every proxy of the guide removes what its client sent of these. */
+const FORGEABLE = new Set(clientHeaders);
 /** Headers by which frameworks override the method: rules on methods would have no effect. */
 const OVERRIDES = ['x-http-method-override', 'x-method-override', 'x-http-method'];
 
@@ -47,7 +50,8 @@ export class ProxyHeaders {
   }
 }
 
-/** CGI, WSGI, PHP read `Remote_User` as `Remote-User`, which a proxy that sets the latter leaves in place. */
+/** CGI, WSGI, PHP read `Remote_User` as `Remote-User`, which a proxy that sets or removes the latter leaves in place. */
 function isUnderscored(name: string): boolean {
-  return name.includes('_') && OURS.has(name.replaceAll('_', '-'));
+  const read = name.replaceAll('_', '-');
+  return name.includes('_') && (OURS.has(read) || FORGEABLE.has(read));
 }

@@ -20,6 +20,8 @@ export function canonicalPath(path: string): string | undefined {
 
 /** Characters that many comparisons leave out, such as a soft hyphen (Unicode, 5.21). */
 const UNSEEN = /\p{Default_Ignorable_Code_Point}/gu;
+/** What the small letter of `İ` keeps, which Java's `equalsIgnoreCase` reads as `i`. */
+const DOT_ABOVE = '\u0307';
 /** What Windows drops at the end of a name. Each run is looked at once. */
 const DROPPED_END = /(?<![. ])[. ]+$/;
 
@@ -28,8 +30,9 @@ const DROPPED_END = /(?<![. ])[. ]+$/;
  * and spaces and the stream after a colon.
  */
 export function laxPath(path: string): string {
-  // Upper case first: a server that compares so reads `ı` as `i` and `ß` as `ss`.
-  const folded = path.normalize('NFKC').replace(UNSEEN, '').toUpperCase().toLowerCase();
+  // By capitals, as servers compare that read `ı` as `i` and `ß` as `ss`. They come from small letters, for `ẞ` to be one.
+  const capitals = path.normalize('NFKC').replace(UNSEEN, '').toLowerCase().toUpperCase();
+  const folded = capitals.toLowerCase().replaceAll(DOT_ABOVE, '');
   const names = folded.split('/').map((segment) => segment.split(':', 1)[0]!.replace(DROPPED_END, ''));
   return `/${names.filter((name) => name !== '').join('/')}`;
 }

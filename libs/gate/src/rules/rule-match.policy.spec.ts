@@ -62,6 +62,22 @@ describe('a path that the server behind the gate may read as one of another rule
     expect(isReadTwoWays(rules, '/stra\u00dfe', 'GET')).toBe(false);
   });
 
+  it('is refused by every letter that Java compares as another one', () => {
+    const rules = [rule('administration', ['/admin']), rule('rest', ['/'])];
+    for (const path of ['/ADM\u0130N', '/adm\u0130n', '/admi\u0307n'])
+      expect([path, isReadTwoWays(rules, path, 'GET')]).toEqual([path, true]);
+    const random = seeded(53);
+    const classes = javaClasses().filter(({ length }) => length > 1);
+    const pick = <Item>(items: Item[]) => items[Math.floor(random() * items.length)]!;
+    for (let turn = 0; turn < 20_000; turn += 1) {
+      const letters = Array.from({ length: 6 }, () => pick(classes));
+      const [closed, asked] = [0, 1].map(() => `/${letters.map(pick).join('')}`) as [string, string];
+      if (closed.normalize('NFC') === asked.normalize('NFC')) continue;
+      const two = [rule('closed', [closed]), rule('rest', ['/'])];
+      expect([closed, asked, isReadTwoWays(two, asked, 'GET')]).toEqual([closed, asked, true]);
+    }
+  });
+
   it('is refused by accents that are written apart', () => {
     const rules = [rule('files', ['/donn\u00e9es']), rule('rest', ['/'])];
     expect(isReadTwoWays(rules, '/donne\u0301es', 'GET')).toBe(true);
@@ -92,3 +108,27 @@ describe('a path that the server behind the gate may read as one of another rule
     expect((user + system) / 1000).toBeLessThan(300);
   });
 });
+
+/** The characters of one code unit by `equalsIgnoreCase`, which compares the small letters of simple capitals. */
+function javaClasses(): string[][] {
+  const simple = (mapped: string, from: string) => (mapped.length === 1 ? mapped : from);
+  const small = (letter: string) => (letter === '\u0130' ? 'i' : simple(letter.toLowerCase(), letter));
+  const units = Array.from({ length: 0xd800 }, (_, code) => String.fromCharCode(code));
+  const classes = new Map<string, string[]>();
+  for (const unit of units.filter((one) => /[\p{L}\p{Nl}]/u.test(one))) {
+    const key = small(simple(unit.toUpperCase(), unit));
+    classes.set(key, [...(classes.get(key) ?? []), unit]);
+  }
+  return [...classes.values()];
+}
+
+/** The same numbers at each run (mulberry32). */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

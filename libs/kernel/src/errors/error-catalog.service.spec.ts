@@ -24,10 +24,13 @@ describe('the catalogue of errors', () => {
   it('describes a field error by its code, and an unknown code as malformed', () => {
     const catalog = new ErrorCatalogService();
     const form = { fr: 'Forme inattendue.', en: 'Unexpected form.' };
-    catalog.register({}, { format: form, spent: { fr: 'Déjà utilisé.', en: 'Spent.' } });
-    expect([catalog.fieldText('spent', 'fr'), catalog.fieldText('other', 'en')]).toEqual([
-      'Déjà utilisé.',
-      'Unexpected form.',
-    ]);
+    const own = { fr: 'Forme attendue : /admin.', en: 'Expected form: /admin.' };
+    catalog.register({}, { format: form, 'format paths': own, spent: { fr: 'Déjà utilisé.', en: 'Spent.' } });
+    expect([
+      catalog.fieldText('spent', 'fr', 'paths'),
+      catalog.fieldText('other', 'en', 'name'),
+      catalog.fieldText('format', 'en', 'rules.0.paths.1'),
+      catalog.fieldText('format', 'fr', ''),
+    ]).toEqual(['Déjà utilisé.', 'Unexpected form.', 'Expected form: /admin.', 'Forme inattendue.']);
   });
 });

@@ -28,11 +28,20 @@ export class ErrorCatalogService {
     return this.#errors.get(code);
   }
 
-  /** Describes in a sentence what is wrong with a field. An unregistered code gets the sentence of `format`. */
-  fieldText(code: string, locale: Locale): string {
-    const text = this.#fields.get(code) ?? this.#fields.get('format');
+  /**
+   * Describes in a sentence what is wrong with a field, such as `rules.0.paths`. `format` and an unregistered code get the form
+   * of the field (`format paths`), or that of any text.
+   */
+  fieldText(code: string, locale: Locale, field: string): string {
+    const known = code === 'format' ? undefined : this.#fields.get(code);
+    const text = known ?? this.#fields.get(`format ${nameOf(field)}`) ?? this.#fields.get('format');
     return text?.[locale] ?? '';
   }
+}
+
+/** The last name of a path, without the places in lists. */
+function nameOf(field: string): string {
+  return field.split('.').findLast((part) => !/^\d+$/.test(part)) ?? '';
 }
 
 /** A module that is imported twice registers the same definitions twice. */

@@ -44,6 +44,7 @@ export class ProviderConfigurationService {
     return {
       ...this.#protocol(jwks),
       ...this.features.clientAuthentication(oidc),
+      rotateRefreshToken: (ctx) => this.features.mayRotate(ctx, oidc),
       adapter: this.adapters.adapters(oidc),
       features: this.features.features(oidc),
       interactions: {
@@ -78,7 +79,6 @@ export class ProviderConfigurationService {
       // Tokens end with the session in any case: AdmissionService checks the session at each use.
       expiresWithSession: () => false,
       issueRefreshToken: (_ctx, client) => client.grantTypeAllowed('refresh_token'),
-      rotateRefreshToken: () => true,
       ttl: this.#lifetimes(),
     };
   }

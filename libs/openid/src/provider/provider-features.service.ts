@@ -85,6 +85,22 @@ export class ProviderFeaturesService {
     return { ...methods, discovery: { mtls_endpoint_aliases: Object.fromEntries(aliases) } };
   }
 
+  /**
+   * Lets each refresh replace its token, after checking its resource: the library checks it once the token is consumed, which
+   * would end the application's access for a mistyped address. @throws InvalidTarget for a resource that it may not have
+   */
+  mayRotate(ctx: KoaContextWithOIDC, oidc: OidcProviderModule): true {
+    const { params, client, entities } = ctx.oidc;
+    const token = entities.RefreshToken!;
+    const [resource] = [
+      (params?.['resource'] as string | string[] | undefined) ?? token.resource ?? [],
+    ].flat();
+    if (resource === undefined) return true;
+    if (!token.resourceIndicators.has(resource)) throw new oidc.errors.InvalidTarget();
+    this.#resource(resource, client!, ctx, oidc);
+    return true;
+  }
+
   /** Sends the library's own requests for a client's keys, to addresses that others chose. */
   async fetch(url: string): Promise<Response> {
     const answer = await this.outbound.send(url, { method: 'GET', timeoutMs: 5_000 });

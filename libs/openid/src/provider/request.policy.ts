@@ -33,6 +33,26 @@ export function tooLong(parameters: RequestParameters): string | undefined {
   return inAll > LONGEST_IN_ALL ? `the request is longer than ${LONGEST_IN_ALL} characters` : undefined;
 }
 
+/** The scopes of the headers that the gate forwards: its application requests nothing else, and its user consents to them. */
+export function gateScope({
+  claimNames,
+  claimMail,
+  claimGroups,
+  gateAssertion,
+}: Pick<ClientApplication, Switch | 'gateAssertion'>): string {
+  const scopes = {
+    openid: true,
+    profile: claimNames,
+    email: claimMail,
+    groups: claimGroups,
+    structure: gateAssertion,
+  };
+  return Object.entries(scopes)
+    .filter(([, isGiven]) => isGiven)
+    .map(([scope]) => scope)
+    .join(' ');
+}
+
 /** The scopes that the application may get: its own, and those of the named APIs; of all APIs when it names none. */
 export function grantable(
   { scopes, resources }: Pick<ClientApplication, 'scopes' | 'resources'>,

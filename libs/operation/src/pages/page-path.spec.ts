@@ -10,6 +10,8 @@ describe('a path', () => {
     '/apiculture',
     '/scimitar',
     '/mots./',
+    '/Connexion',
+    '/%',
   ])('is a page: %s', (path) => {
     expect(isPagePath(path)).toBe(true);
   });
@@ -26,6 +28,14 @@ describe('a path', () => {
     '/scim',
     '/scim/v2',
     '/oidc/nope',
+    '/SCIM/v2/Me',
+    '/scim%2fv2/Me',
+    '/%73cim/v2',
+    '//scim/v2',
+    '/oidc%2fzzz',
+    '/Api',
+    '/%2eenv',
+    '/oidc/%',
   ])('is none: %s', (path) => {
     expect(isPagePath(path)).toBe(false);
   });

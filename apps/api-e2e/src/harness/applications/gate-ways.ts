@@ -1,4 +1,5 @@
 import { APP_ORIGIN, AppAnswer, EchoApplication, GatedBrowser, setGateRules } from './gated-application';
+import { forgedHeadersThatPass } from './forged-headers';
 import { RelyingParty } from './relying-party';
 import { ReverseProxy } from '../services/reverse-proxy';
 import { Stage } from '../server/stage';
@@ -148,6 +149,7 @@ export function describeGate(start: (proxy: ReverseProxy, upstreams: Upstreams) 
       refused.text.includes('Accès refusé'),
       refused.text.includes('Access denied'),
     ]).toEqual([403, true, true]);
+    expect(refused.headers['content-type']).toMatch(/^text\/html\b/);
     expect((await mine.open(`${APP_ORIGIN}/recent`)).status).toBe(200);
     await stage.database.execute('UPDATE session SET authenticatedAt = ?', [
       new Date(Date.now() - 3_600_000),
@@ -171,6 +173,14 @@ export function describeGate(start: (proxy: ReverseProxy, upstreams: Upstreams) 
     const underscored = await mine.ask('GET', '/dossiers', { Remote_User: 'admin' });
     const reached = underscored.status === 200 ? seen(underscored).headers : {};
     expect(reached['remote_user']).toBeUndefined();
+  });
+
+  it('lets no forged header of identity or forwarding pass, with underscores neither', async () => {
+    const { mine } = await signedIn();
+    await mine.open(`${APP_ORIGIN}/`);
+    const stranger = browser();
+    expect(await forgedHeadersThatPass((headers) => mine.ask('GET', '/dossiers', headers))).toEqual([]);
+    expect(await forgedHeadersThatPass((headers) => stranger.ask('GET', '/health', headers))).toEqual([]);
   });
 
   it('believes no address that the client claims', async () => {

@@ -109,13 +109,18 @@ export function askGate(browser: Visitor, accept = 'application/json'): Promise<
   return browser.get('/api/gate/ext-authz/dossiers', { headers });
 }
 
-/** Opens the application in a browser that is signed in to Portillon, which then has the application's own cookie. */
-export async function passGate(browser: Visitor): Promise<void> {
-  let { location } = (await askGate(browser, 'text/html')).headers;
-  for (const headers of [TOLD, {}, TOLD]) {
-    const { pathname, search } = new URL(location!);
+/**
+ * Opens the application in a browser that is signed in to Portillon, which then has the application's own cookie. `steps`
+ * takes the first redirects, `from` the last. Resolves to where it ends.
+ */
+export async function passGate(browser: Visitor, steps = 3, from?: string): Promise<string | undefined> {
+  let location = from ?? (await askGate(browser, 'text/html')).headers.location;
+  const redirects = [TOLD, {}, TOLD];
+  for (const headers of from ? redirects.slice(-steps) : redirects.slice(0, steps)) {
+    const { pathname, search } = new URL(location!, PORTILLON);
     ({ location } = (await browser.get(pathname + search, { headers })).headers);
   }
+  return location;
 }
 
 export interface GateRuleRow {

@@ -27,6 +27,7 @@ export function apacheBlock(
     [`  SSLCertificateFile /etc/ssl/${host}.crt\n`, ''],
     [`  SSLCertificateKeyFile /etc/ssl/${host}.key\n`, ''],
     [`ServerName ${host}`, 'ServerName localhost'],
+    ['/etc/apache2/portillon-headers.conf', join(GUIDES, 'portillon-headers.conf')],
     ...changes,
   ]);
 }

@@ -52,7 +52,7 @@ async function contentOf(path: string): Promise<Buffer> {
 function refuseFile(error: unknown, catalog: ErrorCatalogService): never {
   if (!(error instanceof AppError) || !error.errors) throw error;
   throw new Refusal(
-    error.errors.map(({ field, code }) => `${field}: ${catalog.fieldText(code, 'en')}`).join('\n'),
+    error.errors.map(({ field, code }) => `${field}: ${catalog.fieldText(code, 'en', field)}`).join('\n'),
   );
 }
 

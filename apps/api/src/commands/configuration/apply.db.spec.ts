@@ -39,7 +39,7 @@ applications:
     name: Dossier
     kind: gate
     structure: '750712184'
-    redirectUris: [https://dossier.example/portillon/cb]
+    redirectUris: [https://dossier.example/.portillon/callback]
     rules:
       - { paths: [/public], access: public }
       - { paths: [/], access: signed-in, structures: [Centre de santé du Port] }
@@ -136,6 +136,22 @@ describeOnEveryEngine('the configuration of a deployment as one file', PERSISTEN
     });
     await apply(text, true, (reference) => (reference.includes('WEBHOOK') ? SIGNING : SECRET));
     expect(await exported()).toBe(text);
+  });
+
+  it('says of two new applications with one secret that the second needs its own', async () => {
+    const application = (clientId: string) =>
+      `  - { clientId: ${clientId}, name: ${clientId}, kind: service, secretRef: env:X }\n`;
+    const file = `version: 1\napplications:\n${application('first')}${application('second')}`;
+    await expect(apply(file, true, () => SECRET)).rejects.toMatchObject({
+      errors: [expect.objectContaining({ field: 'applications.1.secretRef', code: 'secret-taken' })],
+    });
+  });
+
+  it('refuses a redirect address that the gate never takes, and says why', async () => {
+    const file = FILE.replace('dossier.example/.portillon/callback', 'dossier.example/portillon/callback');
+    await expect(apply(file)).rejects.toMatchObject({
+      errors: [expect.objectContaining({ field: 'applications.1.redirectUris', code: 'redirect-of-gate' })],
+    });
   });
 
   it('names a structure of a long name and no number wherever one is named', async () => {

@@ -1,6 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { ConfigurationService, EntryChange, SectionName } from '@portillon/administration-configuration';
-import { AppError, ErrorCatalogService } from '@portillon/kernel';
+import { AppError, ErrorCatalogService, type FieldError } from '@portillon/kernel';
 import { DispatcherService } from '@portillon/notification';
 import { ConfigurationFile, WRONG_FILE } from './configuration-file';
 import { printSchema } from './configuration-schema';
@@ -79,8 +79,9 @@ function faultsText(
   file: ConfigurationFile,
   catalog: ErrorCatalogService,
 ): string {
-  const sentence = (code: string) => catalog.find(code)?.en.detail ?? catalog.fieldText(code, 'en');
-  return errors.map(({ field, code }) => `${file.place(field)} ${field}: ${sentence(code)}`).join('\n');
+  const sentence = ({ code, field }: FieldError) =>
+    catalog.find(code)?.en.detail ?? catalog.fieldText(code, 'en', field);
+  return errors.map((error) => `${file.place(error.field)} ${error.field}: ${sentence(error)}`).join('\n');
 }
 
 function linesOf(changes: EntryChange[]): string[] {

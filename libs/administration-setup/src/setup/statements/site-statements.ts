@@ -1,6 +1,6 @@
 import { NO_STATEMENTS, type SiteStatements, type StatementText } from '../../operator/site-statements.types';
-import { validateBody } from '@portillon/http';
-import type { AppError } from '@portillon/kernel';
+import { httpFields, validateBody } from '@portillon/http';
+import { type AppError, ErrorCatalogService } from '@portillon/kernel';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMap, parseDocument } from 'yaml';
@@ -10,6 +10,8 @@ import { statementText } from './statement-text';
 
 /** The limit of every file: people read these pages. */
 const MOST_BYTES = 64 * 1024;
+const WORDS = new ErrorCatalogService();
+WORDS.register({}, httpFields);
 const TEXTS = ['legal', 'privacy'] as const;
 const STATEMENT_FILES = [
   'legal.md',
@@ -79,7 +81,11 @@ class StatementReader {
       return validateBody(type, { ...type.EMPTY, ...given });
     } catch (error) {
       const wrong = (error as AppError).errors ?? [];
-      this.problems.push(...wrong.map(({ field, code }) => `${name}: ${field} is wrong (${code})`));
+      this.problems.push(
+        ...wrong.map(
+          ({ field, code }) => `${name}: ${field} is wrong (${code}). ${WORDS.fieldText(code, 'en', field)}`,
+        ),
+      );
       return null;
     }
   }

@@ -4,6 +4,7 @@ import type { OidcProviderModule } from '../load-oidc-provider';
 import { applicationOf, modelsOf, stateOf } from '../oidc-context';
 import { claimableBy } from '../provider.constants';
 import {
+  gateScope,
   grantable,
   grantedClaims,
   grantedScope,
@@ -29,8 +30,9 @@ export function overlayRequests(provider: Provider, { default: library, errors }
     if (fault) throw Object.assign(new errors.InvalidRequest(fault), { allow_redirect: false });
     const application = applicationOf(this);
     const { scopes } = application;
-    const asked = params.scope;
-    params.scope = grantedScope(asked, grantable(application, params['resource'] ?? []));
+    const isGate = application.kind === 'gate';
+    const asked = isGate ? gateScope(application) : params.scope;
+    params.scope = isGate ? asked : grantedScope(asked, grantable(application, params['resource'] ?? []));
     // The permission to refresh grants `offline_access`.
     const renewed = grantTypeAllowed.call(this, 'refresh_token') ? ' offline_access' : '';
     stateOf(library.ctx!).leftOut = leftOut(asked, `${params.scope}${renewed}`, application);
