@@ -65,6 +65,7 @@ async function backUpAndRestore(service, restored, mailbox) {
 
 /** The old folder of logs is refused. The commands that the page prints after a restore make backups that can be restored. */
 async function backUpAgain(machine) {
+  machine.nameBackupAccount();
   assert.throws(() => machine.run(['sh', '-c', COPY], {}, 'pipe'), /has other logs than this server/);
   for (const command of machine.withoutSystemd(printed('Begin a new folder')))
     machine.run(['sh', '-c', command], {}, 'ignore');
@@ -90,8 +91,7 @@ async function installService(machine, mailbox) {
     CREATE USER 'portillon'@'127.0.0.1' IDENTIFIED BY '${DATABASE_PASSWORD}';
     CREATE USER backup@localhost IDENTIFIED BY '${DATABASE_PASSWORD}';
     GRANT ${BACKUP_RIGHTS} ON *.* TO backup@localhost`);
-  const options = `[client]\\nuser=backup\\npassword=${DATABASE_PASSWORD}\\n`;
-  machine.run(['sh', '-c', `printf '${options}' >/etc/mysql/backup.cnf && chmod 600 /etc/mysql/backup.cnf`]);
+  machine.nameBackupAccount();
   for (const command of machine.withoutSystemd(printed('Make the folders')))
     machine.run(['sh', '-c', command]);
   machine.keepCopying();
@@ -213,6 +213,11 @@ class Machine {
       }
     };
     await until(answers, 'MariaDB');
+  }
+
+  nameBackupAccount() {
+    const options = `[client]\nuser=backup\npassword=${DATABASE_PASSWORD}\n`;
+    writeFileSync(join(this.folder, 'etc/mysql/backup.cnf'), options, { mode: 0o600 });
   }
 
   async restartDatabase() {

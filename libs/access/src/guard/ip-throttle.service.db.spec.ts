@@ -63,7 +63,7 @@ describeOnEveryEngine('an address block that fails often', [rateLimitPersistence
     }
   });
 
-  it('gives none to who waits anyway', async () => {
+  it('gives none to a requester that waits anyway', async () => {
     await fail(100);
     const waiting = () => failures.takeTurn('password', hospital, new Date(clock.now().getTime() + SECOND));
     for (let time = 0; time < 40; time++)

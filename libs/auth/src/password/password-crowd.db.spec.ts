@@ -18,7 +18,7 @@ import { PasswordRefusalService } from './password-refusal.service';
 const PARTS = [rateLimitPersistence, credentialPersistence];
 const keyring = new Keyring([{ id: 'test', secret: Buffer.alloc(32, 1) }]);
 const hospital = { address: '192.0.2.7', addressBlock: '192.0.2.7' } as Client;
-/** Colleagues who sign in within the same minute, each in an unknown browser and with the right password. */
+/** They sign in within the same minute, each in an unknown browser and with the right password. */
 const COLLEAGUES = 70;
 const ATTACK_MS = 2 * MINUTE;
 const PER_SECOND = 17;

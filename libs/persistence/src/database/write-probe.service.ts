@@ -9,7 +9,7 @@ import { tableNameOf } from '../table-name';
 import { WriteProbeEntity } from './write-probe.entity';
 
 const PATIENCE_MS = 2 * SECOND;
-/** A probe of a load balancer comes each second: its writes would fill the binary log. */
+/** A load balancer may ask each second: so many writes would fill the binary log. */
 const FRESH_MS = 5 * SECOND;
 
 /**
@@ -46,15 +46,12 @@ export class WriteProbe implements OnApplicationShutdown {
 
   async #write(): Promise<void> {
     const now = this.clock.now();
-    this.#connection ??= await this.#open();
+    this.#connection ??= (await openBeside(this.dataSource)).on(
+      'error',
+      () => (this.#connection = undefined),
+    );
     const sql = `REPLACE INTO ${tableNameOf(WriteProbeEntity)} (id, writtenAt) VALUES (1, ?)`;
     await this.#connection.execute(sql, [now]);
     this.#writtenAt = now.getTime();
-  }
-
-  async #open(): Promise<Connection> {
-    const connection = await openBeside(this.dataSource);
-    connection.on('error', () => (this.#connection = undefined));
-    return connection;
   }
 }

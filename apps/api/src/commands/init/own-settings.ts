@@ -2,18 +2,11 @@ import { parse } from 'dotenv';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import type { PlannedFile } from './planned-file';
 
-/** A setting whose value is the operator's, not that of the answers. `own`: undefined when its line was removed. */
-export interface OwnSetting {
-  name: string;
-  own: string | undefined;
-  answered: string;
-}
-
 /**
  * Puts the settings of the answers into the operator's file. A name that the answers do not decide stays. A value also
  * stays that is not the one of `before`, which the last run wrote: the operator changed it.
  */
-export function mergeSettings(file: string, before: string, answered: string) {
+function mergeSettings(file: string, before: string, answered: string) {
   const [present, last, wanted] = [parse(file), parse(before), parse(answered)];
   const isOwn = (name: string) =>
     present[name] !== wanted[name] && present[name] !== last[name] && (name in present || name in last);
