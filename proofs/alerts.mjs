@@ -32,12 +32,16 @@ const CERTIFICATE_SILENT_S = 480;
 /**
  * Rings alerts with real faults: two servers, a worker, MariaDB, Valkey, nginx, relays and SMS providers, watched by
  * the example's Prometheus, Alertmanager and blackbox exporter. The intervals are those of the example. Of the rules for
- * deliveries, windows of 2 to 5 min are shortened in a copy. `every-alert.test.yaml` rings the others.
+ * deliveries, windows of 2 to 5 min are shortened in a copy. `every-alert.test.yaml` rings the others. Needs root, for
+ * the file system of the database.
  */
 export async function prove() {
   for (const program of PROGRAMS) if (!find(program)) throw new Error(`needs ${program}`);
   const { Platform } = await import('../tools/bench/prove/platform.mjs');
-  const platform = await Platform.open({ people: PEOPLE, hasManyMeans: true, startCounters: startValkey });
+  const { DatabaseDisk } = await import('../tools/bench/prove/disk.mjs');
+  const disk = new DatabaseDisk();
+  const { startDatabase } = disk;
+  const platform = await Platform.open({ people: PEOPLE, hasManyMeans: true, startCounters: startValkey, startDatabase }); // prettier-ignore
   const watch = new Watch(join(platform.folder, 'monitoring'), PROMISES);
   const service = new MonitoredService(platform);
   try {
@@ -45,12 +49,15 @@ export async function prove() {
     await watch.start(service);
     await faultsBesideEachOther(service, watch);
     await noRelayAtAll(service, watch);
+    await fullDisk(disk, watch);
     await noDatabase(service, watch);
     await noPage(service, watch);
     watch.assertNothingElse(CONSEQUENCES);
   } finally {
     service.stop();
     await watch.stop();
+    await platform.mariadb.stop();
+    disk.close();
     await platform.close();
   }
 }
@@ -119,6 +126,12 @@ async function noRelayAtAll(service, watch) {
     ),
   ]);
   service.sends.mail = false;
+}
+
+/** The database answers, and its commits hang. It goes on without a restart. */
+async function fullDisk(disk, watch) {
+  await watch.rings('PortillonDatabaseDown', async () => disk.fill());
+  await watch.fallsSilent('PortillonDatabaseDown', async () => disk.free());
 }
 
 async function noDatabase({ platform: { mariadb } }, watch) {

@@ -56,6 +56,7 @@ export async function prove() {
     console.log(`From the first answer to signed in: ${Math.round((performance.now() - start) / 1_000)} s.`);
     await changesNothing(machine);
     await appliesAChange(machine);
+    await keepsTheOperatorsSettings(machine);
   } finally {
     await machine.close();
   }
@@ -125,6 +126,15 @@ async function state(machine) {
   const files = 'find /etc/portillon /etc/nginx /etc/systemd/system -type f | sort | xargs sha256sum';
   const since = 'systemctl show --property=ActiveEnterTimestampMonotonic portillon@1 portillon@2 nginx';
   return machine.run(['sh', '-c', `${files}; ${since}`]);
+}
+
+async function keepsTheOperatorsSettings(machine) {
+  const edit = "sed -i 's/^OPERATOR_NAME=.*/OPERATOR_NAME=Clinique/' /etc/portillon/settings && echo CODE_WINDOW_HOURS=8 >> /etc/portillon/settings"; // prettier-ignore
+  await machine.run(['sh', '-c', edit]);
+  const said = await machine.run(['portillon', 'init'], { env: authority() });
+  assert(/kept +\/etc\/portillon\/settings/.test(said), `an upgrade says what it kept: ${said}`);
+  const settings = await machine.run(['cat', '/etc/portillon/settings']);
+  assert(/^OPERATOR_NAME=Clinique$[^]*^CODE_WINDOW_HOURS=8$/m.test(settings), `an upgrade keeps settings: ${settings}`); // prettier-ignore
 }
 
 async function appliesAChange(machine) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, openSync, writeFileSync } from 'node:fs';
+import { cpSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Mailbox } from '../tools/bench/mailbox.mjs';
@@ -9,13 +9,17 @@ import { build } from '../tools/build.mjs';
 import { ROOT } from '../tools/workspace/command.mjs';
 import { Chroot } from './chroot.mjs';
 import { installNode } from './debian-13.mjs';
+import { Browser, signIn } from './restore/browser.mjs';
 
 const PROGRAM = '/opt/portillon/apps/api/bin/portillon.mjs';
 const SCRIPTS = '/opt/portillon/deploy/backup';
+const PAGE = readFileSync(join(ROOT, 'docs/guide/backup.md'), 'utf8');
+const UNIT = readFileSync(join(ROOT, 'deploy/backup/binlog-copy.service'), 'utf8');
+const COPY = /^ExecStart=(.*)$/m.exec(UNIT)[1];
 const PASSWORD = 'orage violet sur la garrigue';
 const DATABASE_PASSWORD = 'LettersAndDigits1';
 const PORTS = { service: { database: 33_461, http: 33_462 }, restored: { database: 33_471, http: 33_472 } };
-const BACKUP_RIGHTS = 'RELOAD, PROCESS, LOCK TABLES, BINLOG MONITOR, REPLICATION SLAVE';
+const [, BACKUP_RIGHTS] = /GRANT (RELOAD.*?) ON \*\.\* TO backup@localhost/.exec(PAGE);
 const TRIES = 300;
 
 /**
@@ -38,11 +42,11 @@ export async function prove() {
 
 async function backUpAndRestore(service, restored, mailbox) {
   const browser = await installService(service, mailbox);
-  const { until, head } = await backUp(service);
+  const { base, until, head } = await backUp(service);
   await service.kill();
   cpSync(join(service.folder, 'backup'), join(restored.folder, 'backup'), { recursive: true });
 
-  const place = ['/backup/base', '/backup/binlog', until];
+  const place = [base, '/backup/binlog', until];
   console.log(restored.run(['sh', `${SCRIPTS}/drill.sh`, ...place, head], restored.environment('portillon')));
   restored.run(['mv', '/var/lib/mysql', '/var/lib/mysql.empty']);
   restored.run(['sh', `${SCRIPTS}/restore.sh`, ...place, '/var/lib/mysql']);
@@ -53,8 +57,30 @@ async function backUpAndRestore(service, restored, mailbox) {
   console.log(restored.portillon(['audit', 'verify', '--head', head]));
   await restored.serve();
   assert.equal((await browser.on(restored).get('/api/session')).status, 401, 'a session was revived');
-  for (const name of ['before.backup', 'after.backup']) await signIn(new Browser(restored), name, mailbox);
+  for (const username of ['before.backup', 'after.backup'])
+    await signIn(new Browser(restored), { username, password: PASSWORD }, mailbox);
   console.log('  Two people signed in on the other machine, one of whom came after the backup.');
+  await backUpAgain(restored);
+}
+
+/** The old folder of logs is refused. The commands that the page prints after a restore make backups that can be restored. */
+async function backUpAgain(machine) {
+  machine.nameBackupAccount();
+  assert.throws(() => machine.run(['sh', '-c', COPY], {}, 'pipe'), /has other logs than this server/);
+  for (const command of machine.withoutSystemd(printed('Begin a new folder')))
+    machine.run(['sh', '-c', command], {}, 'ignore');
+  machine.keepCopying();
+  await machine.restartDatabase();
+  machine.account('after.restore');
+  const [head] = /\d+:[0-9a-f]{16,}/.exec(machine.portillon(['audit', 'seal']));
+  await sleep(4_000);
+  const until = machine.sql("SELECT DATE_FORMAT(UTC_TIMESTAMP(), '%Y-%m-%d %H:%i:%s')").trim();
+  await sleep(2_000);
+  const base = machine.run(['sh', '-c', 'echo /backup/$(date +%F)-restored']).trim();
+  const drill = [`${SCRIPTS}/drill.sh`, base, '/backup/binlog', until, head];
+  const said = machine.run(['sh', ...drill], machine.environment('portillon'));
+  assert.match(said, /3 accounts are there/);
+  console.log('  The restored machine has backups again, in a new folder.');
 }
 
 /** The guide's two accounts, an account of the service, and a person who is signed in. */
@@ -65,30 +91,43 @@ async function installService(machine, mailbox) {
     CREATE USER 'portillon'@'127.0.0.1' IDENTIFIED BY '${DATABASE_PASSWORD}';
     CREATE USER backup@localhost IDENTIFIED BY '${DATABASE_PASSWORD}';
     GRANT ${BACKUP_RIGHTS} ON *.* TO backup@localhost`);
+  machine.nameBackupAccount();
+  for (const command of machine.withoutSystemd(printed('Make the folders')))
+    machine.run(['sh', '-c', command]);
+  machine.keepCopying();
   machine.grant('migrate');
   machine.portillon(['migrate'], 'portillon-migrate');
   machine.grant('serve');
   machine.account('before.backup');
   await machine.serve();
   const browser = new Browser(machine);
-  await signIn(browser, 'before.backup', mailbox);
+  await signIn(browser, { username: 'before.backup', password: PASSWORD }, mailbox);
   return browser;
 }
 
-/** A backup of the running service, then an account that only the binary logs have. */
+/**
+ * A backup of the running service, as the page prints it. MariaDB restarts, then an account comes that only the binary
+ * logs have.
+ */
 async function backUp(machine) {
-  const as = ['--user=backup', `--password=${DATABASE_PASSWORD}`];
-  machine.run(['mkdir', '-p', '/backup/binlog']);
-  const copy = ['--read-from-remote-server', '--raw', '--stop-never', '--result-file=/backup/binlog/'];
-  machine.start('mariadb-binlog', [...copy, ...as, 'binlog.000001']);
-  machine.run(['mariadb-backup', '--backup', '--target-dir=/backup/base', ...as], {}, 'ignore');
+  const base = machine.run(['sh', '-c', 'echo /backup/$(date +%F)']).trim();
+  for (const command of printed('# Backup and restore').filter((line) => line.startsWith('mariadb-backup')))
+    machine.run(['sh', '-c', command], {}, 'ignore');
+  await machine.restartDatabase();
   machine.account('after.backup');
   const [head] = /\d+:[0-9a-f]{16,}/.exec(machine.portillon(['audit', 'seal']));
   // What is restored ends before this second, and the copy of the logs is about a second late.
-  await sleep(2_000);
+  await sleep(4_000);
   const until = machine.sql("SELECT DATE_FORMAT(UTC_TIMESTAMP(), '%Y-%m-%d %H:%i:%s')").trim();
   await sleep(2_000);
-  return { until, head };
+  return { base, until, head };
+}
+
+/** The first commands of the page after these words, one a line. */
+function printed(after) {
+  const [, block] = /```sh\n([^]*?)```/.exec(PAGE.slice(PAGE.indexOf(after)));
+  const lines = block.replace(/\\\n\s*/g, '').split('\n');
+  return lines.map((line) => line.replace(/\s+# .*/, '').trim()).filter(Boolean);
 }
 
 /** Two copies of one Debian, with empty databases. */
@@ -176,6 +215,32 @@ class Machine {
     await until(answers, 'MariaDB');
   }
 
+  nameBackupAccount() {
+    const options = `[client]\nuser=backup\npassword=${DATABASE_PASSWORD}\n`;
+    writeFileSync(join(this.folder, 'etc/mysql/backup.cnf'), options, { mode: 0o600 });
+  }
+
+  async restartDatabase() {
+    this.run(['mariadb-admin', 'shutdown']);
+    await this.startDatabase();
+  }
+
+  /** A chroot has no systemd: {@link keepCopying} does what the unit says. */
+  withoutSystemd(commands) {
+    return commands.filter((command) => !command.startsWith('systemctl'));
+  }
+
+  /** As the unit: again a second after it ended. */
+  keepCopying() {
+    const child = this.start('/bin/sh', ['-c', `exec ${COPY}`]);
+    child.once('exit', () => {
+      const at = this.#running.indexOf(child);
+      if (at < 0) return;
+      this.#running.splice(at, 1);
+      setTimeout(() => this.keepCopying(), 1_000);
+    });
+  }
+
   async serve() {
     this.start(PROGRAM, ['serve'], this.environment('portillon'));
     const browser = new Browser(this);
@@ -192,6 +257,7 @@ class Machine {
       stdio: ['ignore', this.#log, this.#log],
     });
     this.#running.push(child);
+    return child;
   }
 
   /** As a machine that is lost: nothing ends in order. */
@@ -204,52 +270,6 @@ class Machine {
     await this.kill();
     this.chroot.close();
   }
-}
-
-/** A browser behind the proxy of the service. */
-class Browser {
-  #cookies = new Map();
-
-  constructor({ http }) {
-    this.http = http;
-  }
-
-  /** The same browser, at another machine. */
-  on({ http }) {
-    this.http = http;
-    return this;
-  }
-
-  get(path) {
-    return this.#ask(path, {});
-  }
-
-  post(path, body) {
-    const headers = { 'content-type': 'application/json' };
-    return this.#ask(path, { method: 'POST', body: JSON.stringify(body), headers });
-  }
-
-  async #ask(path, { headers, ...request }) {
-    const cookie = [...this.#cookies].map((pair) => pair.join('=')).join('; ');
-    const proxied = { 'x-forwarded-host': 'portillon.example', 'x-forwarded-proto': 'https', cookie };
-    const answer = await fetch(`http://127.0.0.1:${this.http}${path}`, {
-      ...request,
-      headers: { ...headers, ...proxied },
-    });
-    for (const set of answer.headers.getSetCookie()) {
-      const [, name, value] = /^([^=]+)=([^;]*)/.exec(set);
-      this.#cookies.set(name, value);
-    }
-    return answer;
-  }
-}
-
-async function signIn(browser, username, mailbox) {
-  const begun = await browser.post('/api/sign-in/password', { username, password: PASSWORD });
-  assert.equal((await begun.json()).status, 'code-required', `${username} was not asked for a code`);
-  const code = await mailbox.codeFor(`${username}@portillon.example`);
-  assert.equal((await browser.post('/api/sign-in/code', { code })).status, 200, `${username}: wrong code`);
-  assert.equal((await browser.get('/api/session')).status, 200, `${username} has no session`);
 }
 
 async function until(holds, name) {

@@ -1,6 +1,6 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'; // prettier-ignore
 import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -21,6 +21,7 @@ const AN_HOUR = 3_600;
 
 /** Root account for the user of Debian's MariaDB, which authenticates by the system user name. */
 const OWNER = process.getuid() === 0 ? 'mysql' : userInfo().username;
+const COPY = join(ROOT, 'deploy/backup/binlog.sh');
 /** Rights of a backup account, as listed in the guide. */
 const BACKUP_RIGHTS = 'RELOAD, PROCESS, LOCK TABLES, BINLOG MONITOR, REPLICATION SLAVE';
 
@@ -28,8 +29,16 @@ describe('a table dropped by mistake, after the last backup', () => {
   const folder = mkdtempSync(join(tmpdir(), 'portillon-backup-'));
   const data = join(folder, 'data');
   const base = join(folder, 'base');
+  const copies = join(folder, 'copies');
+  const metric = join(folder, 'binlog.prom');
   const socket = join(data, 'sock');
+  const copyEnvironment = {
+    PATH: process.env.PATH,
+    BACKUP_CNF: join(folder, 'backup.cnf'),
+    TEXTFILE: metric,
+  };
   let server;
+  let copying;
   let environment;
   let mistake;
   let head;
@@ -45,11 +54,14 @@ describe('a table dropped by mistake, after the last backup', () => {
       `--datadir=${data}`,
       ...user,
     ]);
-    server = spawn(machine.mariadb ?? 'mariadbd', [
-      ...['--no-defaults', ...SMALL, `--datadir=${data}`, `--socket=${socket}`, ...user],
-      ...[`--port=${port}`, '--bind-address=127.0.0.1', '--log-bin=binlog', '--server-id=1'],
-    ]);
-    while (spawnSync('mariadb-admin', [`--socket=${socket}`, 'ping']).status !== 0) await sleep(100);
+    const start = async () => {
+      server = spawn(machine.mariadb ?? 'mariadbd', [
+        ...['--no-defaults', ...SMALL, `--datadir=${data}`, `--socket=${socket}`, ...user],
+        ...[`--port=${port}`, '--bind-address=127.0.0.1', '--log-bin=binlog', '--server-id=1'],
+      ]);
+      while (spawnSync('mariadb-admin', [`--socket=${socket}`, 'ping']).status !== 0) await sleep(100);
+    };
+    await start();
     sql(
       `CREATE DATABASE portillon COLLATE utf8mb4_bin; CREATE USER portillon@127.0.0.1; GRANT ALL ON portillon.* TO portillon@127.0.0.1; CREATE USER backup@localhost; GRANT ${BACKUP_RIGHTS} ON *.* TO backup@localhost`,
     );
@@ -65,11 +77,22 @@ describe('a table dropped by mistake, after the last backup', () => {
     portillon(['migrate'], environment);
     account('before.backup');
     mkdirSync(base);
+    mkdirSync(copies);
+    writeFileSync(copyEnvironment.BACKUP_CNF, `[client]\nuser=backup\nsocket=${socket}\n`);
+    // As the unit does, again when it ends.
+    const copy = () => {
+      copying = spawn('sh', [COPY, copies], { env: copyEnvironment, detached: true, stdio: 'ignore' });
+      copying.once('exit', () => copying && setTimeout(copy, 500));
+    };
+    copy();
     execFileSync(
       'mariadb-backup',
       ['--backup', `--target-dir=${base}`, `--socket=${socket}`, '--user=backup'],
       { stdio: 'ignore' },
     );
+    server.kill('SIGTERM');
+    await once(server, 'exit');
+    await start();
     account('after.backup');
     portillon(['limits', 'clear', '--account', 'after.backup'], environment);
     [head] = /\d+:[0-9a-f]{16,}/.exec(portillon(['audit', 'seal'], environment));
@@ -77,9 +100,15 @@ describe('a table dropped by mistake, after the last backup', () => {
     sql(
       `SET foreign_key_checks = 0; SET timestamp = ${mistake}; DROP TABLE portillon.account; FLUSH BINARY LOGS`,
     );
+    const last = sql('SHOW BINARY LOGS').trim().split('\n').at(-1).split('\t')[0];
+    while (!existsSync(join(copies, last))) await sleep(100);
+    while (!existsSync(metric)) await sleep(100);
   });
 
   afterAll(async () => {
+    const last = copying;
+    copying = undefined;
+    if (last) process.kill(-last.pid);
     if (server?.kill('SIGTERM')) await once(server, 'exit');
     rmSync(folder, { recursive: true, force: true });
   });
@@ -104,10 +133,31 @@ describe('a table dropped by mistake, after the last backup', () => {
     });
 
   it('is restored as it was the second before, with all that came after the backup, and the journal proves it', async () => {
-    const { status, stdout, stderr } = await drill(base, data);
+    const { status, stdout, stderr } = await drill(base, copies);
     expect(`${stdout}${stderr}`).toMatch(/The service would be back \d+ s after the order/);
     expect(status).toBe(0);
     expect(stdout).toContain('2 accounts are there.');
+  });
+
+  it('is copied on after a restart of MariaDB, with the time of the last copied event', () => {
+    const logs = ['binlog.000001', 'binlog.000002'].map((name) => join(copies, name));
+    expect(logs.every((log) => statSync(log).size > 0)).toBe(true);
+    const [, seconds] = /^portillon_binlog_copied_timestamp_seconds (\d+)$/m.exec(
+      readFileSync(metric, 'utf8'),
+    );
+    expect(Math.abs(Date.now() / 1_000 - Number(seconds))).toBeLessThan(120);
+  });
+
+  it('is never written over by the logs of a server that was restored', () => {
+    const before = join(folder, 'before');
+    mkdirSync(before);
+    copyFileSync(join(data, 'binlog.000002'), join(before, 'binlog.000001'));
+    const { status, stderr } = spawnSync('sh', [COPY, before], { env: copyEnvironment, encoding: 'utf8' });
+    expect([status, stderr]).toEqual([
+      1,
+      expect.stringMatching(/has other logs than this server, after a restore/),
+    ]);
+    expect(readFileSync(join(before, 'binlog.000001'))).toEqual(readFileSync(join(data, 'binlog.000002')));
   });
 
   it('says in one sentence which file is missing, and keeps what MariaDB wrote', async () => {

@@ -6,7 +6,7 @@ import { ROOT } from '../workspace/command.mjs';
 /** A sign-in from the route to the SQL, as in the developer guide: the first block that names files. */
 function walk() {
   const guide = readFileSync(join(ROOT, 'docs/guide/develop.md'), 'utf8');
-  return /```\n(libs\/auth\/src\/sign-in[\s\S]*?)```/.exec(guide)[1];
+  return /```\n(libs\/auth\/src\/[\s\S]*?)```/.exec(guide)[1];
 }
 
 function stands(name) {

@@ -11,7 +11,7 @@ import { myAccountPersistence } from '@portillon/my-account';
 import { notificationPersistence } from '@portillon/notification';
 import { openidPersistence } from '@portillon/openid';
 import { otpPersistence } from '@portillon/otp';
-import type { PersistencePart } from '@portillon/persistence';
+import { writeProbePersistence, type PersistencePart } from '@portillon/persistence';
 import { proSanteConnectPersistence } from '@portillon/pro-sante-connect';
 import { rateLimitPersistence } from '@portillon/rate-limit';
 import { sessionPersistence } from '@portillon/session';
@@ -19,6 +19,7 @@ import { webhookPersistence } from '@portillon/webhook';
 
 /** The tables of every lib. */
 export const PERSISTENCE_PARTS: PersistencePart[] = [
+  writeProbePersistence,
   keyRotationPersistence,
   accountPersistence,
   credentialPersistence,

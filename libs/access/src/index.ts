@@ -14,7 +14,7 @@ export { ConfirmingFactorsService } from './policy/confirming-factors.service';
 export type { CookieJar } from './guard/cookie-jar.types';
 export { FactorResetService } from './change/factor-reset.service';
 export { IpThrottleService } from './guard/ip-throttle.service';
-export type { FailureKind } from './guard/ip-throttle.service';
+export type { FailureKind, Turn } from './guard/ip-throttle.service';
 export { registerMachineAccess } from './guard/machine-access.registry';
 export { machineOf, MachineScope } from './guard/machine.decorator';
 export type { Machine, MachineAccess, MachineRoute } from './guard/machine.types';

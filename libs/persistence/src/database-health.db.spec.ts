@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
+import type { Clock } from '@portillon/kernel';
 import {
   describeOnEveryEngine,
   describeOnMariadb,
@@ -12,12 +13,19 @@ import {
   ThrowAwayMariadb,
 } from '@portillon/testing';
 import { createConnection } from 'mysql2/promise';
+import type { DataSource } from 'typeorm';
 import { openDataSource } from './data-source';
 import { DatabaseHealthRepository } from './database/database-health.repository';
+import { WriteProbeEntity } from './database/write-probe.entity';
+import { writeProbePersistence } from './database/write-probe.persistence';
+import { WriteProbe } from './database/write-probe.service';
 import { DatabaseFindings } from './findings/database.findings';
 import { MigratorService } from './migrator.service';
 import { COUNTER, CounterEntity } from './testing/counter';
 import { Transactions } from './transactions.service';
+
+const findingsOn = (dataSource: DataSource, clock: Clock) =>
+  new DatabaseFindings(new DatabaseHealthRepository(dataSource), new WriteProbe(dataSource, clock), clock);
 
 describeOnMariadb('a primary that is made read-only, as in a failover,', () => {
   let server: ThrowAwayMariadb;
@@ -40,7 +48,7 @@ describeOnMariadb('a primary that is made read-only, as in a failover,', () => {
     const url = `mysql://app@127.0.0.1:${server.port}/portillon`;
     const dataSource = await openDataSource({ url, parts: [COUNTER] });
     await new MigratorService(dataSource).migrate();
-    const health = new DatabaseFindings(new DatabaseHealthRepository(dataSource), new SettableClock());
+    const health = findingsOn(dataSource, new SettableClock());
     const transactions = new Transactions(dataSource);
     const write = () =>
       transactions.run((tx) => tx.getRepository(CounterEntity).insert({ id: 'a', hits: 0 }));
@@ -75,12 +83,71 @@ describeOnMariadb('a database with TLS', () => {
 
   it.each(['required', 'off'] as const)('shows the end of its certificate where TLS is %s', async (mode) => {
     const dataSource = await openDataSource({ url: server.url('portillon'), parts: [], tls: { mode } });
-    const findings = new DatabaseFindings(new DatabaseHealthRepository(dataSource), new SettableClock());
+    const findings = findingsOn(dataSource, new SettableClock());
     const validTo = new Date(new X509Certificate(readFileSync(cert)).validTo);
     const presented = { setting: 'DATABASE_URL', subject: `127.0.0.1:${server.port}`, validTo };
     expect(await findings.certificates()).toEqual(mode === 'off' ? [] : [presented]);
     await dataSource.destroy();
   });
+});
+
+describeOnMariadb('a database whose writes hang, as with the binary log and a full disk,', () => {
+  let server: ThrowAwayMariadb;
+  let admin: Awaited<ReturnType<typeof createConnection>>;
+
+  beforeAll(async () => {
+    server = await ThrowAwayMariadb.start();
+    admin = await createConnection({ host: '127.0.0.1', port: server.port, user: 'root' });
+  }, 30_000);
+  afterAll(async () => {
+    await admin.end();
+    await server.stop();
+  });
+
+  const connections = async () => {
+    const [rows] = await admin.query('SHOW PROCESSLIST');
+    return (rows as { db: string | null }[]).filter(({ db }) => db === 'hanging').length;
+  };
+
+  it('is failing after two seconds, on one connection beside the pool, and well once they end', async () => {
+    const url = await server.createDatabase('hanging');
+    const dataSource = await openDataSource({ url, parts: [writeProbePersistence], poolSize: 1 });
+    await new MigratorService(dataSource).migrate();
+    const clock = new SettableClock();
+    const probe = new WriteProbe(dataSource, clock);
+    const answering = { isReadOnly: async () => false, fullRefusals: () => 0 } as DatabaseHealthRepository;
+    const health = new DatabaseFindings(answering, probe, clock);
+    const rows = () => dataSource.getRepository(WriteProbeEntity).find();
+    expect(await health.find()).toMatchObject({ state: 'well' });
+    expect(await rows()).toEqual([{ id: 1, writtenAt: clock.now() }]);
+
+    await admin.query('FLUSH TABLES WITH READ LOCK');
+    expect(await health.find()).toMatchObject({ state: 'well' });
+    clock.advance(5_000);
+    for (let time = 0; time < 3; time++) {
+      const timers = jest.useFakeTimers({
+        doNotFake: ['Date', 'nextTick', 'queueMicrotask', 'setImmediate'],
+      });
+      const found = health.find();
+      await timers.advanceTimersByTimeAsync(2_000);
+      timers.useRealTimers();
+      expect(await found).toMatchObject({ state: 'failing', advice: expect.stringContaining('disk full') });
+    }
+    // The pool's, which serves meanwhile, and the probe's.
+    expect(await connections()).toBe(2);
+    expect(await rows()).toHaveLength(1);
+
+    await admin.query('UNLOCK TABLES');
+    expect(await health.find()).toMatchObject({ state: 'well' });
+    expect(await rows()).toEqual([{ id: 1, writtenAt: clock.now() }]);
+
+    await server.kill();
+    await server.restart();
+    clock.advance(5_000);
+    expect(await health.find()).toMatchObject({ state: 'well' });
+    probe.onApplicationShutdown();
+    await dataSource.destroy();
+  }, 60_000);
 });
 
 describeOnMariadb('a database whose disk is full', () => {
@@ -96,7 +163,7 @@ describeOnMariadb('a database whose disk is full', () => {
     const dataSource = await openDataSource({ url: await server.createDatabase('full'), parts: [COUNTER] });
     await new MigratorService(dataSource).migrate();
     const clock = new SettableClock();
-    const health = new DatabaseFindings(new DatabaseHealthRepository(dataSource), clock);
+    const health = findingsOn(dataSource, clock);
     await dataSource.query('CREATE TABLE big (filling longtext NOT NULL)');
     const fill = () => dataSource.query('INSERT INTO big VALUES (?)', ['x'.repeat(2_000_000)]);
     expect(await health.find()).toMatchObject({ state: 'well' });

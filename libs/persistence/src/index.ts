@@ -27,6 +27,7 @@ export type { FoundSchema } from './schema/schema.types';
 export { optimisticRetry } from './optimistic-retry';
 export { internal, personal, published, secret, table } from './table';
 export type { ColumnGroup, Duration, Providers, Table } from './table';
+export { writeProbePersistence } from './database/write-probe.persistence';
 export { Transactions } from './transactions.service';
 export { stringList } from './string-list.transformer';
 export type {} from './findings/clock.findings';

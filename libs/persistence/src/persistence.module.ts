@@ -5,6 +5,7 @@ import { openDataSource } from './data-source';
 import { DatabaseAuthorityService } from './database/database-authority.service';
 import { DatabaseHealthRepository } from './database/database-health.repository';
 import { DatabaseMetrics } from './database/database.metrics';
+import { WriteProbe } from './database/write-probe.service';
 import { ClockFindings } from './findings/clock.findings';
 import { DatabaseFindings } from './findings/database.findings';
 import { PreparedStatementFindings } from './findings/prepared-statement.findings';
@@ -64,6 +65,7 @@ export class PersistenceModule {
       ],
       providers: [
         DatabaseMetrics,
+        WriteProbe,
         ...(options.migrate ? [MIGRATED] : []),
         ...registerFindings(
           ClockFindings,

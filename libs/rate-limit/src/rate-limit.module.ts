@@ -43,8 +43,9 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
     },
     {
       provide: RedisWindowStore,
-      inject: [RedisConnection],
-      useFactory: (connection?: RedisConnection) => connection && new RedisWindowStore(connection),
+      inject: [RateLimitRepository, RedisConnection],
+      useFactory: (windows: RateLimitRepository, connection?: RedisConnection) =>
+        connection && new RedisWindowStore(connection, windows),
     },
     RateLimiterService,
     ...registerFindings(RedisFindings),

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { addMilliseconds } from '@portillon/kernel';
-import { EntityRepository, exactlyOne, isUniqueViolation, Transactions } from '@portillon/persistence';
+import { EntityRepository, exactlyOne, Transactions } from '@portillon/persistence';
 import { And, EntityManager, LessThan, LessThanOrEqual, MoreThan, Repository } from 'typeorm';
 import type { LimitWindow, RunningWindow, WindowStore } from './limit-window.types';
 import { RateLimitEntity } from './rate-limit.entity';
@@ -34,6 +34,15 @@ export class RateLimitRepository extends EntityRepository<RateLimitEntity> imple
     await this.of().delete({ id });
   }
 
+  /** Gives the running window at least these hits, and begins it with them when none is running. */
+  async raise({ id }: LimitWindow, { hits, endsAt }: RunningWindow, now: Date): Promise<void> {
+    const lower = { id, hits: LessThan(hits), windowEndsAt: MoreThan(now) };
+    if (exactlyOne(await this.of().update(lower, { hits }))) return;
+    const begun = { hits, windowEndsAt: endsAt };
+    if (exactlyOne(await this.of().update({ id, windowEndsAt: LessThanOrEqual(now) }, begun))) return;
+    await this.insertNew({ id, ...begun });
+  }
+
   /** Deletes up to `batch` windows, the longest expired first. Returns how many. */
   purge(batch: number, now: Date): Promise<number> {
     return this.deleteOldest({ windowEndsAt: LessThanOrEqual(now) }, { windowEndsAt: 'ASC' }, batch);
@@ -61,12 +70,6 @@ export class RateLimitRepository extends EntityRepository<RateLimitEntity> imple
     const window = { hits: 1, windowEndsAt: addMilliseconds(now, windowMs) };
     if (isKnown)
       return exactlyOne(await this.of(tx).update({ id, windowEndsAt: LessThanOrEqual(now) }, window));
-    try {
-      await this.of(tx).insert({ id, ...window });
-      return true;
-    } catch (error) {
-      if (isUniqueViolation(error)) return false;
-      throw error;
-    }
+    return this.insertNew({ id, ...window }, tx);
   }
 }

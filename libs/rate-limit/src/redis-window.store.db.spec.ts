@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { MINUTE } from '@portillon/kernel';
+import { HOUR, MINUTE } from '@portillon/kernel';
 import { concurrently, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { rateLimitPersistence } from './rate-limit.persistence';
 import type { RateLimiterService } from './rate-limiter.service';
@@ -7,6 +7,8 @@ import type { RedisConnection } from './redis-connection';
 import { limiterOn, onRedis, useRedis, windowsOf } from './testing/every-store';
 
 const perAccount = { name: 'sends-per-account', max: 3, windowMs: 10 * MINUTE };
+/** Ten tenths of six. */
+const ward = { limit: { name: 'links-per-address', max: 60, windowMs: HOUR }, key: '192.0.2.7' };
 const claire = { limit: perAccount, key: 'claire' };
 const ANSWER_LIMIT_MS = 500;
 const TRY_AGAIN_AFTER_MS = 5_000;
@@ -63,9 +65,9 @@ onRedis(() => {
       );
     };
 
-    it('leaves nothing in the database, and no key that could be read', async () => {
-      await hitTimes(2);
-      expect(await windowsOf(bench).find()).toEqual([]);
+    it('leaves a row of the database at each tenth, and no key that could be read', async () => {
+      for (let time = 0; time < 17; time++) await limiter.consume(ward);
+      expect(await windowsOf(bench).find()).toMatchObject([{ hits: 12 }]);
       expect(await kept()).toEqual([expect.stringMatching(/^\{portillon:limit\}:[0-9a-f]{64}$/)]);
     });
 
@@ -94,8 +96,66 @@ onRedis(() => {
       await redis.server.restart();
       clock.advance(TRY_AGAIN_AFTER_MS);
       await reconnected();
-      expect(await hitTimes(4)).toBe(1);
+
+      expect(await hitTimes(4)).toBe(2);
       expect(await kept()).toHaveLength(1);
+    });
+
+    /** Redis answers nothing for half a second; then the database counts, until {@link backInRedis}. */
+    const fallSilent = async () => {
+      await redis.server.freeze();
+      const timers = fakeTimers();
+      try {
+        const asked = limiter.running(ward);
+        await timers.advanceTimersByTimeAsync(ANSWER_LIMIT_MS);
+        await asked;
+      } finally {
+        timers.useRealTimers();
+        redis.server.thaw();
+      }
+    };
+    const backInRedis = async () => {
+      clock.advance(TRY_AGAIN_AFTER_MS);
+      await reconnected();
+    };
+    const allowed = async (times: number) => {
+      let count = 0;
+      for (let time = 0; time < times; time++) if (!(await limiter.consume(ward))) count++;
+      return count;
+    };
+
+    it('goes on in the database with what Redis counted, to a tenth of its bound', async () => {
+      expect(await allowed(60)).toBe(60);
+      await fallSilent();
+      expect(await allowed(60)).toBe(0);
+      await backInRedis();
+      await limiter.clear(ward);
+      expect(await allowed(59)).toBe(59);
+      await fallSilent();
+      expect(await allowed(60)).toBe(6);
+    });
+
+    it('goes on in Redis with what the database counted, to a tenth of its bound', async () => {
+      expect(await allowed(27)).toBe(27);
+      await fallSilent();
+      expect(await allowed(60)).toBe(36);
+      await backInRedis();
+      expect(await allowed(60)).toBe(3);
+    });
+
+    it('goes on with what the database counted when Redis lost its windows', async () => {
+      await redis.server.kill();
+      expect(await allowed(59)).toBe(59);
+      await redis.server.restart();
+      await backInRedis();
+      expect(await allowed(60)).toBe(2);
+    });
+
+    it('has no more hits in the database after refunds', async () => {
+      expect(await allowed(60)).toBe(60);
+      for (let time = 0; time < 60; time++) await limiter.refund(ward);
+      await fallSilent();
+      expect(await allowed(61)).toBe(60);
     });
 
     it('lets a hanging Redis delay callers once, by half a second', async () => {

@@ -1,14 +1,29 @@
 import type { LimitWindow, RunningWindow, WindowStore } from './limit-window.types';
+import type { RateLimitRepository } from './rate-limit.repository';
 import type { RedisConnection } from './redis-connection';
-import { COUNT, GIVE_BACK } from './redis.scripts';
+import { COUNT, GIVE_BACK, RAISE } from './redis.scripts';
 
-/** Windows in Redis or Valkey. Each operation is one command or script, and therefore atomic across instances. */
+/**
+ * Windows in Redis or Valkey. Each operation is one command or script, and therefore atomic across instances. At each
+ * tenth of a limit the database gets the count too, so that it does not start from zero when Redis is silent.
+ */
 export class RedisWindowStore implements WindowStore {
-  constructor(private readonly connection: RedisConnection) {}
+  constructor(
+    private readonly connection: RedisConnection,
+    private readonly database: RateLimitRepository,
+  ) {}
 
   async count(window: LimitWindow, now: Date): Promise<Date | undefined> {
-    const endsAt = await this.#run(COUNT, window, [now.getTime(), window.max, window.windowMs]);
-    return endsAt === 0 ? undefined : new Date(endsAt);
+    const answer = await this.#run<number[]>(COUNT, window, [now.getTime(), window.max, window.windowMs]);
+    const [isCounted, isNew, hits, end] = answer as [number, number, number, number];
+    const endsAt = new Date(end);
+    if (!isCounted) return endsAt;
+    const isTenth = hits % Math.ceil(window.max / 10) === 0;
+    const known = isNew || isTenth ? await this.database.read(window, now) : undefined;
+    // The database counted while Redis was silent, or before it lost the window.
+    if (known && known.hits > hits) await this.#run(RAISE, window, [now.getTime(), known.hits]);
+    else if (isTenth) await this.database.raise(window, { hits, endsAt }, now);
+    return undefined;
   }
 
   async read(window: LimitWindow, now: Date): Promise<RunningWindow | undefined> {
@@ -19,6 +34,7 @@ export class RedisWindowStore implements WindowStore {
 
   async refund(window: LimitWindow, now: Date, countedAt: Date): Promise<void> {
     await this.#run(GIVE_BACK, window, [now.getTime(), countedAt.getTime(), window.windowMs]);
+    await this.database.refund(window, now, countedAt);
   }
 
   async clear(window: LimitWindow): Promise<void> {
@@ -30,9 +46,9 @@ export class RedisWindowStore implements WindowStore {
     await this.connection.ask((client) => client.ping());
   }
 
-  #run(script: string, window: LimitWindow, values: readonly number[]): Promise<number> {
+  #run<Answer>(script: string, window: LimitWindow, values: readonly number[]): Promise<Answer> {
     const options = { keys: [keyOf(window)], arguments: values.map(String) };
-    return this.connection.ask((client) => client.eval(script, options) as Promise<number>);
+    return this.connection.ask((client) => client.eval(script, options) as Promise<Answer>);
   }
 }
 

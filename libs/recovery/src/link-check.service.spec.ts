@@ -2,17 +2,20 @@ import type { Account, AccountService } from '@portillon/account';
 import type { AuditService } from '@portillon/audit';
 import type { IpThrottleService } from '@portillon/access';
 import type { AccountTokenKind, AccountTokenService } from '@portillon/credential';
+import { AppError } from '@portillon/kernel';
 import { CLIENT, journalOf, Steps } from '@portillon/testing';
 import { LinkCheckService } from './link-check.service';
 import { claire } from './testing/recovery.fixture';
 
-function checking(account: Account | undefined) {
+/** `isOver`: too many bad links came from the address. */
+function checking(account: Account | undefined, { isOver = false } = {}) {
   const steps = new Steps();
   const { audit, lines } = journalOf<AuditService>(steps);
   const service = new LinkCheckService(
     steps.of<IpThrottleService>('throttle', {
-      enforce: async () => undefined,
-      countFailure: async () => undefined,
+      countBadLink: async () => {
+        if (isOver) throw new AppError('attempts.exceeded');
+      },
     }),
     steps.of<AccountTokenService>('tokens', { find: async () => account?.id }),
     steps.of<AccountService>('accounts', { get: async () => account }),
@@ -22,10 +25,16 @@ function checking(account: Account | undefined) {
 }
 
 describe('a link', () => {
-  it('is looked up once its address block may try', async () => {
-    const { steps, holder } = checking(claire());
+  it('that is good opens, however many bad ones came from its address', async () => {
+    const { steps, holder } = checking(claire(), { isOver: true });
     expect(await holder('PASSWORD_RESET')).toEqual(claire());
-    expect(steps.taken).toEqual(['throttle.enforce', 'tokens.find', 'accounts.get']);
+    expect(steps.taken).toEqual(['tokens.find', 'accounts.get']);
+  });
+
+  it('that is bad fills no journal once too many came from its address', async () => {
+    const { lines, holder } = checking(undefined, { isOver: true });
+    await expect(holder('PASSWORD_RESET')).rejects.toMatchObject({ code: 'attempts.exceeded' });
+    expect(lines).toEqual([]);
   });
 
   it.each<[string, Account | undefined, AccountTokenKind, string]>([
@@ -40,7 +49,7 @@ describe('a link', () => {
   ])('that %s is a counted failure with one answer', async (_, account, kind, line) => {
     const { steps, lines, holder } = checking(account);
     await expect(holder(kind)).rejects.toMatchObject({ code: 'token.rejected' });
-    expect(steps.taken.slice(-2)).toEqual(['throttle.countFailure', 'audit.record']);
+    expect(steps.taken.slice(-2)).toEqual(['throttle.countBadLink', 'audit.record']);
     expect(lines).toEqual([line]);
   });
 });

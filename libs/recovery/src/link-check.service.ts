@@ -32,11 +32,11 @@ export class LinkCheckService {
     find: () => Promise<Link | undefined>,
     client: Client,
   ): Promise<{ link: Link; account: Account }> {
-    await this.throttle.enforce('password', client);
     const link = await find();
     const account = link && (await this.accounts.get(link.accountId));
     if (link && account?.status === LINK_KINDS[kind].status) return { link, account };
-    await this.throttle.countFailure('password', client);
+    // After the look-up: a link is no guess, and a good one opens however many bad ones came from the same address.
+    await this.throttle.countBadLink(client);
     return this.refuse(kind, account, client);
   }
 

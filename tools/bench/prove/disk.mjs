@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, rmSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { underLoad } from './load.mjs';
 import { Platform } from './platform.mjs';
 
@@ -10,51 +11,88 @@ require('@swc-node/register');
 const { ThrowAwayMariadb } = require('../../../libs/testing/src/services/throw-away-mariadb.ts');
 
 const SIZE = 900 * 2 ** 20;
+/** Load balancers take an instance out that is not ready. */
+const NOT_READY_WITHIN_MS = 10_000;
 
-/** Fills the disk of the database, then frees space. The disk is an ext4 file system in a file; needs root. */
+/** Fills the disk of the database, then frees space. Needs root. */
 export async function disk({ rate, before, during, after, people }) {
-  let mount;
-  const startDatabase = ({ folder }) => {
-    mount = join(folder, 'disk');
-    mkdirSync(mount);
-    const image = join(folder, 'disk.img');
-    writeFileSync(image, '');
-    truncateSync(image, SIZE);
-    execFileSync('mkfs.ext4', ['-q', image]);
-    execFileSync('mount', ['-o', 'loop', image, mount]);
-    const data = join(mount, 'database');
-    mkdirSync(data);
-    return ThrowAwayMariadb.start({ durable: true, folder: data, bufferPool: '256M' });
-  };
-  const platform = await Platform.open({ people, startDatabase });
-  const filling = join(mount, 'filling');
+  const small = new DatabaseDisk();
+  const platform = await Platform.open({ people, startDatabase: small.startDatabase });
   try {
     const what = 'the database’s disk is full';
     const plan = { what, rate, before, during, after };
-    const heal = () => makeRoom(platform, filling);
-    return [await underLoad(platform, plan, async () => fill(filling), heal)];
+    const hurt = async () => {
+      small.fill();
+      await notReady(platform);
+    };
+    return [await underLoad(platform, plan, hurt, () => makeRoom(platform, small))];
   } finally {
     await platform.mariadb.stop();
-    execFileSync('umount', ['--lazy', mount]);
+    small.close();
     await platform.close();
   }
 }
 
-/** MariaDB exits when it cannot write; systemd restarts it, which succeeds once there is space. */
-async function makeRoom({ mariadb }, filling) {
-  rmSync(filling);
-  await mariadb.kill();
-  await mariadb.restart();
+/** An ext4 file system in a file, for the database alone. Needs root. */
+export class DatabaseDisk {
+  #mount;
+
+  /** For `Platform.open`. With the binary log, as backup.md sets it: a full disk then refuses nothing, commits hang. */
+  startDatabase = ({ folder }) => {
+    this.#mount = join(folder, 'disk');
+    mkdirSync(this.#mount);
+    const image = join(folder, 'disk.img');
+    writeFileSync(image, '');
+    truncateSync(image, SIZE);
+    execFileSync('mkfs.ext4', ['-q', image]);
+    execFileSync('mount', ['-o', 'loop', image, this.#mount]);
+    const data = join(this.#mount, 'database');
+    mkdirSync(data);
+    const args = ['--log-bin=binlog', '--server-id=1'];
+    return ThrowAwayMariadb.start({ durable: true, folder: data, bufferPool: '256M', args });
+  };
+
+  /** Fills it to the last byte, including space that MariaDB frees meanwhile. */
+  fill() {
+    const filling = openSync(this.#filling, 'w');
+    try {
+      for (let size = 2 ** 20; size >= 1; size = Math.floor(size / 16)) fillWith(filling, Buffer.alloc(size));
+    } finally {
+      closeSync(filling);
+    }
+  }
+
+  free() {
+    rmSync(this.#filling);
+  }
+
+  close() {
+    execFileSync('umount', ['--lazy', this.#mount]);
+  }
+
+  get #filling() {
+    return join(this.#mount, 'filling');
+  }
 }
 
-/** Fills the disk to the last byte, including space that MariaDB frees meanwhile. */
-function fill(file) {
-  const filling = openSync(file, 'w');
+function fillWith(file, block) {
   try {
-    for (const block = Buffer.alloc(2 ** 20); ;) writeSync(filling, block);
+    for (;;) writeSync(file, block);
   } catch (error) {
     if (error.code !== 'ENOSPC') throw error;
-  } finally {
-    closeSync(filling);
   }
+}
+
+async function notReady({ instances }) {
+  const until = performance.now() + NOT_READY_WITHIN_MS;
+  for (const { url } of instances)
+    for (; (await fetch(`${url}/health/ready`)).status !== 503; await sleep(250))
+      if (performance.now() > until) throw new Error(`${url} is still ready on a full disk`);
+}
+
+/** MariaDB looks for space once a minute; a restart is faster. */
+async function makeRoom({ mariadb }, small) {
+  small.free();
+  await mariadb.kill();
+  await mariadb.restart();
 }

@@ -17,7 +17,7 @@ import { liveDemoHistory, seedDemo } from './demo';
 import { logWarnings } from './log-warnings';
 import { openOperations } from './operations';
 import { Refusal } from './refusal';
-import { refuseOldTables } from './database/tables';
+import { refuseOldTables, refuseOtherCollation } from './database/tables';
 
 /** Serves until the process is stopped. */
 export async function serve(): Promise<void> {
@@ -40,6 +40,7 @@ export async function serve(): Promise<void> {
 
 /** The demo and development migrate automatically; production does it in a separate step, before it serves. */
 async function bringUpToDate(app: INestApplicationContext, settings: Settings): Promise<void> {
+  await refuseOtherCollation(app);
   if (!settings.production) await app.get(MigratorService).migrate();
   await refuseOldTables(app);
 }

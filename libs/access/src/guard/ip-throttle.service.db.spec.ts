@@ -3,6 +3,7 @@ import type { Client } from '@portillon/http';
 import { HOUR, KernelModule, Keyring, SECOND } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
 import { RateLimitModule, rateLimitPersistence } from '@portillon/rate-limit';
+import { StructureService } from '@portillon/structure';
 import { concurrently, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { IpThrottleService } from './ip-throttle.service';
 
@@ -14,9 +15,11 @@ describeOnEveryEngine('an address block that fails often', [rateLimitPersistence
   let clock: SettableClock;
   let application: TestingModule;
   let failures: IpThrottleService;
+  let isListed: boolean;
 
   beforeEach(async () => {
     clock = new SettableClock();
+    isListed = false;
     await bench.dataSource.getRepository('rateLimit').clear();
     application = await Test.createTestingModule({
       imports: [
@@ -24,7 +27,10 @@ describeOnEveryEngine('an address block that fails often', [rateLimitPersistence
         PersistenceModule.forRoot({ url: bench.url, parts: [rateLimitPersistence] }),
         RateLimitModule.forRoot({}),
       ],
-      providers: [IpThrottleService],
+      providers: [
+        IpThrottleService,
+        { provide: StructureService, useValue: { at: async () => (isListed ? [{}] : []) } },
+      ],
     }).compile();
     failures = application.get(IpThrottleService);
   });
@@ -35,49 +41,73 @@ describeOnEveryEngine('an address block that fails often', [rateLimitPersistence
     for (let time = 0; time < times; time++) await failures.countFailure('password', hospital);
   };
   const turn = () => failures.enforce('password', hospital);
-  /** Checks that the next turn comes after this number of seconds, and not earlier. */
-  const expectPace = async (seconds: number) => {
-    clock.advance(60 * SECOND);
-    await turn();
-    await expect(turn()).rejects.toMatchObject({
-      code: 'attempts.exceeded',
-      retryAfterSeconds: seconds,
-    });
-    clock.advance(seconds * SECOND - 1);
-    await expect(turn()).rejects.toMatchObject({ code: 'attempts.exceeded' });
-    clock.advance(1);
-    await turn();
+  const open = async (times: number) => {
+    const { results } = await concurrently(times, turn);
+    return results.length;
   };
 
   it('is left alone up to a hundred in an hour', async () => {
     await fail(99);
-    for (let time = 0; time < 10; time++) await turn();
+    expect(await open(40)).toBe(40);
   });
 
-  it('then waits longer and longer between two tries, and is never shut out', async () => {
-    await fail(100);
-    await expectPace(10);
-    await fail(50);
-    await expectPace(30);
-    await fail(500);
-    await expectPace(60);
+  it('then has thirty turns in ten seconds, however many ask at once and however often it failed', async () => {
+    for (const times of [100, 500]) {
+      await fail(times);
+      clock.advance(10 * SECOND);
+      expect(await open(45)).toBe(30);
+      clock.advance(10 * SECOND - 1);
+      await expect(turn()).rejects.toMatchObject({ code: 'attempts.exceeded', retryAfterSeconds: 1 });
+      clock.advance(1);
+      await turn();
+    }
   });
 
-  it('has one turn, however many ask at once', async () => {
+  it('gives none to a requester that waits anyway', async () => {
     await fail(100);
-    const { results } = await concurrently(16, turn);
-    expect(results).toHaveLength(1);
+    const waiting = () => failures.takeTurn('password', hospital, new Date(clock.now().getTime() + SECOND));
+    for (let time = 0; time < 40; time++)
+      await expect(waiting()).rejects.toMatchObject({ code: 'attempts.exceeded', retryAfterSeconds: 1 });
+    expect(await open(40)).toBe(30);
+  });
+
+  it('passes on a turn that guessed nothing', async () => {
+    await fail(100);
+    for (let time = 0; time < 40; time++)
+      await failures.giveBack(await failures.takeTurn('password', hospital));
+  });
+
+  it('has ten times as many failures and turns where a structure listed its address', async () => {
+    isListed = true;
+    await fail(999);
+    expect(await open(40)).toBe(40);
+    await fail(1);
+    expect(await open(350)).toBe(300);
+  });
+
+  it('is refused the thirty-first bad link of an hour, and all further ones', async () => {
+    const link = () => failures.countBadLink(hospital);
+    expect((await concurrently(45, link)).results).toHaveLength(30);
+    clock.advance(HOUR - 1);
+    await expect(link()).rejects.toMatchObject({ code: 'attempts.exceeded', retryAfterSeconds: 1 });
+    clock.advance(1);
+    await link();
+  });
+
+  it('counts bad links apart from passwords', async () => {
+    for (let time = 0; time < 108; time++) await failures.countBadLink(hospital).catch(() => undefined);
+    expect(await open(40)).toBe(40);
   });
 
   it('does not delay people with a card', async () => {
     await fail(300);
-    for (let time = 0; time < 3; time++) await failures.enforce('card', hospital);
+    for (let time = 0; time < 40; time++) await failures.enforce('card', hospital);
   });
 
   it('delays no other block, and starts afresh an hour later', async () => {
     await fail(300);
-    for (let time = 0; time < 3; time++) await failures.enforce('password', elsewhere);
+    for (let time = 0; time < 40; time++) await failures.enforce('password', elsewhere);
     clock.advance(HOUR);
-    for (let time = 0; time < 3; time++) await turn();
+    expect(await open(40)).toBe(40);
   });
 });

@@ -1,37 +1,55 @@
 import { Injectable } from '@nestjs/common';
 import type { Client } from '@portillon/http';
 import { Clock, HOUR, Keyring, SECOND, tooMany } from '@portillon/kernel';
-import { hitOfBlock, Limit, RateLimiterService } from '@portillon/rate-limit';
-import { THROTTLE_WORDS } from './ip-throttle.texts';
-
-/** Delay by the number of failures of an address block in an hour (policy: 100 per hour, then a growing delay). */
-const PACES = [
-  { failures: 100, everyMs: 10 * SECOND },
-  { failures: 150, everyMs: 30 * SECOND },
-  { failures: 200, everyMs: 60 * SECOND },
-];
+import { Hit, hitOfBlock, Limit, OverLimit, RateLimiterService } from '@portillon/rate-limit';
+import { StructureService } from '@portillon/structure';
+import { LINK_WORDS, THROTTLE_WORDS } from './ip-throttle.texts';
 
 /** Counted separately: password guesses do not delay users with a card, and card failures do not delay tickets. */
 export type FailureKind = 'password' | 'card' | 'ticket' | 'passkey';
 
-const KINDS: readonly FailureKind[] = ['password', 'card', 'ticket', 'passkey'];
+/** Failures of an address block in an hour (policy). A link has 256 bits: its limit bounds the journal, not guesses. */
+const ROOM: Readonly<Record<FailureKind | 'link', number>> = {
+  password: 100,
+  card: 100,
+  ticket: 100,
+  passkey: 100,
+  link: 30,
+};
+/** How many times as many an address has that a structure listed as its own. */
+const EGRESS_TIMES = 10;
+/**
+ * Turns of a block above its room. At 17 requests a second one attacker needs more than a second to use them up, and
+ * `Retry-After` brings the colleagues back within the second that opens the next ones.
+ */
+const TURNS = { max: 30, windowMs: 10 * SECOND };
 
-const perHour = (kind: FailureKind): Limit => ({
+const perHour = (kind: FailureKind | 'link'): Limit => ({
   name: `failure.${kind}.hour`,
-  max: PACES.at(-1)!.failures,
+  max: ROOM[kind],
   windowMs: HOUR,
 });
-const onceIn = (kind: FailureKind, windowMs: number): Limit => ({
-  name: `failure.${kind}.pace`,
-  max: 1,
-  windowMs,
+const turnsOf = (kind: FailureKind): Limit => ({ name: `failure.${kind}.turns`, ...TURNS });
+/** The part of a limit that follows it where a structure listed the address. */
+const atEgress = (limit: Limit): Limit => ({
+  ...limit,
+  name: `${limit.name}.egress`,
+  max: (EGRESS_TIMES - 1) * limit.max,
 });
 
+const KINDS: readonly FailureKind[] = ['password', 'card', 'ticket', 'passkey'];
+
 /** The counters of an address block that an operator may list and clear. */
-export const FAILURE_LIMITS: readonly Limit[] = KINDS.flatMap((kind) => [
-  perHour(kind),
-  onceIn(kind, PACES[0]!.everyMs),
-]);
+export const FAILURE_LIMITS: readonly Limit[] = [
+  ...KINDS.flatMap((kind) => [perHour(kind), turnsOf(kind)]),
+  perHour('link'),
+].flatMap((limit) => [limit, atEgress(limit)]);
+
+/** A turn that a request took. */
+export interface Turn {
+  hit: Hit;
+  takenAt: Date;
+}
 
 /**
  * Counts the failures of one address block. A hospital is one block: above the limit its users wait in turn, so one
@@ -41,33 +59,74 @@ export const FAILURE_LIMITS: readonly Limit[] = KINDS.flatMap((kind) => [
 export class IpThrottleService {
   constructor(
     private readonly limiter: RateLimiterService,
+    private readonly structures: StructureService,
     private readonly keyring: Keyring,
     private readonly clock: Clock,
   ) {}
 
   async countFailure(kind: FailureKind, client: Client): Promise<void> {
-    await this.limiter.consume(hitOfBlock(perHour(kind), client, this.keyring));
+    await this.#consume(perHour(kind), client);
   }
 
-  /** How long the block must wait, in milliseconds; null after few failures. */
-  async delayFor(kind: FailureKind, client: Client): Promise<number | null> {
-    const running = await this.limiter.running(hitOfBlock(perHour(kind), client, this.keyring));
-    const failed = running?.hits ?? 0;
-    return PACES.findLast(({ failures }) => failed >= failures)?.everyMs ?? null;
+  /** Counts a link that is not valid. @throws AppError `attempts.exceeded` when the block had too many of them */
+  async countBadLink(client: Client): Promise<void> {
+    const { over } = await this.#consume(perHour('link'), client);
+    if (over) throw this.#tooMany(over, LINK_WORDS);
+  }
+
+  /** Whether the block failed so often that its users wait in turn. */
+  async isCrowded(kind: FailureKind, client: Client): Promise<boolean> {
+    const room = perHour(kind);
+    if (!(await this.#isFull(room, client))) return false;
+    return !(await this.#isListed(client)) || this.#isFull(atEgress(room), client);
   }
 
   /**
-   * `known`: the delay that {@link delayFor} just returned.
+   * `delayedUntil`: until when the requester waits anyway, and takes no turn.
    *
-   * @throws AppError `attempts.exceeded` when the block failed often and another request has the turn.
+   * @throws AppError `attempts.exceeded` then, or when other requests of the block have all turns
    */
-  async enforce(kind: FailureKind, client: Client, known?: number | null): Promise<void> {
-    const pace = known === undefined ? await this.delayFor(kind, client) : known;
-    if (pace === null) return;
-    const over = await this.limiter.consume(hitOfBlock(onceIn(kind, pace), client, this.keyring));
-    if (!over) return;
-    throw tooMany('attempts.exceeded', over.retryAt, this.clock.now(), `over ${over.limit.name}`, {
-      words: THROTTLE_WORDS,
-    });
+  async takeTurn(kind: FailureKind, client: Client, delayedUntil?: Date): Promise<Turn> {
+    const takenAt = this.clock.now();
+    if (delayedUntil) throw tooMany('attempts.exceeded', delayedUntil, takenAt, 'delayed anyway');
+    const { hit, over } = await this.#consume(turnsOf(kind), client);
+    if (over) throw this.#tooMany(over, THROTTLE_WORDS);
+    return { hit, takenAt };
+  }
+
+  /** Gives a turn to the next request: its own guessed nothing. */
+  giveBack({ hit, takenAt }: Turn): Promise<void> {
+    return this.limiter.refund(hit, takenAt);
+  }
+
+  /** Takes a turn where the block failed often. @throws AppError `attempts.exceeded` */
+  async enforce(kind: FailureKind, client: Client): Promise<void> {
+    if (await this.isCrowded(kind, client)) await this.takeTurn(kind, client);
+  }
+
+  async #consume(limit: Limit, client: Client): Promise<{ hit: Hit; over: OverLimit | undefined }> {
+    const hit = this.#hit(limit, client);
+    const over = await this.limiter.consume(hit);
+    if (!over || !(await this.#isListed(client))) return { hit, over };
+    const more = this.#hit(atEgress(limit), client);
+    return { hit: more, over: await this.limiter.consume(more) };
+  }
+
+  async #isFull(limit: Limit, client: Client): Promise<boolean> {
+    const running = await this.limiter.running(this.#hit(limit, client));
+    return running !== undefined && running.hits >= limit.max;
+  }
+
+  /** By the address alone, since the accounts behind it must not show. */
+  async #isListed({ address }: Client): Promise<boolean> {
+    return (await this.structures.at(address)).length > 0;
+  }
+
+  #hit(limit: Limit, client: Client): Hit {
+    return hitOfBlock(limit, client, this.keyring);
+  }
+
+  #tooMany({ limit, retryAt }: OverLimit, words: typeof THROTTLE_WORDS) {
+    return tooMany('attempts.exceeded', retryAt, this.clock.now(), `over ${limit.name}`, { words });
   }
 }

@@ -13,3 +13,17 @@ export const THROTTLE_WORDS: Readonly<Record<Locale, ErrorText>> = {
       'Many attempts failed from your network: everybody there tries in turn. Wait for the time shown, or sign in on a computer where you have signed in before, and inform the IT department of your structure.',
   },
 };
+
+/** Advice for a person whose link is not valid, in a network where many were not. */
+export const LINK_WORDS: Readonly<Record<Locale, ErrorText>> = {
+  fr: {
+    title: 'Ce lien n’est pas valable',
+    detail:
+      'Ce lien n’est pas ou plus valable, et beaucoup d’autres ne l’étaient pas depuis votre réseau. Demandez un nouveau lien\u00a0: il s’ouvrira aussitôt. Prévenez le service informatique de votre structure.',
+  },
+  en: {
+    title: 'This link is not valid',
+    detail:
+      'This link is not or no longer valid, and many others from your network were not. Request a new link: it opens at once. Inform the IT department of your structure.',
+  },
+};

@@ -2,7 +2,7 @@ import type { Account, AccountService } from '@portillon/account';
 import type { AttemptStart, PasswordAttemptService, PasswordHashingService } from '@portillon/credential';
 import { AppError } from '@portillon/kernel';
 import { CLIENT, Steps } from '@portillon/testing';
-import type { IpThrottleService, SignInPolicy } from '@portillon/access';
+import type { IpThrottleService, SignInPolicy, Turn } from '@portillon/access';
 import type { RecognizedBrowser, BrowserRecognitionService } from '../session/browser-recognition.service';
 import { PasswordCheckService } from './password-check.service';
 import type { PasswordRefusalService } from './password-refusal.service';
@@ -14,6 +14,8 @@ const KNOWN = {
   browser: { id: 'b', codeStillValid: true, codeAcceptedAt: AT },
   token: 't',
 } as unknown as RecognizedBrowser;
+const TURN = {} as Turn;
+const DELAYED = new AppError('attempts.exceeded');
 const REFUSED = new AppError('credentials.rejected');
 
 interface World {
@@ -23,10 +25,15 @@ interface World {
   matches?: boolean;
   verify?: () => Promise<boolean>;
   isOutdated?: boolean;
+  /** Whether the address failed so often that its users wait in turn. */
+  isCrowded?: boolean;
+  delayedUntil?: Date;
 }
 
 /** Checks one password, and records the arguments of the throttle, the budget, the policy, the refusal and the new hash. */
-async function check({ account, known, attempt, matches = true, isOutdated = false, verify }: World) {
+async function check(world: World) {
+  const { account, known, attempt, matches = true, isOutdated = false, verify } = world;
+  const { isCrowded = false, delayedUntil } = world;
   const steps = new Steps();
   const given: Record<'throttled' | 'counted' | 'judged' | 'refused' | 'rehashed' | 'givenBack', unknown[]> =
     {
@@ -56,8 +63,19 @@ async function check({ account, known, attempt, matches = true, isOutdated = fal
         return attempt ?? ({ status: 'allowed' } as AttemptStart);
       },
       settle: (...settled) => settledBy(given, settled),
+      delayedUntil: async () => delayedUntil,
     }),
-    steps.of<IpThrottleService>('throttle', { enforce: async (...asked) => void (given.throttled = asked) }),
+    steps.of<IpThrottleService>('throttle', {
+      isCrowded: async (...asked) => {
+        given.throttled = asked;
+        return isCrowded;
+      },
+      takeTurn: async (_kind, _client, until) => {
+        if (until) throw DELAYED;
+        return TURN;
+      },
+      giveBack: async () => undefined,
+    }),
     steps.of<BrowserRecognitionService>('browsers', {
       recognise: async () => known,
       acceptedAt: async () => AT,
@@ -73,7 +91,7 @@ async function check({ account, known, attempt, matches = true, isOutdated = fal
         given.refused = refused;
         return Promise.reject(REFUSED);
       },
-      delay: () => Promise.reject(REFUSED),
+      delay: () => Promise.reject(DELAYED),
     }),
   );
   const checked = await service.check(REQUEST).catch(() => undefined);
@@ -97,7 +115,7 @@ describe('a password that is checked', () => {
   const SAME = [
     'accounts.findForSignIn',
     'browsers.recognise',
-    'throttle.enforce',
+    'throttle.isCrowded',
     'attempts.begin',
     'passwords.verify',
     'attempts.settle',
@@ -147,11 +165,33 @@ describe('a password that is checked', () => {
 
   it('of a known browser has a separate budget, which the block does not use up', async () => {
     const { taken, counted, judged } = await check({ account: CLAIRE, known: KNOWN });
-    expect(taken).not.toContain('throttle.enforce');
+    expect(taken).not.toContain('throttle.isCrowded');
     expect(counted).toEqual(['claire.martin', 'b']);
     expect(judged[1]).toEqual({ means: 'password', acceptedAt: AT });
     const unknown = await check({ account: CLAIRE });
     expect(unknown.throttled).toEqual(['password', CLIENT]);
     expect(unknown.counted).toEqual(['claire.martin', null]);
+  });
+
+  it.each<[string, World, boolean]>([
+    ['right', { account: CLAIRE }, true],
+    ['wrong', { account: CLAIRE, matches: false }, false],
+    ['of a name without account', { matches: false }, false],
+    ['not looked at', { account: CLAIRE, attempt: { status: 'delayed', retryAt: AT } }, true],
+    ['not judged', { verify: () => Promise.reject(new AppError('service.busy')) }, true],
+  ])('that is %s uses up a turn of a crowded address only by a guess', async (_, world, isGivenBack) => {
+    const { taken } = await check({ ...world, isCrowded: true });
+    expect(taken.slice(2, 6)).toEqual([
+      'throttle.isCrowded',
+      'attempts.delayedUntil',
+      'throttle.takeTurn',
+      'attempts.begin',
+    ]);
+    expect(taken.includes('throttle.giveBack')).toBe(isGivenBack);
+  });
+
+  it('of a name that waits for its own wrong ones takes no turn', async () => {
+    const { taken } = await check({ account: CLAIRE, isCrowded: true, delayedUntil: AT });
+    expect(taken.at(-1)).toBe('throttle.takeTurn');
   });
 });

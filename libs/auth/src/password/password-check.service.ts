@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { AccountService, SignInAccount } from '@portillon/account';
 import { PasswordAttemptService, PasswordHashingService } from '@portillon/credential';
 import type { Client } from '@portillon/http';
-import { Admission, IpThrottleService, SignInPolicy } from '@portillon/access';
+import { Admission, IpThrottleService, SignInPolicy, Turn } from '@portillon/access';
+import { AppError } from '@portillon/kernel';
 import { RecognizedBrowser, BrowserRecognitionService } from '../session/browser-recognition.service';
 import { PasswordRefusalService } from './password-refusal.service';
 
@@ -36,11 +37,31 @@ export class PasswordCheckService {
 
   /** @throws AppError `credentials.rejected`, `attempts.exceeded`, `means.unavailable`, `identity.unverified`, `service.busy` */
   async check(request: PasswordRequest): Promise<PasswordChecked> {
-    const { username, password, client, browserCookie } = request;
+    const { username, client, browserCookie } = request;
     const account = await this.accounts.findForSignIn(username);
     const known = await this.browsers.recognise(browserCookie, account, client);
     // A browser that the user has used before has a separate budget: guesses of a neighbour do not use it up.
-    if (!known) await this.throttle.enforce('password', client);
+    const turn = known ? undefined : await this.#takeTurn(username, client);
+    const checked = this.#check(request, account, known);
+    if (turn && !(await isWrong(checked))) await this.throttle.giveBack(turn);
+    return checked;
+  }
+
+  /**
+   * Turns of a crowded address go round by the typed name, whether or not an account has it: one that waits for its own
+   * wrong passwords takes none from its neighbours.
+   */
+  async #takeTurn(username: string, client: Client): Promise<Turn | undefined> {
+    if (!(await this.throttle.isCrowded('password', client))) return undefined;
+    return this.throttle.takeTurn('password', client, await this.attempts.delayedUntil(username));
+  }
+
+  async #check(
+    request: PasswordRequest,
+    account: SignInAccount | undefined,
+    known: RecognizedBrowser | undefined,
+  ): Promise<PasswordChecked> {
+    const { username, password } = request;
     const browserId = known?.browser.id ?? null;
     const attempt = await this.attempts.begin(username, browserId);
     if (attempt.status === 'delayed') return this.refusals.delay(request, account, attempt.retryAt);
@@ -73,4 +94,10 @@ export class PasswordCheckService {
   async #rehash(account: SignInAccount, password: string): Promise<void> {
     await this.accounts.rehash(account.id, account.passwordDigest!, await this.passwords.hash(password));
   }
+}
+
+/** Whether a guess failed. A password that was right, or that was not looked at, used up no turn. */
+async function isWrong(checked: Promise<unknown>): Promise<boolean> {
+  const failed = (error: unknown) => error instanceof AppError && error.code === 'credentials.rejected';
+  return checked.then(() => false, failed);
 }

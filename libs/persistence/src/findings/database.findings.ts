@@ -9,11 +9,12 @@ import {
   PresentedCertificate,
 } from '@portillon/kernel';
 import { DatabaseHealthRepository } from '../database/database-health.repository';
+import { WriteProbe } from '../database/write-probe.service';
 
-/** How long a failed write counts as a full disk. A probe would not find it, since existing pages still have space. */
+/** How long a refused write counts as a full disk. The probe does not find that: existing pages still have space. */
 const FULL_MS = MINUTE;
 
-/** Whether the database answers, is writable, and had space for recent writes. */
+/** Whether the database answers, takes a row, and had space for recent writes. */
 @Injectable()
 export class DatabaseFindings implements FindingSource {
   readonly subject = 'database';
@@ -22,6 +23,7 @@ export class DatabaseFindings implements FindingSource {
 
   constructor(
     private readonly database: DatabaseHealthRepository,
+    private readonly probe: WriteProbe,
     private readonly clock: Clock,
   ) {}
 
@@ -37,6 +39,7 @@ export class DatabaseFindings implements FindingSource {
   async #check(): Promise<void> {
     if (await this.database.isReadOnly())
       throw new AppError('service.busy', { detail: 'the database is read-only' });
+    await this.probe.write();
     if (this.#wasFull()) throw new AppError('service.busy', { detail: 'the database is full' });
   }
 

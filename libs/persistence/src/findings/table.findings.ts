@@ -16,6 +16,8 @@ export class TableFindings implements FindingSource {
   ) {}
 
   async check(): Promise<Finding[]> {
+    const collation = await this.schema.collationFault();
+    if (collation) return [{ state: 'failing', text: collation }];
     if (await this.migrator.pending())
       return [{ state: 'failing', text: 'behind this version', advice: 'run "portillon migrate"' }];
     const faults = await this.schema.faults();

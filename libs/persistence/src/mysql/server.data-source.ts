@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { createConnection } from 'mysql2/promise';
+import { Connection, createConnection } from 'mysql2/promise';
 import type { ConnectionOptions, Pool, SslOptions } from 'mysql2';
 import { DataSource } from 'typeorm';
 import type { DatabaseTls, PersistenceOptions } from '../persistence.options';
@@ -8,7 +8,13 @@ import { prepareStatements, START_MS } from './prepared-query-runner';
 type ServerType = 'mariadb' | 'mysql';
 /** Parts of the pool that the driver's types leave out. */
 type ServerPool = Pool & {
-  config: { connectionLimit: number; connectionConfig: { ssl?: SslOptions; connectTimeout: number } };
+  config: {
+    connectionLimit: number;
+    connectionConfig: Pick<ConnectionOptions, 'host' | 'port' | 'user' | 'password' | 'database'> & {
+      ssl?: SslOptions;
+      connectTimeout: number;
+    };
+  };
   _allConnections: { length: number };
   _freeConnections: { length: number };
   _connectionQueue: { length: number };
@@ -66,6 +72,13 @@ export function poolUse(source: DataSource): Record<'busy' | 'idle' | 'limit' | 
   const idle = _freeConnections.length;
   const busy = _allConnections.length - idle;
   return { busy, idle, limit: config.connectionLimit, waiting: _connectionQueue.length };
+}
+
+/** Opens a connection that is not the pool's, with the authorities of the pool. */
+export function openBeside(source: DataSource): Promise<Connection> {
+  const { host, port, user, password, database, ssl } = poolOf(source).config.connectionConfig;
+  const server = { host, port, user, password, database, ...(ssl && { ssl }) };
+  return createConnection({ ...server, connectTimeout: CONNECT_TIMEOUT_MS, timezone: 'Z' });
 }
 
 function poolOf({ driver }: DataSource): ServerPool {

@@ -7,7 +7,7 @@ describe('tables on a server that writes their names in small letters', () => {
   const expected = { columns: [column('signIn', 'accountId')], indexes: [index('signIn')] };
 
   it('are those that the code expects', () => {
-    const columns = [{ ...column('signin', 'accountId'), isRequired: true }];
+    const columns = [{ ...column('signin', 'accountId'), isRequired: true, collation: 'utf8mb4_bin' }];
     expect(schemaFaults(expected, { columns, indexes: [index('signin')] })).toEqual([]);
   });
 

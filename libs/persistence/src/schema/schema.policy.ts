@@ -1,4 +1,17 @@
-import type { FoundSchema, Schema, SchemaColumn, SchemaIndex } from './schema.types';
+import type { FoundColumn, FoundSchema, Schema, SchemaColumn, SchemaIndex } from './schema.types';
+
+/** Names, codes and tokens are compared exactly; a form of a name without case and accents has its own column. */
+const COLLATION = 'utf8mb4_bin';
+
+/** Returns what is wrong with the collation of a database; nothing when it is right. */
+export function collationFault(collation: string | undefined): string | undefined {
+  if (collation === undefined || collation === COLLATION) return undefined;
+  return (
+    `the collation of the database is ${collation}, but it must compare texts exactly: ` +
+    `run "ALTER DATABASE … CHARACTER SET utf8mb4 COLLATE ${COLLATION}", and for each table that it has ` +
+    `"ALTER TABLE … CONVERT TO CHARACTER SET utf8mb4 COLLATE ${COLLATION}"`
+  );
+}
 
 /**
  * Returns the faults of the tables for this version, as phrases. More columns and indexes, nullable columns and longer
@@ -23,9 +36,11 @@ function keyOf(named: { table: string; name: string }): string {
   return nameOf(named).toLowerCase();
 }
 
-function columnFault(expected: SchemaColumn, found: SchemaColumn | undefined): string[] {
+function columnFault(expected: SchemaColumn, found: FoundColumn | undefined): string[] {
   const column = `column ${nameOf(expected)}`;
   if (!found) return [`${column} is missing`];
+  if (found.collation !== null && found.collation !== COLLATION)
+    return [`${column} has the collation ${found.collation}, not ${COLLATION}`];
   if (expected.isNullable && !found.isNullable) return [`${column} takes no NULL`];
   if (expected.length !== null && found.length !== null && found.length < expected.length)
     return [`${column} holds ${found.length} characters, not ${expected.length}`];

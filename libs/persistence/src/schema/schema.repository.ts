@@ -7,7 +7,7 @@ import { isEmbedded } from '../is-embedded';
 /** SQLite does not enforce the length of a text. */
 const EMBEDDED = {
   columns: `SELECT made.name AS "table", col.name AS name, NOT col."notnull" AS isNullable,
-      col."notnull" AND col.dflt_value IS NULL AS isRequired, NULL AS length
+      col."notnull" AND col.dflt_value IS NULL AS isRequired, NULL AS length, NULL AS collation
     FROM sqlite_master made JOIN pragma_table_info(made.name) col WHERE made.type = 'table'`,
   indexColumns: `SELECT made.name AS "table", ind.name AS name, col.name AS "column", ind."unique" AS isUnique
     FROM sqlite_master made JOIN pragma_index_list(made.name) ind JOIN pragma_index_info(ind.name) col
@@ -17,7 +17,7 @@ const EMBEDDED = {
 const SERVER = {
   columns: `SELECT TABLE_NAME AS \`table\`, COLUMN_NAME AS name, IS_NULLABLE = 'YES' AS isNullable,
       IS_NULLABLE = 'NO' AND COLUMN_DEFAULT IS NULL AND EXTRA = '' AS isRequired,
-      IF(DATA_TYPE = 'varchar', CHARACTER_MAXIMUM_LENGTH, NULL) AS length
+      IF(DATA_TYPE = 'varchar', CHARACTER_MAXIMUM_LENGTH, NULL) AS length, COLLATION_NAME AS collation
     FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE()`,
   indexColumns: `SELECT TABLE_NAME AS \`table\`, INDEX_NAME AS name, COLUMN_NAME AS \`column\`, NON_UNIQUE = 0 AS isUnique
     FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND INDEX_NAME <> 'PRIMARY'
@@ -67,6 +67,13 @@ export class SchemaRepository {
     };
   }
 
+  /** Returns the collation of new tables; nothing on the embedded engine. */
+  async collation(): Promise<string | undefined> {
+    if (isEmbedded(this.dataSource.manager)) return undefined;
+    const [row] = await this.dataSource.query<{ name: string }[]>('SELECT @@collation_database AS name');
+    return row?.name;
+  }
+
   async found(): Promise<FoundSchema> {
     const sql = isEmbedded(this.dataSource.manager) ? EMBEDDED : SERVER;
     const columns = await this.dataSource.query<ColumnRow[]>(sql.columns);
@@ -75,10 +82,9 @@ export class SchemaRepository {
   }
 }
 
-function columnOf({ table, name, isNullable, isRequired, length }: ColumnRow): FoundColumn {
+function columnOf({ isNullable, isRequired, length, ...row }: ColumnRow): FoundColumn {
   return {
-    table,
-    name,
+    ...row,
     isNullable: Number(isNullable) === 1,
     isRequired: Number(isRequired) === 1,
     length: length === null ? null : Number(length),

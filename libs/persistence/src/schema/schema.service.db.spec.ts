@@ -68,6 +68,19 @@ describeOnEveryEngine('tables whose migrations all ran', [COUNTER], (bench, engi
     await alter('DROP TABLE other');
   });
 
+  it('refuse a text that is not compared exactly, in a column and in the database', async () => {
+    if (engine === 'embedded') return;
+    const service = new SchemaService(new SchemaRepository(bench.dataSource));
+    expect(await service.collationFault()).toBeUndefined();
+    await alter('ALTER TABLE counter CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci');
+    expect(await faults()).toEqual([
+      'column counter.id has the collation utf8mb4_general_ci, not utf8mb4_bin',
+    ]);
+    await alter('ALTER DATABASE CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci');
+    expect(await service.collationFault()).toMatch(/^the collation of the database is utf8mb4_general_ci/);
+    await alter('ALTER DATABASE CHARACTER SET utf8mb4 COLLATE utf8mb4_bin');
+  });
+
   it('refuse a column that wants a value this version does not have, and a text that is too short', async () => {
     if (engine === 'embedded') return;
     await alter(

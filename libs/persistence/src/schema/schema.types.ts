@@ -10,6 +10,8 @@ export interface SchemaColumn {
 export interface FoundColumn extends SchemaColumn {
   /** Whether a row cannot be inserted without a value for it. */
   isRequired: boolean;
+  /** How texts are compared; null for other types, and on the embedded engine. */
+  collation: string | null;
 }
 
 /** An index other than the primary key. `columns`: in their order, separated by commas. */

@@ -36,7 +36,11 @@ export function describeOnEveryStore(
       const redis = useRedis();
       const limiter = async (clock: Clock, dataSource = bench.dataSource) =>
         limiterOn(dataSource, clock, await redis.connect());
-      tests(Object.assign(bench, { limiter, clear: () => redis.clear() }), false);
+      const clear = async () => {
+        await redis.clear();
+        await windowsOf(bench).clear();
+      };
+      tests(Object.assign(bench, { limiter, clear }), false);
     });
   });
 }
@@ -49,7 +53,7 @@ export function limiterOn(dataSource: DataSource, clock: Clock, redis?: RedisCon
     windows,
     clock,
     new LimitMetrics(new MetricsRegistry()),
-    redis && new RedisWindowStore(redis),
+    redis && new RedisWindowStore(redis, windows),
   );
 }
 

@@ -1,9 +1,10 @@
 import { MigratorService } from '@portillon/persistence';
 import { withContext } from '../context';
-import { refuseOtherTables } from './tables';
+import { refuseOtherCollation, refuseOtherTables } from './tables';
 
 export async function migrate(): Promise<void> {
   await withContext(async (app) => {
+    await refuseOtherCollation(app);
     const names = await app.get(MigratorService).migrate();
     for (const name of names) console.log(`ran ${name}`);
     await refuseOtherTables(app);

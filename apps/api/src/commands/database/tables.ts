@@ -6,9 +6,16 @@ import { Refusal } from '../refusal';
 
 /** @throws Refusal when the tables are not those of this version. */
 export async function refuseOldTables(app: INestApplicationContext): Promise<void> {
+  await refuseOtherCollation(app);
   if (await app.get(MigratorService).pending())
     throw new Refusal('The database is behind this version: run "portillon migrate"');
   await refuseOtherTables(app);
+}
+
+/** @throws Refusal when tables that are created now would compare texts in another way. */
+export async function refuseOtherCollation(app: INestApplicationContext): Promise<void> {
+  const fault = await app.get(SchemaService).collationFault();
+  if (fault) throw new Refusal(`The database does not fit: ${fault}`);
 }
 
 /** @throws Refusal when every migration ran, but the tables still differ from their result. */

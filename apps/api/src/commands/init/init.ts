@@ -1,8 +1,10 @@
+import { createInterface } from 'node:readline/promises';
 import { collect, answersText, readAnswers } from './answers';
 import { composeTarget } from './compose.target';
 import { deploymentOf } from './deployment';
 import { kubernetesTarget } from './kubernetes.target';
 import { machineTarget } from './machine.target';
+import { planSettings } from './own-settings';
 import { describe, writeFiles, type PlannedFile } from './planned-file';
 import { Refusal } from '../refusal';
 import type { Target } from './target.types';
@@ -28,7 +30,7 @@ export async function init({ answers: file, dryRun, for: name }: InitOptions): P
   });
   const deployment = deploymentOf(collected, target.kept);
   const files: PlannedFile[] = [
-    ...target.files(deployment),
+    ...(await withSettings(target.files(deployment), dryRun)),
     { path: target.answersFile, text: answersText(collected), mode: SECRET },
   ];
   if (dryRun) return files.flatMap(describe).forEach((line) => console.log(line));
@@ -36,4 +38,20 @@ export async function init({ answers: file, dryRun, for: name }: InitOptions): P
   for (const path of changed) console.log(`wrote   ${path}`);
   if (changed.length === 0) console.log('Every file is as it should be.');
   await target.start(deployment, changed);
+}
+
+async function withSettings(files: PlannedFile[], dryRun: boolean | undefined): Promise<PlannedFile[]> {
+  const confirm = process.stdin.isTTY && !dryRun ? confirmed : undefined;
+  const planned: PlannedFile[] = [];
+  for (const file of files) planned.push(...(file.isSettings ? await planSettings(file, confirm) : [file]));
+  return planned;
+}
+
+async function confirmed(question: string): Promise<boolean> {
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    return /^[yo]/i.test(await terminal.question(question));
+  } finally {
+    terminal.close();
+  }
 }

@@ -30,7 +30,7 @@ export const machineTarget: Target = {
     }
   },
   files: (deployment) => [
-    { path: `${FOLDER}/settings`, text: settingsText(deployment.settings) },
+    { path: `${FOLDER}/settings`, text: settingsText(deployment.settings), isSettings: true },
     ...instancesOf(deployment).map((instance) => instanceFile(deployment, instance)),
     ...Object.entries(deployment.secrets).map(([name, text]) => ({
       path: secretPath(name),

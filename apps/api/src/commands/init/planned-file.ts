@@ -1,5 +1,7 @@
+import { SystemClock } from '@portillon/kernel';
 import {
   chmodSync,
+  copyFileSync,
   lstatSync,
   mkdirSync,
   readFileSync,
@@ -20,6 +22,10 @@ export interface PlannedFile {
   mode?: number;
   /** Whether an existing file stays as it is. */
   isKept?: boolean;
+  /** Whether a dated copy of the file stays when it changes. */
+  isCopied?: boolean;
+  /** Whether the operator changes it too (`planSettings`). */
+  isSettings?: boolean;
 }
 
 export type FileChange = 'create' | 'change' | 'keep';
@@ -58,6 +64,11 @@ export function describe(file: PlannedFile): string[] {
 function write(file: PlannedFile): void {
   const mode = modeOf(file);
   mkdirSync(dirname(file.path), { recursive: true, ...(mode === SECRET ? { mode: FOLDER_OF_SECRETS } : {}) });
+  if (file.isCopied)
+    copyFileSync(
+      file.path,
+      `${file.path}.${new SystemClock().now().toISOString().slice(0, 19).replaceAll(':', '-')}`,
+    );
   rmSync(file.path, { force: true });
   if (file.kind === 'link') return symlinkSync(file.text, file.path);
   writeFileSync(file.path, file.text, { mode });
