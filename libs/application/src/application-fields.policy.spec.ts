@@ -118,15 +118,6 @@ describe('the address a sign-in returns to', () => {
     expect(faultsOf({ redirectUris: [CALLBACK, CALLBACK] })).toEqual({ redirectUris: 'invalid' });
     expect(faultsOf({ kind: 'service', scopes: [] })).toEqual({ redirectUris: 'redirect-of-kind' });
   });
-
-  it.each([
-    ['https://app.example/.portillon/callback', undefined],
-    ['https://app.example/portillon/callback', 'redirect-of-gate'],
-    ['https://app.example/.portillon/callback/', 'redirect-of-gate'],
-    ['https://app.example/.portillon/callback?x', 'redirect-of-gate'],
-  ])('behind the gate is the site’s own, followed by the path of the gate: %s', (uri, code) => {
-    expect(faultsOf({ kind: 'gate', authMethod: 'none', redirectUris: [uri] }).redirectUris).toBe(code);
-  });
 });
 
 describe('every other address of an application', () => {

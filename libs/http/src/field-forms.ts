@@ -55,7 +55,7 @@ const FORMS: Readonly<Record<string, Text>> = {
   familyName: NAME_PART,
   file: like(
     'un tableau CSV en UTF-8, sa première ligne nomme les colonnes',
-    'a table as CSV in UTF-8, its first line names the columns',
+    'CSV in UTF-8, the columns in line 1',
   ),
   finess: like('750712184'),
   from: like(

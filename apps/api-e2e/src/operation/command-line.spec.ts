@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { freePort, SqlClient } from '@portillon/testing/servers';
 import { runCommand, runCommandForOneLine } from '../harness/server/server';
 import { PASSWORD } from '../harness/people/person';
-import { setGateRules } from '../harness/applications/gated-application';
 import { useStage } from '../harness/server/stage';
 
 describe('the command line', () => {
@@ -41,21 +40,6 @@ describe('the command line', () => {
     const { stdout } = await stage.command(['account', 'list']);
     expect(stdout).toContain('jeanne.morel\tACTIVE\tstructure-admin\tClinique des Pins\tJeanne Morel\n');
     expect(stdout).not.toContain('jeanne@centre.example');
-  });
-
-  it('checks an application behind the gate without taking its own environment for the server’s', async () => {
-    const redirectUri = 'https://checked.test/.portillon/callback';
-    const args = ['--kind', 'gate', '--name', 'Checked', '--redirect-uri', redirectUri];
-    const created = await stage.command(['application', 'create', ...args]);
-    const id = /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(created.stdout)![0];
-    await setGateRules(stage, id, [{ paths: ['/'] }]);
-    await stage.database.execute('UPDATE application SET firstSeenAt = ? WHERE id = ?', [new Date(), id]);
-    const checked = await stage.command(['application', 'check', id]);
-    expect([checked.code, checked.stdout]).toEqual([
-      0,
-      expect.stringContaining('?   \tproxies\tGATE_PROXIES of this command'),
-    ]);
-    expect(checked.stdout).not.toContain('FAIL');
   });
 
   it('registers an application, whose secret is printed once, and closes it', async () => {
@@ -139,7 +123,7 @@ describe('the command line', () => {
     [
       'whose lines have no end',
       ','.repeat(9_000),
-      'file: Expected form: a table as CSV in UTF-8, its first line names the columns.',
+      'file: Expected form: CSV in UTF-8, the columns in line 1.',
     ],
   ])('says what is wrong with a file %s', async (_, text, sentence) => {
     const file = join(folder, 'no-people.csv');

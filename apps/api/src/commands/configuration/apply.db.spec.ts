@@ -142,9 +142,8 @@ describeOnEveryEngine('the configuration of a deployment as one file', PERSISTEN
     const application = (clientId: string) =>
       `  - { clientId: ${clientId}, name: ${clientId}, kind: service, secretRef: env:X }\n`;
     const file = `version: 1\napplications:\n${application('first')}${application('second')}`;
-    await expect(apply(file, true, () => SECRET)).rejects.toMatchObject({
-      errors: [expect.objectContaining({ field: 'applications.1.secretRef', code: 'secret-taken' })],
-    });
+    const errors = [expect.objectContaining({ field: 'applications.1.secretRef', code: 'secret-taken' })];
+    await expect(apply(file, true, () => SECRET)).rejects.toMatchObject({ errors });
   });
 
   it('refuses a redirect address that the gate never takes, and says why', async () => {
