@@ -123,6 +123,35 @@ describe('« Ce n’était pas moi »', () => {
     expect((await mailbox())!.reportMailbox).toBe(claire.email);
   });
 
+  it('is said of the void password everywhere, until its holder has chosen another by the link of « Débloquer »', async () => {
+    const { claire, token } = await intruded();
+    await report(token);
+    await claire.tokenIn(RESET);
+    const { browser: national } = await stage.signedIn({ role: 'national-admin', structureId: null });
+    const page = `/api/admin/accounts/${claire.id}`;
+    const entry = async () => {
+      const { items } = (await national.get('/api/admin/accounts?sort=-createdAt&limit=100')).body;
+      const listed = items.find(({ id }: Person) => id === claire.id);
+      const { canEnter, reasons } = (await national.get(`${page}/ways-in`)).body;
+      return [canEnter, reasons[0]?.code, listed.entry.reason?.code];
+    };
+    const isVoid = ['no', 'password-void-reported', 'password-void-reported'];
+    expect(await entry()).toEqual(isVoid);
+
+    await claire.givePassword(stage.visitor(), OF_INTRUDER);
+    const { reason } = (await stage.database.row<{ reason: string }>(
+      "SELECT reason FROM auditEvent WHERE accountId = ? AND name = 'authn_login_fail' ORDER BY id DESC",
+      [claire.id],
+    ))!;
+    expect(reason).toBe('password-void');
+
+    const unlocked = await national.post(`${page}/unlock`, { reason: 'called us' });
+    expect(unlocked.body.locks.passwordVoidSince).toEqual(expect.any(String));
+    expect(await entry()).toEqual(isVoid);
+    expect((await confirm(await claire.tokenIn(RESET, 2))).status).toBe(204);
+    expect(await entry()).toEqual(['yes', undefined, undefined]);
+  });
+
   it('is reported once, of sixteen at once', async () => {
     const { claire, token } = await intruded();
     const { results } = await concurrently(16, () => report(token));

@@ -27,6 +27,8 @@ describeOnEveryEngine('accounts whose holder reported an event', [accountPersist
     if (made.status !== 'created') throw new Error(made.status);
     return made.account;
   }
+  const signIn = (id: string) => bench.transactions.run((tx) => accounts.recordSignIn(id, clock.now(), tx));
+  const choose = (id: string) => accounts.resetPassword(id, 'next', bench.dataSource.manager);
   const report = (id: string, minutes: number, mailbox: string) => {
     const occurredAt = new Date(clock.now().getTime() - minutes * 60_000);
     return bench.transactions.run((tx) => reports.report(id, { occurredAt, mailbox }, tx));
@@ -48,13 +50,25 @@ describeOnEveryEngine('accounts whose holder reported an event', [accountPersist
   });
 
   it.each<[string, (id: string) => Promise<unknown>]>([
-    ['a sign-in', (id) => accounts.recordSignIn(id, clock.now(), bench.dataSource.manager)],
+    ['a sign-in with another password', (id) => choose(id).then(() => signIn(id))],
     ['an administrator', (id) => reports.close(id, bench.dataSource.manager)],
   ])('are so no longer after %s', async (_, act) => {
     const { id } = await open();
     await report(id, 5, 'owner@hopital.example');
     await act(id);
     expect(await accounts.get(id)).toMatchObject({ reportedEventAt: null, reportMailbox: null });
+  });
+
+  it('are so after a sign-in by card, as long as the password is void', async () => {
+    const { id } = await open();
+    await report(id, 5, 'owner@hopital.example');
+    const since = clock.now();
+    expect(await signIn(id)).toMatchObject({ passwordVoid: { reason: 'reported', since } });
+    expect((await accounts.list({ limit: 10, only: 'REPORTED' })).items.map((one) => one.id)).toEqual([id]);
+    const without = await open({ username: 'paul', passwordDigest: null });
+    await report(without.id, 5, 'paul@hopital.example');
+    await signIn(without.id);
+    expect(await accounts.get(without.id)).toMatchObject({ reportedEventAt: null, passwordVoid: null });
   });
 
   it('are active: a closed account takes no report', async () => {

@@ -41,7 +41,7 @@ export class AccountReportService {
     const report = { reportedEventAt: occurredAt, reportMailbox: mailbox };
     for (const guard of [IsNull(), MoreThan(occurredAt)])
       await this.rows.note(id, { reportedEventAt: guard }, report, tx);
-    await this.rows.takePasswords([id], this.clock.now(), tx);
+    await this.rows.takePasswords([id], 'reported', this.clock.now(), tx);
     await this.pendingChanges.deleteOf(id, tx);
     const account = await this.accounts.get(id, tx);
     if (!isOfIdentity || !account?.nationalId) return account;

@@ -26,6 +26,13 @@ export interface EmergencyAccess {
 export const EMERGENCY_MEANS = ['password', 'cpx'] as const;
 export type EmergencyMeans = (typeof EMERGENCY_MEANS)[number];
 
+/** A password that opens nothing until its holder chooses another by a link. */
+export interface VoidPassword {
+  /** They reported an event, an incident was answered, or the account was closed and reopened. */
+  reason: 'reported' | 'incident' | 'closing';
+  since: Date;
+}
+
 /** A person who may sign in. */
 export interface Account extends NameParts {
   id: string;
@@ -47,6 +54,8 @@ export interface Account extends NameParts {
   /** PHC string; null until the person chose a password. */
   passwordDigest: string | null;
   passwordChangedAt: Date | null;
+  /** Null: the password is not void, or none was chosen. */
+  passwordVoid: VoidPassword | null;
   /** Time of the last sign-in. */
   lastSignedInAt: Date | null;
   createdAt: Date;
@@ -116,6 +125,8 @@ export type SignInAccount = AccountProfile &
     | 'codeChannel'
     | 'passwordDigest'
     | 'passwordChangedAt'
+    | 'passwordVoid'
+    | 'reportedEventAt'
     | 'policy'
     | 'emergency'
     | 'emailUnreachableSince'
