@@ -81,13 +81,13 @@ export interface Account extends NameParts {
   strongMeansPromptedAt: Date | null;
   /** When a privileged role was last granted or removed; null: not since this is recorded. */
   administrationChangedAt: Date | null;
-  /** When an administrator last changed the address, the identity or a factor. */
+  /** When an administrator, or a report of the holder, last changed the address, the identity or a factor. */
   accessChangedAt: Date | null;
   /** When it last left a structure with `fourEyes`; null: not since this is recorded. */
   fourEyesLeftAt: Date | null;
   /** When the event took place that the holder reported as not theirs; null: no open report. */
   reportedEventAt: Date | null;
-  /** While a report is open: the address that alone receives links to a new password. */
+  /** While a report of a former release is open: the address that alone receives links to a new password. */
   reportMailbox: string | null;
   /** Since when mails to `email` bounce; null: none did, or one arrived since. */
   emailUnreachableSince: Date | null;
