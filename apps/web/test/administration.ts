@@ -37,7 +37,7 @@ export function adminAccount(changes: Partial<AdminAccount> = {}): AdminAccount 
     phone: { number: null, status: 'NONE', verifiedAt: null },
     codeChannel: 'EMAIL',
     passwordChangedAt: null,
-    locks: { passwordUntil: null, codeUntil: null, codeUntilReopened: false },
+    locks: { passwordUntil: null, passwordVoidSince: null, codeUntil: null, codeUntilReopened: false },
     emergencyAccess: null,
     erasureRequestedAt: null,
     closedAt: null,

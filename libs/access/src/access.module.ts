@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { registerJournal } from '@portillon/audit';
 import { ErrorsModule } from '@portillon/kernel';
+import { PersistenceModule } from '@portillon/persistence';
 import { registerLimits } from '@portillon/rate-limit';
 import { StructureModule } from '@portillon/structure';
 import { accessJournal } from './access.journal';
@@ -57,7 +58,7 @@ const SHARED = [
  * session, notification, audit, rate-limit and security-notice.
  */
 @Module({
-  imports: [ErrorsModule.forFeature(accessErrors), StructureModule],
+  imports: [PersistenceModule, ErrorsModule.forFeature(accessErrors), StructureModule],
   providers: [
     registerJournal(accessJournal),
     {

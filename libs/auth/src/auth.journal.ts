@@ -110,6 +110,10 @@ export const authJournal = {
     },
     'long-absence': { fr: 'Aucune connexion depuis trop longtemps', en: 'No sign-in for too long' },
     'wrong-password': { fr: 'Mot de passe faux', en: 'Wrong password' },
+    'password-void': {
+      fr: 'Le mot de passe ne valait plus\u00a0: la personne doit en choisir un autre par un lien',
+      en: 'The password was void: the person has to choose another by a link',
+    },
     delayed: {
       fr: 'Trop d’essais récents\u00a0: il fallait attendre, le mot de passe n’a pas été examiné',
       en: 'Too many recent tries: one had to wait, the password was not looked at',

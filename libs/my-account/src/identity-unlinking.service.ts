@@ -3,7 +3,6 @@ import { AccountService } from '@portillon/account';
 import { SecurityChangeService } from '@portillon/access';
 import { Client } from '@portillon/http';
 import { maskNationalId } from '@portillon/kernel';
-import { Transactions } from '@portillon/persistence';
 import { Session } from '@portillon/session';
 import { OwnAccountService } from './own-account.service';
 
@@ -11,7 +10,6 @@ import { OwnAccountService } from './own-account.service';
 @Injectable()
 export class IdentityUnlinkingService {
   constructor(
-    private readonly transactions: Transactions,
     private readonly own: OwnAccountService,
     private readonly accounts: AccountService,
     private readonly changes: SecurityChangeService,
@@ -23,7 +21,7 @@ export class IdentityUnlinkingService {
     if (!nationalId) return;
     const facts = { data: { nationalId: maskNationalId(nationalId) } };
     const change = { event: 'identity_unlinked', notice: 'identity-unlinked', facts } as const;
-    await this.transactions.run(async (tx) => {
+    await this.changes.run(session, async (tx) => {
       // Another request was first, and has notified the account holder.
       if (!(await this.accounts.unlinkNationalId(session.accountId, nationalId, tx))) return;
       await this.changes.complete(session, change, client, tx);

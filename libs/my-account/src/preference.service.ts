@@ -5,14 +5,12 @@ import { ChannelPolicy, SecurityChangeService } from '@portillon/access';
 import { Client } from '@portillon/http';
 import { AppError, type Channel } from '@portillon/kernel';
 import { NotificationService } from '@portillon/notification';
-import { Transactions } from '@portillon/persistence';
 import { Session } from '@portillon/session';
 
 /** A user's preferences: the channel of codes, and the language. */
 @Injectable()
 export class PreferenceService {
   constructor(
-    private readonly transactions: Transactions,
     private readonly proofs: EnrolmentProofService,
     private readonly accounts: AccountService,
     private readonly phones: AccountPhoneService,
@@ -36,7 +34,7 @@ export class PreferenceService {
     if (channel === account.codeChannel) return;
     if (!this.notifications.available(channel)) throw unavailable();
     const change = { event: 'code_channel_changed', notice: 'channel-changed' } as const;
-    await this.transactions.run(async (tx) => {
+    await this.changes.run(session, async (tx) => {
       if (!(await this.phones.setCodeChannel(session.accountId, channel, tx))) throw unavailable();
       const record = { facts: { channel }, details: { channel } };
       await this.changes.complete(session, { ...change, ...record }, client, tx);

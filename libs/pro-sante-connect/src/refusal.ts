@@ -21,6 +21,7 @@ const TELLABLE = new Set<string>([
   'identity.rejected',
   'account.not-linked',
   'account.already-linked',
+  'session.required',
   'means.unavailable',
   'means.too-weak',
   'attempts.exceeded',

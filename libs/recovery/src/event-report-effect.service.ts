@@ -1,45 +1,70 @@
 import { Injectable } from '@nestjs/common';
-import { AccountReportService } from '@portillon/account';
+import { type Account, AccountReportService } from '@portillon/account';
 import { audited, FactorResetService } from '@portillon/access';
 import { AuditService } from '@portillon/audit';
 import { AuthenticatorService } from '@portillon/authenticator';
-import { NOTICE_LINK_MS, type NotifiedEvent } from '@portillon/credential';
+import { type NotifiedEvent, NoticeLinkService } from '@portillon/credential';
 import type { Client } from '@portillon/http';
-import { addMilliseconds, Clock } from '@portillon/kernel';
 import { SecurityNoticeService } from '@portillon/security-notice';
 import type { EntityManager } from 'typeorm';
 import { LinkMailService } from './link-mail.service';
+
+/** The events by which the holder of a session links a card or an e-CPS. */
+const LINKED = ['card_linked', 'ecps_linked'];
 
 /** Closes an account to an intruder, after its holder reported an event as not theirs. */
 @Injectable()
 export class EventReportEffectService {
   constructor(
     private readonly reports: AccountReportService,
+    private readonly events: NoticeLinkService,
     private readonly authenticators: AuthenticatorService,
     private readonly factorReset: FactorResetService,
     private readonly links: LinkMailService,
     private readonly notices: SecurityNoticeService,
     private readonly audit: AuditService,
-    private readonly clock: Clock,
   ) {}
 
   /**
-   * Disables the password, removes what an intruder may have added, and ends everything that is open. The link to a new
-   * password goes to the mailbox of the earliest reported event. Returns false when the account is not active.
+   * Opens a report, and takes back what an intruder may have changed. The reader of a former mailbox, which an
+   * administrator replaced, only alerts administrators. Returns false when the account is not active, or its access was
+   * changed by an administrator since the event.
    */
   async apply(link: NotifiedEvent, client: Client, tx: EntityManager): Promise<boolean> {
-    const isOfIdentity = link.event === 'identity-linked';
-    const account = await this.reports.report(link.accountId, { ...link, isOfIdentity }, tx);
+    const account = await this.reports.open(link.accountId, link.occurredAt, tx);
     if (!account) return false;
+    if (!this.notices.onlyAlerts(link.event)) await this.#takeBack(account, link, client, tx);
+    const event = { name: 'event_reported', outcome: 'SUCCESS', data: { event: link.event } } as const;
+    await this.audit.record(audited(client, account, event), tx);
+    return true;
+  }
+
+  /**
+   * Disables the password, removes what an intruder may have added in seven days, and ends everything that is open. The link
+   * to a new password goes to the address that is taken back.
+   */
+  async #takeBack(before: Account, link: NotifiedEvent, client: Client, tx: EntityManager): Promise<void> {
     // A means that is younger than the oldest valid link may be an intruder's, and would open the account again.
-    const since = addMilliseconds(this.clock.now(), -NOTICE_LINK_MS);
+    const { since, events } = await this.events.recent(before.id, tx);
+    const isLinked =
+      link.event === 'identity-linked' || (await this.audit.hasRecorded(before.id, LINKED, since, tx));
+    const email = this.#emailBefore(before, link, events);
+    const account = await this.reports.takeBack(before, { email, since, isLinked }, tx);
     await this.authenticators.endAll(account.id, tx, since);
     await this.factorReset.endAll(account.id, 'event_reported', tx);
     // An account without a password gets no link: it would turn a mailbox into a way past the card.
     if (account.passwordDigest) await this.links.write({ kind: 'PASSWORD_RESET', account }, tx);
     await this.notices.notify('event-reported', account, { client }, tx);
-    const event = { name: 'event_reported', outcome: 'SUCCESS', data: { event: link.event } } as const;
-    await this.audit.record(audited(client, account, event), tx);
-    return true;
+    // It may be the holder's, and the one that is taken back a mailbox that they lost.
+    if (email !== before.email)
+      await this.notices.notify('event-reported', account, { client, to: before.email }, tx);
+  }
+
+  /** The mailbox of the earliest event since the access was last changed: an intruder's mailbox is of a later one. */
+  #emailBefore({ accessChangedAt }: Account, link: NotifiedEvent, events: NotifiedEvent[]): string {
+    const isOfIntruder = ({ event, occurredAt }: NotifiedEvent) =>
+      !this.notices.onlyAlerts(event) && !(accessChangedAt && accessChangedAt > occurredAt);
+    const first = events.find(isOfIntruder);
+    return first && first.occurredAt < link.occurredAt ? first.mailbox : link.mailbox;
   }
 }

@@ -25,8 +25,8 @@ export class EventReportController {
     @Body() { token }: PasswordLink,
     @Req() request: FastifyRequest,
   ): Promise<ReportableEventView> {
-    const { title, occurredAt } = await this.reports.event(token, clientOf(request));
-    return { title, occurredAt: occurredAt.toISOString() };
+    const event = await this.reports.event(token, clientOf(request));
+    return { ...event, occurredAt: event.occurredAt.toISOString() };
   }
 
   @Post('report')
@@ -34,7 +34,7 @@ export class EventReportController {
   @ApiOperation({
     summary: 'Reports that the event of a link was not the account holder’s',
     description:
-      'Opens no session. Ends every session, remembered browser, open code and pending change, removes means that were added in the last seven days, and disables the password until another is chosen by a link to the address that received the notice. Administrators see the account under `only=REPORTED`, until its holder signs in.',
+      'Opens no session. Ends every session, remembered browser, open code and pending change. Takes back the last seven days: the mail address before their earliest event, means, number and card. Disables the password until another is chosen by a link to that address. With `alertsOnly`, none of this. Administrators see the account under `only=REPORTED`, until its holder signs in with another password. Of several links of one account, the first report voids those of earlier events.',
   })
   @ApiNoContentResponse()
   @ApiErrors({ 401: ['token.rejected'], 422: ['validation.failed'], 429: ['attempts.exceeded'] })

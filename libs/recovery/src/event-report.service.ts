@@ -11,6 +11,8 @@ export interface ReportableEvent {
   /** As the notice named it, in the caller's language. */
   title: string;
   occurredAt: Date;
+  /** Whether a report only alerts administrators. */
+  alertsOnly: boolean;
 }
 
 /**
@@ -31,7 +33,8 @@ export class EventReportService {
   async event(token: string, client: Client): Promise<ReportableEvent> {
     const { link } = await this.#check(token, client);
     const title = this.notices.titleOf(link.event, client.locale);
-    return { title: title ?? link.event, occurredAt: link.occurredAt };
+    const alertsOnly = this.notices.onlyAlerts(link.event);
+    return { title: title ?? link.event, occurredAt: link.occurredAt, alertsOnly };
   }
 
   /**
@@ -48,7 +51,10 @@ export class EventReportService {
     if (!isReported) await this.checks.refuse('EVENT_REPORT', account, client);
   }
 
-  #check(token: string, client: Client) {
-    return this.checks.check('EVENT_REPORT', () => this.links.find(token), client);
+  async #check(token: string, client: Client) {
+    const checked = await this.checks.check('EVENT_REPORT', () => this.links.find(token), client);
+    const { account, link } = checked;
+    const isVoid = account.accessChangedAt && account.accessChangedAt > link.occurredAt;
+    return isVoid ? this.checks.refuse('EVENT_REPORT', account, client) : checked;
   }
 }

@@ -15,7 +15,7 @@ export interface InvitationActor {
   bulk?: boolean;
 }
 
-/** Invitations: a link by which a user chooses their first password, and thereby proves their mail address. */
+/** Links that administrators send: to a first password, which proves the mail address, or to the next one. */
 @Injectable()
 export class InvitationService {
   constructor(
@@ -33,6 +33,11 @@ export class InvitationService {
     const until = await this.links.write({ kind: 'INVITATION', account, bulk: actor.bulk }, tx);
     await this.accounts.recordInvitation(account.id, until, tx);
     await this.audit.record(entry(account, actor), tx);
+  }
+
+  /** Writes a link to another password, for the holder of an active account whose password is void. @throws AppError as {@link send} */
+  async sendPasswordLink(account: Account, tx: EntityManager): Promise<void> {
+    await this.links.write({ kind: 'PASSWORD_RESET', account }, tx);
   }
 }
 

@@ -46,4 +46,10 @@ export class ReportableEventView {
 
   @ApiProperty({ format: 'date-time' })
   occurredAt!: string;
+
+  @ApiProperty({
+    description:
+      'Whether a report only alerts administrators, since the notice went to a mailbox that one of them replaced.',
+  })
+  alertsOnly!: boolean;
 }

@@ -8,6 +8,7 @@ import {
   Administrator,
 } from '@portillon/user-management';
 import { AppError } from '@portillon/kernel';
+import { ScimFailure } from './scim-failure';
 import type { ScimSearch } from './scim-filter';
 import { changesOf, DirectoryFields } from './scim-user';
 
@@ -94,12 +95,13 @@ export class ScimUserService {
   async #setActive(administrator: Administrator, account: Account, active: boolean): Promise<Account> {
     if (active === (account.status !== 'DEACTIVATED')) return account;
     if (!active) return this.closure.close(administrator, account.id);
-    const opened = await this.closure.reopen(administrator, account.id);
+    const opened = await this.closure.reopen(administrator, account.id).catch(asReadOnly);
     return opened.status === 'INVITED' ? this.invitations.inviteAgain(administrator, opened.id) : opened;
   }
 
   /** Edits the account while it is closed. When the edit is refused, such as for a taken user name, it stays closed. */
   async #restore(administrator: Administrator, deleted: Account, wanted: DirectoryFields): Promise<Account> {
+    if (wanted.active) await this.administered.touchClosed(administrator, deleted.id).catch(asReadOnly);
     const edited = await this.#edit(administrator, deleted, wanted, wanted.active ? {} : { removedAt: null });
     return this.#setActive(administrator, edited, wanted.active);
   }
@@ -130,6 +132,13 @@ function isPresent({ removedAt, email }: Account): boolean {
 
 function isWithin({ structure }: Account, structureId: string | undefined): boolean {
   return structureId === undefined || structure?.id === structureId;
+}
+
+/** `active` of an account that administers is not for a directory to set. */
+function asReadOnly(error: unknown): never {
+  if (error instanceof AppError && error.code === 'permission.denied')
+    throw new ScimFailure(403, 'mutability', 'A person reopens an account that administers, in the pages.');
+  throw error;
 }
 
 /** The version that the client last saw, if it sends one. @throws AppError `precondition.failed` */

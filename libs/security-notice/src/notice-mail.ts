@@ -40,7 +40,7 @@ export function noticeMail(
       organisation: account.face?.name,
       accent: account.face?.accent,
       title: content.title,
-      paragraphs: [content.sentence, report ? words.report : content.whatToDo],
+      paragraphs: [content.sentence, report ? (content.report ?? words.report) : content.whatToDo],
       ...(report && { link: { label: words.reportLabel, url: report.url } }),
       details: circumstances(notice, account, details, words),
       closing: [report ? words.reportUntil(parisTime(report.goodUntil, locale)) : words.never],

@@ -66,11 +66,19 @@ export const englishNotices: NoticeTexts = {
       sentence: `To protect your ${service} account, your password no longer works: a security incident asks for it.`,
       whatToDo: `When you next sign in, choose “Forgotten password” on the sign-in page, then a password that you use nowhere else.`,
     }),
-    'mail-changed': ({ service, by }) => ({
+    'mail-changed': ({ service }) => ({
       subject: 'your mail address was changed',
       title: 'Your mail address was changed',
       sentence: `Your ${service} account no longer uses this address: its messages and codes now go to another one.`,
-      whatToDo: `${FINE} ${by ? 'Otherwise,' : NOT_YOU} ${TELL}: nobody else can restore your address.`,
+      whatToDo: `${FINE} ${NOT_YOU} ${TELL}: nobody else can restore your address.`,
+    }),
+    'mail-replaced': ({ service }) => ({
+      subject: 'an administrator replaced your mail address',
+      title: 'An administrator replaced your mail address',
+      sentence: `Your ${service} account no longer uses this address: its messages and codes now go to another one.`,
+      whatToDo: `If you asked for it, there is nothing to do. Otherwise, ${TELL}: nobody else can restore your address.`,
+      report:
+        'If you asked for it, there is nothing to do. Otherwise, report it: the administrators are notified and check the account. Your report ends no session and leaves the password as it is.',
     }),
     'mail-change-requested': ({ service, until }) => ({
       subject: 'your mail address is about to be changed',
@@ -262,8 +270,8 @@ export const englishNotices: NoticeTexts = {
     'event-reported': ({ service }) => ({
       subject: 'sessions ended, password blocked',
       title: 'Sessions ended, password blocked',
-      sentence: `A reader of the mails of your ${service} account reported an event: “This was not me”. All sessions have ended and the password is blocked. Means of signing in that were added in the last week are deleted.`,
-      whatToDo: `To choose a new password, use the link sent to the address that received the alert. A CPx card or an e-CPS opens the account at once. If you did not report it, ${TELL}.`,
+      sentence: `A reader of the mails of your ${service} account reported an event: “This was not me”. All sessions have ended and the password is blocked. The address from before the event is restored; the number and means of signing in that were added in the last week are deleted.`,
+      whatToDo: `To choose a new password, use the link sent to that address. A CPx card or an e-CPS opens the account at once. If you did not report it, ${TELL}.`,
     }),
     'incident-sessions-ended': (facts) => ({
       subject: 'incident: sessions were ended',

@@ -68,11 +68,19 @@ export const frenchNotices: NoticeTexts = {
       sentence: `Pour protéger votre compte ${service}, votre mot de passe ne fonctionne plus\u00a0: un incident de sécurité le demande.`,
       whatToDo: `À votre prochaine connexion, choisissez «\u00a0Mot de passe oublié\u00a0» sur la page de connexion, puis un mot de passe qui ne sert qu’ici.`,
     }),
-    'mail-changed': ({ service, by }) => ({
+    'mail-changed': ({ service }) => ({
       subject: 'votre adresse e-mail a été changée',
       title: 'Votre adresse e-mail a été changée',
       sentence: `Votre compte ${service} n’utilise plus cette adresse\u00a0: ses messages et ses codes vont désormais à une autre.`,
-      whatToDo: `${FINE} ${by ? 'Sinon,' : NOT_YOU} ${TELL}\u00a0: lui seul peut rétablir votre adresse.`,
+      whatToDo: `${FINE} ${NOT_YOU} ${TELL}\u00a0: lui seul peut rétablir votre adresse.`,
+    }),
+    'mail-replaced': ({ service }) => ({
+      subject: 'un administrateur a remplacé votre adresse e-mail',
+      title: 'Un administrateur a remplacé votre adresse e-mail',
+      sentence: `Votre compte ${service} n’utilise plus cette adresse\u00a0: ses messages et ses codes vont désormais à une autre.`,
+      whatToDo: `Si vous l’avez demandé, vous n’avez rien à faire. Sinon, ${TELL}\u00a0: lui seul peut rétablir votre adresse.`,
+      report:
+        'Si vous l’avez demandé, vous n’avez rien à faire. Sinon, signalez-le\u00a0: les administrateurs sont prévenus et vérifient le compte. Votre signalement ne ferme aucune session et ne change pas le mot de passe.',
     }),
     'mail-change-requested': ({ service, until }) => ({
       subject: 'votre adresse e-mail va être changée',
@@ -264,8 +272,8 @@ export const frenchNotices: NoticeTexts = {
     'event-reported': ({ service }) => ({
       subject: 'sessions fermées, mot de passe bloqué',
       title: 'Sessions fermées, mot de passe bloqué',
-      sentence: `Quelqu’un qui lit les messages de votre compte ${service} a signalé un événement\u00a0: «\u00a0Ce n’était pas moi\u00a0». Toutes les sessions sont fermées et le mot de passe est bloqué. Les moyens de connexion ajoutés depuis une semaine sont retirés.`,
-      whatToDo: `Pour choisir un nouveau mot de passe, suivez le lien envoyé à l’adresse qui a reçu l’alerte. Une carte CPx ou une e-CPS ouvre le compte tout de suite. Si ce n’est pas vous qui avez signalé, ${TELL}.`,
+      sentence: `Quelqu’un qui lit les messages de votre compte ${service} a signalé un événement\u00a0: «\u00a0Ce n’était pas moi\u00a0». Toutes les sessions sont fermées et le mot de passe est bloqué. L’adresse d’avant l’événement est rétablie. Le numéro et les moyens de connexion ajoutés depuis une semaine sont retirés.`,
+      whatToDo: `Pour choisir un nouveau mot de passe, suivez le lien envoyé à cette adresse. Une carte CPx ou une e-CPS ouvre le compte tout de suite. Si ce n’est pas vous qui avez signalé, ${TELL}.`,
     }),
     'incident-sessions-ended': (facts) => ({
       subject: 'incident\u00a0: les sessions ont été fermées',

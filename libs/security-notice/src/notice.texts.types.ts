@@ -11,6 +11,8 @@ export interface NoticeText {
   title: string;
   sentence: string;
   whatToDo: string;
+  /** What it says instead with a link. Default: the common text. */
+  report?: string;
 }
 
 export interface NoticeTexts {

@@ -9,7 +9,12 @@ import { mailboxOf, noticeMail, type ReportLink } from './notice-mail';
 import { noticeTexts } from './notice.texts';
 import { SECURITY_NOTICE_OPTIONS } from './security-notice.options';
 import type { SecurityNoticeOptions } from './security-notice.options';
-import { REPORTABLE_KINDS, type NoticeDetails, type NoticeKind } from './security-notice.types';
+import {
+  ALERTING_KINDS,
+  REPORTABLE_KINDS,
+  type NoticeDetails,
+  type NoticeKind,
+} from './security-notice.types';
 
 /** A notice that could not leave in three days is no longer news. */
 const USEFUL_MS = 3 * DAY;
@@ -19,6 +24,7 @@ const REPORT_PAGE = 'ce-n-etait-pas-moi';
 const OF_CLOSED: readonly string[] = [
   'account-closed',
   'mail-changed',
+  'mail-replaced',
   'mail-change-requested',
   'identity-link-requested',
   'rights-change-requested',
@@ -82,6 +88,11 @@ export class SecurityNoticeService {
     return noticeTexts(locale).kinds[kind as NoticeKind]?.({ service }).title;
   }
 
+  /** Whether the reader of such a notice may only alert administrators. */
+  onlyAlerts(kind: string): boolean {
+    return ALERTING_KINDS.includes(kind);
+  }
+
   /**
    * Writes at most `batch` due mails in one transaction; they leave with the outbox. Returns how many notices it took.
    */
@@ -126,7 +137,8 @@ function addressedTo(account: Account | undefined, notice: DueNotice): Addressed
 }
 
 function isReportable({ notice, account }: AddressedNotice): boolean {
-  return account.status === 'ACTIVE' && REPORTABLE_KINDS.includes(notice.kind);
+  const isVoid = account.accessChangedAt && account.accessChangedAt > notice.firstAt;
+  return account.status === 'ACTIVE' && !isVoid && REPORTABLE_KINDS.includes(notice.kind);
 }
 
 function eventOf({ notice, account }: AddressedNotice): NotifiedEvent {

@@ -8,6 +8,7 @@ export const NOTICE_KINDS = [
   'password-changed',
   'password-renewal',
   'mail-changed',
+  'mail-replaced',
   'mail-change-requested',
   'identity-link-requested',
   'rights-change-requested',
@@ -44,8 +45,12 @@ export const NOTICE_KINDS = [
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
+/** The kinds that go to a mailbox which an administrator replaced: its reader may alert administrators, no more. */
+export const ALERTING_KINDS: readonly string[] = ['mail-replaced'] satisfies NoticeKind[];
+
 /** The kinds whose mail has a link by which its reader reports that the event was not theirs. */
 export const REPORTABLE_KINDS: readonly string[] = [
+  'mail-replaced',
   'new-browser',
   'password-changed',
   'mail-changed',

@@ -99,7 +99,7 @@ describe('an administrator', () => {
     expect((await act(person.id, 'deactivate')).outcome).toBe('409 account.state');
     expect((await act(person.id, 'reactivate')).body.status).toBe('ACTIVE');
     expect((await act(person.id, 'reactivate')).outcome).toBe('409 account.state');
-    expect((await person.givePassword(browser)).body.status).toBe('code-required');
+    expect((await person.givePassword(browser)).outcome).toBe('401 credentials.rejected');
   });
 
   it('stops a sign-in in progress when the account is closed', async () => {

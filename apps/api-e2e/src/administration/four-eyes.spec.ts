@@ -9,7 +9,7 @@ import type { Visitor } from '../harness/people/visitor';
 
 const HOUR = 3_600_000;
 const PENDING = 'votre adresse e-mail va être changée';
-const CHANGED = 'votre adresse e-mail a été changée';
+const CHANGED = 'un administrateur a remplacé votre adresse e-mail';
 const RESET = 'nouveau mot de passe';
 /** That of the card `cps` of the tests, which Hugo holds. */
 const CARD_OF_HUGO = '899700366240';

@@ -25,9 +25,9 @@ describe('« Ce n’était pas moi »', () => {
     browser.put('/api/account/password', { currentPassword: person.password, newPassword: OF_INTRUDER });
   const codeTo = (address: string) => /^ {4}(\d{6})$/m.exec(stage.smtp.lastTo(address).text!)![1]!;
   /** The link in a notice to an address that no person of the tests reads. */
-  async function tokenTo(address: string): Promise<string> {
+  async function tokenTo(address: string, about = CHANGED): Promise<string> {
     const isTheirs = ({ to, subject }: { to?: unknown; subject?: string }) =>
-      JSON.stringify(to).includes(`"${address}"`) && subject?.includes(CHANGED);
+      JSON.stringify(to).includes(`"${address}"`) && subject?.includes(about);
     const mail = await eventually(`a notice to ${address}`, () => stage.smtp.mails.find(isTheirs));
     return /#(\S+)/.exec(mail.text!)![1]!;
   }
@@ -35,6 +35,8 @@ describe('« Ce n’était pas moi »', () => {
     await browser.put('/api/account/email', { email });
     await browser.post('/api/account/email/code', { code: codeTo(email) });
   }
+  const emailOf = async ({ id }: Person) =>
+    (await stage.database.row<{ email: string }>('SELECT email FROM account WHERE id = ?', [id]))!.email;
   /** An intruder in a session of hers changed her password; the mail about it has the link. */
   async function intruded() {
     const { person: claire, browser } = await stage.signedIn();
@@ -50,7 +52,8 @@ describe('« Ce n’était pas moi »', () => {
   it('says what happened and when, and changes nothing until the button is used', async () => {
     const { browser, token } = await intruded();
     const event = await eventOf(token);
-    expect(event.body).toEqual({ title: 'Votre mot de passe a été changé', occurredAt: expect.any(String) });
+    const title = 'Votre mot de passe a été changé';
+    expect(event.body).toEqual({ title, occurredAt: expect.any(String), alertsOnly: false });
     expect((await eventOf(token)).cookies).toEqual([]);
     expect((await stage.visitor().get('/ce-n-etait-pas-moi')).status).toBeLessThan(500);
     expect((await browser.get('/api/session')).status).toBe(200);
@@ -90,23 +93,30 @@ describe('« Ce n’était pas moi »', () => {
     expect(await listed()).toBe(0);
   });
 
-  it('sends links to the mailbox before a change of address, also after « Mot de passe oublié »', async () => {
+  it('takes back the address and the number of the intruder: link and codes go to its holder', async () => {
     const { person: claire, browser } = await stage.signedIn();
     const intruder = `intruder.${claire.username}@example.com`;
+    await browser.put('/api/account/phone', { phoneNumber: claire.mobile });
+    await browser.post('/api/account/phone/verification');
+    await browser.post('/api/account/phone/verification/code', { code: claire.codeInSms() });
+    await browser.patch('/api/account', { codeChannel: 'SMS' });
     await changeEmail(browser, intruder);
     expect((await report(await claire.tokenIn(MAIL_CHANGED))).status).toBe(204);
     await claire.tokenIn(RESET);
     await stage.server.advance(61_000);
     await stage.visitor().post('/api/password-resets', { username: claire.username });
-    const token = await claire.tokenIn(RESET, 2);
-    const toIntruder = stage.smtp.mails.filter(
-      ({ to, subject }) => JSON.stringify(to).includes(`"${intruder}"`) && subject?.includes(RESET),
-    );
-    expect(toIntruder).toEqual([]);
-    expect((await confirm(token)).status).toBe(204);
+    expect((await confirm(await claire.tokenIn(RESET, 2))).status).toBe(204);
+    const toIntruder = stage.smtp.mails.filter(({ to }) => JSON.stringify(to).includes(`"${intruder}"`));
+    expect(toIntruder.filter(({ subject }) => subject?.includes(RESET))).toEqual([]);
+
+    claire.password = NEW_PASSWORD;
+    const again = stage.visitor();
+    const { body } = await claire.givePassword(again);
+    expect([body.challenge.channel, body.alternatives]).toEqual(['EMAIL', []]);
+    expect((await again.post('/api/sign-in/code', { code: claire.codeInMail() })).status).toBe(200);
   });
 
-  it('keeps the earliest mailbox: a later notice, in the mailbox of an intruder, does not redirect the links', async () => {
+  it('takes back the earliest address, whoever reports: a link of the intruder closes nothing to its holder', async () => {
     const { person: claire, browser } = await stage.signedIn();
     const intruder = `late.${claire.username}@example.com`;
     await changeEmail(browser, intruder);
@@ -114,13 +124,98 @@ describe('« Ce n’était pas moi »', () => {
     await stage.server.advance(1_000);
     await changePassword(claire, browser);
     const ofIntruder = await tokenTo(intruder);
-    expect((await report(ofOwner)).status).toBe(204);
+    await stage.server.advance(1_000);
     expect((await report(ofIntruder)).status).toBe(204);
-    const mailbox = () =>
-      stage.database.row<{ reportMailbox: string }>('SELECT reportMailbox FROM account WHERE id = ?', [
-        claire.id,
-      ]);
-    expect((await mailbox())!.reportMailbox).toBe(claire.email);
+    await claire.tokenIn(RESET);
+    expect(await emailOf(claire)).toBe(claire.email);
+    // One report takes back all that came before it: the other link has nothing left to do.
+    expect((await report(ofOwner)).outcome).toBe('401 token.rejected');
+  });
+
+  describe('after an administrator replaced a lost mailbox', () => {
+    /** Who reads the lost mailbox has the link of an earlier event, and the notice of the change. */
+    async function replaced() {
+      const { claire, token } = await intruded();
+      const { browser: national } = await stage.signedIn({ role: 'national-admin', structureId: null });
+      const page = `/api/admin/accounts/${claire.id}`;
+      const { version } = (await national.get(page)).body;
+      await stage.server.advance(1_000);
+      const email = `new.${claire.email}`;
+      const edited = await national.send(
+        'PATCH',
+        page,
+        { email },
+        { headers: { 'if-match': `"${version}"` } },
+      );
+      expect(edited.status).toBe(200);
+      return { claire, token, national, page, email };
+    }
+
+    it('the links of earlier events are void', async () => {
+      const { claire, token, email } = await replaced();
+      expect((await eventOf(token)).outcome).toBe('401 token.rejected');
+      expect((await report(token)).outcome).toBe('401 token.rejected');
+      expect(await emailOf(claire)).toBe(email);
+    });
+
+    it('the notice to it alerts administrators, and neither ends a session nor voids the password', async () => {
+      const { claire, national, page, email } = await replaced();
+      const alert = await claire.tokenIn('un administrateur a remplacé votre adresse e-mail');
+      claire.password = OF_INTRUDER;
+      const browser = stage.visitor();
+      await claire.givePassword(browser);
+      expect((await browser.post('/api/sign-in/code', { code: codeTo(email) })).status).toBe(200);
+      expect((await eventOf(alert)).body.alertsOnly).toBe(true);
+      expect((await report(alert)).status).toBe(204);
+      expect((await report(alert)).outcome).toBe('401 token.rejected');
+      expect((await browser.get('/api/session')).status).toBe(200);
+      expect((await national.get(`${page}/ways-in`)).body.canEnter).toBe('yes');
+      const seen = (await national.get(page)).body;
+      expect([seen.email, seen.reportedEventAt]).toEqual([email, expect.any(String)]);
+    });
+
+    it('a report of a later event takes back the new address, not the lost one', async () => {
+      const { claire, email } = await replaced();
+      claire.password = OF_INTRUDER;
+      const browser = stage.visitor();
+      await claire.givePassword(browser);
+      await browser.post('/api/sign-in/code', { code: codeTo(email) });
+      await stage.server.advance(1_000);
+      await changeEmail(browser, `thief.${claire.username}@example.com`);
+      const token = await tokenTo(email, MAIL_CHANGED);
+      await stage.server.advance(1_000);
+      expect((await report(token)).status).toBe(204);
+      expect(await emailOf(claire)).toBe(email);
+    });
+  });
+
+  it('is said of the void password everywhere, until its holder has chosen another by the link of « Débloquer »', async () => {
+    const { claire, token } = await intruded();
+    await report(token);
+    await claire.tokenIn(RESET);
+    const { browser: national } = await stage.signedIn({ role: 'national-admin', structureId: null });
+    const page = `/api/admin/accounts/${claire.id}`;
+    const entry = async () => {
+      const { items } = (await national.get('/api/admin/accounts?sort=-createdAt&limit=100')).body;
+      const listed = items.find(({ id }: Person) => id === claire.id);
+      const { canEnter, reasons } = (await national.get(`${page}/ways-in`)).body;
+      return [canEnter, reasons[0]?.code, listed.entry.reason?.code];
+    };
+    const isVoid = ['no', 'password-void-reported', 'password-void-reported'];
+    expect(await entry()).toEqual(isVoid);
+
+    await claire.givePassword(stage.visitor(), OF_INTRUDER);
+    const { reason } = (await stage.database.row<{ reason: string }>(
+      "SELECT reason FROM auditEvent WHERE accountId = ? AND name = 'authn_login_fail' ORDER BY id DESC",
+      [claire.id],
+    ))!;
+    expect(reason).toBe('password-void');
+
+    const unlocked = await national.post(`${page}/unlock`, { reason: 'called us' });
+    expect(unlocked.body.locks.passwordVoidSince).toEqual(expect.any(String));
+    expect(await entry()).toEqual(isVoid);
+    expect((await confirm(await claire.tokenIn(RESET, 2))).status).toBe(204);
+    expect(await entry()).toEqual(['yes', undefined, undefined]);
   });
 
   it('is reported once, of sixteen at once', async () => {

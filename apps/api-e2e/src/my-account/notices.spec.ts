@@ -152,7 +152,7 @@ describe('a person is notified by mail', () => {
     const claire = await stage.person();
     const email = `new.${claire.email}`;
     await edit(national, `/api/admin/accounts/${claire.id}`, { email, username: `new.${claire.username}` });
-    await claire.mailAbout('votre adresse e-mail a été changée');
+    await claire.mailAbout('un administrateur a remplacé votre adresse e-mail');
     await claire.mailAbout('votre identifiant a été changé');
   });
 

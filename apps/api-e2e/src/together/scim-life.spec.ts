@@ -2,6 +2,8 @@ import { Machines } from '../harness/server/machine';
 import { fault, ScimClient } from '../harness/applications/scim-client';
 import { STRUCTURE, useSharedStage } from '../harness/server/stage';
 
+const PATCH_OP = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
+
 describe('the people of a hospital’s directory', () => {
   const stage = useSharedStage();
   let machines: Machines;
@@ -54,6 +56,43 @@ describe('the people of a hospital’s directory', () => {
     const other = new ScimClient(stage, machines, await machines.service(await stage.structure()));
     const stolen = await other.send('POST', 'Users', renamed.body as object);
     expect(fault(stolen)).toEqual([409, '409', 'uniqueness']);
+  });
+
+  it.each(['structure-admin', 'auditor', 'national-admin'])(
+    'never opens a closed account that administers: %s',
+    async (role) => {
+      const person = await stage.person({ role });
+      const closed = "UPDATE account SET status = 'DEACTIVATED', removedAt = ? WHERE id = ?";
+      const rows = 'SELECT status, displayName FROM account WHERE id = ?';
+      await stage.database.execute(closed, [null, person.id]);
+      const active = { schemas: [PATCH_OP], Operations: [{ op: 'replace', path: 'active', value: true }] };
+      expect(fault(await scim.send('PATCH', `Users/${person.id}`, active))).toEqual([
+        403,
+        '403',
+        'mutability',
+      ]);
+      // Deleted, and created again.
+      await stage.database.execute(closed, [new Date(), person.id]);
+      const again = { ...scim.resource(), userName: person.username };
+      expect(fault(await scim.send('POST', 'Users', again))).toEqual([403, '403', 'mutability']);
+      const { displayName } = person;
+      expect(await stage.database.row(rows, [person.id])).toEqual({ status: 'DEACTIVATED', displayName });
+      expect((await person.givePassword(stage.visitor())).outcome).toBe('401 credentials.rejected');
+    },
+  );
+
+  it('opens a closed account again, whose password is older than that and opens nothing', async () => {
+    const person = await stage.person();
+    const setActive = (value: boolean) =>
+      scim.send('PATCH', `Users/${person.id}`, {
+        schemas: [PATCH_OP],
+        Operations: [{ op: 'replace', path: 'active', value }],
+      });
+    expect([(await setActive(false)).status, (await setActive(true)).status]).toEqual([200, 200]);
+    expect((await person.givePassword(stage.visitor())).outcome).toBe('401 credentials.rejected');
+    const { browser: national } = await stage.signedIn({ role: 'national-admin', structureId: null });
+    const { body } = await national.get(`/api/admin/accounts/${person.id}/ways-in`);
+    expect(body.reasons[0].code).toBe('password-void-closing');
   });
 
   it('restores a deleted account closed, in one act, where the directory sends it as inactive', async () => {

@@ -1,5 +1,7 @@
+import type { AccountService } from '@portillon/account';
 import type { AuditService } from '@portillon/audit';
 import type { SecurityNoticeService } from '@portillon/security-notice';
+import type { SessionService } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
 import { CLIENT, Steps } from '@portillon/testing';
 import type { FactorResetService } from './factor-reset.service';
@@ -11,6 +13,9 @@ it('a change ends everything else, notifies the person and is recorded, in the t
   const recorded: object[] = [];
   const noticed: object[] = [];
   const changes = new SecurityChangeService(
+    steps.transactions,
+    steps.of<AccountService>('accounts', {}),
+    steps.of<SessionService>('sessions', {}),
     steps.of<FactorResetService>('factorReset', { endOthers: async () => undefined }),
     steps.of<SecurityNoticeService>('notices', {
       notify: async (kind, person, details) => void noticed.push({ kind, ...person, ...details }),
@@ -37,4 +42,26 @@ it('a change ends everything else, notifies the person and is recorded, in the t
       address: '192.0.2.7',
     },
   ]);
+});
+
+it.each([
+  ['goes on in a session that is open', true, ['act.write(tx)', 'commit']],
+  ['is refused in one that ended meanwhile', false, ['rollback']],
+])('a change %s, which is read once the account is locked', async (_, isOpen, end) => {
+  const steps = new Steps();
+  const changes = new SecurityChangeService(
+    steps.transactions,
+    steps.of<AccountService>('accounts', { hold: async () => undefined }),
+    steps.of<SessionService>('sessions', { isOpen: async () => isOpen }),
+    steps.of<FactorResetService>('factorReset', {}),
+    steps.of<SecurityNoticeService>('notices', {}),
+    steps.of<AuditService>('audit', {}),
+  );
+  const work = steps.of<{ write(tx: EntityManager): Promise<string> }>('act', {
+    write: async () => 'written',
+  });
+  const run = changes.run(SESSION, (tx) => work.write(tx));
+  if (isOpen) expect(await run).toBe('written');
+  else await expect(run).rejects.toMatchObject({ code: 'session.required' });
+  expect(steps.taken).toEqual(['begin', 'accounts.hold(tx)', 'sessions.isOpen(tx)', ...end]);
 });

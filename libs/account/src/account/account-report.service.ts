@@ -1,19 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@portillon/kernel';
-import { EntityManager, IsNull, MoreThan } from 'typeorm';
-import { NO_REPORT } from './account.columns';
+import { EntityManager, IsNull, MoreThan, MoreThanOrEqual, Or } from 'typeorm';
+import { NO_PHONE, NO_REPORT } from './account.columns';
 import { AccountRepository } from './account.repository';
 import { AccountService } from './account.service';
 import type { Account } from './account.types';
 import { PendingChangeRepository } from '../pending-change/pending-change.repository';
 
-/** An event that a notice reported. */
-export interface ReportedEvent {
-  occurredAt: Date;
-  /** The address that the notice went to. */
-  mailbox: string;
-  /** Whether it linked a card or an e-CPS. */
-  isOfIdentity?: boolean;
+/** What a report takes back. */
+export interface TakenBack {
+  /** The address before the earliest event that may be an intruder's. */
+  email: string;
+  /** A number that is not proved, or was proved since then, is removed. */
+  since: Date;
+  /** Whether a card or an e-CPS was linked since then. */
+  isLinked: boolean;
 }
 
 /** Accounts whose holder reported an event as not theirs. A sign-in or an administrator closes the report. */
@@ -27,29 +28,38 @@ export class AccountReportService {
   ) {}
 
   /**
-   * Records that the holder reported an event as not theirs. Disables the password until another is chosen by a link to
-   * `mailbox`, voids pending changes, and removes the card or e-CPS if its link was the event. The earliest event of an
-   * open report keeps its mailbox, so that an intruder who changed the address cannot redirect the links. Returns nothing
-   * when the account is not active.
+   * Opens a report of an event, which administrators see, and locks the account's row until `tx` ends. Returns nothing when
+   * the account is not active, or when an administrator or another report changed its access after the event.
    */
-  async report(
-    id: string,
-    { occurredAt, mailbox, isOfIdentity }: ReportedEvent,
-    tx: EntityManager,
-  ): Promise<Account | undefined> {
+  async open(id: string, occurredAt: Date, tx: EntityManager): Promise<Account | undefined> {
     if (!(await this.rows.hold(id, { status: 'ACTIVE' }, tx))) return undefined;
-    const report = { reportedEventAt: occurredAt, reportMailbox: mailbox };
-    for (const guard of [IsNull(), MoreThan(occurredAt)])
-      await this.rows.note(id, { reportedEventAt: guard }, report, tx);
-    await this.rows.takePasswords([id], this.clock.now(), tx);
-    await this.pendingChanges.deleteOf(id, tx);
-    const account = await this.accounts.get(id, tx);
-    if (!isOfIdentity || !account?.nationalId) return account;
-    await this.accounts.unlinkNationalId(id, account.nationalId, tx);
-    return this.accounts.get(id, tx);
+    const account = (await this.accounts.get(id, tx))!;
+    if (account.accessChangedAt && account.accessChangedAt > occurredAt) return undefined;
+    const unknown = { reportedEventAt: Or(IsNull(), MoreThan(occurredAt)) };
+    await this.rows.note(id, unknown, { reportedEventAt: occurredAt }, tx);
+    return account;
   }
 
-  /** Closes an open report: links to a new password go to the account's address again. */
+  /**
+   * Takes back what an intruder may have changed. Voids the password until another is chosen by a link, and pending changes.
+   * The links of earlier events are void from now on: all that they could take back is.
+   */
+  async takeBack(
+    account: Account,
+    { email, since, isLinked }: TakenBack,
+    tx: EntityManager,
+  ): Promise<Account> {
+    const { id, nationalId } = account;
+    await this.rows.takePasswords([id], 'reported', this.clock.now(), tx);
+    await this.pendingChanges.deleteOf(id, tx);
+    if (email !== account.email) await this.accounts.setEmail(id, email, tx);
+    await this.rows.change(id, { phoneVerifiedAt: Or(IsNull(), MoreThanOrEqual(since)) }, NO_PHONE, tx);
+    if (isLinked && nationalId) await this.accounts.unlinkNationalId(id, nationalId, tx);
+    await this.rows.note(id, {}, { accessChangedAt: this.clock.now() }, tx);
+    return (await this.accounts.get(id, tx))!;
+  }
+
+  /** Closes an open report. */
   async close(id: string, tx: EntityManager): Promise<void> {
     await this.rows.note(id, {}, NO_REPORT, tx);
   }

@@ -112,9 +112,9 @@ function usernameColumns(username: string) {
   return { username: username.normalize('NFC'), usernameKey: nameKey(username) };
 }
 
-/** A new address is not known to bounce. */
+/** A new address is not known to bounce, and receives all links. */
 function emailColumns(email: string) {
-  return { email, emailKey: nameKey(email), emailUnreachableAt: null };
+  return { email, emailKey: nameKey(email), emailUnreachableAt: null, reportMailbox: null };
 }
 
 function displayNameColumns(displayName: string) {

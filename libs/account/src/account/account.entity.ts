@@ -157,7 +157,7 @@ export class AccountEntity {
   @Column({ type: 'datetime', precision: 3, nullable: true })
   administrationChangedAt!: Date | null;
 
-  /** When an administrator last changed the address, the identity or a factor. */
+  /** When an administrator, or a report of the holder, last changed the address, the identity or a factor. */
   @Column({ type: 'datetime', precision: 3, nullable: true })
   accessChangedAt!: Date | null;
 
@@ -195,7 +195,10 @@ export class AccountEntity {
   @Column({ type: 'datetime', precision: 3, nullable: true })
   reportedEventAt!: Date | null;
 
-  /** While a report is open: the address that its notice went to, which alone receives links to a new password. */
+  /**
+   * Of a report that a former release opened: the address that alone receives links to a new password. A report now takes
+   * back the address of the account.
+   */
   @Column({ type: 'varchar', length: 254, nullable: true })
   reportMailbox!: string | null;
 }

@@ -8,6 +8,7 @@ import {
   In,
   IsNull,
   LessThanOrEqual,
+  Like,
   MoreThan,
   Not,
   Repository,
@@ -18,18 +19,14 @@ import type { AccountPageRequest } from './account-page.types';
 import { narrow } from './account-selection';
 import type { AccountSort } from './account-sort.constants';
 import { AccountEntity } from './account.entity';
+import type { VoidPassword } from './account.types';
 import { AccountTermEntity } from '../search/account-term.entity';
 import { PROFILE_COLUMNS, ProfileRow } from './profile.columns';
 import { SIGN_IN_COLUMNS, SignInRow } from './sign-in.columns';
+import { ANY_VOID, voidColumns } from './void-password';
 
 export type AccountKey = { id: string } | { usernameKey: string } | { nationalId: string };
 export type AccountGuard = Omit<FindOptionsWhere<AccountEntity>, 'id'>;
-
-/**
- * Replaces a digest until the account holder chooses a password by link. It is not a digest: a check against it costs
- * as much as any other and never matches.
- */
-const TAKEN = 'taken';
 
 type Selection = Omit<AccountPageRequest, 'cursor' | 'limit' | 'sort'> & {
   now: Date;
@@ -157,14 +154,18 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
     return rows.map((row) => row.id);
   }
 
-  /** Removes the passwords of these accounts and increments their versions. Returns the ids that had one. */
-  async takePasswords(ids: readonly string[], now: Date, tx: EntityManager): Promise<string[]> {
-    const having = { id: In(ids), passwordDigest: Not(TAKEN) };
+  /** Voids the passwords of these accounts and increments their versions. Returns the ids that had one. */
+  async takePasswords(
+    ids: readonly string[],
+    reason: VoidPassword['reason'],
+    now: Date,
+    tx: EntityManager,
+  ): Promise<string[]> {
+    const having = { id: In(ids), passwordDigest: Not(Like(ANY_VOID)) };
     const rows = await this.of(tx).find({ select: { id: true }, where: having });
     const taken = rows.map((row) => row.id);
     if (taken.length === 0) return [];
-    const times = { passwordChangedAt: now, changedAt: now };
-    const changes = { passwordDigest: TAKEN, ...times, version: () => 'version + 1' };
+    const changes = { ...voidColumns(reason, now), changedAt: now, version: () => 'version + 1' };
     await this.of(tx).update({ id: In(taken), passwordDigest: Not(IsNull()) }, changes);
     return taken;
   }

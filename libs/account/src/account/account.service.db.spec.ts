@@ -46,7 +46,8 @@ describeOnEveryEngine('accounts', [accountPersistence], (bench) => {
       nationalId: '899700366240',
       externalId: 'entra-1',
     });
-    const absent = 'givenName familyName removedAt closedAt erasureDueAt reportedEventAt reportMailbox';
+    const absent =
+      'givenName familyName removedAt closedAt erasureDueAt reportedEventAt reportMailbox passwordVoid';
     expect(account).toEqual({
       ...Object.fromEntries(absent.split(' ').map((name) => [name, null])),
       id: account.id,

@@ -192,10 +192,7 @@ export class AccountService {
     return this.rows.change(id, {}, { locale }, tx);
   }
 
-  /**
-   * Sets a new password digest. With `replacing`, returns false when the current digest differs: of two concurrent
-   * changes that knew the same old password, one succeeds.
-   */
+  /** Sets a new password digest; with `replacing`, only in its place: of two changes that knew it, one succeeds. */
   setPassword(id: string, digest: string, tx: EntityManager, replacing?: string): Promise<boolean> {
     const guard = replacing === undefined ? {} : { passwordDigest: replacing };
     return this.rows.change(id, guard, this.#password(digest), tx);
@@ -250,7 +247,7 @@ export class AccountService {
   }
 
   /**
-   * Records that a session opens at `at`, and closes an open report. Locks the account's row until `tx` ends. Returns the
+   * Records that a session opens at `at`, and closes an open report unless the password that it voided still is. Locks the account's row until `tx` ends. Returns the
    * account, structure and policy as `tx` sees them; nothing when it is not active, or has another password than `read`.
    */
   async recordSignIn(
@@ -260,8 +257,10 @@ export class AccountService {
     read?: Pick<SignInAccount, 'passwordChangedAt'>,
   ): Promise<SignInAccount | undefined> {
     const guard = read ? activeAsRead(read) : ({ status: 'ACTIVE' } as const);
-    const noted = await this.rows.note(id, guard, { lastSignedInAt: at, ...NO_REPORT }, tx);
-    return noted ? this.getForSignIn(id, tx) : undefined;
+    if (!(await this.rows.note(id, guard, { lastSignedInAt: at }, tx))) return undefined;
+    const account = await this.getForSignIn(id, tx);
+    if (account?.reportedEventAt && !account.passwordVoid) await this.rows.note(id, {}, NO_REPORT, tx);
+    return account;
   }
 
   /** Records that mail to `email` bounced permanently. Returns whether it is the account's address and news. */

@@ -26,6 +26,13 @@ export interface EmergencyAccess {
 export const EMERGENCY_MEANS = ['password', 'cpx'] as const;
 export type EmergencyMeans = (typeof EMERGENCY_MEANS)[number];
 
+/** A password that opens nothing until its holder chooses another by a link. */
+export interface VoidPassword {
+  /** They reported an event, an incident was answered, or the account was closed and reopened. */
+  reason: 'reported' | 'incident' | 'closing';
+  since: Date;
+}
+
 /** A person who may sign in. */
 export interface Account extends NameParts {
   id: string;
@@ -47,6 +54,8 @@ export interface Account extends NameParts {
   /** PHC string; null until the person chose a password. */
   passwordDigest: string | null;
   passwordChangedAt: Date | null;
+  /** Null: the password is not void, or none was chosen. */
+  passwordVoid: VoidPassword | null;
   /** Time of the last sign-in. */
   lastSignedInAt: Date | null;
   createdAt: Date;
@@ -72,13 +81,13 @@ export interface Account extends NameParts {
   strongMeansPromptedAt: Date | null;
   /** When a privileged role was last granted or removed; null: not since this is recorded. */
   administrationChangedAt: Date | null;
-  /** When an administrator last changed the address, the identity or a factor. */
+  /** When an administrator, or a report of the holder, last changed the address, the identity or a factor. */
   accessChangedAt: Date | null;
   /** When it last left a structure with `fourEyes`; null: not since this is recorded. */
   fourEyesLeftAt: Date | null;
   /** When the event took place that the holder reported as not theirs; null: no open report. */
   reportedEventAt: Date | null;
-  /** While a report is open: the address that alone receives links to a new password. */
+  /** While a report of a former release is open: the address that alone receives links to a new password. */
   reportMailbox: string | null;
   /** Since when mails to `email` bounce; null: none did, or one arrived since. */
   emailUnreachableSince: Date | null;
@@ -116,6 +125,8 @@ export type SignInAccount = AccountProfile &
     | 'codeChannel'
     | 'passwordDigest'
     | 'passwordChangedAt'
+    | 'passwordVoid'
+    | 'reportedEventAt'
     | 'policy'
     | 'emergency'
     | 'emailUnreachableSince'

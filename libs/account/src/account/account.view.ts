@@ -2,6 +2,7 @@ import type { AccountEntity } from './account.entity';
 import type { Account, AccountProfile, SignInAccount } from './account.types';
 import type { ProfileRow } from './profile.columns';
 import type { SignInRow } from './sign-in.columns';
+import { readVoid } from './void-password';
 import type { PhoneSealService } from '../phones/phone-seal.service';
 import { reachesMail } from '@portillon/kernel';
 import { NO_POLICY, shownBranding, toPolicy } from '@portillon/structure';
@@ -23,7 +24,6 @@ export function toAccount(row: AccountEntity, phones: PhoneSealService): Account
     administrationChangedAt: row.administrationChangedAt,
     accessChangedAt: row.accessChangedAt,
     fourEyesLeftAt: row.fourEyesLeftAt,
-    reportedEventAt: row.reportedEventAt,
     reportMailbox: row.reportMailbox,
     identityVerifiedBy: row.identityVerifiedBy,
     directory: readDirectory(row),
@@ -38,6 +38,8 @@ export function toSignInAccount(row: SignInRow, phones: PhoneSealService): SignI
     ...toProfile(row),
     passwordDigest: row.passwordDigest,
     passwordChangedAt: row.passwordChangedAt,
+    passwordVoid: readVoid(row),
+    reportedEventAt: row.reportedEventAt,
     version: row.version,
     emailUnreachableSince: row.emailUnreachableAt,
     policy: structure ? toPolicy(structure) : NO_POLICY,

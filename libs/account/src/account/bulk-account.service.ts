@@ -26,10 +26,10 @@ export class BulkAccountService {
   }
 
   /**
-   * Removes the passwords of these accounts, until each holder chooses one by « Mot de passe oublié ». Returns the ids
+   * Voids the passwords of these accounts after an incident, until each holder chooses one by « Mot de passe oublié ». Returns the ids
    * that had one. A sign-in in progress that proved the former password fails.
    */
   takePasswords(ids: readonly string[], tx: EntityManager): Promise<string[]> {
-    return this.rows.takePasswords(ids, this.clock.now(), tx);
+    return this.rows.takePasswords(ids, 'incident', this.clock.now(), tx);
   }
 }

@@ -9,6 +9,7 @@ const ACCOUNT_COLUMNS = [
   'codeChannel',
   'passwordDigest',
   'passwordChangedAt',
+  'reportedEventAt',
   'emergencyMeans',
   'emergencyUntilAt',
   'version',

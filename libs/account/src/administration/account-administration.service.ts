@@ -10,6 +10,7 @@ import { columnsOf, NO_EMERGENCY, NO_PHONE, NOT_CLOSED, pseudonymColumns } from 
 import type { AccountEntity } from '../account/account.entity';
 import { AccountGuard, AccountRepository } from '../account/account.repository';
 import type { Account, AccountChanges, AccountEdit, EmergencyAccess } from '../account/account.types';
+import { voidColumns } from '../account/void-password';
 import type { ErasureGround } from './erasure.types';
 import { changesOf } from '../pending-change/pending-change.columns';
 import { PendingChangeRepository } from '../pending-change/pending-change.repository';
@@ -112,13 +113,17 @@ export class AccountAdministrationService {
     return this.rows.change(id, present, { removedAt: this.clock.now() }, tx);
   }
 
-  /** Reopens the account. Returns whether it was closed. A person who has never chosen a password gets another invitation. */
+  /**
+   * Reopens the account. Returns whether it was closed. Its password is void, since others may have learnt it meanwhile. A
+   * person who has never chosen one gets another invitation.
+   */
   async reactivate(id: string, tx: EntityManager): Promise<boolean> {
     // An erased account must not be opened again.
     const closed = { status: 'DEACTIVATED', email: Not('') } as const;
     const neverOpened = { ...closed, passwordDigest: IsNull() };
     if (await this.rows.change(id, neverOpened, { status: 'INVITED', ...NOT_CLOSED }, tx)) return true;
-    return this.rows.change(id, closed, { status: 'ACTIVE', ...NOT_CLOSED }, tx);
+    const opened = { status: 'ACTIVE', ...NOT_CLOSED, ...voidColumns('closing', this.clock.now()) } as const;
+    return this.rows.change(id, closed, opened, tx);
   }
 
   /** Opens one means until a time, whatever the structure requires. Returns false when the account is not active. */

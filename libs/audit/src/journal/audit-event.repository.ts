@@ -57,6 +57,10 @@ export class AuditEventRepository extends EntityRepository<AuditEventEntity> {
     return this.of().find({ where: { id: In(ids) }, order: { id: 'DESC' } });
   }
 
+  hasLine(accountId: string, names: string[], from: Date, tx: EntityManager): Promise<boolean> {
+    return this.of(tx).existsBy({ accountId, name: In(names), happenedAt: MoreThanOrEqual(from) });
+  }
+
   /** Returns the newest line of each of these structures: the greatest id, from the index. */
   async newestOf(
     structureIds: readonly string[],

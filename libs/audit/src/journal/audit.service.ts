@@ -66,6 +66,11 @@ export class AuditService {
     return { items, nextCursor: found.length > limit ? items.at(-1)!.id : null };
   }
 
+  /** Whether one of these events of the account was recorded since `from`, as `tx` sees it. */
+  hasRecorded(accountId: string, names: string[], from: Date, tx: EntityManager): Promise<boolean> {
+    return this.events.hasLine(accountId, names, from, tx);
+  }
+
   /** When the newest line of each of these structures was written; structures without lines are left out. */
   async newestOf(structureIds: readonly string[]): Promise<Map<string, Date>> {
     const lines = await this.events.newestOf(structureIds);

@@ -1,4 +1,4 @@
-import type { SignInPolicy } from '@portillon/access';
+import type { SecurityChangeService, SignInPolicy } from '@portillon/access';
 import type { Account, AccountService } from '@portillon/account';
 import type { AuditData, AuditService } from '@portillon/audit';
 import type { SecurityNoticeService } from '@portillon/security-notice';
@@ -31,6 +31,7 @@ function linking({
       linkNationalId: async () => (isFree instanceof Error ? Promise.reject(isFree) : isFree),
     }),
     { mayLink: () => mayLink } as unknown as SignInPolicy,
+    steps.of<SecurityChangeService>('changes', { begin: async () => undefined }),
     steps.of<SecurityNoticeService>('notices', {
       notify: async (kind, person, { client }) => void noticed.push({ kind, ...person, client }),
     }),
@@ -56,6 +57,7 @@ describe('an identity that is linked', () => {
       'begin',
       'means.consume(tx)',
       'means.keep(tx)',
+      'changes.begin(tx)',
       'accounts.getForSignIn(tx)',
       'accounts.linkNationalId(tx)',
       'identities.record(tx)',

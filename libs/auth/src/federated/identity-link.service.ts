@@ -6,7 +6,7 @@ import { Transactions } from '@portillon/persistence';
 import { SecurityNoticeService } from '@portillon/security-notice';
 import { Session } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
-import { audited, personOf, SignInPolicy } from '@portillon/access';
+import { audited, personOf, SecurityChangeService, SignInPolicy } from '@portillon/access';
 import { VerifiedIdentity } from './federated-sign-in.service';
 import { IdentityRecordService, type ProvenIdentity } from './identity-record.service';
 
@@ -38,6 +38,7 @@ export class IdentityLinkService {
     private readonly transactions: Transactions,
     private readonly accounts: AccountService,
     private readonly policy: SignInPolicy,
+    private readonly changes: SecurityChangeService,
     private readonly notices: SecurityNoticeService,
     private readonly identities: IdentityRecordService,
     private readonly audit: AuditService,
@@ -60,7 +61,7 @@ export class IdentityLinkService {
   /**
    * Returns false when the proof was used already. An existing link is left unchanged.
    *
-   * @throws AppError `account.already-linked`, `means.too-weak`, recorded in the journal: a link never replaces another
+   * @throws AppError `session.required` when the session ended meanwhile; `account.already-linked`, `means.too-weak`, recorded in the journal: a link never replaces another
    * one. Where administration requires a card or Pro Santé Connect, another administrator must link an administrator's
    * account.
    */
@@ -90,6 +91,7 @@ export class IdentityLinkService {
   /** Guarded: an id that another account has, or another id of this account, is never overwritten. */
   async #change(session: Session, proven: VerifiedLink, tx: EntityManager): Promise<LinkOutcome> {
     const { means, client, nationalId, evidence: data } = proven;
+    await this.changes.begin(session, tx);
     const account = await this.accounts.getForSignIn(session.accountId, tx);
     if (account?.nationalId === nationalId) {
       await this.identities.recordIfOld(account, proven, tx);

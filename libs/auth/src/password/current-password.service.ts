@@ -33,7 +33,7 @@ export class CurrentPasswordService {
     const attempt = await this.attempts.begin(username, bucket);
     if (attempt.status === 'delayed') throw tooMany('attempts.exceeded', attempt.retryAt, this.clock.now());
     if (await this.attempts.settle(username, bucket, this.#isRight(account, bucket, password))) return;
-    const reason = 'wrong-password';
+    const reason = account.passwordVoid ? 'password-void' : 'wrong-password';
     const event = { name: 'authn_password_change_fail', outcome: 'FAILURE', reason } as const;
     await this.audit.record(audited(client, personOf(session), event));
     this.lockNotices.check({ username, browserId: bucket, account, client });

@@ -16,6 +16,7 @@ import type { FailedAttempt, LockNoticeService } from './lock-notice.service';
 import { PasswordRefusalService } from './password-refusal.service';
 
 const INVITED = { ...CLAIRE, status: 'INVITED' } as SignInAccount;
+const VOID: SignInAccount = { ...CLAIRE, passwordVoid: { reason: 'reported', since: new Date(0) } };
 const DEACTIVATED = { ...CLAIRE, status: 'DEACTIVATED' } as SignInAccount;
 const KNOWN = { browser: { id: 'browser' }, token: 't' } as RecognizedBrowser;
 const WRONG = {
@@ -52,6 +53,7 @@ function refusing({ now }: { now?: SignInAccount } = {}) {
 describe('a password that opens nothing', () => {
   it.each([
     ['wrong', { account: CLAIRE }, 'wrong-password'],
+    ['right before it was made void', { account: VOID }, 'password-void'],
     ['of no account', { account: undefined }, 'unknown'],
     ['of a person who has not chosen one yet', { account: INVITED }, 'invited'],
     ['wrong, of a closed account', { account: DEACTIVATED }, 'deactivated-wrong-password'],

@@ -46,7 +46,7 @@ export class PasswordRefusalService {
     const { username, client, account, known, matches, admission } = attempt;
     if (account && matches && !refusalOfState(account))
       return this.#rejectBeforeCode(client, account, admission);
-    const reason = refusalOfState(account) ?? 'wrong-password';
+    const reason = reasonOf(account);
     await this.throttle.countFailure('password', client);
     await this.#record(client, account, 'authn_login_fail', matches ? reason : reasonOfWrongPassword(reason));
     this.locks.check({ username, browserId: known?.browser.id ?? null, account, client });
@@ -65,7 +65,7 @@ export class PasswordRefusalService {
   /** Deactivated, or given another password, while this one was hashed. @throws AppError `credentials.rejected` */
   async rejectChanged(client: Client, { id }: SignInAccount): Promise<never> {
     const account = await this.accounts.getForSignIn(id);
-    await this.#record(client, account, 'authn_login_fail', refusalOfState(account) ?? 'wrong-password');
+    await this.#record(client, account, 'authn_login_fail', reasonOf(account));
     throw rejected('the account changed while its password was hashed');
   }
 
@@ -85,6 +85,11 @@ export class PasswordRefusalService {
     const event = { name, outcome: 'FAILURE', means: 'password', reason } as const;
     return this.audit.record(audited(client, account, event));
   }
+}
+
+/** A void password never matches, not even the one that was right before. */
+function reasonOf(account: SignInAccount | undefined): Reason {
+  return refusalOfState(account) ?? (account?.passwordVoid ? 'password-void' : 'wrong-password');
 }
 
 function reasonOfWrongPassword(reason: Reason): Reason {

@@ -16,7 +16,7 @@ import type {
   TrustedDevice,
   TrustedDeviceService,
 } from '@portillon/session';
-import type { DrawnDeployment, DrawnPerson } from './ways-in.fixture';
+import { type DrawnDeployment, type DrawnPerson, VOID_DIGEST } from './ways-in.fixture';
 
 /** A service whose other methods are not called. */
 export const of = <Service>(methods: Partial<Service>) => methods as Service;
@@ -123,7 +123,7 @@ export function tablesOf(people: readonly DrawnPerson[], deployment: DrawnDeploy
       countFailure: async () => undefined,
     }),
     passwords: of<PasswordHashingService>({
-      verify: async (digest) => Boolean(digest),
+      verify: async (digest) => Boolean(digest) && digest !== VOID_DIGEST,
       needsRehash: () => false,
     }),
     transactions: of<Transactions>({

@@ -6,6 +6,8 @@ import type { PasswordDelay } from '@portillon/credential';
 import { type Channel, DAY, HOUR, MINUTE, SECOND, addMilliseconds } from '@portillon/kernel';
 import type { OtpLock, UnansweredCode } from '@portillon/otp';
 
+/** What stands for a digest that no password has. */
+export const VOID_DIGEST = 'taken';
 export const NOW = new Date('2026-11-24T15:39:00.000Z');
 
 /** A user at the sign-in, and their rows in other tables. */
@@ -93,7 +95,7 @@ function drawAccount(draw: Draw, id: string): Account {
     structure: { id: 'hospital', name: 'Hôpital des Trois Dames' },
     ...drawPhone(draw, id),
     nationalId: maybe(draw, 0.4, `8997003${id}`),
-    passwordDigest: maybe(draw, 0.9, 'digest'),
+    ...drawPassword(draw),
     policy: maybe(draw, 0.8, drawPolicy(draw)) ?? NO_POLICY,
     emergency: maybe(draw, 0.2, {
       means: pick(draw, ['password', 'cpx'] as const),
@@ -108,6 +110,12 @@ function drawAccount(draw: Draw, id: string): Account {
     invitedUntil: maybe(draw, 0.7, around(draw, 1)),
     version: 1,
   } as Account;
+}
+
+function drawPassword(draw: Draw): Pick<Account, 'passwordDigest' | 'passwordVoid'> {
+  const reason = maybe(draw, 0.2, pick(draw, ['reported', 'incident', 'closing'] as const));
+  if (reason) return { passwordDigest: VOID_DIGEST, passwordVoid: { reason, since: NOW } };
+  return { passwordDigest: maybe(draw, 0.9, 'digest'), passwordVoid: null };
 }
 
 function drawPhone(draw: Draw, id: string): Pick<Account, 'phone' | 'codeChannel'> {

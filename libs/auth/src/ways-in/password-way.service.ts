@@ -53,7 +53,7 @@ export class PasswordWayService {
 
   /** The input of the judgement, with its obstacles in the order of a sign-in. */
   async presented(account: Account, { delay, codeLock, own, codes }: PasswordFacts): Promise<Presented> {
-    const stops = [...(account.passwordDigest ? [] : [NO_PASSWORD]), ...(delay ? [delayReason(delay)] : [])];
+    const stops = [...passwordReasons(account), ...(delay ? [delayReason(delay)] : [])];
     const channels = this.factors.isSilent(own) ? [] : this.channels.of(account, 'sign-in');
     const codeStops = [
       ...(codeLock ? [lockReason(codeLock)] : []),
@@ -111,6 +111,13 @@ export class PasswordWayService {
 }
 
 const NO_PASSWORD: WayInReason = { code: 'no-password', blocks: true };
+
+function passwordReasons({ passwordDigest, passwordVoid }: Account): WayInReason[] {
+  if (!passwordDigest) return [NO_PASSWORD];
+  if (!passwordVoid) return [];
+  const { reason, since } = passwordVoid;
+  return [{ code: `password-void-${reason}`, blocks: true, since }];
+}
 
 function delayReason({ until, isLock }: PasswordDelay): WayInReason {
   return { code: isLock ? 'password-locked' : 'password-wait', blocks: true, until };

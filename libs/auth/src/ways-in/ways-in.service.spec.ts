@@ -2,7 +2,7 @@ import { DAY, HOUR, MINUTE, addMilliseconds } from '@portillon/kernel';
 import { NO_POLICY } from '@portillon/structure';
 import { SettableClock } from '@portillon/testing';
 import { signingIn } from '../testing/real-sign-in.fixture';
-import { DrawnDeployment, DrawnPerson, NOW } from '../testing/ways-in.fixture';
+import { DrawnDeployment, DrawnPerson, NOW, VOID_DIGEST } from '../testing/ways-in.fixture';
 
 const DEPLOYMENT: DrawnDeployment = {
   options: {
@@ -85,6 +85,19 @@ describe('the answer about a person', () => {
       ['password', ['EMAIL']],
     ]);
   });
+
+  it.each(['reported', 'incident', 'closing'] as const)(
+    'is that the password is void, why and since when: %s',
+    async (reason) => {
+      const since = addMilliseconds(NOW, -DAY);
+      const void_ = { passwordDigest: VOID_DIGEST, passwordVoid: { reason, since } };
+      const code = `password-void-${reason}`;
+      const kept = await answerFor(nadia(void_));
+      expect(kept).toMatchObject({ canEnter: 'no', by: [], reasons: [{ code, blocks: true, since }] });
+      const byCard = await answerFor(nadia({ ...void_, nationalId: '899700366240' }));
+      expect(byCard).toMatchObject({ canEnter: 'only-by', by: ['cpx'], reasons: [{ code }] });
+    },
+  );
 
   it('is the rule of the structure with its date, what it takes, and what of that they lack', async () => {
     const since = addMilliseconds(NOW, -23 * DAY);

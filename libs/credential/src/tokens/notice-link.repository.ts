@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { EntityManager, LessThan, Repository } from 'typeorm';
+import { EntityManager, LessThan, MoreThanOrEqual, Repository } from 'typeorm';
 import { NoticeLinkEntity } from './notice-link.entity';
 import { SingleUseRepository } from './single-use.repository';
 
@@ -13,6 +13,12 @@ export class NoticeLinkRepository extends SingleUseRepository<NoticeLinkEntity> 
 
   async insertAll(links: readonly NoticeLinkEntity[], tx: EntityManager): Promise<void> {
     await this.of(tx).insert([...links]);
+  }
+
+  /** Whether or not the links were used, oldest first. */
+  eventsSince(accountId: string, from: Date, tx: EntityManager): Promise<NoticeLinkEntity[]> {
+    const where = { accountId, occurredAt: MoreThanOrEqual(from) };
+    return this.of(tx).find({ where, order: { occurredAt: 'ASC', id: 'ASC' } });
   }
 
   async erase(accountId: string, tx: EntityManager): Promise<void> {

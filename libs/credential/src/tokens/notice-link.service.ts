@@ -20,6 +20,7 @@ export const NOTICE_LINK_MS = 7 * DAY;
 /**
  * Links by which the reader of a notice reports that the event was not theirs. Each belongs to one mailed notice and is
  * valid once, for seven days. No later notice and no change of password or address voids it: an intruder could make one.
+ * Only a later change by an administrator does, or a report.
  */
 @Injectable()
 export class NoticeLinkService {
@@ -54,6 +55,12 @@ export class NoticeLinkService {
     const now = this.clock.now();
     const valid = await this.links.findValid(token, now, tx);
     return valid && (await this.links.use(valid, now, tx)) ? valid : undefined;
+  }
+
+  /** Returns the events of the last seven days that notices told this account, oldest first, and when those began. */
+  async recent(accountId: string, tx: EntityManager): Promise<{ since: Date; events: NotifiedEvent[] }> {
+    const since = addMilliseconds(this.clock.now(), -NOTICE_LINK_MS);
+    return { since, events: await this.links.eventsSince(accountId, since, tx) };
   }
 
   /** Deletes the links of an erased person. */

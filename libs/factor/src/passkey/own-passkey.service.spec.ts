@@ -3,6 +3,7 @@ import type { AuditService } from '@portillon/audit';
 import { SecurityChangeService } from '@portillon/access';
 import type { FactorResetService, FactorPolicy } from '@portillon/access';
 import type { PasskeyService } from '@portillon/authenticator';
+import type { SessionService } from '@portillon/session';
 import { CLIENT, journalOf, Steps } from '@portillon/testing';
 import { OwnPasskeyService } from './own-passkey.service';
 import { CLAIRE, noticesOf, PASSKEY, SESSION } from '../testing/passkey.fixture';
@@ -20,8 +21,10 @@ function own(isOwn = true, { offered = true, accepted = true } = {}) {
     Object.assign(passkeys, { offered }),
     { get: async () => CLAIRE } as unknown as AccountService,
     { passkeyRule: () => (accepted ? undefined : 'passkey-kind') } as unknown as FactorPolicy,
-    steps.transactions,
     new SecurityChangeService(
+      steps.transactions,
+      steps.of<AccountService>('accounts', { hold: async () => undefined }),
+      steps.of<SessionService>('sessions', { isOpen: async () => true }),
       steps.of<FactorResetService>('factorReset', { endOthers: async () => undefined }),
       notices,
       audit,
@@ -53,6 +56,8 @@ describe('the passkeys of a person', () => {
     await service.end(SESSION, 'passkey', CLIENT);
     expect(steps.taken).toEqual([
       'begin',
+      'accounts.hold(tx)',
+      'sessions.isOpen(tx)',
       'passkeys.end(tx)',
       'factorReset.endOthers(tx)',
       'notices.notify(tx)',

@@ -5,7 +5,6 @@ import { audited, personOf, SecurityChangeService, FactorPolicy } from '@portill
 import { Passkey, PasskeyService } from '@portillon/authenticator';
 import { Client } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
-import { Transactions } from '@portillon/persistence';
 import { SecurityNoticeService } from '@portillon/security-notice';
 import { Session } from '@portillon/session';
 
@@ -22,7 +21,6 @@ export class OwnPasskeyService {
     private readonly passkeys: PasskeyService,
     private readonly accounts: AccountService,
     private readonly factors: FactorPolicy,
-    private readonly transactions: Transactions,
     private readonly changes: SecurityChangeService,
     private readonly notices: SecurityNoticeService,
     private readonly audit: AuditService,
@@ -40,7 +38,7 @@ export class OwnPasskeyService {
   /** @throws AppError `not-found`, also for a passkey of another account */
   async rename(session: Session, id: string, name: string, client: Client): Promise<void> {
     const { accountId } = session;
-    await this.transactions.run(async (tx) => {
+    await this.changes.run(session, async (tx) => {
       if (!(await this.passkeys.rename(accountId, id, name, tx))) throw new AppError('not-found');
       await this.notices.notify('passkey-renamed', { id: accountId }, { client }, tx);
       const event = { name: 'passkey_renamed', outcome: 'SUCCESS', data: { passkeyId: id } } as const;
@@ -50,7 +48,7 @@ export class OwnPasskeyService {
 
   /** Ends the other sessions too: one of them may be that of a lost authenticator. @throws AppError `not-found` */
   async end(session: Session, id: string, client: Client): Promise<void> {
-    await this.transactions.run(async (tx) => {
+    await this.changes.run(session, async (tx) => {
       if (!(await this.passkeys.end(session.accountId, id, tx))) throw new AppError('not-found');
       const facts = { data: { passkeyId: id } };
       const change = { event: 'passkey_removed', notice: 'passkey-removed', facts } as const;

@@ -1,7 +1,7 @@
 import type { AccountService } from '@portillon/account';
 import type { AuditService } from '@portillon/audit';
 import type { EnrolmentProofService } from '@portillon/auth';
-import type { FactorPolicy } from '@portillon/access';
+import type { FactorPolicy, SecurityChangeService } from '@portillon/access';
 import type {
   PasskeyRegistrationService,
   RegistrationCheck,
@@ -44,7 +44,7 @@ function enrolling({
         return saved ? PASSKEY : undefined;
       },
     }),
-    steps.transactions,
+    steps.of<SecurityChangeService>('changes', { run: (_, work) => steps.transactions.run(work) }),
     notices,
     audit,
   );
@@ -76,6 +76,7 @@ describe('a passkey that is added', () => {
     expect(steps.taken).toEqual([
       'registrations.check',
       'accounts.get',
+      'changes.run',
       'begin',
       'registrations.hasRoom(tx)',
       'registrations.save(tx)',

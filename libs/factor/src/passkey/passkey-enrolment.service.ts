@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AccountService } from '@portillon/account';
 import { AuditService, Reason } from '@portillon/audit';
-import { audited, personOf, FactorPolicy } from '@portillon/access';
+import { audited, personOf, FactorPolicy, SecurityChangeService } from '@portillon/access';
 import { EnrolmentProofService } from '@portillon/auth';
 import {
   Passkey,
@@ -11,7 +11,6 @@ import {
 } from '@portillon/authenticator';
 import { Client } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
-import { Transactions } from '@portillon/persistence';
 import { SecurityNoticeService } from '@portillon/security-notice';
 import { Session } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
@@ -27,7 +26,7 @@ export class PasskeyEnrolmentService {
     private readonly accounts: AccountService,
     private readonly factors: FactorPolicy,
     private readonly registrations: PasskeyRegistrationService,
-    private readonly transactions: Transactions,
+    private readonly changes: SecurityChangeService,
     private readonly notices: SecurityNoticeService,
     private readonly audit: AuditService,
   ) {}
@@ -49,7 +48,7 @@ export class PasskeyEnrolmentService {
     return begun;
   }
 
-  /** Needs no new proof: starting it required one. @throws AppError `passkey.rejected`, `passkey.not-accepted`, `passkey.shared`, `passkey.too-many` */
+  /** Needs no new proof: starting it required one. @throws AppError `passkey.rejected`, `passkey.not-accepted`, `passkey.shared`, `passkey.too-many`, `session.required` */
   async finish(
     session: Session,
     cookie: string | undefined,
@@ -63,7 +62,7 @@ export class PasskeyEnrolmentService {
       return this.#refuse(session, 'passkey-shared', 'passkey.shared', client);
     if (!(await this.#isAccepted(checked)))
       return this.#refuse(session, 'means-forbidden', 'passkey.not-accepted', client);
-    return this.transactions.run((tx) => this.#keep(session, checked, name, client, tx));
+    return this.changes.run(session, (tx) => this.#keep(session, checked, name, client, tx));
   }
 
   /** Whether the structure accepts a passkey that is stored this way. The identity may be attested later. */

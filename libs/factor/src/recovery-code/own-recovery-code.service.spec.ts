@@ -1,3 +1,4 @@
+import type { AccountService } from '@portillon/account';
 import type { AuditService } from '@portillon/audit';
 import { SecurityChangeService } from '@portillon/access';
 import type { EnrolmentProofService } from '@portillon/auth';
@@ -5,6 +6,7 @@ import type { FactorResetService } from '@portillon/access';
 import type { RecoveryCodeService } from '@portillon/authenticator';
 import { AppError } from '@portillon/kernel';
 import type { SecurityNoticeService } from '@portillon/security-notice';
+import type { SessionService } from '@portillon/session';
 import { CLIENT, journalOf, Steps } from '@portillon/testing';
 import { OwnRecoveryCodeService } from './own-recovery-code.service';
 import { CLAIRE, SESSION } from '../testing/recovery-code.fixture';
@@ -20,8 +22,10 @@ function owning({ proof, had = true }: { proof?: AppError; had?: boolean } = {})
       require: async () => (proof ? Promise.reject(proof) : CLAIRE),
     }),
     steps.of<RecoveryCodeService>('codes', { replace: async () => CODES, end: async () => had }),
-    steps.transactions,
     new SecurityChangeService(
+      steps.transactions,
+      steps.of<AccountService>('accounts', { hold: async () => undefined }),
+      steps.of<SessionService>('sessions', { isOpen: async () => true }),
       steps.of<FactorResetService>('others', { endOthers: async () => undefined }),
       steps.of<SecurityNoticeService>('notices', {
         notify: async (kind, { id }) => void notified.push(`${kind} ${id}`),
@@ -39,6 +43,8 @@ describe('the recovery codes of « Mon compte »', () => {
     expect(steps.taken).toEqual([
       'proofs.require',
       'begin',
+      'accounts.hold(tx)',
+      'sessions.isOpen(tx)',
       'codes.replace(tx)',
       'others.endOthers(tx)',
       'notices.notify(tx)',

@@ -1,3 +1,4 @@
+import type { AccountService } from '@portillon/account';
 import type { Account } from '@portillon/account';
 import type { AuditService } from '@portillon/audit';
 import { SecurityChangeService } from '@portillon/access';
@@ -7,6 +8,7 @@ import type { BegunTotp, ProvenTotp, TotpEnrolmentService, TotpService } from '@
 import { AppError } from '@portillon/kernel';
 import type { SecurityNoticeService } from '@portillon/security-notice';
 import type { Session } from '@portillon/session';
+import type { SessionService } from '@portillon/session';
 import { CLIENT, journalOf, Steps } from '@portillon/testing';
 import { OwnTotpService } from './own-totp.service';
 import { CLAIRE, SESSION } from '../testing/totp.fixture';
@@ -43,8 +45,10 @@ function owning({
       confirm: async () => first,
     }),
     steps.of<TotpService>('totp', { end: async () => had }),
-    steps.transactions,
     new SecurityChangeService(
+      steps.transactions,
+      steps.of<AccountService>('accounts', { hold: async () => undefined }),
+      steps.of<SessionService>('sessions', { isOpen: async () => true }),
       steps.of<FactorResetService>('others', { endOthers: async () => undefined }),
       steps.of<SecurityNoticeService>('notices', {
         notify: async (kind, { id }) => void notified.push(`${kind} ${id}`),
@@ -59,7 +63,14 @@ describe('an authenticator app of « Mon compte »', () => {
   it('is begun once two factors were proven', async () => {
     const { steps, service } = owning();
     expect(await service.begin(SESSION, undefined, CLIENT)).toBe(BEGUN);
-    expect(steps.taken).toEqual(['proofs.requireForApp', 'begin', 'enrolment.begin(tx)', 'commit']);
+    expect(steps.taken).toEqual([
+      'proofs.requireForApp',
+      'begin',
+      'accounts.hold(tx)',
+      'sessions.isOpen(tx)',
+      'enrolment.begin(tx)',
+      'commit',
+    ]);
   });
 
   it('is given no secret by a stolen session', async () => {
@@ -80,6 +91,8 @@ describe('an authenticator app of « Mon compte »', () => {
     expect(steps.taken).toEqual([
       'enrolment.check',
       'begin',
+      'accounts.hold(tx)',
+      'sessions.isOpen(tx)',
       'enrolment.confirm(tx)',
       'others.endOthers(tx)',
       'notices.notify(tx)',

@@ -4,7 +4,6 @@ import { SecurityChangeService } from '@portillon/access';
 import { BegunTotp, TotpEnrolmentService, TotpService } from '@portillon/authenticator';
 import { Client } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
-import { Transactions } from '@portillon/persistence';
 import { Session } from '@portillon/session';
 
 const ADDED = { event: 'totp_added', notice: 'totp-added' } as const;
@@ -17,14 +16,13 @@ export class OwnTotpService {
     private readonly proofs: EnrolmentProofService,
     private readonly enrolment: TotpEnrolmentService,
     private readonly totp: TotpService,
-    private readonly transactions: Transactions,
     private readonly changes: SecurityChangeService,
   ) {}
 
   /** @throws AppError `totp.exists`, and as {@link EnrolmentProofService.requireForApp} */
   async begin(session: Session, password: string | undefined, client: Client): Promise<BegunTotp> {
     const { id, username } = await this.proofs.requireForApp(session, password, client);
-    const begun = await this.transactions.run((tx) => this.enrolment.begin(id, username, tx));
+    const begun = await this.changes.run(session, (tx) => this.enrolment.begin(id, username, tx));
     if (!begun) throw new AppError('totp.exists');
     return begun;
   }
@@ -33,7 +31,7 @@ export class OwnTotpService {
   async confirm(session: Session, code: string, client: Client): Promise<void> {
     const proven = await this.enrolment.check(session.accountId, code);
     if (!proven) throw new AppError('totp.rejected');
-    await this.transactions.run(async (tx) => {
+    await this.changes.run(session, async (tx) => {
       if (!(await this.enrolment.confirm(proven, tx))) throw new AppError('totp.rejected');
       await this.changes.complete(session, ADDED, client, tx);
     });
@@ -47,7 +45,7 @@ export class OwnTotpService {
   async end(session: Session, client: Client): Promise<void> {
     const { limitedTo, recovered } = session.proof;
     if (limitedTo && !recovered) throw new AppError('enrolment.required');
-    await this.transactions.run(async (tx) => {
+    await this.changes.run(session, async (tx) => {
       if (!(await this.totp.end(session.accountId, tx))) throw new AppError('not-found');
       await this.changes.complete(session, REMOVED, client, tx);
     });

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { AuditService, EventName } from '@portillon/audit';
-import { audited, personOf } from '@portillon/access';
+import { audited, personOf, SecurityChangeService } from '@portillon/access';
 import { Client } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
-import { Transactions } from '@portillon/persistence';
 import { Session, SessionService, TrustedDeviceService } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
 
@@ -13,9 +12,9 @@ const REASON = 'revoked-by-person';
 @Injectable()
 export class SessionRevocationService {
   constructor(
-    private readonly transactions: Transactions,
     private readonly sessions: SessionService,
     private readonly trustedDevices: TrustedDeviceService,
+    private readonly changes: SecurityChangeService,
     private readonly audit: AuditService,
   ) {}
 
@@ -52,7 +51,7 @@ export class SessionRevocationService {
     name: EventName,
     act: (tx: EntityManager) => Promise<unknown>,
   ): Promise<void> {
-    return this.transactions.run(async (tx) => {
+    return this.changes.run(session, async (tx) => {
       await act(tx);
       await this.audit.record(audited(client, personOf(session), { name, outcome: 'SUCCESS' }), tx);
     });

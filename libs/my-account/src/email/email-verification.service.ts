@@ -5,7 +5,6 @@ import { personOf, SecurityChangeService } from '@portillon/access';
 import { Client } from '@portillon/http';
 import { AppError, Clock } from '@portillon/kernel';
 import { CodeAccepted, OtpService } from '@portillon/otp';
-import { Transactions } from '@portillon/persistence';
 import { Session } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
 
@@ -13,7 +12,6 @@ import type { EntityManager } from 'typeorm';
 @Injectable()
 export class EmailVerificationService {
   constructor(
-    private readonly transactions: Transactions,
     private readonly accounts: AccountService,
     private readonly emailChanges: EmailChangeService,
     private readonly codes: CodeCheckService,
@@ -26,7 +24,7 @@ export class EmailVerificationService {
   async submitCode(session: Session, code: string, client: Client): Promise<void> {
     const asked = { purpose: 'mail-change', binding: session.id, code } as const;
     const accepted = await this.codes.check(asked, personOf(session), client, { channel: 'EMAIL' });
-    const replaced = this.transactions.run((tx) => this.#replace(session, accepted, client, tx));
+    const replaced = this.changes.run(session, (tx) => this.#replace(session, accepted, client, tx));
     await this.codes.settle(accepted, replaced);
   }
 

@@ -1,3 +1,4 @@
+import { AppError } from '@portillon/kernel';
 import type { CurrentPasswordService } from '@portillon/auth';
 import type { SecurityChangeService } from '@portillon/access';
 import type { AccountService } from '@portillon/account';
@@ -23,15 +24,20 @@ function replacement({ held = true, same = true, open = true }: Case = {}) {
   const account = own({ passwordDigest: 'digest of the old one', passwordChangedAt: new Date(0) });
   const rotations: object[] = [];
   const service = new PasswordReplacementService(
-    steps.transactions,
     steps.of<OwnAccountService>('own', { get: async () => account }),
     steps.of<CurrentPasswordService>('currentPassword', { prove: async () => undefined }),
     steps.of<NewPasswordService>('passwords', { digest: async () => 'digest of the new one' }),
     steps.of<AccountService>('accounts', {
-      lockForUpdate: async () => (held ? account : undefined),
       setPassword: async (_id, _digest, _tx, replacing) => same && replacing === 'digest of the old one',
     }),
-    steps.of<SecurityChangeService>('changes', { complete: async () => undefined }),
+    steps.of<SecurityChangeService>('changes', {
+      run: (_, work) =>
+        steps.transactions.run((tx) => {
+          if (!held) throw new AppError('session.required');
+          return work(tx);
+        }),
+      complete: async () => undefined,
+    }),
     steps.of<SessionService>('sessions', {
       rotate: async (_, changes) => {
         rotations.push(changes);

@@ -5,7 +5,6 @@ import { SecurityChangeService } from '@portillon/access';
 import { NewPasswordService } from '@portillon/credential';
 import { Client } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
-import { Transactions } from '@portillon/persistence';
 import { Session, SessionService } from '@portillon/session';
 import { OwnAccountService } from '../own-account.service';
 
@@ -24,7 +23,6 @@ const CHANGE = {
 @Injectable()
 export class PasswordReplacementService {
   constructor(
-    private readonly transactions: Transactions,
     private readonly own: OwnAccountService,
     private readonly currentPassword: CurrentPasswordService,
     private readonly passwords: NewPasswordService,
@@ -42,19 +40,14 @@ export class PasswordReplacementService {
     const account = await this.own.get(session);
     await this.currentPassword.prove(session, account, request.currentPassword, client);
     const digest = await this.passwords.digest(account, request.newPassword);
-    return this.transactions.run(async (tx) => {
-      if (!(await this.accounts.lockForUpdate(account, tx))) throw sessionRequired();
+    return this.changes.run(session, async (tx) => {
       // Of two changes that knew the same old password, one wins.
       if (!(await this.accounts.setPassword(account.id, digest, tx, account.passwordDigest!)))
         throw wrongPassword();
       await this.changes.complete(session, CHANGE, client, tx);
       const rotated = await this.sessions.rotate(session, {}, tx);
-      if (!rotated) throw sessionRequired();
+      if (!rotated) throw new AppError('session.required');
       return rotated.token;
     });
   }
-}
-
-function sessionRequired(): AppError {
-  return new AppError('session.required');
 }

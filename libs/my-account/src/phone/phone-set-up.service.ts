@@ -43,7 +43,7 @@ export class PhoneSetUpService {
     // The same number again is no change: its proof and the preference stay.
     if (phone?.number === parsed.e164) return;
     const change = { event: 'phone_changed', notice: 'phone-changed', facts: { channel: 'SMS' } } as const;
-    await this.transactions.run(async (tx) => {
+    await this.changes.run(session, async (tx) => {
       await this.phones.set(session.accountId, parsed.e164, tx);
       await this.changes.complete(session, change, client, tx);
     });
@@ -53,7 +53,7 @@ export class PhoneSetUpService {
   async remove(session: Session, password: string | undefined, client: Client): Promise<void> {
     await this.proofs.require(session, password, client);
     const change = { event: 'phone_removed', notice: 'phone-changed', facts: { channel: 'SMS' } } as const;
-    await this.transactions.run(async (tx) => {
+    await this.changes.run(session, async (tx) => {
       await this.phones.remove(session.accountId, tx);
       await this.changes.complete(session, change, client, tx);
     });

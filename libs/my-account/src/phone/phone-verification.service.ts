@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { AccountPhoneService } from '@portillon/account';
 import { AuditService } from '@portillon/audit';
-import { audited, personOf } from '@portillon/access';
+import { audited, personOf, SecurityChangeService } from '@portillon/access';
 import { CodeCheckService, codeUse } from '@portillon/auth';
 import { Client } from '@portillon/http';
 import { AppError, Clock } from '@portillon/kernel';
 import { CodeAccepted, OtpService } from '@portillon/otp';
-import { Transactions } from '@portillon/persistence';
 import { Session } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
 import { OwnAccountService } from '../own-account.service';
@@ -15,11 +14,11 @@ import { OwnAccountService } from '../own-account.service';
 @Injectable()
 export class PhoneVerificationService {
   constructor(
-    private readonly transactions: Transactions,
     private readonly own: OwnAccountService,
     private readonly phones: AccountPhoneService,
     private readonly codes: CodeCheckService,
     private readonly otp: OtpService,
+    private readonly changes: SecurityChangeService,
     private readonly audit: AuditService,
     private readonly clock: Clock,
   ) {}
@@ -29,7 +28,7 @@ export class PhoneVerificationService {
     if (!(await this.own.get(session)).phone) throw new AppError('phone.missing');
     const asked = { purpose: 'phone-verification', binding: session.id, code } as const;
     const accepted = await this.codes.check(asked, personOf(session), client, { channel: 'SMS' });
-    const proved = this.transactions.run((tx) => this.#prove(session, accepted, client, tx));
+    const proved = this.changes.run(session, (tx) => this.#prove(session, accepted, client, tx));
     await this.codes.settle(accepted, proved);
   }
 

@@ -36,6 +36,11 @@ export class SessionRepository extends EntityRepository<SessionEntity> {
     return (await this.#byId(id))[0];
   }
 
+  /** Whether the session is open and has this rotation, as `tx` sees it. */
+  isOpen({ id, rotation }: SessionVersion, now: Date, tx: EntityManager): Promise<boolean> {
+    return this.of(tx).existsBy({ id, rotation, ...openAt(now) });
+  }
+
   /** The open sessions of the person, newest first. */
   open(accountId: string, now: Date): Promise<SessionEntity[]> {
     return this.of().find({ where: { accountId, ...openAt(now) }, order: { id: 'DESC' } });
@@ -63,7 +68,7 @@ export class SessionRepository extends EntityRepository<SessionEntity> {
 
   /** Changes the session if it is open and has this rotation. One of several concurrent callers succeeds. */
   async change(
-    { id, rotation }: Pick<SessionEntity, 'id' | 'rotation'>,
+    { id, rotation }: SessionVersion,
     changes: Partial<SessionEntity>,
     now: Date,
     tx: EntityManager,
@@ -134,6 +139,8 @@ export class SessionRepository extends EntityRepository<SessionEntity> {
     return rows.map((row) => row.id);
   }
 }
+
+type SessionVersion = Pick<SessionEntity, 'id' | 'rotation'>;
 
 export interface SessionEnd {
   endedAt: Date;

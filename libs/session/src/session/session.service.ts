@@ -59,6 +59,11 @@ export class SessionService {
     return row?.secretDigest && !this.#isOver(row) ? toSession(row) : undefined;
   }
 
+  /** Whether the session is still open as `tx` sees it, with the token by which it was found. */
+  isOpen(session: Session, tx: EntityManager): Promise<boolean> {
+    return this.sessions.isOpen(session, this.clock.now(), tx);
+  }
+
   /** Moves the idle limit, never the absolute one nor the code's. Returns nothing when the session is over. */
   async renew<Known extends Pick<Session, 'id' | 'principal' | 'expiresAt' | 'idleExpiresAt'>>(
     session: Known,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Account } from '@portillon/account';
 import { AccountLimitService } from '@portillon/access';
+import { InvitationService } from '@portillon/recovery';
 import { SecurityNoticeService } from '@portillon/security-notice';
 import { Transactions } from '@portillon/persistence';
 import { ActJournalService } from '../rights/act-journal.service';
@@ -8,7 +9,10 @@ import type { Administrator } from '../rights/administrator.types';
 import { AccountLockService } from './account-lock.service';
 import { AdministeredAccountService } from '../rights/administered-account.service';
 
-/** Clears wrong passwords, wrong codes, limit counters and an open report of an account: its holder may try again at once. */
+/**
+ * Clears wrong passwords, wrong codes, limit counters and an open report of an account: its holder may try again at once.
+ * One whose password is void gets a link to choose another.
+ */
 @Injectable()
 export class AccountUnlockService {
   constructor(
@@ -16,6 +20,7 @@ export class AccountUnlockService {
     private readonly administered: AdministeredAccountService,
     private readonly locks: AccountLockService,
     private readonly limits: AccountLimitService,
+    private readonly invitations: InvitationService,
     private readonly journal: ActJournalService,
     private readonly notices: SecurityNoticeService,
   ) {}
@@ -25,6 +30,8 @@ export class AccountUnlockService {
     await this.transactions.run(async (tx) => {
       await this.administered.claim(account, tx);
       await this.locks.end(account, tx);
+      if (account.passwordVoid && account.status === 'ACTIVE')
+        await this.invitations.sendPasswordLink(account, tx);
       await this.journal.recordOnAccount(administrator, account, { name: 'authn_unlock', reason }, tx);
       await this.notices.notify('account-unlocked', account, { by: 'administrator' }, tx);
     });

@@ -44,9 +44,9 @@ export class AccountClosureService {
     });
   }
 
-  /** @throws AppError `account.state` when it is open already */
+  /** Its former password is void. @throws AppError `permission.denied`; `account.state` when it is open already */
   async reopen(administrator: Administrator, id: string, reason?: string): Promise<Account> {
-    const account = await this.administered.touch(administrator, id);
+    const account = await this.administered.touchClosed(administrator, id);
     await this.transactions.run(async (tx) => {
       await this.administered.claim(account, tx);
       if (!(await this.administration.reactivate(account.id, tx))) throw new AppError('account.state');

@@ -18,6 +18,6 @@ export class EmailReplacementService {
   async apply(before: Account, after: Account, actor: InvitationActor, tx: EntityManager): Promise<void> {
     await this.factorReset.endAll(before.id, 'mail_changed', tx);
     if (after.status === 'INVITED') await this.invitations.send(after, actor, tx);
-    else await this.notices.notify('mail-changed', after, { by: 'administrator', to: before.email }, tx);
+    else await this.notices.notify('mail-replaced', after, { by: 'administrator', to: before.email }, tx);
   }
 }

@@ -5,7 +5,7 @@ import type { EntityManager } from 'typeorm';
 import { AccessRefusalService } from './access-refusal.service';
 import type { Administrator } from './administrator.types';
 import { ReadingService } from './reading.service';
-import { isMachine, isNational, mayHandle, reaches } from './rights.policy';
+import { isMachine, isNational, isPrivileged, mayHandle, reaches } from './rights.policy';
 
 /** The accounts within an administrator's reach: others look exactly like accounts that do not exist. */
 @Injectable()
@@ -49,6 +49,17 @@ export class AdministeredAccountService {
       return this.refusals.forbid(administrator, 'machine', { account: account.id });
     if (mayHandle(administrator.scope, account.roles)) return account;
     return this.refusals.forbid(administrator, 'national-administrator', { account: account.id });
+  }
+
+  /**
+   * Like {@link touch}, to reopen it: a person gives a role that administers back, never a directory, whose secret would
+   * undo a closing. @throws AppError `not-found`, `permission.denied`
+   */
+  async touchClosed(administrator: Administrator, id: string): Promise<Account> {
+    const account = await this.touch(administrator, id);
+    if (isMachine(administrator) && isPrivileged(account.roles))
+      return this.refusals.forbid(administrator, 'machine', { account: account.id });
+    return account;
   }
 
   /**

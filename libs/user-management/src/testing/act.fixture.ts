@@ -24,6 +24,7 @@ export class ActSteps extends Steps {
     this.administered = this.of<AdministeredAccountService>('administered', {
       get: async () => account,
       touch: async () => account,
+      touchClosed: async () => account,
       touchOther: async () => account,
       claim: async () => undefined,
     });

@@ -64,10 +64,13 @@ export async function unlockAccount(username: string): Promise<void> {
     await app.get(PasswordAttemptService).unlock(account.username);
     await app.get(OtpService).unlock(account.id);
     await app.get(AccountLimitService).clear(account);
-    await app
-      .get(Transactions)
-      .run((tx) => recordAct(app, { name: 'authn_unlock', accountId: account.id }, tx));
+    const needsLink = account.passwordVoid !== null && account.status === 'ACTIVE';
+    await app.get(Transactions).run(async (tx) => {
+      if (needsLink) await app.get(InvitationService).sendPasswordLink(account, tx);
+      await recordAct(app, { name: 'authn_unlock', accountId: account.id }, tx);
+    });
     console.log(`Unlocked ${account.username}.`);
+    if (needsLink) console.log(`The password is void: a link to choose another goes to ${account.email}.`);
   });
 }
 

@@ -28,6 +28,7 @@ beforeEach(() => {
   server.reportableEvent.mockResolvedValue({
     title: 'Votre mot de passe a été changé',
     occurredAt: '2026-11-24T15:39:00.000Z',
+    alertsOnly: false,
   });
 });
 afterEach(() => {
@@ -49,6 +50,7 @@ describe('« Ce n’était pas moi »', () => {
     server.reportableEvent.mockResolvedValue({
       title: 'Your password was changed',
       occurredAt: '2026-11-24T15:39:00.000Z',
+      alertsOnly: false,
     });
     await setLocale('en');
     await flushPromises();
@@ -64,6 +66,18 @@ describe('« Ce n’était pas moi »', () => {
     expect(page.get('[role=status]').text()).toContain('nouveau mot de passe');
     expect(page.get('[role=status]').element).toBe(document.activeElement);
     expect(page.find('button').exists()).toBe(false);
+  });
+
+  it('promises the reader of a replaced mailbox an alert alone', async () => {
+    const title = 'Un administrateur a remplacé votre adresse e‑mail';
+    const occurredAt = '2026-11-24T15:39:00.000Z';
+    server.reportableEvent.mockResolvedValue({ title, occurredAt, alertsOnly: true });
+    await open();
+    expect(page.text()).toContain('le mot de passe reste le même');
+    expect(page.text()).not.toContain('sera bloqué');
+    await page.get('button').trigger('click');
+    await flushPromises();
+    expect(page.get('[role=status]').text()).toBe('Les administrateurs sont prévenus.');
   });
 
   it.each(['reportableEvent', 'reportEvent'] as const)(

@@ -30,7 +30,7 @@ export class AccountAccessController {
     'accounts.unlock',
     'unlockAdminAccount',
     'Unlocks an account: forgets wrong passwords and wrong codes',
-    'The account holder may try again at once and is notified by mail.',
+    'The account holder may try again at once and is notified by mail. Where `passwordVoidSince` says that the password is void, they get a link to choose another.',
   )
   async unlockAdminAccount(
     @CurrentAdministrator() administrator: Administrator,

@@ -37,6 +37,7 @@ describe('the page of an account', () => {
     expect(shown).toMatchObject({ openSessions: 2, rememberedBrowsers: 1 });
     expect(shown.locks).toEqual({
       passwordUntil: LATER.toISOString(),
+      passwordVoidSince: null,
       codeUntil: null,
       codeUntilReopened: true,
     });

@@ -98,6 +98,9 @@ export class AdminAccountLocks {
   @NullableInstant('The end of the password lock; until then unknown browsers are refused. Null: not locked.')
   passwordUntil!: string | null;
 
+  @NullableInstant('Since when the password is void: its holder has to choose another by a link.')
+  passwordVoidSince!: string | null;
+
   @NullableInstant('The end of the code lock; until then every code is refused.')
   codeUntil!: string | null;
 
@@ -213,6 +216,7 @@ export function accountDetail(account: Account, around: AccountContext): AdminAc
     passwordChangedAt: instant(account.passwordChangedAt),
     locks: {
       passwordUntil: instant(around.passwordUntil),
+      passwordVoidSince: instant(account.passwordVoid?.since),
       codeUntil: instant(around.codeLock?.retryAt),
       codeUntilReopened: around.codeLock !== null && around.codeLock.retryAt === null,
     },

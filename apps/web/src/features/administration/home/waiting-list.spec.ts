@@ -22,7 +22,7 @@ const UNTIL = '2026-11-29T14:05:00.000Z';
 const rows = () => [...document.querySelectorAll('[data-waiting]')].map((row) => row.textContent!.trim());
 const locked = adminAccount({
   locked: true,
-  locks: { passwordUntil: UNTIL, codeUntil: null, codeUntilReopened: false },
+  locks: { ...adminAccount().locks, passwordUntil: UNTIL },
 });
 const none = { items: [], nextCursor: null, total: 0 };
 

@@ -23,7 +23,7 @@ describe('an account', () => {
   it('is unblocked with a reason, and the page confirms it', async () => {
     api.getAccountOf.mockResolvedValue(
       adminAccount({
-        locks: { passwordUntil: '2026-11-24T12:00:00.000Z', codeUntil: null, codeUntilReopened: false },
+        locks: { ...adminAccount().locks, passwordUntil: '2026-11-24T12:00:00.000Z' },
       }),
     );
     const [until, acts] = ['2026-11-24T12:00:00.000Z', ['unlock' as const]];

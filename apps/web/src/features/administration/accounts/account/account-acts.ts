@@ -42,7 +42,8 @@ const withReason = (send: (id: string, body: { reason?: string }) => Promise<Adm
 };
 
 function isLocked({ locks, reportedEventAt }: AdminAccount): boolean {
-  return Boolean(locks.passwordUntil || locks.codeUntil || locks.codeUntilReopened || reportedEventAt);
+  const { passwordUntil, passwordVoidSince, codeUntil, codeUntilReopened } = locks;
+  return Boolean(passwordUntil || passwordVoidSince || codeUntil || codeUntilReopened || reportedEventAt);
 }
 
 /** Returns the pending change of this kind. */
@@ -63,6 +64,12 @@ const cancels = (kind: PendingChangeKind) => ({
   offered: (account: AdminAccount) => pendingOf(account, kind) !== undefined,
   send: ({ id }: AdminAccount, { reason }: ActInput) => api.cancelChange(id, kind, { reason }),
 });
+
+/** What the action came to, as a key of its texts. */
+export function outcomeOf(act: ActName, account: AdminAccount): string {
+  if (act === 'link' && pendingOf(account, 'identity')) return 'link.waits';
+  return act === 'unlock' && account.locks.passwordVoidSince ? 'unlock.linkSent' : `${act}.done`;
+}
 
 const ACCESS = {
   confirmEmail: confirms('email'),

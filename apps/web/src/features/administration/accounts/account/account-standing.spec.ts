@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { adminAccount, wayInReason, waysIn } from '../../../../../test/administration';
 import { api, beginAsStructureAdmin } from '../../../../../test/administration-server';
-import { open, page, text } from '../../../../../test/pages';
+import { open, page, press, text } from '../../../../../test/pages';
 
 vi.mock('../../../../api/administration.api');
 vi.mock('../../../../api/journal.api', () => ({
@@ -40,6 +40,23 @@ describe('« Peut-elle entrer ? » on the person’s page', () => {
     await open('/administration/comptes/a1');
     expect(text()).toMatch(
       /Ne peut pas entrer pour l’instant : les e‑mails sont en panne depuis le .*10:13\./,
+    );
+  });
+
+  it('says that a password is void since when, and that the action sends a link to another', async () => {
+    const since = '2026-11-24T12:00:00.000Z';
+    const account = adminAccount({ locks: { ...adminAccount().locks, passwordVoidSince: since } });
+    api.getAccountOf.mockResolvedValue(account);
+    const reported = wayInReason('password-void-reported', { since, acts: ['unlock'] });
+    api.getWaysInOf.mockResolvedValue(waysIn({ canEnter: 'no', by: [], reasons: [reported] }));
+    api.unlock.mockResolvedValue(account);
+    await open('/administration/comptes/a1');
+    expect(text()).toContain('son mot de passe ne vaut plus depuis le mardi 24 novembre à 13:00');
+    await press('Débloquer');
+    expect(text()).toContain('un lien pour en choisir un autre part à claire.martin@hopital.example');
+    await press('Débloquer');
+    expect(text()).toContain(
+      'Un lien pour choisir un autre mot de passe part à claire.martin@hopital.example.',
     );
   });
 });
