@@ -1,5 +1,6 @@
 import { createProjectGraphAsync } from '@nx/devkit';
 import nx from '@nx/eslint-plugin';
+import json from '@eslint/json';
 import vue from 'eslint-plugin-vue';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import { join } from 'node:path';
@@ -76,6 +77,14 @@ export default defineConfig(
     },
   },
 
+  // A text under a key that comes twice is lost without a word.
+  {
+    files: ['apps/web/src/locales/**/*.json'],
+    plugins: { json },
+    language: 'json/json',
+    rules: { 'json/no-duplicate-keys': 'error' },
+  },
+
   { files: ['apps/*-e2e/**/*.cjs'], languageOptions: { globals: { jest: 'readonly' } } },
 
   { plugins: { '@nx': nx } },
@@ -116,7 +125,7 @@ export default defineConfig(
   },
 
   // The words of a language are a table, not code.
-  { files: ['libs/*/src/locales/*.ts'], rules: { 'max-lines': 'off' } },
+  { files: ['libs/*/src/locales/*.ts', 'libs/*/src/*.texts.{fr,en}.ts'], rules: { 'max-lines': 'off' } },
   { files: ['apps/web/**/*.{ts,vue}'], extends: [vue.configs['flat/recommended']] },
   {
     files: ['apps/web/**/*.{ts,vue}'],

@@ -2,7 +2,14 @@ export { AppError, tooMany } from './errors/app-error';
 export type { AppErrorOptions, FieldError } from './errors/app-error';
 export { bounded, boundFault } from './bounded';
 export type { Bound } from './bounded';
-export { channelNames, channelOf, declareChannel, proofBy, reachesMail, reachesPhone } from './channel-registry';
+export {
+  channelNames,
+  channelOf,
+  declareChannel,
+  proofBy,
+  reachesMail,
+  reachesPhone,
+} from './channel-registry';
 export type { Channel, ChannelDefinition, ChannelProof, Channels } from './channel-registry';
 export {
   Clock,

@@ -57,7 +57,7 @@ export class AccountController {
     const { codeChannel, locale, currentPassword } = body;
     if (codeChannel)
       await this.preferences.setCodeChannel(session, codeChannel, currentPassword, clientOf(request));
-    if (locale) await this.preferences.setLocale(session, locale);
+    if (locale) await this.preferences.setLocale(session, locale, clientOf(request));
     return accountView(await this.own.get(session));
   }
 

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { AccountPhoneService, AccountService } from '@portillon/account';
 import { EnrolmentProofService } from '@portillon/auth';
-import { ChannelPolicy, SecurityChangeService } from '@portillon/access';
+import { audited, ChannelPolicy, personOf, SecurityChangeService } from '@portillon/access';
+import { AuditService } from '@portillon/audit';
 import { Client } from '@portillon/http';
 import { AppError, type Channel } from '@portillon/kernel';
 import { NotificationService } from '@portillon/notification';
@@ -17,6 +18,7 @@ export class PreferenceService {
     private readonly allowed: ChannelPolicy,
     private readonly notifications: NotificationService,
     private readonly changes: SecurityChangeService,
+    private readonly audit: AuditService,
   ) {}
 
   /**
@@ -41,8 +43,12 @@ export class PreferenceService {
     });
   }
 
-  async setLocale(session: Session, locale: 'fr' | 'en'): Promise<void> {
-    await this.accounts.setLocale(session.accountId, locale);
+  async setLocale(session: Session, locale: 'fr' | 'en', client: Client): Promise<void> {
+    const event = { name: 'locale_changed', outcome: 'SUCCESS' } as const;
+    await this.changes.run(session, async (tx) => {
+      if (!(await this.accounts.setLocale(session.accountId, locale, tx))) return;
+      await this.audit.record(audited(client, personOf(session), event), tx);
+    });
   }
 }
 

@@ -111,10 +111,22 @@ export const englishNotices: NoticeTexts = {
       whatToDo:
         'If you need it no more, there is nothing to do. To keep it, ask the administrator of your structure before that day to reactivate it.',
     }),
-    'phone-changed': ({ service, by }) => ({
+    'phone-added': ({ service }) => ({
+      subject: 'a phone number was added',
+      title: 'A phone number was added',
+      sentence: `A mobile number was added to your ${service} account. It receives codes once it is verified, if you choose so.`,
+      whatToDo: `${FINE} ${NOT_YOU} ${CHANGE}.`,
+    }),
+    'phone-changed': ({ service }) => ({
       subject: 'your phone number was changed',
       title: 'Your phone number was changed',
-      sentence: `The mobile number of your ${service} account was changed or deleted. Codes come by mail again.`,
+      sentence: `The mobile number of your ${service} account was changed. Codes come by mail again.`,
+      whatToDo: `${FINE} ${NOT_YOU} ${CHANGE}.`,
+    }),
+    'phone-removed': ({ service, by }) => ({
+      subject: 'your phone number was deleted',
+      title: 'Your phone number was deleted',
+      sentence: `The mobile number of your ${service} account was deleted. Codes come by mail again.`,
       whatToDo: by ? UNEXPLAINED : `${FINE} ${NOT_YOU} ${CHANGE}.`,
     }),
     'channel-changed': ({ service, channel }) => ({

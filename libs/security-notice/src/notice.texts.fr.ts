@@ -113,10 +113,22 @@ export const frenchNotices: NoticeTexts = {
       whatToDo:
         'Si vous n’en avez plus besoin, vous n’avez rien à faire. Pour le garder, demandez avant ce jour à l’administrateur de votre structure de le réactiver.',
     }),
-    'phone-changed': ({ service, by }) => ({
+    'phone-added': ({ service }) => ({
+      subject: 'un numéro de téléphone a été ajouté',
+      title: 'Un numéro de téléphone a été ajouté',
+      sentence: `Un numéro de téléphone portable a été ajouté à votre compte ${service}. Il recevra des codes une fois validé, si vous le choisissez.`,
+      whatToDo: `${FINE} ${NOT_YOU} ${CHANGE}.`,
+    }),
+    'phone-changed': ({ service }) => ({
       subject: 'votre numéro de téléphone a été changé',
       title: 'Votre numéro de téléphone a été changé',
-      sentence: `Le numéro de téléphone portable de votre compte ${service} a été changé ou supprimé. Les codes arrivent de nouveau par e-mail.`,
+      sentence: `Le numéro de téléphone portable de votre compte ${service} a été changé. Les codes arrivent de nouveau par e-mail.`,
+      whatToDo: `${FINE} ${NOT_YOU} ${CHANGE}.`,
+    }),
+    'phone-removed': ({ service, by }) => ({
+      subject: 'votre numéro de téléphone a été supprimé',
+      title: 'Votre numéro de téléphone a été supprimé',
+      sentence: `Le numéro de téléphone portable de votre compte ${service} a été supprimé. Les codes arrivent de nouveau par e-mail.`,
       whatToDo: by ? UNEXPLAINED : `${FINE} ${NOT_YOU} ${CHANGE}.`,
     }),
     'channel-changed': ({ service, channel }) => ({

@@ -6,6 +6,8 @@ import { runCommand, runCommandForOneLine } from '../harness/server/server';
 import { PASSWORD } from '../harness/people/person';
 import { useStage } from '../harness/server/stage';
 
+const UNREADABLE = 'file: Expected form: CSV in UTF-8, the columns in line 1.';
+
 describe('the command line', () => {
   const environment: Record<string, string> = {};
   // Its public address is where it listens: the doctor asks for it. Its keys are those that the command makes.
@@ -19,12 +21,8 @@ describe('the command line', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   const create = (changes: Record<string, string> = {}, password = PASSWORD) => {
-    const options = {
-      username: 'jeanne.morel',
-      email: 'jeanne@centre.example',
-      name: 'Jeanne Morel',
-      ...changes,
-    };
+    const jeanne = { username: 'jeanne.morel', email: 'jeanne@centre.example', name: 'Jeanne Morel' };
+    const options = { ...jeanne, ...changes };
     const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
     return stage.command(['account', 'create', ...args, '--password-stdin'], password);
   };
@@ -120,11 +118,7 @@ describe('the command line', () => {
       'a;b\n1;2',
       'file: The first line must name the columns: username, email and name.',
     ],
-    [
-      'whose lines have no end',
-      ','.repeat(9_000),
-      'file: Expected form: CSV in UTF-8, the columns in line 1.',
-    ],
+    ['whose lines have no end', ','.repeat(9_000), UNREADABLE],
   ])('says what is wrong with a file %s', async (_, text, sentence) => {
     const file = join(folder, 'no-people.csv');
     writeFileSync(file, text);

@@ -69,7 +69,7 @@ describeOnEveryEngine('the two sign-ins of one person in one browser', PARTS, (b
       remembered.open({ account, known, admission: { ...OPEN, acceptedAt: at } }, CLIENT);
     const byCode = () =>
       transactions.run(async (tx) => {
-        const code = { accountId: account.id, browserId: id, cookie, codeAcceptedAt: at, client: CLIENT };
+        const code = { person: account, browserId: id, cookie, codeAcceptedAt: at, client: CLIENT };
         const browser = await browsers.remember(code, tx);
         await openings.open({} as never, tx);
         return browser;

@@ -10,7 +10,7 @@ const RECOGNISED = { status: 'recognised', browser: { id: 'browser' } as Trusted
 const REUSED = { status: 'reused', browserId: 'browser' } as const;
 const ACCEPTED_AT = new Date('2026-01-01');
 const CODE = {
-  accountId: 'claire',
+  person: { id: 'claire', structure: null },
   browserId: 'browser',
   cookie: 'cookie',
   codeAcceptedAt: ACCEPTED_AT,
@@ -137,10 +137,16 @@ describe('a browser in which a code was accepted', () => {
     ['was not known', { inCookie: false }],
     ['was forgotten meanwhile', { kept: false }],
   ])('gets a first token when it %s', async (_, world) => {
-    const { steps, remembered, remember } = meeting(world);
+    const { entries, remembered, remember } = meeting(world);
     expect(await remember()).toEqual({ id: 'new browser', token: 'first token' });
     const device = { address: CLIENT.address, userAgent: CLIENT.userAgent };
     expect(remembered).toEqual([{ accountId: 'claire', codeAcceptedAt: ACCEPTED_AT, device }]);
-    expect(steps.taken.slice(-2)).toEqual(['devices.remember(tx)', 'commit']);
+    expect(entries).toEqual([
+      expect.objectContaining({
+        name: 'browser_remembered',
+        accountId: 'claire',
+        data: { browserId: 'new browser' },
+      }),
+    ]);
   });
 });

@@ -16,7 +16,8 @@ export interface RecognizedBrowser {
 
 /** The data to remember a browser by, after an accepted code. */
 export interface RememberedCode {
-  accountId: string;
+  /** The account holder. */
+  person: { id: string; structure: { id: string } | null };
   /** The browser that was recognised with the password, if any. */
   browserId: string | null;
   cookie: string | undefined;
@@ -65,11 +66,16 @@ export class BrowserRecognitionService {
 
   /** Remembers the code in the browser it was given in: a known one gets its next token, another a first one. */
   async remember(code: RememberedCode, tx: EntityManager): Promise<{ id: string; token: string }> {
-    const { accountId, browserId, codeAcceptedAt, client } = code;
+    const { person, browserId, codeAcceptedAt, client } = code;
     const known = this.trustedDevices.tokenIn(code.cookie, browserId);
     const token = known && (await this.trustedDevices.rotate(known, { codeAcceptedAt }, tx));
     if (token && browserId) return { id: browserId, token };
-    return this.trustedDevices.remember({ accountId, codeAcceptedAt, device: deviceOf(client) }, tx);
+    const device = { accountId: person.id, codeAcceptedAt, device: deviceOf(client) };
+    const remembered = await this.trustedDevices.remember(device, tx);
+    const data = { browserId: remembered.id };
+    const event = { name: 'browser_remembered', outcome: 'SUCCESS', data } as const;
+    await this.audit.record(audited(client, person, event), tx);
+    return remembered;
   }
 
   /** The browser presented an older secret: the cookie was copied, so neither copy is trusted. */

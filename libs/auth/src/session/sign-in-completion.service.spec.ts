@@ -93,7 +93,12 @@ describe('the end of a sign-in', () => {
         facts: FACTS,
       },
     ]);
-    const code = { accountId: 'claire', browserId: 'browser', cookie: 'cookie', client: CLIENT };
+    const code = {
+      person: { id: 'claire', structure: undefined },
+      browserId: 'browser',
+      cookie: 'cookie',
+      client: CLIENT,
+    };
     expect(remembered).toEqual([{ ...code, codeAcceptedAt: acceptedAt }]);
   });
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { personOf } from '@portillon/access';
 import type { Client } from '@portillon/http';
 import { AppError, Clock } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
@@ -66,13 +67,14 @@ export class SignInCompletionService {
   }
 
   async #remember(
-    { accountId, browserId, principal }: PendingSignIn,
+    signIn: PendingSignIn,
     { rememberBrowser, browserCookie: cookie, client }: CompletionPlace,
     codeAcceptedAt: Date,
     tx: EntityManager,
   ): Promise<{ id: string; token: string } | undefined> {
-    if (!rememberBrowser || principal.sharedWorkstation) return undefined;
-    return this.browsers.remember({ accountId, browserId, cookie, codeAcceptedAt, client }, tx);
+    if (!rememberBrowser || signIn.principal.sharedWorkstation) return undefined;
+    const code = { person: personOf(signIn), browserId: signIn.browserId, cookie, codeAcceptedAt, client };
+    return this.browsers.remember(code, tx);
   }
 }
 

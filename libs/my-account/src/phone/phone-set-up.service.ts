@@ -42,7 +42,8 @@ export class PhoneSetUpService {
     const { phone } = await this.proofs.require(session, currentPassword, client);
     // The same number again is no change: its proof and the preference stay.
     if (phone?.number === parsed.e164) return;
-    const change = { event: 'phone_changed', notice: 'phone-changed', facts: { channel: 'SMS' } } as const;
+    const notice = phone ? 'phone-changed' : 'phone-added';
+    const change = { event: 'phone_changed', notice, facts: { channel: 'SMS' } } as const;
     await this.changes.run(session, async (tx) => {
       await this.phones.set(session.accountId, parsed.e164, tx);
       await this.changes.complete(session, change, client, tx);
@@ -52,7 +53,7 @@ export class PhoneSetUpService {
   /** @throws AppError as {@link EnrolmentProofService.require} */
   async remove(session: Session, password: string | undefined, client: Client): Promise<void> {
     await this.proofs.require(session, password, client);
-    const change = { event: 'phone_removed', notice: 'phone-changed', facts: { channel: 'SMS' } } as const;
+    const change = { event: 'phone_removed', notice: 'phone-removed', facts: { channel: 'SMS' } } as const;
     await this.changes.run(session, async (tx) => {
       await this.phones.remove(session.accountId, tx);
       await this.changes.complete(session, change, client, tx);

@@ -32,7 +32,7 @@ export class AccountFactorResetService {
       const ended = await this.authenticators.endAll(account.id, tx);
       await this.factorReset.endAll(account.id, 'factors_reset', tx);
       await this.journal.recordOnAccount(administrator, account, { name: 'authn_factors_reset', reason }, tx);
-      await this.notices.notify('phone-changed', account, { by: 'administrator' }, tx);
+      if (account.phone) await this.notices.notify('phone-removed', account, { by: 'administrator' }, tx);
       if (ended.passkeys > 0)
         await this.notices.notify('passkey-removed', account, { by: 'administrator' }, tx);
       if (ended.totp) await this.notices.notify('totp-removed', account, { by: 'administrator' }, tx);
