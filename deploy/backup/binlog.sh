@@ -37,7 +37,7 @@ while kill -0 "$copy" 2>/dev/null; do
   sleep 15 &
   copied="$(stat -c %Y "$folder"/*.[0-9]* 2>/dev/null | sort -n | tail -n 1)"
   if [ -n "$copied" ] && [ -d "$(dirname "$textfile")" ]; then
-    echo "portillon_binlog_copied_timestamp_seconds $copied" >"$textfile.tmp"
+    echo "mariadb_binlog_copied_timestamp_seconds $copied" >"$textfile.tmp"
     mv "$textfile.tmp" "$textfile"
   fi
   wait $!

@@ -142,9 +142,7 @@ describe('a table dropped by mistake, after the last backup', () => {
   it('is copied on after a restart of MariaDB, with the time of the last copied event', () => {
     const logs = ['binlog.000001', 'binlog.000002'].map((name) => join(copies, name));
     expect(logs.every((log) => statSync(log).size > 0)).toBe(true);
-    const [, seconds] = /^portillon_binlog_copied_timestamp_seconds (\d+)$/m.exec(
-      readFileSync(metric, 'utf8'),
-    );
+    const [, seconds] = /^mariadb_binlog_copied_timestamp_seconds (\d+)$/m.exec(readFileSync(metric, 'utf8'));
     expect(Math.abs(Date.now() / 1_000 - Number(seconds))).toBeLessThan(120);
   });
 

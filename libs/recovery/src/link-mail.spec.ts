@@ -43,6 +43,11 @@ describe('the mail with a link', () => {
     expect(body).toMatchObject({ organisation: 'CHU Nord', accent: '#b50000' });
   });
 
+  const NOT_YOU = {
+    PASSWORD_RESET: { fr: 'n’ouvrez pas ce lien', en: 'do not open this link' },
+    INVITATION: { fr: 'ignorez ce message', en: 'ignore this message' },
+  };
+
   it.each(['fr', 'en'] as const)(
     'names the user name, the expiry, and what to do if the person did not ask (%s)',
     (locale) => {
@@ -51,7 +56,7 @@ describe('the mail with a link', () => {
         const text = JSON.stringify(mail.body);
         expect(text).toContain('claire.martin');
         expect(text).toContain(locale === 'fr' ? '16:39 (heure de Paris)' : '16:39 (Paris time)');
-        expect(text).toContain(locale === 'fr' ? 'ignorez ce message' : 'ignore this message');
+        expect(text).toContain(NOT_YOU[kind][locale]);
         expect(text).not.toContain('undefined');
       }
     },

@@ -19,7 +19,7 @@ const SETTLE_MS = 300;
  * Each action, and its maximum for MariaDB: statements, durable commits. Lower the numbers when an action needs fewer.
  */
 const ACTS = [
-  ['a complete sign-in', [27, 5], (side) => signIns(side, { count: 1 }, 1)],
+  ['a complete sign-in', [28, 5], (side) => signIns(side, { count: 1 }, 1)],
   ['GET /api/session', [1, 0], (side) => sessionReads(side, [side.cookieOf(3)], { count: 1 })],
   ['a forward-auth check', [4, 0], (side) => gateChecks(side, [side.gateCookieOf(3)], { count: 1 })],
   ['authorize, token, userinfo', [18, 4], (side) => entries(side, [side.cookieOf(3)], { count: 1 })],

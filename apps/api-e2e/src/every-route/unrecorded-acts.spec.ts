@@ -19,6 +19,7 @@ const LEFT_OUT = [
   'notificationPace',
   'smsRoute',
   'smsProvider',
+  'writeProbe',
 ];
 /** What jobs go on with meanwhile: which there are is compared, not how far each is. */
 const OF_JOBS: Record<string, string> = {

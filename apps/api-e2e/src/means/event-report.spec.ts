@@ -116,7 +116,7 @@ describe('« Ce n’était pas moi »', () => {
     expect((await again.post('/api/sign-in/code', { code: claire.codeInMail() })).status).toBe(200);
   });
 
-  it('takes back the earliest address, whoever reports: a link of the intruder closes nothing to its holder', async () => {
+  it('takes back the earliest address, also by a link of the intruder, which closes nothing to the account holder', async () => {
     const { person: claire, browser } = await stage.signedIn();
     const intruder = `late.${claire.username}@example.com`;
     await changeEmail(browser, intruder);

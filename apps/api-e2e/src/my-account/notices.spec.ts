@@ -73,7 +73,7 @@ describe('a person is notified by mail', () => {
     await claire.setUpPhone(browser);
     const newPassword = 'Six-Canards-Sous-Le-Pont-12';
     await browser.put('/api/account/password', { currentPassword: claire.password, newPassword });
-    await claire.mailAbout('votre numéro de téléphone a été changé');
+    await claire.mailAbout('un numéro de téléphone a été ajouté');
     expect(await claire.mailAbout('vos codes arrivent autrement')).toContain('par SMS');
     await claire.mailAbout('votre mot de passe a été changé');
   });

@@ -104,6 +104,7 @@ describe('the code step', () => {
     const { items } = (await browser.get('/api/account/activity')).body;
     expect(items.map((one: { name: string; outcome: string }) => `${one.name} ${one.outcome}`)).toEqual([
       'authn_login_success SUCCESS',
+      'browser_remembered SUCCESS',
       'authn_code_fail FAILURE',
       'authn_code_sent SUCCESS',
     ]);

@@ -202,6 +202,7 @@ describe('« Mon compte »', () => {
     expect(second.items.map((one: { name: string }) => one.name)).toEqual([
       'authn_login_fail',
       'authn_login_success',
+      'browser_remembered',
       'authn_code_sent',
     ]);
     expect(second.nextCursor).toBeNull();

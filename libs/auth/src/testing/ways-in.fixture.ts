@@ -6,7 +6,7 @@ import type { PasswordDelay } from '@portillon/credential';
 import { type Channel, DAY, HOUR, MINUTE, SECOND, addMilliseconds } from '@portillon/kernel';
 import type { OtpLock, UnansweredCode } from '@portillon/otp';
 
-/** What stands for a digest that no password has. */
+/** Replaces a digest: no password has it. */
 export const VOID_DIGEST = 'taken';
 export const NOW = new Date('2026-11-24T15:39:00.000Z');
 

@@ -57,7 +57,7 @@ export class NoticeLinkService {
     return valid && (await this.links.use(valid, now, tx)) ? valid : undefined;
   }
 
-  /** Returns the events of the last seven days that notices told this account, oldest first, and when those began. */
+  /** Returns the events of the last seven days that this account was notified of, oldest first, and when those days began. */
   async recent(accountId: string, tx: EntityManager): Promise<{ since: Date; events: NotifiedEvent[] }> {
     const since = addMilliseconds(this.clock.now(), -NOTICE_LINK_MS);
     return { since, events: await this.links.eventsSince(accountId, since, tx) };
