@@ -17,44 +17,28 @@ import {
   resolveAuthOptions,
 } from './auth.options';
 import { CodeDeliveryService } from './code/code-delivery.service';
-import { CodeDestinationService } from './code/code-destination.service';
 import { CodeCheckService } from './code/code-check.service';
-import { CodeMessageService } from './code/code-message.service';
 import { CodePurposeRegistry } from './code/code-purpose.registry';
-import { CodeReceiptService } from './code/code-receipt.service';
 import { OwnFactorCheckService } from './code/own-factor-check.service';
-import { CodeRefusalService } from './code/code-refusal.service';
-import { CodeResendService } from './code/code-resend.service';
-import { CodeSignInStartService } from './code/code-sign-in-start.service';
 import { CodeSignInService } from './code/code-sign-in.service';
-import { CurrentPasswordService } from './password/current-password.service';
 import { EnrolmentProofService } from './step-up/enrolment-proof.service';
 import { FederatedSignInService } from './federated/federated-sign-in.service';
 import { IdentityLinkService } from './federated/identity-link.service';
-import { IdentityRecordService } from './federated/identity-record.service';
 import { InactiveAccountJob } from './inactive-account.job';
 import { BrowserRecognitionService } from './session/browser-recognition.service';
 import { LockNoticeService } from './password/lock-notice.service';
 import { NewBrowserJob } from './session/new-browser.job';
 import { PasswordCheckService } from './password/password-check.service';
-import { PasswordRefusalService } from './password/password-refusal.service';
 import { PasswordSignInService } from './password/password-sign-in.service';
-import { PasswordMetrics } from './password/password.metrics';
 import { PasswordStrategy } from './password/password.guard';
 import { SendLimitService } from './limits/send-limit.service';
-import { SendRefusalService } from './limits/send-refusal.service';
-import { SentCodeCountsService } from './limits/sent-code-counts.service';
 import { SmsBudgetFindings } from './limits/sms-budget.findings';
 import { SmsBudgetService } from './limits/sms-budget.service';
 import { SessionController } from './session/session.controller';
 import { SignInCompletionService } from './session/sign-in-completion.service';
 import { SignInController } from './sign-in.controller';
-import { RememberedSignInService } from './password/remembered-sign-in.service';
-import { SessionOpeningService } from './session/session-opening.service';
 import { StepUpCompletionService } from './step-up/step-up-completion.service';
-import { StepUpRequestService } from './step-up/step-up-request.service';
 import { StepUpService } from './step-up/step-up.service';
-import { PasswordWayService } from './ways-in/password-way.service';
 import { WaysInService } from './ways-in/ways-in.service';
 import { UnreachableAddressService } from './code/unreachable-address.service';
 
@@ -62,18 +46,14 @@ import { UnreachableAddressService } from './code/unreachable-address.service';
 const SHARED = [
   CodeCheckService,
   CodePurposeRegistry,
-  CodeRefusalService,
   CodeDeliveryService,
-  CurrentPasswordService,
   EnrolmentProofService,
   FederatedSignInService,
   IdentityLinkService,
-  LockNoticeService,
   OwnFactorCheckService,
-  SessionOpeningService,
+  PasswordCheckService,
   SignInCompletionService,
   StepUpCompletionService,
-  StepUpRequestService,
   UnreachableAddressService,
   WaysInService,
 ];
@@ -95,29 +75,17 @@ const SHARED = [
     registerEventCounts(authCounts),
     registerMeans({ id: 'password', rank: 4 }),
     ...registerFindings(SmsBudgetFindings),
-    registerLimitCounts(SentCodeCountsService),
+    registerLimitCounts(SendLimitService),
     AuthMetrics,
-    CodeDestinationService,
-    CodeMessageService,
-    CodeReceiptService,
-    CodeResendService,
     CodeSignInService,
-    CodeSignInStartService,
     BrowserRecognitionService,
-    PasswordCheckService,
-    PasswordRefusalService,
-    RememberedSignInService,
-    IdentityRecordService,
     InactiveAccountJob,
+    LockNoticeService,
     NewBrowserJob,
     SendLimitService,
-    SendRefusalService,
-    SentCodeCountsService,
     SmsBudgetService,
     PasswordSignInService,
-    PasswordMetrics,
     PasswordStrategy,
-    PasswordWayService,
     StepUpService,
     ...SHARED,
   ],

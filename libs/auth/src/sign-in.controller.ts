@@ -23,10 +23,8 @@ import {
   SignInCodeSubmission,
   typedCode,
 } from './code/challenge.dto';
-import { CodeReceiptService } from './code/code-receipt.service';
-import { CodeResendService } from './code/code-resend.service';
 import { CodeSignInService } from './code/code-sign-in.service';
-import { PasswordSignInResult } from './password/password-sign-in.service';
+import { AcceptedPassword, PasswordSignInService } from './password/password-sign-in.service';
 import { PasswordGuard } from './password/password.guard';
 import { Problem } from './problem.dto';
 import { MeansList, PasswordSignIn } from './sign-in.dto';
@@ -37,9 +35,8 @@ import { MeansList, PasswordSignIn } from './sign-in.dto';
 @Controller('api/sign-in')
 export class SignInController {
   constructor(
+    private readonly passwordSignIn: PasswordSignInService,
     private readonly codeSignIn: CodeSignInService,
-    private readonly codeResend: CodeResendService,
-    private readonly codeReceipts: CodeReceiptService,
     private readonly cookies: AccessCookies,
     private readonly trustedDevices: TrustedDeviceService,
     private readonly registry: MeansRegistry,
@@ -81,10 +78,10 @@ export class SignInController {
     503: ['service.busy'],
   })
   async signInWithPassword(
-    @Req() request: FastifyRequest & { user: PasswordSignInResult },
+    @Req() request: FastifyRequest & { user: AcceptedPassword },
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SignedIn | CodeRequired> {
-    const outcome = request.user;
+    const outcome = await this.passwordSignIn.signIn(request.user, clientOf(request));
     if (outcome.status === 'signed-in') {
       if (outcome.browserToken) this.#setBrowser(request, reply, outcome.browserToken);
       this.cookies.setSession(reply, outcome.sessionToken);
@@ -133,7 +130,7 @@ export class SignInController {
   @ApiOkResponse({ type: CodeReceipt })
   @ApiErrors({ 401: ['sign-in.required'] })
   async getSignInCodeReceipt(@Req() request: FastifyRequest): Promise<CodeReceipt> {
-    return receiptView(await this.codeReceipts.ofSignIn(this.cookies.signIn(request)));
+    return receiptView(await this.codeSignIn.receipt(this.cookies.signIn(request)));
   }
 
   @Post('code/resend')
@@ -146,7 +143,7 @@ export class SignInController {
   @ApiErrors({ 429: ['resend.too-soon', 'attempts.exceeded'], 502: ['delivery.failed'] })
   @ApiAcceptedResponse({ type: ChallengeAnswer })
   async resendSignInCode(@Body() body: CodeResend, @Req() request: FastifyRequest): Promise<ChallengeAnswer> {
-    const pending = await this.codeResend.resend(
+    const pending = await this.codeSignIn.resend(
       this.cookies.signIn(request),
       body.channel,
       clientOf(request),

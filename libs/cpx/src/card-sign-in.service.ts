@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { FailureKind, IpThrottleService } from '@portillon/access';
-import { FederatedSession, FederatedSignInService, VerifiedIdentity } from '@portillon/auth';
+import { OpenedSession, FederatedSignInService, VerifiedIdentity } from '@portillon/auth';
 import { Client, clientOf } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
 import { IssuedTicket, RedeemableTicket, TicketService } from '@portillon/session';
@@ -26,7 +26,7 @@ export class CardSignInService {
   ) {}
 
   /** @throws AppError `certificate.missing`, `certificate.rejected`, `account.not-linked`, `attempts.exceeded` */
-  async open(request: FastifyRequest): Promise<FederatedSession> {
+  async open(request: FastifyRequest): Promise<OpenedSession> {
     const identity = identityOf(proofOf(await this.check.requireCard(request)), clientOf(request));
     // Nothing was to be used up, so that it was not used before.
     return this.#counted('card', identity.client, async () => (await this.federatedSignIn.signIn(identity))!);
@@ -41,7 +41,7 @@ export class CardSignInService {
   }
 
   /** @throws AppError `token.rejected` when the ticket is not this browser's, was used or is over */
-  async redeem(ticket: string, browserToken: string | undefined, client: Client): Promise<FederatedSession> {
+  async redeem(ticket: string, browserToken: string | undefined, client: Client): Promise<OpenedSession> {
     this.check.requireOffered();
     await this.throttle.enforce('ticket', client);
     return this.#counted('ticket', client, async () => {
@@ -51,7 +51,7 @@ export class CardSignInService {
   }
 
   /** In the transaction that opens the session: the caller that comes second finds it used, and its session is undone. */
-  #open(ticket: RedeemableTicket<CardProof>, client: Client): Promise<FederatedSession | undefined> {
+  #open(ticket: RedeemableTicket<CardProof>, client: Client): Promise<OpenedSession | undefined> {
     const consume = (tx: EntityManager) => this.tickets.redeem(ticket, tx);
     return this.federatedSignIn.signIn(identityOf(ticket.content, client), { consume });
   }

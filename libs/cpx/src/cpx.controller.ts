@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import { AccessCookies, ApiErrors, sessionView, SignedIn } from '@portillon/access';
-import { FederatedSession } from '@portillon/auth';
+import { OpenedSession } from '@portillon/auth';
 import { clientOf, Public } from '@portillon/http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CardLinkService } from './card-link.service';
@@ -91,7 +91,7 @@ export class CpxController {
     return { status: 'ticket', ticket };
   }
 
-  #signedIn(reply: FastifyReply, { session, sessionToken }: FederatedSession): SignedIn {
+  #signedIn(reply: FastifyReply, { session, sessionToken }: OpenedSession): SignedIn {
     this.cookies.setSession(reply, sessionToken);
     return { status: 'signed-in', session: sessionView(session) };
   }

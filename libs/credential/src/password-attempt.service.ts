@@ -46,18 +46,9 @@ export class PasswordAttemptService {
     return this.attempts.takeBack(this.#key(username, browserId), tx);
   }
 
-  /** Runs the check of a password that {@link begin} counted. If the check itself fails, the attempt is taken back. */
-  async settle<Result>(
-    username: string,
-    browserId: string | null,
-    outcome: Promise<Result>,
-  ): Promise<Result> {
-    try {
-      return await outcome;
-    } catch (error) {
-      await this.attempts.refund(this.#key(username, browserId)).catch(() => undefined);
-      throw error;
-    }
+  /** Takes back an attempt that {@link begin} counted: the check itself failed, or what the right password opens. */
+  async refund(username: string, browserId: string | null): Promise<void> {
+    await this.attempts.refund(this.#key(username, browserId)).catch(() => undefined);
   }
 
   /** Until when passwords are not checked in an untrusted browser; nothing when they are. */

@@ -1,4 +1,4 @@
-import type { FederatedSession } from '@portillon/auth';
+import type { OpenedSession } from '@portillon/auth';
 import type { Refusal } from './refusal';
 
 /** The parameters that the browser takes to PSC. */
@@ -18,7 +18,7 @@ export interface RefusedSignIn {
 
 /** The result of a sign-in. */
 export type SignInResult =
-  | { status: 'signed-in'; opened: FederatedSession; returnTo: string }
+  | { status: 'signed-in'; opened: OpenedSession; returnTo: string }
   | { status: 'choice'; token: string; returnTo: string }
   | RefusedSignIn;
 

@@ -1,31 +1,62 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { ACCESS_OPTIONS, audited, ChannelPolicy, CodeChannelService } from '@portillon/access';
+import type { ResolvedAccessOptions } from '@portillon/access';
 import { AuditService } from '@portillon/audit';
 import { AppError, Clock, isAmong, maskEmail, maskPhone, reachesPhone, tooMany } from '@portillon/kernel';
 import type { Channel } from '@portillon/kernel';
-import { NotificationService } from '@portillon/notification';
-import { CodeIssue, OtpChallenge, OtpRequest, OtpService } from '@portillon/otp';
+import { Message, NotificationService, Receipt } from '@portillon/notification';
+import { CodeIssue, OtpChallenge, OtpPurpose, OtpRequest, OtpService } from '@portillon/otp';
+import { Transactions } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
-import { audited } from '@portillon/access';
-import { challengeView } from './challenge.dto';
-import { CodeDestinationService } from './code-destination.service';
-import type { CodeRequest, DeliveredCode, PendingCode, Sending, SendRequest } from './code-delivery.types';
-import { CodeMessageService } from './code-message.service';
-import { codeLocked } from './code-refusal';
+import { AUTH_OPTIONS } from '../auth.options';
+import type { ResolvedAuthOptions } from '../auth.options';
 import { SendLimitService } from '../limits/send-limit.service';
-import { countedUnder, Sending as LimitedSending } from '../limits/send-limits';
+import { countedUnder, CountedMessage } from '../limits/send-limits';
+import { challengeView } from './challenge.dto';
+import { codeLocked } from './code-check.service';
+import type {
+  AddressedRequest,
+  CodeRequest,
+  DeliveredCode,
+  PendingCode,
+  SendRequest,
+} from './code-delivery.types';
+import { codeMessage } from './code-message';
+import { CodePurposeRegistry } from './code-purpose.registry';
 
-/** Issues a code, writes its message and sends it, within the limits of messages. */
+const UNKNOWN: Receipt = { delivery: 'unconfirmed', at: null };
+
+/**
+ * Issues a code, writes its message and sends it, within the limits of messages. The recipient gets it by the requested
+ * channel, when the account may use it and it is available.
+ */
 @Injectable()
 export class CodeDeliveryService {
   constructor(
+    private readonly transactions: Transactions,
     private readonly otp: OtpService,
     private readonly limits: SendLimitService,
     private readonly notifications: NotificationService,
-    private readonly destinations: CodeDestinationService,
-    private readonly messages: CodeMessageService,
+    private readonly policy: ChannelPolicy,
+    private readonly channels: CodeChannelService,
+    private readonly purposes: CodePurposeRegistry,
     private readonly audit: AuditService,
     private readonly clock: Clock,
+    @Inject(AUTH_OPTIONS) private readonly options: ResolvedAuthOptions,
+    @Inject(ACCESS_OPTIONS) private readonly access: ResolvedAccessOptions,
   ) {}
+
+  /**
+   * Writes a code in a transaction of its own, and sends it.
+   *
+   * @throws AppError as {@link countedSend}, {@link issue} and {@link deliver}
+   */
+  async send(request: CodeRequest): Promise<DeliveredCode> {
+    const pending = await this.countedSend(request, (counted) =>
+      this.transactions.run((tx) => this.issue(counted, tx)),
+    );
+    return this.deliver(pending);
+  }
 
   /**
    * Runs `work`, the transaction that issues the requested code, within the limits of messages. When the request names no
@@ -37,11 +68,11 @@ export class CodeDeliveryService {
     asked: Request,
     work: (request: Request) => Promise<Result>,
   ): Promise<Result> {
-    const mailToo = await this.limits.opensMail(this.destinations.allowed(asked));
+    const mailToo = await this.limits.opensMail(this.#allowed(asked));
     const request = { ...asked, mailToo };
-    const sending = this.destinations.choose(request);
+    const sending = this.#address(request);
     try {
-      await this.limits.requireBudget(sending, this.destinations.others(sending));
+      await this.limits.requireBudget(sending, this.#otherChannels(sending));
       return await work(request);
     } catch (error) {
       // A stranger can use up the limits of SMS. This must not keep out a user who also has a mailbox.
@@ -58,8 +89,8 @@ export class CodeDeliveryService {
    * @throws AppError `channel.unavailable`, `resend.too-soon`, `attempts.exceeded`, `code.exhausted`
    */
   async issue(request: CodeRequest, tx: EntityManager): Promise<PendingCode> {
-    const sending = this.destinations.choose(request);
-    const otherChannels = this.destinations.others(sending);
+    const sending = this.#address(request);
+    const otherChannels = this.#otherChannels(sending);
     await this.limits.require({ ...this.#limited(sending), otherChannels, isHeld: request.begins }, tx);
     return this.#write(sending, await this.#issueChallenge(sending, tx), tx);
   }
@@ -77,6 +108,12 @@ export class CodeDeliveryService {
     return { ...pending, delivery: delivery === 'SENT' ? 'sent' : 'unconfirmed' };
   }
 
+  /** The delivery state of the latest code's message, which has the id of its challenge. */
+  async receipt(purpose: OtpPurpose, binding: string): Promise<Receipt> {
+    const id = await this.otp.latestId(purpose, binding);
+    return (id && (await this.notifications.receiptOf(id))) || UNKNOWN;
+  }
+
   async #refuseUnsent(pending: PendingCode): Promise<never> {
     await this.otp.allowResend(pending.challenge.id);
     const challenge = { ...pending.challenge, resendAvailableAt: this.clock.now() };
@@ -86,13 +123,42 @@ export class CodeDeliveryService {
     });
   }
 
-  #limited(sending: Sending<SendRequest>): LimitedSending {
+  /** @throws AppError `channel.unavailable`, `phone.missing` */
+  #address<Request extends SendRequest>(request: Request): AddressedRequest<Request> {
+    const channel = this.#channel(request);
+    return { ...request, channel, destination: destinationOf(request, channel) };
+  }
+
+  /** An address can always be proved; a number only where codes by SMS are allowed. */
+  #channel(request: SendRequest): Channel {
+    const { proves } = this.purposes.get(request.purpose);
+    const mayProve = (one: Channel) => !reachesPhone(one) || this.policy.allows(request.account, one);
+    const allowed = proves ? [proves].filter(mayProve) : this.#allowed(request);
+    const asked = proves ?? request.channel;
+    const wanted = asked ?? allowed.find((one) => this.notifications.available(one)) ?? allowed[0]!;
+    if (!allowed.includes(wanted) || !this.notifications.available(wanted))
+      throw new AppError('channel.unavailable');
+    return wanted;
+  }
+
+  /** The channels by which the account holder may get this code, the preferred one first. */
+  #allowed({ purpose, account, mailToo }: SendRequest): Channel[] {
+    const channels = this.channels.of(account, purpose);
+    return mailToo ? [...channels, 'EMAIL'] : channels;
+  }
+
+  #otherChannels(sending: AddressedRequest<SendRequest>): Channel[] {
+    if (this.purposes.proves(sending.purpose)) return [];
+    return this.#allowed(sending).filter((one) => one !== sending.channel);
+  }
+
+  #limited(sending: AddressedRequest<SendRequest>): CountedMessage {
     const { purpose, channel, destination, account, client } = sending;
-    const isProof = this.destinations.proves(purpose);
+    const isProof = this.purposes.proves(purpose);
     return { channel, destination, accountId: account.id, client, isProof, ...egressOf(sending) };
   }
 
-  async #issueChallenge(sending: Sending<CodeRequest>, tx: EntityManager) {
+  async #issueChallenge(sending: AddressedRequest<CodeRequest>, tx: EntityManager) {
     const counted = countedUnder(this.#limited(sending));
     const outcome = await this.otp.issue({ ...otpRequest(sending), ...counted }, tx);
     if (outcome.status === 'too-soon') throw tooMany('resend.too-soon', outcome.retryAt, this.clock.now());
@@ -102,12 +168,12 @@ export class CodeDeliveryService {
 
   /** Writes the code's message and its journal entry. */
   async #write(
-    sending: Sending<CodeRequest>,
+    sending: AddressedRequest<CodeRequest>,
     { challenge, code, replaces }: Extract<CodeIssue, { status: 'issued' }>,
     tx: EntityManager,
   ): Promise<PendingCode> {
     const message = await this.notifications.enqueue(
-      this.messages.write(sending, challenge, code),
+      this.#message(sending, challenge, code),
       {
         id: challenge.id,
         replaces,
@@ -118,11 +184,28 @@ export class CodeDeliveryService {
       tx,
     );
     await this.#audit(sending, challenge, tx);
-    const otherChannels = this.destinations.others(sending);
+    const otherChannels = this.#otherChannels(sending);
     return { challenge, message, otherChannels };
   }
 
-  #audit(sending: Sending<CodeRequest>, challenge: OtpChallenge, tx: EntityManager): Promise<void> {
+  /** With the texts of the library that defines the purpose. */
+  #message(sending: AddressedRequest<CodeRequest>, challenge: OtpChallenge, code: string): Message {
+    const { locale, face } = sending.account;
+    return codeMessage({
+      ...challenge,
+      channel: sending.channel,
+      to: sending.destination,
+      code,
+      locale,
+      texts: this.purposes.get(sending.purpose).texts[locale],
+      serviceName: this.options.serviceName,
+      organisation: face?.name,
+      accent: face?.accent,
+      host: new URL(this.access.publicUrl).hostname,
+    });
+  }
+
+  #audit(sending: AddressedRequest<CodeRequest>, challenge: OtpChallenge, tx: EntityManager): Promise<void> {
     const { channel, client, account } = sending;
     const data = { purpose: sending.purpose, reference: challenge.reference };
     const event = { name: 'authn_code_sent', outcome: 'SUCCESS', channel, data } as const;
@@ -142,8 +225,14 @@ function egressOf({ account, client }: SendRequest): { egressOf?: string } {
   return structure && isAmong(client.address, policy.egressAddresses) ? { egressOf: structure.id } : {};
 }
 
-function otpRequest(sending: Sending<CodeRequest>): OtpRequest {
+function otpRequest(sending: AddressedRequest<CodeRequest>): OtpRequest {
   const { purpose, binding, begins: isFirst, account, channel, destination } = sending;
   const destinationHint = (reachesPhone(channel) ? maskPhone : maskEmail)(destination);
   return { purpose, subjectId: account.id, binding, isFirst, channel, destination, destinationHint };
+}
+
+function destinationOf(request: SendRequest, channel: Channel): string {
+  if (!reachesPhone(channel)) return request.newEmail ?? request.account.email;
+  if (!request.account.phone) throw new AppError('phone.missing');
+  return request.account.phone.number;
 }

@@ -26,7 +26,10 @@ export interface SendRequest {
 export type CodeRequest = SendRequest & { binding: string; begins?: boolean };
 
 /** The request with its channel and its destination. */
-export type Sending<Request extends SendRequest> = Request & { channel: Channel; destination: string };
+export type AddressedRequest<Request extends SendRequest> = Request & {
+  channel: Channel;
+  destination: string;
+};
 
 /** A code that is written but not yet sent. */
 export interface PendingCode {

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { AuditService } from '@portillon/audit';
 import type { Client } from '@portillon/http';
+import type { EntityManager } from 'typeorm';
 import { AppError, ErrorCode } from '@portillon/kernel';
 import { OtpAttemptService, OtpLock } from '@portillon/otp';
 import { audited } from '@portillon/access';
-import type { GivenFactor } from '../session/given-factor.types';
-import { CodeRefusalService, type RefusedPerson } from './code-refusal.service';
+import { CodeCheckService, type RefusedPerson } from './code-check.service';
 
 /** The names of a factor's refusals. */
 export interface OwnFactorWords {
@@ -23,69 +23,53 @@ export interface OwnFactorWords {
 export class OwnFactorCheckService {
   constructor(
     private readonly attempts: OtpAttemptService,
-    private readonly refusals: CodeRefusalService,
+    private readonly codes: CodeCheckService,
     private readonly audit: AuditService,
   ) {}
 
   /**
-   * Returns the factor that `compare` finds. Its use clears the account's failed attempts.
+   * Returns what `compare` finds, which the caller must still use up, with {@link forgive} in the same transaction.
    *
    * @throws AppError the factor's own, `attempts.exceeded`, `code.exhausted`, `service.busy`
    */
-  async require(
+  async verify<Match>(
     person: RefusedPerson,
     client: Client,
     words: OwnFactorWords,
-    compare: () => GivenFactor | undefined,
-  ): Promise<GivenFactor> {
+    compare: () => Match | undefined,
+  ): Promise<Match> {
     const counted = await this.attempts.count(person.id);
     if (counted.status === 'locked') return this.#refuseLocked(counted, person, client, words);
-    const given = compare();
-    if (given) return this.#forgiving(given, person);
-    return counted.lock
-      ? this.#refuseLocked(counted.lock, person, client, words)
-      : this.#refuse(person, client, words);
+    const match = compare();
+    if (match !== undefined) return match;
+    if (counted.lock) return this.#refuseLocked(counted.lock, person, client, words);
+    await this.#recordRefusal(person, client, words);
+    throw new AppError(words.rejected);
+  }
+
+  /** Clears the failed attempts of the account, in the transaction of what the right code opens. */
+  forgive(accountId: string, tx: EntityManager): Promise<void> {
+    return this.attempts.forgive(accountId, tx);
   }
 
   /**
-   * Returns the result that the code opens. When another caller used the code first, records the refusal in the journal.
-   * When `opened` fails for another reason, refunds the attempt.
+   * What the right code opens failed: records the refusal where another caller used the code first, and otherwise takes the
+   * attempt back.
    */
-  async settle<Opened>(
+  async refundAfter(
+    error: unknown,
     person: RefusedPerson,
     client: Client,
     words: OwnFactorWords,
-    opened: Promise<Opened>,
-  ): Promise<Opened> {
-    try {
-      return await opened;
-    } catch (error) {
-      if (error instanceof AppError && error.code === words.rejected)
-        return this.#refuse(person, client, words);
-      await this.attempts.refund(person.id).catch(() => undefined);
-      throw error;
-    }
+  ): Promise<void> {
+    if (error instanceof AppError && error.code === words.rejected)
+      await this.#recordRefusal(person, client, words);
+    else await this.attempts.refund(person.id).catch(() => undefined);
   }
 
-  /** Records the refusal in the journal. @throws AppError the factor's own, always */
-  async #refuse(
-    person: RefusedPerson,
-    client: Client,
-    { channel, rejected }: OwnFactorWords,
-  ): Promise<never> {
+  async #recordRefusal(person: RefusedPerson, client: Client, { channel }: OwnFactorWords): Promise<void> {
     const event = { name: 'authn_code_fail', outcome: 'FAILURE', reason: 'rejected', channel } as const;
     await this.audit.record(audited(client, person, event));
-    throw new AppError(rejected);
-  }
-
-  #forgiving(given: GivenFactor, { id }: RefusedPerson): GivenFactor {
-    return {
-      ...given,
-      consume: async (tx) => {
-        await given.consume(tx);
-        await this.attempts.forgive(id, tx);
-      },
-    };
   }
 
   #refuseLocked(
@@ -94,6 +78,6 @@ export class OwnFactorCheckService {
     client: Client,
     { channel }: OwnFactorWords,
   ): Promise<never> {
-    return this.refusals.refuse(lock, person, client, { channel });
+    return this.codes.refuse(lock, person, client, { channel });
   }
 }

@@ -3,8 +3,12 @@ import type { Account, AccountService } from '@portillon/account';
 import type { AuditData, AuditService } from '@portillon/audit';
 import { CLIENT, journalOf, Steps } from '@portillon/testing';
 import { FederatedSignInService, VerifiedIdentity } from './federated-sign-in.service';
-import type { IdentityRecordService } from './identity-record.service';
-import { SessionOpening, SessionOpeningService, SignInRefused } from '../session/session-opening.service';
+import type { IdentityLinkService } from './identity-link.service';
+import {
+  SessionOpening,
+  SignInCompletionService,
+  SignInRefused,
+} from '../session/sign-in-completion.service';
 import { CLAIRE, OPEN, refusedFor, SESSION } from '../testing/sign-in.fixture';
 
 const IDENTITY: VerifiedIdentity = {
@@ -36,7 +40,7 @@ function coming(world: World = {}) {
     }),
     { judge: () => admission } as unknown as SignInPolicy,
     steps.transactions,
-    steps.of<SessionOpeningService>('openings', {
+    steps.of<SignInCompletionService>('completion', {
       open:
         open ??
         (async (opening) => {
@@ -44,7 +48,7 @@ function coming(world: World = {}) {
           return { account: held, session: SESSION, sessionToken: 's' };
         }),
     }),
-    steps.of<IdentityRecordService>('identities', { recordIfOld: async () => undefined }),
+    steps.of<IdentityLinkService>('identities', { recordIfOld: async () => undefined }),
     audit,
   );
   const presented = steps.of<{ consume: () => Promise<boolean>; keep: () => Promise<void> }>('means', {
@@ -64,7 +68,7 @@ describe('a sign-in by card or Pro Santé Connect', () => {
       'begin',
       'means.consume(tx)',
       'identities.recordIfOld(tx)',
-      'openings.open(tx)',
+      'completion.open(tx)',
       'means.keep(tx)',
       'commit',
     ]);

@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { audited, SignInPolicy } from '@portillon/access';
+import type { SignInMeans } from '@portillon/access';
 import { AccountService, SignInAccount } from '@portillon/account';
 import { AuditData, AuditService, Reason } from '@portillon/audit';
 import { Client } from '@portillon/http';
@@ -6,11 +8,9 @@ import { AppError } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import { Session, SessionActivity, SessionProof } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
-import { audited, SignInPolicy } from '@portillon/access';
-import type { SignInMeans } from '@portillon/access';
 import { meansForbidden } from '../means-forbidden';
-import { IdentityRecordService } from './identity-record.service';
-import { OpenedSession, SessionOpeningService, SignInRefused } from '../session/session-opening.service';
+import { OpenedSession, SignInCompletionService, SignInRefused } from '../session/sign-in-completion.service';
+import { IdentityLinkService } from './identity-link.service';
 
 export interface VerifiedIdentity {
   means: Exclude<SignInMeans, 'passkey' | 'password'>;
@@ -37,8 +37,6 @@ export interface PresentedProof {
   keep?: (session: Session, tx: EntityManager) => Promise<void>;
 }
 
-export type FederatedSession = OpenedSession;
-
 /** A sign-in by a means that proves a national id: card, Pro Santé Connect. The policy point asks no code of them. */
 @Injectable()
 export class FederatedSignInService {
@@ -46,8 +44,8 @@ export class FederatedSignInService {
     private readonly accounts: AccountService,
     private readonly policy: SignInPolicy,
     private readonly transactions: Transactions,
-    private readonly openings: SessionOpeningService,
-    private readonly identities: IdentityRecordService,
+    private readonly completion: SignInCompletionService,
+    private readonly identities: IdentityLinkService,
     private readonly audit: AuditService,
   ) {}
 
@@ -60,7 +58,7 @@ export class FederatedSignInService {
   async signIn(
     identity: VerifiedIdentity,
     presented: PresentedProof = {},
-  ): Promise<FederatedSession | undefined> {
+  ): Promise<OpenedSession | undefined> {
     const account = await this.admit(identity);
     try {
       return await this.transactions.runOrRollBack((tx) => this.#open(identity, account, presented, tx));
@@ -89,11 +87,11 @@ export class FederatedSignInService {
     account: SignInAccount,
     { consume, keep }: PresentedProof,
     tx: EntityManager,
-  ): Promise<FederatedSession | undefined> {
+  ): Promise<OpenedSession | undefined> {
     const { nationalId, evidence, ...proved } = identity;
     if (consume && !(await consume(tx))) return undefined;
     await this.identities.recordIfOld(account, identity, tx);
-    const opened = await this.openings.open(
+    const opened = await this.completion.open(
       { ...proved, accountId: account.id, codeAcceptedAt: null, browserId: null, facts: { data: evidence } },
       tx,
     );

@@ -1,10 +1,10 @@
+import type { EntityManager } from 'typeorm';
 import type { SecurityChangeService, SignInPolicy } from '@portillon/access';
-import type { Account, AccountService } from '@portillon/account';
+import type { Account, AccountService, IdentityVerificationService } from '@portillon/account';
 import type { AuditData, AuditService } from '@portillon/audit';
 import type { SecurityNoticeService } from '@portillon/security-notice';
 import type { Session } from '@portillon/session';
-import { CLIENT, journalOf, Steps } from '@portillon/testing';
-import type { IdentityRecordService } from './identity-record.service';
+import { CLIENT, journalOf, SettableClock, Steps } from '@portillon/testing';
 import { IdentityLinkService, VerifiedLink } from './identity-link.service';
 import { CLAIRE, SESSION } from '../testing/sign-in.fixture';
 
@@ -20,9 +20,11 @@ function linking({
   isFirst = true,
   mayLink = true,
   isErased = false,
+  isRecorded = false,
 } = {}) {
   const steps = new Steps();
   const { audit, lines, entries } = journalOf<AuditService>(steps);
+  const clock = new SettableClock();
   const noticed: unknown[] = [];
   const service = new IdentityLinkService(
     steps.transactions,
@@ -35,11 +37,12 @@ function linking({
     steps.of<SecurityNoticeService>('notices', {
       notify: async (kind, person, { client }) => void noticed.push({ kind, ...person, client }),
     }),
-    steps.of<IdentityRecordService>('identities', {
-      record: async () => undefined,
-      recordIfOld: async () => undefined,
+    steps.of<IdentityVerificationService>('identities', {
+      recordVerified: async () => isRecorded,
+      recordNames: async () => undefined,
     }),
     audit,
+    clock,
   );
   const presented = steps.of<{ consume: () => Promise<boolean>; keep: () => Promise<void> }>('means', {
     consume: async () => isFirst,
@@ -60,7 +63,7 @@ describe('an identity that is linked', () => {
       'changes.begin(tx)',
       'accounts.getForSignIn(tx)',
       'accounts.linkNationalId(tx)',
-      'identities.record(tx)',
+      'identities.recordVerified(tx)',
       'notices.notify(tx)',
       'audit.record(tx)',
       'commit',
@@ -93,7 +96,7 @@ describe('an identity that is linked', () => {
     const { steps, lines, link } = linking({ current: PROVEN.nationalId });
     expect(await link()).toBe(true);
     expect(steps.taken).not.toContain('accounts.linkNationalId(tx)');
-    expect(steps.taken).toContain('identities.recordIfOld(tx)');
+    expect(steps.taken).toContain('identities.recordVerified(tx)');
     expect(lines).toEqual([]);
   });
 
@@ -132,5 +135,60 @@ describe('an identity that is linked', () => {
     expect(lines).toEqual(['card_link_fail password-required']);
     expect(entries).toMatchObject([{ accountId: 'claire', data: { by: 'cpx' } }]);
     await expect(service.requirePassword(SESSION, PROVEN)).resolves.toBeUndefined();
+  });
+});
+
+describe('an identity that a card or Pro Santé Connect proves', () => {
+  /** Links or signs in with an identity that the account has: what is recorded of it. */
+  function recording({ isOfAccount = true } = {}) {
+    const steps = new Steps();
+    const { audit, entries } = journalOf<AuditService>(steps);
+    const recorded: unknown[] = [];
+    const clock = new SettableClock();
+    const identities = steps.of<IdentityVerificationService>('identities', {
+      recordVerified: async (id, nationalId, method) => (
+        recorded.push([id, nationalId, method]),
+        isOfAccount
+      ),
+      recordNames: async (id, names) => void recorded.push([id, names]),
+    });
+    const none = {} as never;
+    const service = new IdentityLinkService(none, none, none, none, none, identities, audit, clock);
+    const record = (identity: Account['identity'], changes: object = {}) =>
+      service.recordIfOld({ ...CLAIRE, identity }, { ...PROVEN, ...changes }, {} as EntityManager);
+    return { clock, entries, recorded, record };
+  }
+
+  it('is stored with its means, and recorded in the person’s journal', async () => {
+    const { entries, recorded, record } = recording();
+    await record(null);
+    await record(null, { means: 'pro-sante-connect' });
+    expect(recorded).toEqual([
+      ['claire', PROVEN.nationalId, 'card'],
+      ['claire', PROVEN.nationalId, 'pro-sante-connect'],
+    ]);
+    const event = { name: 'identity_verified', outcome: 'SUCCESS', accountId: 'claire' };
+    expect(entries).toMatchObject([
+      { ...event, means: 'cpx', data: { method: 'card' } },
+      { ...event, means: 'pro-sante-connect', data: { method: 'pro-sante-connect' } },
+    ]);
+  });
+
+  it('is written down by a sign-in when nothing is, or what is there is a year old, and not each time', async () => {
+    const { clock, recorded, record } = recording();
+    const at = (days: number) => new Date(clock.now().getTime() - days * 86_400_000);
+    await record({ method: 'face-to-face', at: at(364) });
+    expect(recorded).toEqual([]);
+    await record({ method: 'face-to-face', at: at(365) });
+    expect(recorded).toHaveLength(1);
+  });
+
+  it('comes with the names that are stated, and with nothing of an account that has another id by now', async () => {
+    const names = { givenName: 'Claire', familyName: 'MARTIN' };
+    const [own, other] = [recording(), recording({ isOfAccount: false })];
+    await own.record(null, { names });
+    await other.record(null, { names });
+    expect(own.recorded.at(-1)).toEqual(['claire', names]);
+    expect([other.recorded.length, other.entries]).toEqual([1, []]);
   });
 });

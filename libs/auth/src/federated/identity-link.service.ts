@@ -1,18 +1,26 @@
 import { Injectable } from '@nestjs/common';
-import { AccountService } from '@portillon/account';
-import { AuditService, Reason } from '@portillon/audit';
-import { AppError } from '@portillon/kernel';
+import { AccountService, IdentityVerificationService, isIdentityWorthNoting } from '@portillon/account';
+import type { NameParts, SignInAccount } from '@portillon/account';
+import { AuditData, AuditService, Reason } from '@portillon/audit';
+import type { Client } from '@portillon/http';
+import { AppError, Clock } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import { SecurityNoticeService } from '@portillon/security-notice';
 import { Session } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
 import { audited, personOf, SecurityChangeService, SignInPolicy } from '@portillon/access';
-import { VerifiedIdentity } from './federated-sign-in.service';
-import { IdentityRecordService, type ProvenIdentity } from './identity-record.service';
 
-/** The identity that a card or Pro Santé Connect has just proved, for the account of the open session. */
-export type VerifiedLink = Pick<VerifiedIdentity, 'means' | 'nationalId' | 'client' | 'evidence'> &
-  Pick<ProvenIdentity, 'names'>;
+/** The identity that a card or Pro Santé Connect has just proved. */
+interface AttestedIdentity {
+  means: 'cpx' | 'pro-sante-connect';
+  nationalId: string;
+  client: Client;
+  /** As the means states them; an account that has names keeps its own. */
+  names?: NameParts;
+}
+
+/** The same, for the account of the open session. `evidence`: for the journal. */
+export type VerifiedLink = AttestedIdentity & { evidence: AuditData };
 
 interface PresentedLinkProof {
   /** Consumes the proof. False undoes the link. */
@@ -22,6 +30,8 @@ interface PresentedLinkProof {
 }
 
 type LinkOutcome = 'linked' | 'already-linked' | 'means-too-weak';
+
+const METHODS = { cpx: 'card', 'pro-sante-connect': 'pro-sante-connect' } as const;
 
 const EVENTS = {
   cpx: { linked: 'card_linked', refused: 'card_link_fail' },
@@ -40,8 +50,9 @@ export class IdentityLinkService {
     private readonly policy: SignInPolicy,
     private readonly changes: SecurityChangeService,
     private readonly notices: SecurityNoticeService,
-    private readonly identities: IdentityRecordService,
+    private readonly identities: IdentityVerificationService,
     private readonly audit: AuditService,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws AppError `password.required`, `means.too-weak` like {@link link}, before the user goes to prove anything */
@@ -88,18 +99,36 @@ export class IdentityLinkService {
     return this.audit.record(audited(client, session && personOf(session), event));
   }
 
+  /** Records that the identity of the account holder was proved, unless a record of this year exists: not at each sign-in. */
+  async recordIfOld(account: SignInAccount, attested: AttestedIdentity, tx: EntityManager): Promise<void> {
+    if (isIdentityWorthNoting(account.identity, this.clock.now())) await this.#record(account, attested, tx);
+  }
+
+  /** Writes only for the account that has this national id in `tx`. */
+  async #record(
+    account: Pick<SignInAccount, 'id' | 'structure'>,
+    { means, nationalId, client, names }: AttestedIdentity,
+    tx: EntityManager,
+  ): Promise<void> {
+    const method = METHODS[means];
+    if (!(await this.identities.recordVerified(account.id, nationalId, method, tx))) return;
+    if (names) await this.identities.recordNames(account.id, names, tx);
+    const event = { name: 'identity_verified', outcome: 'SUCCESS', means, data: { method } } as const;
+    await this.audit.record(audited(client, account, event), tx);
+  }
+
   /** Guarded: an id that another account has, or another id of this account, is never overwritten. */
   async #change(session: Session, proven: VerifiedLink, tx: EntityManager): Promise<LinkOutcome> {
     const { means, client, nationalId, evidence: data } = proven;
     await this.changes.begin(session, tx);
     const account = await this.accounts.getForSignIn(session.accountId, tx);
     if (account?.nationalId === nationalId) {
-      await this.identities.recordIfOld(account, proven, tx);
+      await this.recordIfOld(account, proven, tx);
       return 'linked';
     }
     if (account && !this.policy.mayLink(account)) return 'means-too-weak';
     if (!(await this.accounts.linkNationalId(session.accountId, nationalId, tx))) return 'already-linked';
-    await this.identities.record(personOf(session), proven, tx);
+    await this.#record(personOf(session), proven, tx);
     await this.notices.notify('identity-linked', { id: session.accountId }, { client }, tx);
     const event = { name: EVENTS[means].linked, outcome: 'SUCCESS', means, data } as const;
     await this.audit.record(audited(client, personOf(session), event), tx);

@@ -1,8 +1,8 @@
 import type { Client } from '@portillon/http';
 import { DAY, HOUR, MINUTE, SECOND } from '@portillon/kernel';
 import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
-import type { Sending } from './send-limits';
-import { SentCodeCountsService } from './sent-code-counts.service';
+import type { CountedMessage } from './send-limits';
+import { SendLimitService } from './send-limit.service';
 import { BUDGET, mailTo, SEND_PARTS, sendLimitsOn, smsTo } from '../testing/send-limit.fixture';
 
 describeOnEveryEngine('the limits of messages', SEND_PARTS, (bench) => {
@@ -17,7 +17,7 @@ describeOnEveryEngine('the limits of messages', SEND_PARTS, (bench) => {
 
   afterEach(() => limits.application.close());
 
-  const send = (sending: Sending) => limits.send(sending);
+  const send = (sending: CountedMessage) => limits.send(sending);
   const sent = { status: 'issued' };
   const from = (addressBlock: string) => ({ addressBlock }) as Client;
   const over = (counted: string) => ({
@@ -36,7 +36,7 @@ describeOnEveryEngine('the limits of messages', SEND_PARTS, (bench) => {
   });
 
   it('stop the sixty-first code of one network, until the oldest is an hour old', async () => {
-    const here = (index: number): Sending => ({ ...mailTo(index), client: from('198.51.100.1') });
+    const here = (index: number): CountedMessage => ({ ...mailTo(index), client: from('198.51.100.1') });
     await send(here(0));
     clock.advance(20 * MINUTE);
     await limits.sendMany(59, (index) => here(index + 1));
@@ -52,8 +52,12 @@ describeOnEveryEngine('the limits of messages', SEND_PARTS, (bench) => {
 
   it('give the people of a structure ten times as many behind its own address, counted apart', async () => {
     const client = from('192.0.2.200');
-    const ofHospital = (index: number): Sending => ({ ...mailTo(index), client, egressOf: 'hospital' });
-    const ofStrangers = (index: number): Sending => ({ ...mailTo(1_000 + index), client });
+    const ofHospital = (index: number): CountedMessage => ({
+      ...mailTo(index),
+      client,
+      egressOf: 'hospital',
+    });
+    const ofStrangers = (index: number): CountedMessage => ({ ...mailTo(1_000 + index), client });
     await limits.sendMany(60, ofStrangers);
     await expect(send(ofStrangers(60))).rejects.toMatchObject(over('address-block'));
     const [first] = await limits.sendMany(600, ofHospital);
@@ -136,7 +140,7 @@ describeOnEveryEngine('the limits of messages', SEND_PARTS, (bench) => {
   });
 
   it('count nothing for a relay that is down: once it is back, the next person of the hospital has a code', async () => {
-    const here = (index: number): Sending => ({ ...smsTo(index % 3), client: from('198.51.100.1') });
+    const here = (index: number): CountedMessage => ({ ...smsTo(index % 3), client: from('198.51.100.1') });
     for (let index = 0; index < 30; index++) await limits.fail(await send(here(index)));
     for (let index = 0; index < 3; index++) expect(await send(here(index))).toMatchObject(sent);
     expect(await send({ ...mailTo(3), client: here(0).client })).toMatchObject(sent);
@@ -175,11 +179,11 @@ describeOnEveryEngine('the limits of messages', SEND_PARTS, (bench) => {
 
   describe('for an operator', () => {
     const listed = async (kind: 'account' | 'address' | 'block' | 'number-prefix', value: string) => {
-      const counts = await limits.application.get(SentCodeCountsService).list({ kind, value });
+      const counts = await limits.application.get(SendLimitService).list({ kind, value });
       return counts.map(({ limit, hits, max, endsAt }) => [limit, hits, max, endsAt.toISOString()]);
     };
     const clear = (kind: 'account' | 'address' | 'block', value: string) =>
-      limits.application.get(SentCodeCountsService).clear({ kind, value });
+      limits.application.get(SendLimitService).clear({ kind, value });
     const after = (ms: number) => new Date(clock.now().getTime() + ms).toISOString();
 
     it('are listed by account, address, network and prefix, with what counts and until when', async () => {

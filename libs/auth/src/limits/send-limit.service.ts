@@ -1,43 +1,50 @@
 import { Injectable } from '@nestjs/common';
 import { AccountService } from '@portillon/account';
-import { Channel, Clock, reachesPhone, addMilliseconds, tooMany } from '@portillon/kernel';
+import { addMilliseconds, Channel, Clock, DAY, reachesPhone, tooMany } from '@portillon/kernel';
 import { NotificationService } from '@portillon/notification';
 import { UnansweredCode, UnansweredCodeService } from '@portillon/otp';
-import type { LimitSubject } from '@portillon/rate-limit';
+import { LimitMetrics } from '@portillon/rate-limit';
+import type { CountedLimit, LimitCounts, LimitSubject } from '@portillon/rate-limit';
 import type { EntityManager } from 'typeorm';
 import { CodePurposeRegistry } from '../code/code-purpose.registry';
+import { sendLimitWords } from './send-limit.texts';
 import {
   AT_ONCE_MS,
   CodeCount,
+  codesOfSubject,
+  CountedMessage,
   countsOf,
   countsOfSubject,
+  FullLimit,
+  leavesOtherChannels,
   numberPrefix,
   PER_ACCOUNT,
   PER_DESTINATION,
-  Sending,
   SendLimit,
 } from './send-limits';
-import { FullLimit, SendRefusalService } from './send-refusal.service';
 import { SmsBudgetService } from './sms-budget.service';
 
 /** A message that is to be counted. */
-export interface Counting extends Sending {
+export interface Counting extends CountedMessage {
   /** The channels by which the user may get the same code. */
   otherChannels: readonly Channel[];
   /** Whether the caller's transaction holds the account's row. */
   isHeld?: boolean;
 }
 
-/** Applies the limits of messages. A code counts until it is entered. A message that did not leave does not count. */
+/**
+ * Applies the limits of messages, and lists and clears their counts for the operator. A code counts until it is entered. A
+ * message that did not leave does not count.
+ */
 @Injectable()
-export class SendLimitService {
+export class SendLimitService implements LimitCounts {
   constructor(
     private readonly accounts: AccountService,
     private readonly codes: UnansweredCodeService,
     private readonly notifications: NotificationService,
     private readonly purposes: CodePurposeRegistry,
     private readonly budget: SmsBudgetService,
-    private readonly refusals: SendRefusalService,
+    private readonly metrics: LimitMetrics,
     private readonly clock: Clock,
   ) {}
 
@@ -45,8 +52,12 @@ export class SendLimitService {
    * Checks the SMS budget, which has its own unit, before the transaction that {@link require} is in.
    * @throws AppError `attempts.exceeded`
    */
-  async requireBudget({ channel }: Pick<Sending, 'channel'>, others: readonly Channel[]): Promise<void> {
-    if (reachesPhone(channel)) await this.budget.require(others);
+  async requireBudget(
+    { channel }: Pick<CountedMessage, 'channel'>,
+    others: readonly Channel[],
+  ): Promise<void> {
+    const full = reachesPhone(channel) ? await this.budget.full() : undefined;
+    if (full) this.#refuse(full, others);
   }
 
   /**
@@ -59,7 +70,7 @@ export class SendLimitService {
   }
 
   /** The message left, or may have. */
-  async countSent({ channel }: Pick<Sending, 'channel'>): Promise<void> {
+  async countSent({ channel }: Pick<CountedMessage, 'channel'>): Promise<void> {
     if (reachesPhone(channel)) await this.budget.count();
   }
 
@@ -83,7 +94,7 @@ export class SendLimitService {
     const counts = countsOf(counting, this.purposes.proofs);
     const full = [...this.#fullOfAccount(counting, own), ...(await this.#fullAmongOthers(counts, tx))];
     const [longest] = full.sort((one, other) => other.retryAt.getTime() - one.retryAt.getTime());
-    if (longest) this.refusals.refuse(longest, otherChannels);
+    if (longest) this.#refuse(longest, otherChannels);
   }
 
   /** Returns the sign-in codes of these accounts that count, newest first. One statement. */
@@ -96,14 +107,71 @@ export class SendLimitService {
    * result of {@link ofPeople}.
    */
   async full(
-    place: Pick<Sending, 'channel' | 'destination' | 'accountId'>,
+    place: Pick<CountedMessage, 'channel' | 'destination' | 'accountId'>,
     own: readonly UnansweredCode[],
   ): Promise<FullLimit | undefined> {
     const [full] = this.#fullOfAccount({ ...place, isProof: false }, own);
     return full ?? (reachesPhone(place.channel) ? this.#fullOfSms(place) : undefined);
   }
 
-  async #fullOfSms({ destination, accountId }: Pick<Sending, 'destination' | 'accountId'>) {
+  async list(subject: LimitSubject): Promise<CountedLimit[]> {
+    const counted: CountedLimit[] = [];
+    for (const { limit, by } of countsOfSubject(subject, this.purposes.proofs)) {
+      const codes = await this.codes.list(by, this.#since(limit), limit.max);
+      counted.push(...this.#counted(subject, limit, codes));
+    }
+    return subject.kind === 'account' ? [...counted, ...(await this.#listOfAccount(subject))] : counted;
+  }
+
+  async clear(subject: LimitSubject): Promise<void> {
+    const since = addMilliseconds(this.clock.now(), -DAY);
+    for (const by of codesOfSubject(subject)) await this.codes.uncount(by, since);
+  }
+
+  /** `channels`: by which they may have the same code. @throws AppError `attempts.exceeded` */
+  #refuse({ limit, retryAt }: FullLimit, channels: readonly Channel[]): never {
+    const { counted, name } = limit;
+    this.metrics.refused(limit);
+    const otherChannels = leavesOtherChannels(counted) ? channels : [];
+    throw tooMany('attempts.exceeded', retryAt, this.clock.now(), `over ${name}`, {
+      words: sendLimitWords(counted),
+      data: { counted, otherChannels },
+    });
+  }
+
+  async #listOfAccount(subject: LimitSubject): Promise<CountedLimit[]> {
+    const codes = await this.codes.list(
+      { subjectId: subject.value },
+      this.#since(PER_ACCOUNT),
+      PER_ACCOUNT.max,
+    );
+    const own = codes.filter(({ purpose }) => !this.purposes.proves(purpose));
+    const destinations = [...new Set(own.map(({ destinationDigest }) => destinationDigest))];
+    const ofDestinations = destinations.flatMap((digest) => {
+      const there = own.filter(({ destinationDigest }) => destinationDigest === digest);
+      return PER_DESTINATION.flatMap((limit) => this.#counted(subject, limit, there));
+    });
+    return [...this.#counted(subject, PER_ACCOUNT, codes), ...ofDestinations];
+  }
+
+  /** `codes`: newest first. Nothing where none counts. */
+  #counted(subject: LimitSubject, limit: SendLimit, codes: readonly UnansweredCode[]): CountedLimit[] {
+    const { name, max, windowMs } = limit;
+    const counted = codes.filter(({ sentAt }) => sentAt > this.#since(limit)).slice(0, max);
+    const oldest = counted.at(-1);
+    if (!oldest) return [];
+    return [
+      {
+        ...subject,
+        limit: name,
+        hits: counted.length,
+        max,
+        endsAt: addMilliseconds(oldest.sentAt, windowMs),
+      },
+    ];
+  }
+
+  async #fullOfSms({ destination, accountId }: Pick<CountedMessage, 'destination' | 'accountId'>) {
     const budget = await this.budget.full();
     if (budget) return budget;
     const subjects: LimitSubject[] = [

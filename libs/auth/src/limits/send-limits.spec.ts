@@ -8,20 +8,20 @@ import {
   countsOf,
   countsOfSubject,
   leavesOtherChannels,
-  Sending,
+  CountedMessage,
 } from './send-limits';
 
 const PROOFS = ['phone'] as unknown as OtpPurpose[];
 const NUMBER = '+33612345678';
-const SMS: Sending = {
+const SMS: CountedMessage = {
   channel: 'SMS',
   destination: NUMBER,
   accountId: 'claire',
   client: CLIENT,
   isProof: false,
 };
-const MAIL: Sending = { ...SMS, channel: 'EMAIL', destination: 'claire@hopital.example' };
-const namesOf = (sending: Sending) => countsOf(sending, PROOFS).map(({ limit }) => limit.name);
+const MAIL: CountedMessage = { ...SMS, channel: 'EMAIL', destination: 'claire@hopital.example' };
+const namesOf = (sending: CountedMessage) => countsOf(sending, PROOFS).map(({ limit }) => limit.name);
 
 describe('what a message counts against', () => {
   it('is its address block, and the SMS of its account and of neighbouring numbers where it is one', () => {

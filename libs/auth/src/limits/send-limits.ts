@@ -91,7 +91,8 @@ export const AT_ONCE_MS = 5 * SECOND;
 /** `+33` and the first 7 digits of the national number: the range that SMS pumping fraud rents at once. */
 const PREFIX_LENGTH = '+33'.length + 7;
 
-export interface Sending {
+/** A message with a code, as the limits count it. */
+export interface CountedMessage {
   channel: Channel;
   destination: string;
   accountId: string;
@@ -102,6 +103,13 @@ export interface Sending {
   egressOf?: string;
 }
 
+/** A limit that a message would pass. */
+export interface FullLimit {
+  limit: SendLimit;
+  /** When it allows another one. */
+  retryAt: Date;
+}
+
 /** A limit, and the codes that it counts. */
 export interface CodeCount {
   limit: SendLimit;
@@ -109,7 +117,7 @@ export interface CodeCount {
 }
 
 /** The counts of a message beside its own account. `proofs`: purposes of codes that prove an address or number. */
-export function countsOf(sending: Sending, proofs: readonly OtpPurpose[]): CodeCount[] {
+export function countsOf(sending: CountedMessage, proofs: readonly OtpPurpose[]): CodeCount[] {
   const { channel, destination, isProof } = sending;
   const counts: CodeCount[] = [countOfPlace(sending)];
   if (reachesPhone(channel))
@@ -143,7 +151,7 @@ export function codesOfSubject(subject: LimitSubject): CodesBy[] {
 }
 
 /** The part that a code's row stores, for {@link countsOf} to find again. */
-export function countedUnder(sending: Sending): { source: string; prefix?: string } {
+export function countedUnder(sending: CountedMessage): { source: string; prefix?: string } {
   const { source } = countOfPlace(sending).by;
   return reachesPhone(sending.channel) ? { source, prefix: numberPrefix(sending.destination) } : { source };
 }
@@ -152,7 +160,7 @@ export function countedUnder(sending: Sending): { source: string; prefix?: strin
  * A structure's own users are counted separately at its egress addresses, so that they and strangers do not block each
  * other.
  */
-function countOfPlace({ client, egressOf }: Pick<Sending, 'client' | 'egressOf'>) {
+function countOfPlace({ client, egressOf }: Pick<CountedMessage, 'client' | 'egressOf'>) {
   return egressOf
     ? countOfSource(PER_EGRESS, egressKey(egressOf, client.addressBlock))
     : countOfSource(PER_BLOCK, client.addressBlock);

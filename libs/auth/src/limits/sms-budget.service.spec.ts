@@ -1,9 +1,8 @@
 import { Logger } from '@nestjs/common';
-import { Channel, DAY, HOUR, Keyring, MetricsRegistry, addMilliseconds } from '@portillon/kernel';
-import { Hit, LimitMetrics, RateLimiterService } from '@portillon/rate-limit';
+import { DAY, HOUR, Keyring, addMilliseconds } from '@portillon/kernel';
+import { Hit, RateLimiterService } from '@portillon/rate-limit';
 import { SettableClock } from '@portillon/testing';
 import { resolveAuthOptions } from '../auth.options';
-import { SendRefusalService } from './send-refusal.service';
 import { SmsBudgetService } from './sms-budget.service';
 
 /** A day with this budget of SMS. */
@@ -26,13 +25,12 @@ function day(smsDailyBudget: number) {
     limiter,
     keyring,
     clock,
-    new SendRefusalService(new LimitMetrics(new MetricsRegistry()), clock),
     resolveAuthOptions({ serviceName: 'Portillon', smsDailyBudget }),
   );
   const send = async (count: number) => {
     for (let sent = 0; sent < count; sent++) await budget.count();
   };
-  const ask = (channels: Channel[] = ['EMAIL']) => budget.require(channels);
+  const ask = () => budget.full();
   return { clock, window, counted, send, ask };
 }
 
@@ -48,9 +46,9 @@ describe('the SMS of a day', () => {
   it('leave until the budget is used up, and not one more', async () => {
     const { send, ask } = day(3);
     await send(2);
-    await ask();
+    expect(await ask()).toBeUndefined();
     await send(1);
-    await expect(ask()).rejects.toMatchObject({ code: 'attempts.exceeded' });
+    expect(await ask()).toMatchObject({ limit: { counted: 'sms-budget' } });
   });
 
   it('are counted together, for all recipients', async () => {
@@ -65,21 +63,16 @@ describe('the SMS of a day', () => {
     expect(window.hits).toBe(0);
   });
 
-  it('are refused with the time at which they leave again, and with the ways that are left', async () => {
+  it('leave again when the day of the first one ends', async () => {
     const { clock, window, send, ask } = day(1);
     await send(1);
     window.endsAt = addMilliseconds(clock.now(), HOUR);
-    await expect(ask(['EMAIL'])).rejects.toMatchObject({
-      retryAfterSeconds: 3_600,
-      data: { counted: 'sms-budget', otherChannels: ['EMAIL'] },
-    });
+    expect(await ask()).toMatchObject({ retryAt: window.endsAt });
   });
 
   it('leave tomorrow where the operator pays for none', async () => {
-    await expect(day(0).ask([])).rejects.toMatchObject({
-      retryAfterSeconds: 86_400,
-      data: { otherChannels: [] },
-    });
+    const { clock, ask } = day(0);
+    expect(await ask()).toMatchObject({ retryAt: addMilliseconds(clock.now(), DAY) });
   });
 
   it('warn the operator of an instance that starts on a day on which most have left', async () => {

@@ -1,10 +1,9 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { Channel, Clock, DAY, Keyring, addMilliseconds } from '@portillon/kernel';
+import { Clock, DAY, Keyring, addMilliseconds } from '@portillon/kernel';
 import { Hit, RateLimiterService } from '@portillon/rate-limit';
 import { AUTH_OPTIONS } from '../auth.options';
 import type { ResolvedAuthOptions } from '../auth.options';
-import type { SendLimit } from './send-limits';
-import { FullLimit, SendRefusalService } from './send-refusal.service';
+import type { FullLimit, SendLimit } from './send-limits';
 
 const ALARM = 0.8;
 /** A forecast from less would be one of the first hour. */
@@ -24,16 +23,9 @@ export class SmsBudgetService {
     private readonly limiter: RateLimiterService,
     private readonly keyring: Keyring,
     private readonly clock: Clock,
-    private readonly refusals: SendRefusalService,
     @Inject(AUTH_OPTIONS) options: ResolvedAuthOptions,
   ) {
     this.#limit = { counted: 'sms-budget', name: 'send.sms.day', max: options.smsDailyBudget, windowMs: DAY };
-  }
-
-  /** Counts nothing. @throws AppError `attempts.exceeded`, before a transaction that would write the SMS */
-  async require(otherChannels: readonly Channel[]): Promise<void> {
-    const full = await this.full();
-    if (full) this.refusals.refuse(full, otherChannels);
   }
 
   /** The budget, once it is used up. Counts nothing. */

@@ -1,197 +1,326 @@
-import type { Account, AccountService } from '@portillon/account';
+import {
+  CodeTimePolicy,
+  FactorPolicy,
+  IpThrottleService,
+  ResolvedAccessOptions,
+  SignInPolicy,
+  Turn,
+} from '@portillon/access';
+import type { AccountService, SignInAccount } from '@portillon/account';
+import type { AuditService } from '@portillon/audit';
 import type { AttemptStart, PasswordAttemptService, PasswordHashingService } from '@portillon/credential';
-import { AppError } from '@portillon/kernel';
-import { CLIENT, Steps } from '@portillon/testing';
-import type { IpThrottleService, SignInPolicy, Turn } from '@portillon/access';
-import type { RecognizedBrowser, BrowserRecognitionService } from '../session/browser-recognition.service';
+import { addMilliseconds, AppError, DAY, MINUTE } from '@portillon/kernel';
+import type { Session } from '@portillon/session';
+import { NO_POLICY } from '@portillon/structure';
+import { CLIENT, journalOf, SettableClock, Steps } from '@portillon/testing';
+import type { BrowserRecognitionService, RecognizedBrowser } from '../session/browser-recognition.service';
+import { CLAIRE as ANYONE, NEEDS_CODE, SESSION } from '../testing/sign-in.fixture';
+import type { FailedAttempt, LockNoticeService } from './lock-notice.service';
 import { PasswordCheckService } from './password-check.service';
-import type { PasswordRefusalService } from './password-refusal.service';
-import { CLAIRE, NEEDS_CODE, refusedFor } from '../testing/sign-in.fixture';
 
+const CLAIRE = { ...ANYONE, policy: NO_POLICY } as SignInAccount;
+const INVITED = { ...CLAIRE, status: 'INVITED' } as SignInAccount;
+const DEACTIVATED = { ...CLAIRE, status: 'DEACTIVATED' } as SignInAccount;
+const VOID: SignInAccount = { ...CLAIRE, passwordVoid: { reason: 'reported', since: new Date(0) } };
+const NOW = new SettableClock().now();
+const STRONG_ONLY = {
+  ...CLAIRE,
+  policy: { ...NO_POLICY, strongMeansFrom: new Date(0), totpIsStrong: true },
+} as SignInAccount;
+const UNVERIFIED = { ...CLAIRE, policy: { ...NO_POLICY, identityRequiredFrom: NOW } } as SignInAccount;
 const REQUEST = { username: 'claire.martin', password: 'x', client: CLIENT, browserCookie: undefined };
-const AT = new Date('2026-01-01');
 const KNOWN = {
-  browser: { id: 'b', codeStillValid: true, codeAcceptedAt: AT },
+  browser: { id: 'b', codeStillValid: true, codeAcceptedAt: NOW },
   token: 't',
 } as unknown as RecognizedBrowser;
-const TURN = {} as Turn;
-const DELAYED = new AppError('attempts.exceeded');
-const REFUSED = new AppError('credentials.rejected');
+const DELAYED: AttemptStart = { status: 'delayed', retryAt: addMilliseconds(NOW, MINUTE) };
+const BUSY = new AppError('service.busy');
 
 interface World {
-  account?: Account;
+  account?: SignInAccount;
   known?: RecognizedBrowser;
   attempt?: AttemptStart;
-  matches?: boolean;
-  verify?: () => Promise<boolean>;
+  matches?: boolean | AppError;
   isOutdated?: boolean;
   /** Whether the address failed so often that its users wait in turn. */
   isCrowded?: boolean;
   delayedUntil?: Date;
 }
 
-/** Checks one password, and records the arguments of the throttle, the budget, the policy, the refusal and the new hash. */
-async function check(world: World) {
-  const { account, known, attempt, matches = true, isOutdated = false, verify } = world;
-  const { isCrowded = false, delayedUntil } = world;
+function checking(world: World = {}) {
+  const { account, known, attempt = { status: 'allowed' }, matches = true, isOutdated = false } = world;
   const steps = new Steps();
-  const given: Record<'throttled' | 'counted' | 'judged' | 'refused' | 'rehashed' | 'givenBack', unknown[]> =
-    {
-      throttled: [],
-      counted: [],
-      judged: [],
-      refused: [],
-      rehashed: [],
-      givenBack: [],
-    };
+  const clock = new SettableClock();
+  const { audit, lines, entries } = journalOf<AuditService>(steps);
+  const failures: unknown[] = [];
+  const buckets: unknown[] = [];
+  const refunded: unknown[] = [];
+  const rehashed: unknown[] = [];
+  const watched: FailedAttempt[] = [];
+  const options = { codeWindowMs: DAY } as ResolvedAccessOptions;
   const service = new PasswordCheckService(
     steps.of<AccountService>('accounts', {
       findForSignIn: async () => account,
+      getForSignIn: async () => account,
       rehash: async (...change) => {
-        given.rehashed = change;
+        rehashed.push(...change);
         return true;
       },
     }),
     steps.of<PasswordHashingService>('passwords', {
-      verify: verify ?? (async () => matches),
+      verify: async () => {
+        if (matches instanceof AppError) throw matches;
+        return matches;
+      },
       needsRehash: () => isOutdated,
       hash: async () => 'stronger digest',
     }),
     steps.of<PasswordAttemptService>('attempts', {
-      begin: async (...attempted) => {
-        given.counted = attempted;
-        return attempt ?? ({ status: 'allowed' } as AttemptStart);
+      begin: async (_, bucket) => {
+        buckets.push(bucket);
+        return attempt;
       },
-      settle: (...settled) => settledBy(given, settled),
-      delayedUntil: async () => delayedUntil,
+      succeeded: async (_, bucket) => void buckets.push(bucket),
+      refund: async (name, bucket) => void refunded.push(name, bucket),
+      delayedUntil: async () => world.delayedUntil,
     }),
     steps.of<IpThrottleService>('throttle', {
-      isCrowded: async (...asked) => {
-        given.throttled = asked;
-        return isCrowded;
-      },
+      isCrowded: async () => world.isCrowded ?? false,
       takeTurn: async (_kind, _client, until) => {
-        if (until) throw DELAYED;
-        return TURN;
+        if (until) throw new AppError('attempts.exceeded');
+        return {} as Turn;
       },
       giveBack: async () => undefined,
+      countFailure: async (kind, { addressBlock }) => void failures.push([kind, addressBlock]),
     }),
     steps.of<BrowserRecognitionService>('browsers', {
       recognise: async () => known,
-      acceptedAt: async () => AT,
+      acceptedAt: async () => (known ? known.browser.codeAcceptedAt : null),
     }),
-    steps.of<SignInPolicy>('policy', {
-      judge: (...asked) => {
-        given.judged = asked;
-        return account && matches ? NEEDS_CODE : refusedFor('unknown');
-      },
-    }),
-    steps.of<PasswordRefusalService>('refusals', {
-      refuse: (...refused) => {
-        given.refused = refused;
-        return Promise.reject(REFUSED);
-      },
-      delay: () => Promise.reject(DELAYED),
-    }),
+    new SignInPolicy(new FactorPolicy(clock, options), new CodeTimePolicy(clock, options), clock, options),
+    steps.of<LockNoticeService>('lockNotices', { check: (failed) => void watched.push(failed) }),
+    steps.transactions,
+    audit,
+    clock,
   );
-  const checked = await service.check(REQUEST).catch(() => undefined);
-  return { checked, taken: steps.taken, ...given };
+  return {
+    steps,
+    service,
+    lines,
+    entries,
+    failures,
+    buckets,
+    refunded,
+    rehashed,
+    watched,
+    check: () => service.check(REQUEST),
+    refusal: () => service.check(REQUEST).then(fail, (error: AppError) => error),
+    confirm: (session: Session = SESSION) => service.confirm(session, ANYONE, 'typed', CLIENT),
+  };
 }
 
-/** Behaves as the service does, and returns the failure instead of its result. */
-async function settledBy<Result>(
-  given: Record<'givenBack', unknown[]>,
-  [username, browserId, outcome]: [string, string | null, Promise<Result>],
-): Promise<Result> {
-  try {
-    return await outcome;
-  } catch (error) {
-    given.givenBack = [username, browserId];
-    throw error;
-  }
+function fail(): never {
+  throw new Error('it was not refused');
 }
 
-describe('a password that is checked', () => {
-  const SAME = [
-    'accounts.findForSignIn',
-    'browsers.recognise',
-    'throttle.isCrowded',
-    'attempts.begin',
-    'passwords.verify',
-    'attempts.settle',
-  ];
-
-  it.each<[string, World, string[]]>([
-    ['of an account', { account: CLAIRE }, ['browsers.acceptedAt', 'policy.judge', 'passwords.needsRehash']],
-    ['that is wrong', { account: CLAIRE, matches: false }, ['policy.judge', 'refusals.refuse']],
-    ['of a name without account', { matches: false }, ['policy.judge', 'refusals.refuse']],
-  ])('is counted before it is hashed, at the same cost %s', async (_, world, after) => {
-    expect((await check(world)).taken).toEqual([...SAME, ...after]);
-  });
-
-  it('is given back when too many wait to be hashed, and not when it is wrong', async () => {
-    const verify = () => Promise.reject(new AppError('service.busy'));
-    expect((await check({ account: CLAIRE, verify })).givenBack).toEqual(['claire.martin', null]);
-    expect((await check({ account: CLAIRE, known: KNOWN, verify })).givenBack).toEqual([
-      'claire.martin',
-      'b',
-    ]);
-    expect((await check({ account: CLAIRE, matches: false })).givenBack).toEqual([]);
-  });
-
-  it('says what the sign-in still needs', async () => {
-    const { checked } = await check({ account: CLAIRE });
-    expect(checked).toEqual({ account: CLAIRE, known: undefined, admission: NEEDS_CODE });
-  });
-
-  it('is not judged when it is wrong, and the refusal knows whose it was not', async () => {
-    const { judged, refused, checked } = await check({ account: CLAIRE, matches: false });
-    expect(judged).toEqual([undefined, { means: 'password', acceptedAt: null }]);
-    expect(refused).toEqual([
-      { ...REQUEST, account: CLAIRE, known: undefined, matches: false, admission: refusedFor('unknown') },
-    ]);
-    expect(checked).toBeUndefined();
+describe('a right password', () => {
+  it('of an account that may enter says what the sign-in still needs', async () => {
+    const { lines, refunded, rehashed, check } = checking({ account: CLAIRE });
+    expect(await check()).toMatchObject({
+      account: CLAIRE,
+      known: undefined,
+      admission: { opens: true, needs: NEEDS_CODE.needs },
+    });
+    expect([lines, refunded, rehashed]).toEqual([[], [], []]);
   });
 
   it('is hashed anew to replace a weaker digest, and that one alone', async () => {
-    const { rehashed } = await check({ account: CLAIRE, isOutdated: true });
+    const { rehashed, check } = checking({ account: CLAIRE, isOutdated: true });
+    await check();
     expect(rehashed).toEqual(['claire', 'digest', 'stronger digest']);
   });
 
-  it('is not hashed while attempts are delayed', async () => {
-    const { taken } = await check({ account: CLAIRE, attempt: { status: 'delayed', retryAt: AT } });
-    expect(taken).toEqual([...SAME.slice(0, 4), 'refusals.delay']);
+  it('where the structure wants another means counts as no failure, and only its owner learns it', async () => {
+    const { failures, lines, refusal } = checking({
+      account: { ...STRONG_ONLY, policy: { ...STRONG_ONLY.policy, totpIsStrong: false } },
+    });
+    const refused = await refusal();
+    // The same code as an unavailable means, with a different text.
+    expect(refused).toMatchObject({ code: 'means.unavailable', data: { cause: 'rule' } });
+    expect(refused.words?.fr.detail).toContain('Votre structure n’accepte plus ce moyen de connexion.');
+    expect(lines).toEqual(['authn_login_fail means-forbidden']);
+    expect(failures).toEqual([]);
   });
 
+  it('where the structure wants the identity verified has a code of its own, which no guesser sees', async () => {
+    const right = checking({ account: UNVERIFIED });
+    expect(await right.refusal()).toMatchObject({ code: 'identity.unverified' });
+    expect(right.lines).toEqual(['authn_login_fail identity-unverified']);
+    const wrong = checking({ account: UNVERIFIED, matches: false });
+    expect(await wrong.refusal()).toMatchObject({ code: 'credentials.rejected', data: {} });
+    expect(wrong.lines).toEqual(['authn_login_fail wrong-password']);
+  });
+
+  it('where sent codes open nothing any more is taken with a factor of one’s own, and refused without', async () => {
+    const { lines, service } = checking();
+    await service.requireFactor(CLAIRE, [], CLIENT);
+    await service.requireFactor(STRONG_ONLY, ['totp'], CLIENT);
+    expect(lines).toEqual([]);
+    await expect(service.requireFactor(STRONG_ONLY, [], CLIENT)).rejects.toMatchObject({
+      code: 'means.unavailable',
+      data: { cause: 'rule' },
+    });
+    expect(lines).toEqual(['authn_login_fail means-forbidden']);
+  });
+});
+
+describe('a password that opens nothing', () => {
+  it.each<[string, World, string]>([
+    ['wrong', { account: CLAIRE, matches: false }, 'wrong-password'],
+    ['right before it was made void', { account: VOID, matches: false }, 'password-void'],
+    ['of no account', { matches: false }, 'unknown'],
+    ['of a person who has not chosen one yet', { account: INVITED, matches: false }, 'invited'],
+    ['wrong, of a closed account', { account: DEACTIVATED, matches: false }, 'deactivated-wrong-password'],
+    ['right, of a closed account', { account: DEACTIVATED }, 'deactivated'],
+    ['right, of a person who has not chosen one yet', { account: INVITED }, 'invited'],
+  ])('has one answer, at one cost, and the journal alone says why: %s', async (_, world, reason) => {
+    const { steps, lines, refusal } = checking(world);
+    expect(await refusal()).toMatchObject({ code: 'credentials.rejected', data: {} });
+    expect(lines).toEqual([`authn_login_fail ${reason}`]);
+    // Response times must not reveal which names exist.
+    expect(steps.taken).toEqual([
+      'accounts.findForSignIn',
+      'browsers.recognise',
+      'throttle.isCrowded',
+      'attempts.begin',
+      'passwords.verify',
+      ...(world.matches !== false && world.account ? ['browsers.acceptedAt'] : []),
+      'throttle.countFailure',
+      'audit.record',
+      'lockNotices.check',
+    ]);
+  });
+
+  it('counts on the address block, and is recorded in the journal with the account, if there is one', async () => {
+    const of = checking({ account: CLAIRE, matches: false });
+    await of.refusal();
+    expect(of.failures).toEqual([['password', '192.0.2.1']]);
+    expect(of.entries).toMatchObject([{ outcome: 'FAILURE', means: 'password', accountId: 'claire' }]);
+    const ofNobody = checking({ matches: false });
+    await ofNobody.refusal();
+    expect(ofNobody.entries).toMatchObject([{ accountId: null }]);
+  });
+
+  it('may have locked the account, in this known browser or anywhere', async () => {
+    const failed = { username: 'claire.martin', client: CLIENT };
+    for (const world of [{ account: CLAIRE }, { account: CLAIRE, known: KNOWN }, {}] as World[]) {
+      const { watched, refusal } = checking({ ...world, matches: false });
+      await refusal();
+      const { account, known } = world;
+      expect(watched).toEqual([{ ...failed, account, browserId: known ? 'b' : null }]);
+    }
+  });
+
+  it.each([
+    ['given another password', CLAIRE, 'wrong-password'],
+    ['closed', DEACTIVATED, 'deactivated'],
+    ['erased', undefined, 'unknown'],
+  ])(
+    'because the account was %s while it was hashed is answered as a wrong one',
+    async (_, account, reason) => {
+      const { lines, entries, service } = checking({ account });
+      const refused = service.refuseChanged(CLIENT, CLAIRE);
+      await expect(refused).rejects.toMatchObject({ code: 'credentials.rejected' });
+      expect(lines).toEqual([`authn_login_fail ${reason}`]);
+      expect(entries).toMatchObject([{ accountId: account ? 'claire' : null }]);
+    },
+  );
+});
+
+describe('a password that is not looked at', () => {
+  it('while attempts are delayed is refused with the time of the next try, for every name', async () => {
+    for (const account of [CLAIRE, undefined]) {
+      const { steps, lines, entries, failures, refusal } = checking({ account, attempt: DELAYED });
+      expect(await refusal()).toMatchObject({ code: 'attempts.exceeded', retryAfterSeconds: 60 });
+      expect(lines).toEqual(['authn_login_fail_max delayed']);
+      expect(entries).toMatchObject([{ accountId: account ? 'claire' : null, means: 'password' }]);
+      expect(steps.taken).not.toContain('passwords.verify');
+      expect(failures).toEqual([]);
+    }
+  });
+
+  it('because too many wait to be hashed costs no attempt', async () => {
+    const { refunded, check } = checking({ account: CLAIRE, matches: BUSY });
+    await expect(check()).rejects.toBe(BUSY);
+    expect(refunded).toEqual(['claire.martin', null]);
+  });
+});
+
+describe('at an address whose users wait in turn, a password', () => {
   it('of a known browser has a separate budget, which the block does not use up', async () => {
-    const { taken, counted, judged } = await check({ account: CLAIRE, known: KNOWN });
-    expect(taken).not.toContain('throttle.isCrowded');
-    expect(counted).toEqual(['claire.martin', 'b']);
-    expect(judged[1]).toEqual({ means: 'password', acceptedAt: AT });
-    const unknown = await check({ account: CLAIRE });
-    expect(unknown.throttled).toEqual(['password', CLIENT]);
-    expect(unknown.counted).toEqual(['claire.martin', null]);
+    const { steps, buckets, check } = checking({ account: CLAIRE, known: KNOWN, isCrowded: true });
+    expect((await check()).admission.needs).toBe('nothing');
+    expect(steps.taken).not.toContain('throttle.isCrowded');
+    expect(buckets).toEqual(['b']);
   });
 
   it.each<[string, World, boolean]>([
     ['right', { account: CLAIRE }, true],
     ['wrong', { account: CLAIRE, matches: false }, false],
     ['of a name without account', { matches: false }, false],
-    ['not looked at', { account: CLAIRE, attempt: { status: 'delayed', retryAt: AT } }, true],
-    ['not judged', { verify: () => Promise.reject(new AppError('service.busy')) }, true],
-  ])('that is %s uses up a turn of a crowded address only by a guess', async (_, world, isGivenBack) => {
-    const { taken } = await check({ ...world, isCrowded: true });
-    expect(taken.slice(2, 6)).toEqual([
-      'throttle.isCrowded',
-      'attempts.delayedUntil',
-      'throttle.takeTurn',
-      'attempts.begin',
-    ]);
-    expect(taken.includes('throttle.giveBack')).toBe(isGivenBack);
+    ['not looked at', { account: CLAIRE, attempt: DELAYED }, true],
+    ['not judged', { matches: BUSY }, true],
+  ])('that is %s uses up a turn only by a guess', async (_, world, isGivenBack) => {
+    const { steps, check } = checking({ ...world, isCrowded: true });
+    await check().catch(() => undefined);
+    // The turn comes before the attempt is counted.
+    const order = ['attempts.delayedUntil', 'throttle.takeTurn', 'attempts.begin'];
+    expect(steps.taken.filter((step) => order.includes(step))).toEqual(order);
+    expect(steps.taken.includes('throttle.giveBack')).toBe(isGivenBack);
   });
 
   it('of a name that waits for its own wrong ones takes no turn', async () => {
-    const { taken } = await check({ account: CLAIRE, isCrowded: true, delayedUntil: AT });
-    expect(taken.at(-1)).toBe('throttle.takeTurn');
+    const { buckets, check } = checking({ account: CLAIRE, isCrowded: true, delayedUntil: NOW });
+    await expect(check()).rejects.toMatchObject({ code: 'attempts.exceeded' });
+    expect(buckets).toEqual([]);
+  });
+});
+
+describe('the current password', () => {
+  it('is counted before it is looked at, and counts no more when it is right', async () => {
+    const { steps, lines, confirm } = checking();
+    await confirm();
+    expect(steps.taken.slice(0, 2)).toEqual(['attempts.begin', 'passwords.verify']);
+    expect(steps.taken).toContain('attempts.succeeded(tx)');
+    expect(lines).toEqual([]);
+  });
+
+  it('is counted apart from sign-ins, in the browser of the session, or in the session', async () => {
+    const { buckets, confirm } = checking();
+    await confirm();
+    await confirm({ ...SESSION, browserId: null });
+    expect(buckets).toEqual(['browser', 'browser', 'session', 'session']);
+  });
+
+  it('stays counted when it is wrong: journal, and whether that locks the account', async () => {
+    const { entries, refunded, watched, confirm } = checking({ matches: false });
+    const errors = [{ field: 'currentPassword', code: 'wrong' }];
+    await expect(confirm()).rejects.toMatchObject({ code: 'password.wrong', errors });
+    const refused = { name: 'authn_password_change_fail', outcome: 'FAILURE', reason: 'wrong-password' };
+    expect(entries).toMatchObject([{ ...refused, accountId: 'claire' }]);
+    expect(watched).toMatchObject([{ username: 'claire.martin', browserId: 'browser' }]);
+    expect(refunded).toEqual([]);
+  });
+
+  it('is given back when too many wait to be hashed', async () => {
+    const { entries, refunded, confirm } = checking({ matches: BUSY });
+    await expect(confirm()).rejects.toBe(BUSY);
+    expect([entries, refunded]).toEqual([[], ['claire.martin', 'browser']]);
+  });
+
+  it('is not looked at while the bucket has to wait', async () => {
+    const { steps, confirm } = checking({ attempt: DELAYED });
+    await expect(confirm()).rejects.toMatchObject({ code: 'attempts.exceeded' });
+    expect(steps.taken).not.toContain('passwords.verify');
   });
 });

@@ -1,11 +1,23 @@
 import { Injectable } from '@nestjs/common';
-import { AccountService, SignInAccount } from '@portillon/account';
+import {
+  Admission,
+  audited,
+  IpThrottleService,
+  personOf,
+  refusalOfState,
+  SignInPolicy,
+} from '@portillon/access';
+import type { OwnFactor, Turn } from '@portillon/access';
+import { Account, AccountService, SignInAccount } from '@portillon/account';
+import { AuditService, EventName, Reason } from '@portillon/audit';
 import { PasswordAttemptService, PasswordHashingService } from '@portillon/credential';
 import type { Client } from '@portillon/http';
-import { Admission, IpThrottleService, SignInPolicy, Turn } from '@portillon/access';
-import { AppError } from '@portillon/kernel';
-import { RecognizedBrowser, BrowserRecognitionService } from '../session/browser-recognition.service';
-import { PasswordRefusalService } from './password-refusal.service';
+import { AppError, Clock, tooMany } from '@portillon/kernel';
+import { Transactions } from '@portillon/persistence';
+import type { Session } from '@portillon/session';
+import { refusedByRule } from '../means-forbidden';
+import { BrowserRecognitionService, RecognizedBrowser } from '../session/browser-recognition.service';
+import { LockNoticeService } from './lock-notice.service';
 
 export interface PasswordRequest {
   username: string;
@@ -22,7 +34,16 @@ export interface PasswordChecked {
   admission: Admission & { opens: true };
 }
 
-/** Checks a password at one cost whatever name is given. */
+/** Whether a password is that of its account, and whether the account may enter. */
+interface Evaluation {
+  matches: boolean;
+  admission: Admission;
+}
+
+/**
+ * Checks passwords: at a sign-in, at one cost whatever name is given, and again in a session. There is one answer for every
+ * refusal; only the journal has the reason.
+ */
 @Injectable()
 export class PasswordCheckService {
   constructor(
@@ -32,7 +53,10 @@ export class PasswordCheckService {
     private readonly throttle: IpThrottleService,
     private readonly browsers: BrowserRecognitionService,
     private readonly policy: SignInPolicy,
-    private readonly refusals: PasswordRefusalService,
+    private readonly lockNotices: LockNoticeService,
+    private readonly transactions: Transactions,
+    private readonly audit: AuditService,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws AppError `credentials.rejected`, `attempts.exceeded`, `means.unavailable`, `identity.unverified`, `service.busy` */
@@ -42,9 +66,56 @@ export class PasswordCheckService {
     const known = await this.browsers.recognise(browserCookie, account, client);
     // A browser that the user has used before has a separate budget: guesses of a neighbour do not use it up.
     const turn = known ? undefined : await this.#takeTurn(username, client);
-    const checked = this.#check(request, account, known);
-    if (turn && !(await isWrong(checked))) await this.throttle.giveBack(turn);
-    return checked;
+    try {
+      const checked = await this.#check(request, account, known);
+      if (turn) await this.throttle.giveBack(turn);
+      return checked;
+    } catch (error) {
+      // A password that was right, or that was not looked at, used up no turn.
+      if (turn && !isWrongPassword(error)) await this.throttle.giveBack(turn);
+      throw error;
+    }
+  }
+
+  /**
+   * Verifies the current password of a signed-in user. Counts attempts like a sign-in, with a separate limit for the session:
+   * a stolen session cannot guess without end. A right password is never a failure, even when the following action fails.
+   *
+   * @throws AppError `password.wrong`, `attempts.exceeded`, `service.busy`
+   */
+  async confirm(session: Session, account: Account, password: string, client: Client): Promise<void> {
+    const { username } = account;
+    const bucket = session.browserId ?? session.id;
+    const attempt = await this.attempts.begin(username, bucket);
+    if (attempt.status === 'delayed') throw tooMany('attempts.exceeded', attempt.retryAt, this.clock.now());
+    const isRight = () => this.#isCurrent(account, bucket, password);
+    if (await this.#counted({ username, browserId: bucket }, isRight)) return;
+    const reason = account.passwordVoid ? 'password-void' : 'wrong-password';
+    const event = { name: 'authn_password_change_fail', outcome: 'FAILURE', reason } as const;
+    await this.audit.record(audited(client, personOf(session), event));
+    this.lockNotices.check({ username, browserId: bucket, account, client });
+    throw wrongPassword();
+  }
+
+  /**
+   * Where sent codes no longer open a session, one of the user's `own` factors may. @throws AppError `means.unavailable`,
+   * `identity.unverified`
+   */
+  async requireFactor(account: SignInAccount, own: readonly OwnFactor[], client: Client): Promise<void> {
+    const admission = this.policy.judge(account, { means: 'password', own });
+    if (!admission.opens) await this.#refuseByRule(client, account, admission);
+  }
+
+  /** Takes the attempt back when what the right password opens failed: the password was not wrong. */
+  refund({ account, known }: PasswordChecked): Promise<void> {
+    return this.attempts.refund(account.username, known?.browser.id ?? null);
+  }
+
+  /** Deactivated, or given another password, while this one was hashed. @throws AppError `credentials.rejected` */
+  async refuseChanged(client: Client, { id }: SignInAccount): Promise<never> {
+    const account = await this.accounts.getForSignIn(id);
+    await this.#record(client, account, 'authn_login_fail', reasonOf(account));
+    throw rejected('the account changed while its password was hashed');
   }
 
   /**
@@ -61,43 +132,114 @@ export class PasswordCheckService {
     account: SignInAccount | undefined,
     known: RecognizedBrowser | undefined,
   ): Promise<PasswordChecked> {
-    const { username, password } = request;
+    const { username, password, client } = request;
     const browserId = known?.browser.id ?? null;
     const attempt = await this.attempts.begin(username, browserId);
-    if (attempt.status === 'delayed') return this.refusals.delay(request, account, attempt.retryAt);
-    const evaluated = this.#evaluate(password, account, known);
-    const { matches, admission } = await this.attempts.settle(username, browserId, evaluated);
+    if (attempt.status === 'delayed') return this.#refuseDelayed(client, account, attempt.retryAt);
+    const evaluate = () => this.#evaluate(password, account, known);
+    const evaluated = await this.#counted({ username, browserId }, evaluate);
+    const { admission } = evaluated;
     if (account && admission.opens) return { account, known, admission };
-    return this.refusals.refuse({ ...request, account, known, matches, admission });
+    return this.#refuse(request, account, browserId, evaluated);
   }
 
-  /** Returns what the right password opens. When that fails, refunds the attempt: the password was not wrong. */
-  settle<Opened>({ account, known }: PasswordChecked, opened: Promise<Opened>): Promise<Opened> {
-    return this.attempts.settle(account.username, known?.browser.id ?? null, opened);
+  /** Runs the check of a password that was counted. Takes the attempt back when the check itself fails. */
+  async #counted<Result>(
+    { username, browserId }: { username: string; browserId: string | null },
+    check: () => Promise<Result>,
+  ): Promise<Result> {
+    try {
+      return await check();
+    } catch (error) {
+      await this.attempts.refund(username, browserId);
+      throw error;
+    }
   }
 
   async #evaluate(
     password: string,
     account: SignInAccount | undefined,
     known: RecognizedBrowser | undefined,
-  ) {
+  ): Promise<Evaluation> {
     const matches = await this.passwords.verify(account?.passwordDigest, password);
     // A wrong password is not judged: that would cost a statement for the names that exist.
     const owner = matches ? account : undefined;
     const acceptedAt = owner ? await this.browsers.acceptedAt(owner, known) : null;
     const admission = this.policy.judge(owner, { means: 'password', acceptedAt });
     if (owner && admission.opens && this.passwords.needsRehash(owner.passwordDigest!))
-      await this.#rehash(owner, password);
+      await this.accounts.rehash(owner.id, owner.passwordDigest!, await this.passwords.hash(password));
     return { matches, admission };
   }
 
-  async #rehash(account: SignInAccount, password: string): Promise<void> {
-    await this.accounts.rehash(account.id, account.passwordDigest!, await this.passwords.hash(password));
+  async #isCurrent(
+    { username, passwordDigest }: Account,
+    bucket: string,
+    password: string,
+  ): Promise<boolean> {
+    if (!(await this.passwords.verify(passwordDigest, password))) return false;
+    await this.transactions.run((tx) => this.attempts.succeeded(username, bucket, tx));
+    return true;
+  }
+
+  /** The password was not even looked at. @throws AppError `attempts.exceeded` */
+  async #refuseDelayed(client: Client, account: SignInAccount | undefined, retryAt: Date): Promise<never> {
+    await this.#record(client, account, 'authn_login_fail_max', 'delayed');
+    throw tooMany('attempts.exceeded', retryAt, this.clock.now(), 'password attempts delayed');
+  }
+
+  /** @throws AppError `credentials.rejected`; only with the right password, `means.unavailable` or `identity.unverified` */
+  async #refuse(
+    { username, client }: PasswordRequest,
+    account: SignInAccount | undefined,
+    browserId: string | null,
+    { matches, admission }: Evaluation,
+  ): Promise<never> {
+    if (account && matches && !refusalOfState(account)) return this.#refuseByRule(client, account, admission);
+    const reason = reasonOf(account);
+    await this.throttle.countFailure('password', client);
+    await this.#record(client, account, 'authn_login_fail', matches ? reason : reasonOfWrongPassword(reason));
+    this.lockNotices.check({ username, browserId, account, client });
+    throw rejected(reason);
+  }
+
+  /** The password was right, and the structure wants another means, or the identity verified. */
+  async #refuseByRule(client: Client, account: SignInAccount, admission: Admission): Promise<never> {
+    const reason = admission.opens ? 'means-forbidden' : admission.refusal;
+    await this.#record(client, account, 'authn_login_fail', reason);
+    throw refusedByRule(reason);
+  }
+
+  #record(
+    client: Client,
+    account: SignInAccount | undefined,
+    name: EventName,
+    reason: Reason,
+  ): Promise<void> {
+    const event = { name, outcome: 'FAILURE', means: 'password', reason } as const;
+    return this.audit.record(audited(client, account, event));
   }
 }
 
-/** Whether a guess failed. A password that was right, or that was not looked at, used up no turn. */
-async function isWrong(checked: Promise<unknown>): Promise<boolean> {
-  const failed = (error: unknown) => error instanceof AppError && error.code === 'credentials.rejected';
-  return checked.then(() => false, failed);
+/** The error for any wrong current password. */
+export function wrongPassword(): AppError {
+  return new AppError('password.wrong', {
+    errors: [{ field: 'currentPassword', code: 'wrong', message: '' }],
+  });
+}
+
+function isWrongPassword(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'credentials.rejected';
+}
+
+/** A void password never matches, not even the one that was right before. */
+function reasonOf(account: SignInAccount | undefined): Reason {
+  return refusalOfState(account) ?? (account?.passwordVoid ? 'password-void' : 'wrong-password');
+}
+
+function reasonOfWrongPassword(reason: Reason): Reason {
+  return reason === 'deactivated' ? 'deactivated-wrong-password' : reason;
+}
+
+function rejected(detail: string): AppError {
+  return new AppError('credentials.rejected', { detail });
 }

@@ -13,7 +13,6 @@ import { BrowserRecognitionService } from '../session/browser-recognition.servic
 import { NEEDS_CODE, refusedFor } from '../testing/sign-in.fixture';
 import { LockNoticeService } from './lock-notice.service';
 import { PasswordCheckService } from './password-check.service';
-import { PasswordRefusalService } from './password-refusal.service';
 
 const PARTS = [rateLimitPersistence, credentialPersistence];
 const keyring = new Keyring([{ id: 'test', secret: Buffer.alloc(32, 1) }]);
@@ -61,7 +60,6 @@ function crowdOn(store: 'the database' | 'Redis') {
         ],
         providers: [
           PasswordCheckService,
-          PasswordRefusalService,
           IpThrottleService,
           { provide: StructureService, useValue: { at: async () => (isListed ? [{}] : []) } },
           { provide: AccountService, useValue: { findForSignIn: async (name: string) => accountOf(name) } },

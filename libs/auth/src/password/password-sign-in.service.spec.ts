@@ -1,130 +1,171 @@
-import type { OwnFactor, FactorRegistry } from '@portillon/access';
-import { AppError, MetricsRegistry } from '@portillon/kernel';
+import type { FactorRegistry, OwnFactor } from '@portillon/access';
+import type { PasswordAttemptService } from '@portillon/credential';
+import { AppError } from '@portillon/kernel';
+import type { TrustedDeviceService } from '@portillon/session';
 import { CLIENT, Steps } from '@portillon/testing';
+import type { AuthMetrics } from '../auth.metrics';
 import type { CodeDeliveryService } from '../code/code-delivery.service';
 import type { DeliveredCode } from '../code/code-delivery.types';
-import type { CodeSignInStartService, StartedSignIn } from '../code/code-sign-in-start.service';
+import type { CodeSignInService, StartedSignIn } from '../code/code-sign-in.service';
+import type { RecognizedBrowser } from '../session/browser-recognition.service';
+import {
+  SessionOpening,
+  SignInCompletionService,
+  SignInRefused,
+} from '../session/sign-in-completion.service';
+import { CLAIRE, NEEDS_CODE, OPEN, PENDING, SESSION } from '../testing/sign-in.fixture';
 import type { PasswordChecked, PasswordCheckService } from './password-check.service';
-import type { PasswordRefusalService } from './password-refusal.service';
 import { PasswordSignInService } from './password-sign-in.service';
-import { PasswordMetrics } from './password.metrics';
-import type { RememberedSignIn, RememberedSignInService } from './remembered-sign-in.service';
-import { CLAIRE, NEEDS_CODE, PENDING, SESSION } from '../testing/sign-in.fixture';
 
-const REQUEST = { username: 'claire.martin', password: 'x', client: CLIENT, browserCookie: undefined };
-const CHECKED: PasswordChecked = { account: CLAIRE, known: undefined, admission: NEEDS_CODE };
-const OPENED: RememberedSignIn = { session: SESSION, sessionToken: 's' };
+const CODE_AT = new Date('2026-01-01');
+const BY_CODE: PasswordChecked = { account: CLAIRE, known: undefined, admission: NEEDS_CODE };
+const REMEMBERED: PasswordChecked = {
+  account: CLAIRE,
+  known: { browser: { id: 'browser' }, token: 'old' } as RecognizedBrowser,
+  admission: { ...OPEN, acceptedAt: CODE_AT },
+};
 const STARTED = {
   signInToken: 't',
   pending: PENDING,
   alternatives: ['SMS'],
   sharedWorkstation: false,
 } as StartedSignIn;
-const UNSENT = new AppError('delivery.failed');
-const REFUSED = new AppError('credentials.rejected');
+const REJECTED = new AppError('credentials.rejected');
+const TURNED_AWAY = new AppError('means.unavailable');
 
 interface World {
-  opened?: RememberedSignIn;
-  started?: StartedSignIn;
-  check?: () => Promise<PasswordChecked>;
-  fails?: AppError;
+  checked?: PasswordChecked;
+  /** Whether the browser is remembered still. */
+  isRemembered?: boolean;
+  open?: () => Promise<never>;
+  /** Nothing: the account changed meanwhile. */
+  start?: () => Promise<StartedSignIn | undefined>;
   turnsAway?: boolean;
   own?: OwnFactor[];
   deliver?: () => Promise<DeliveredCode>;
 }
 
-const TURNED_AWAY = new AppError('means.unavailable');
-
-function signingIn({ opened, started, check = async () => CHECKED, ...world }: World) {
-  const { turnsAway = false, own = [], deliver = async () => PENDING, fails } = world;
+function signingIn(world: World = {}) {
+  const { checked = BY_CODE, isRemembered = true, open, turnsAway = false, own = [] } = world;
+  const { start = async () => STARTED, deliver = async () => PENDING } = world;
   const steps = new Steps();
-  const givenBack: AppError[] = [];
-  const settle = async <Opened>(_: PasswordChecked, outcome: Promise<Opened>) => {
-    void outcome.catch((error: AppError) => givenBack.push(error));
-    return outcome;
-  };
-  const registry = new MetricsRegistry();
+  const openings: SessionOpening[] = [];
+  const forgiven: unknown[] = [];
+  const measured: number[] = [];
   const service = new PasswordSignInService(
-    { ...steps.of<PasswordCheckService>('passwords', { check }), settle } as PasswordCheckService,
-    steps.of<RememberedSignInService>('remembered', { open: async () => opened }),
-    steps.of<CodeSignInStartService>('starts', {
-      start: async () => (fails ? Promise.reject(fails) : started),
-    }),
-    steps.of<CodeDeliveryService>('codes', { deliver }),
-    steps.of<PasswordRefusalService>('refusals', {
-      rejectChanged: () => Promise.reject(REFUSED),
+    steps.transactions,
+    steps.of<PasswordCheckService>('passwords', {
+      refund: async () => undefined,
+      refuseChanged: () => Promise.reject(REJECTED),
       requireFactor: async () => (turnsAway ? Promise.reject(TURNED_AWAY) : undefined),
     }),
+    steps.of<PasswordAttemptService>('attempts', {
+      succeeded: async (name, bucket) => void forgiven.push(name, bucket),
+    }),
+    steps.of<TrustedDeviceService>('browsers', { rotate: async () => (isRemembered ? 'new' : undefined) }),
+    steps.of<SignInCompletionService>('completion', {
+      open:
+        open ??
+        (async (opening) => {
+          openings.push(opening);
+          return { account: CLAIRE, session: SESSION, sessionToken: 's' };
+        }),
+    }),
+    steps.of<CodeSignInService>('codeSignIn', { start }),
+    steps.of<CodeDeliveryService>('delivery', { deliver }),
     steps.of<FactorRegistry>('factors', { of: async () => own }),
-    new PasswordMetrics(registry),
+    steps.of<AuthMetrics>('metrics', { observePassword: (ms) => void measured.push(ms) }),
   );
-  return { steps, registry, givenBack, signIn: () => service.signIn(REQUEST) };
+  const signIn = () => service.signIn({ checked, begunAt: performance.now() }, CLIENT);
+  return { steps, openings, forgiven, measured, signIn };
 }
 
-describe('the password step of a sign-in', () => {
-  it('opens a session where a code still holds, and asks for none', async () => {
-    const { steps, signIn } = signingIn({ opened: OPENED, started: STARTED });
-    expect(await signIn()).toEqual({ status: 'signed-in', ...OPENED });
-    expect(steps.taken).toEqual(['passwords.check', 'remembered.open']);
+describe('a right password where a code still holds', () => {
+  it('changes the browser’s secret before it opens the session, and forgives the wrong passwords with it', async () => {
+    const { steps, signIn } = signingIn({ checked: REMEMBERED });
+    const opened = { session: SESSION, sessionToken: 's', browserToken: 'new' };
+    expect(await signIn()).toEqual({ status: 'signed-in', ...opened });
+    // Browser, account, attempts: the order of a sign-in by code.
+    const locked = ['browsers.rotate(tx)', 'completion.open(tx)', 'attempts.succeeded(tx)'];
+    expect(steps.taken.slice(0, 5)).toEqual(['begin', ...locked, 'commit']);
   });
 
-  it('asks for a code where none holds, and once for the factors that the person has', async () => {
-    const { steps, signIn } = signingIn({ started: STARTED });
-    expect(await signIn()).toEqual({ status: 'code-required', ...STARTED });
-    const begun = ['passwords.check', 'remembered.open', 'factors.of', 'refusals.requireFactor'];
-    expect(steps.taken).toEqual([...begun, 'starts.start', 'codes.deliver']);
+  it('is as fresh as the code that was given, not as the password', async () => {
+    const { openings, signIn } = signingIn({ checked: REMEMBERED });
+    await signIn();
+    const proved = { means: 'password', amr: ['pwd'], codeAcceptedAt: CODE_AT, authenticatedAt: CODE_AT };
+    expect(openings).toMatchObject([{ read: CLAIRE, ...proved }]);
+  });
+
+  it('by a code given in another browser is not fresh at all, and forgives unknown browsers alone', async () => {
+    const checked = { ...REMEMBERED, known: undefined };
+    const { openings, forgiven, signIn } = signingIn({ checked });
+    await signIn();
+    expect(openings).toMatchObject([{ authenticatedAt: new Date(0), browserId: null }]);
+    expect(forgiven).toEqual(['claire.martin', null]);
+  });
+
+  it.each<[string, World]>([
+    ['the browser was forgotten', { isRemembered: false }],
+    ['the account was closed', { open: () => Promise.reject(new SignInRefused(undefined, 'deactivated')) }],
+    [
+      'the structure has just asked for another means',
+      { open: () => Promise.reject(new SignInRefused(CLAIRE, 'means-forbidden')) },
+    ],
+  ])('keeps the browser’s secret and asks for a code when %s meanwhile', async (_, world) => {
+    const { steps, openings, signIn } = signingIn({ ...world, checked: REMEMBERED });
+    expect(await signIn()).toMatchObject({ status: 'code-required' });
+    expect(openings).toEqual([]);
+    expect(steps.taken).toContain('rollback');
+  });
+
+  it('takes no failure of the database for a browser that was forgotten', async () => {
+    const { signIn } = signingIn({ checked: REMEMBERED, open: () => Promise.reject(new Error('lost')) });
+    await expect(signIn()).rejects.toThrow('lost');
+  });
+});
+
+describe('a right password where none holds', () => {
+  it('asks for a code', async () => {
+    expect(await signingIn().signIn()).toEqual({ status: 'code-required', ...STARTED });
   });
 
   it('continues when the message did not leave: the person can ask for another code', async () => {
-    const { signIn } = signingIn({ started: STARTED, deliver: () => Promise.reject(UNSENT) });
-    expect(await signIn()).toEqual({ status: 'code-unsent', signInToken: 't', error: UNSENT });
+    const error = new AppError('delivery.failed');
+    const { signIn } = signingIn({ deliver: () => Promise.reject(error) });
+    expect(await signIn()).toEqual({ status: 'code-unsent', signInToken: 't', error });
   });
 
   it('sends nothing to a person who gives another factor first', async () => {
-    const { steps, signIn } = signingIn({ started: { ...STARTED, pending: null }, own: ['totp'] });
+    const silent = { ...STARTED, pending: null };
+    const { steps, signIn } = signingIn({ start: async () => silent, own: ['totp'] });
     expect(await signIn()).toMatchObject({ status: 'code-required', pending: null });
-    expect(steps.taken).not.toContain('codes.deliver');
+    expect(steps.taken).not.toContain('delivery.deliver');
   });
 
-  it('turns away a person without app where a code that is sent counts no more', async () => {
-    const { steps, signIn } = signingIn({ started: STARTED, turnsAway: true });
+  it('begins nothing for a person without app where a code that is sent counts no more', async () => {
+    const { steps, signIn } = signingIn({ turnsAway: true });
     await expect(signIn()).rejects.toBe(TURNED_AWAY);
-    expect(steps.taken.slice(-2)).toEqual(['factors.of', 'refusals.requireFactor']);
+    expect(steps.taken).not.toContain('codeSignIn.start');
   });
 
-  it('gives the attempt back where the right password opens nothing, and not where it is no longer right', async () => {
+  it('gives the attempt back where it opens nothing', async () => {
     const busy = new AppError('service.busy');
-    const failing = signingIn({ fails: busy });
-    await expect(failing.signIn()).rejects.toBe(busy);
-    expect(failing.givenBack).toEqual([busy]);
-    const changed = signingIn({});
-    await expect(changed.signIn()).rejects.toBe(REFUSED);
-    expect(changed.givenBack).toEqual([]);
+    const { steps, signIn } = signingIn({ start: () => Promise.reject(busy) });
+    await expect(signIn()).rejects.toBe(busy);
+    expect(steps.taken).toContain('passwords.refund');
   });
 
-  it('refuses an account that changed while its password was hashed', async () => {
-    const { steps, signIn } = signingIn({});
-    await expect(signIn()).rejects.toBe(REFUSED);
-    expect(steps.taken.slice(-2)).toEqual(['starts.start', 'refusals.rejectChanged']);
+  it('is refused, and stays counted, for an account that changed while it was hashed', async () => {
+    const { steps, signIn } = signingIn({ start: async () => undefined });
+    await expect(signIn()).rejects.toBe(REJECTED);
+    expect(steps.taken).not.toContain('passwords.refund');
   });
 
-  it('does nothing more for a password that is refused', async () => {
-    const { steps, signIn } = signingIn({ opened: OPENED, check: () => Promise.reject(REFUSED) });
-    await expect(signIn()).rejects.toBe(REFUSED);
-    expect(steps.taken).toEqual(['passwords.check']);
-  });
-
-  it('is measured up to its message, for the right password alone', async () => {
-    const measured = async ({ registry, signIn }: ReturnType<typeof signingIn>) => {
-      await signIn().catch(() => undefined);
-      return /portillon_password_seconds_count (\d+)/.exec(await registry.metrics())?.[1];
-    };
-    const never = new Promise<DeliveredCode>(() => undefined);
-    const waiting = signingIn({ started: STARTED, deliver: () => never });
-    void waiting.signIn();
+  it('is measured up to its message', async () => {
+    const { measured, signIn } = signingIn({ deliver: () => new Promise(() => undefined) });
+    void signIn();
     await new Promise(setImmediate);
-    expect(await waiting.registry.metrics()).toContain('portillon_password_seconds_count 1');
-    expect(await measured(signingIn({ opened: OPENED }))).toBe('1');
-    expect(await measured(signingIn({ check: () => Promise.reject(REFUSED) }))).toBe('0');
+    expect(measured).toHaveLength(1);
   });
 });

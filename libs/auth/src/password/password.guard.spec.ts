@@ -3,27 +3,26 @@ import { AccessCookies, ResolvedAccessOptions } from '@portillon/access';
 import { AppError } from '@portillon/kernel';
 import { SessionPolicy } from '@portillon/session';
 import { Steps } from '@portillon/testing';
-import type { PasswordRequest } from './password-check.service';
+import type { PasswordChecked, PasswordCheckService, PasswordRequest } from './password-check.service';
 import { PasswordGuard, PasswordStrategy } from './password.guard';
-import type { PasswordSignInResult, PasswordSignInService } from './password-sign-in.service';
 
 const TYPED = { username: 'claire.martin', password: 'x' };
-const RESULT = { status: 'code-required' } as PasswordSignInResult;
+const CHECKED = { account: { id: 'claire' } } as PasswordChecked;
 
 /** A sign-in with this body, in front of the guard of its route. */
 function signingIn(body: unknown, refusal?: AppError) {
   const steps = new Steps();
   const asked: PasswordRequest[] = [];
-  const signIns = steps.of<PasswordSignInService>('signIns', {
-    signIn: async (request) => {
+  const passwords = steps.of<PasswordCheckService>('passwords', {
+    check: async (request) => {
       asked.push(request);
       if (refusal) throw refusal;
-      return RESULT;
+      return CHECKED;
     },
   });
   // Passport keeps its strategies by name: the latest is asked.
   new PasswordStrategy(
-    signIns,
+    passwords,
     new AccessCookies({ publicUrl: 'http://portillon.test' } as ResolvedAccessOptions, new SessionPolicy()),
   );
   const request: Record<string, unknown> = {
@@ -39,13 +38,13 @@ function signingIn(body: unknown, refusal?: AppError) {
 }
 
 describe('the password step of a sign-in', () => {
-  it('is asked with what was typed, in which browser and from where, and its answer is the route’s', async () => {
+  it('is asked with what was typed, in which browser and from where, and the route gets the account', async () => {
     const { asked, request, admit } = signingIn(TYPED);
     expect(await admit()).toBe(true);
     expect(asked).toMatchObject([
       { ...TYPED, browserCookie: 'browser cookie', client: { address: '192.0.2.1', userAgent: 'Firefox' } },
     ]);
-    expect(request['user']).toBe(RESULT);
+    expect(request['user']).toMatchObject({ checked: CHECKED });
   });
 
   it('answers with the refusal itself, and no other', async () => {

@@ -4,28 +4,28 @@ import { clientOf, validateBody } from '@portillon/http';
 import type { FastifyRequest } from 'fastify';
 import { Strategy } from 'passport-local';
 import { AccessCookies } from '@portillon/access';
-import { PasswordSignInResult, PasswordSignInService } from './password-sign-in.service';
+import { PasswordCheckService } from './password-check.service';
+import type { AcceptedPassword } from './password-sign-in.service';
 import { PasswordSignIn } from '../sign-in.dto';
 
 const options = { usernameField: 'username', passwordField: 'password', passReqToCallback: true } as const;
 
-/** Passport's local strategy over {@link PasswordSignInService}: another strategy plugs in, and nothing else changes. */
+/** Passport's local strategy over {@link PasswordCheckService}: another strategy plugs in, and nothing else changes. */
 @Injectable()
 export class PasswordStrategy extends PassportStrategy(Strategy, 'portillon-password') {
   constructor(
-    private readonly passwordSignIn: PasswordSignInService,
+    private readonly passwords: PasswordCheckService,
     private readonly cookies: AccessCookies,
   ) {
     super(options);
   }
 
-  validate(request: FastifyRequest, username: string, password: string): Promise<PasswordSignInResult> {
-    return this.passwordSignIn.signIn({
-      username,
-      password,
-      client: clientOf(request),
-      browserCookie: this.cookies.browser(request),
-    });
+  async validate(request: FastifyRequest, username: string, password: string): Promise<AcceptedPassword> {
+    const begunAt = performance.now();
+    const client = clientOf(request);
+    const browserCookie = this.cookies.browser(request);
+    const checked = await this.passwords.check({ username, password, client, browserCookie });
+    return { checked, begunAt };
   }
 }
 

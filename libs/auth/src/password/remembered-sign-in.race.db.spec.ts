@@ -1,14 +1,20 @@
 import { Test, type TestingModule } from '@nestjs/testing';
+import type { CodeTimePolicy, FactorRegistry, SignInPolicy } from '@portillon/access';
+import type { AuditService } from '@portillon/audit';
 import { AccountModule, accountPersistence, AccountService, type SignInAccount } from '@portillon/account';
 import type { PasswordAttemptService } from '@portillon/credential';
 import { KernelModule, Keyring } from '@portillon/kernel';
 import { PersistenceModule, Transactions } from '@portillon/persistence';
 import { SessionModule, sessionPersistence, TrustedDeviceService } from '@portillon/session';
+import type { PendingSignIn, PendingSignInService, SessionService } from '@portillon/session';
 import { concurrently, CLIENT, describeOnEveryEngine, SettableClock } from '@portillon/testing';
-import { BrowserRecognitionService } from '../session/browser-recognition.service';
-import type { OpenedSession, SessionOpeningService } from '../session/session-opening.service';
+import type { AuthMetrics } from '../auth.metrics';
+import type { CodeDeliveryService } from '../code/code-delivery.service';
+import type { CodeSignInService } from '../code/code-sign-in.service';
+import { SignInCompletionService } from '../session/sign-in-completion.service';
 import { OPEN } from '../testing/sign-in.fixture';
-import { RememberedSignInService } from './remembered-sign-in.service';
+import type { PasswordCheckService } from './password-check.service';
+import { PasswordSignInService } from './password-sign-in.service';
 
 const PARTS = [accountPersistence, sessionPersistence];
 const keyring = new Keyring([{ id: 'test', secret: Buffer.alloc(32, 1) }]);
@@ -53,27 +59,39 @@ describeOnEveryEngine('the two sign-ins of one person in one browser', PARTS, (b
     const { id, token } = await transactions.run((tx) =>
       devices.remember({ accountId: account.id, codeAcceptedAt: at, device }, tx),
     );
-    // The account is locked when the session opens, as by the real one.
-    const openings = {
-      open: async (_opening: unknown, tx) => {
-        if (!(await accounts.recordSignIn(account.id, at, tx))) throw new Error('closed');
-        return {} as OpenedSession;
-      },
-    } as Pick<SessionOpeningService, 'open'> as SessionOpeningService;
-    const attempts = { succeeded: async () => undefined } as unknown as PasswordAttemptService;
-    const remembered = new RememberedSignInService(transactions, attempts, devices, openings);
-    const browsers = new BrowserRecognitionService(devices, {} as never, {} as never, {} as never);
+    const completion = new SignInCompletionService(
+      { complete: async () => true } as unknown as PendingSignInService,
+      devices,
+      accounts,
+      { open: async () => ({ session: {}, token: 's' }) } as unknown as SessionService,
+      { judge: () => OPEN } as unknown as SignInPolicy,
+      { validUntil: () => at } as unknown as CodeTimePolicy,
+      { record: async () => undefined } as unknown as AuditService,
+      clock,
+    );
+    const passwordSignIn = new PasswordSignInService(
+      transactions,
+      {} as PasswordCheckService,
+      { succeeded: async () => undefined } as unknown as PasswordAttemptService,
+      devices,
+      completion,
+      {} as CodeSignInService,
+      {} as CodeDeliveryService,
+      {} as FactorRegistry,
+      { observePassword: () => undefined } as unknown as AuthMetrics,
+    );
     const known = { browser: (await devices.list(account.id))[0]!, token };
-    const cookie = token;
-    const byPassword = () =>
-      remembered.open({ account, known, admission: { ...OPEN, acceptedAt: at } }, CLIENT);
+    const checked = { account, known, admission: { ...OPEN, acceptedAt: at } };
+    const signIn = {
+      accountId: account.id,
+      browserId: id,
+      amr: [],
+      principal: {},
+    } as unknown as PendingSignIn;
+    const place = { rememberBrowser: true, browserCookie: token, client: CLIENT };
+    const byPassword = () => passwordSignIn.signIn({ checked, begunAt: 0 }, CLIENT);
     const byCode = () =>
-      transactions.run(async (tx) => {
-        const code = { person: account, browserId: id, cookie, codeAcceptedAt: at, client: CLIENT };
-        const browser = await browsers.remember(code, tx);
-        await openings.open({} as never, tx);
-        return browser;
-      });
+      transactions.run((tx) => completion.complete(signIn, { proof: {}, facts: {} }, place, tx));
     const before = await deadlocks();
     const { results, errors } = await concurrently<unknown>(16, (index) =>
       index % 2 ? byPassword() : byCode(),

@@ -8,33 +8,19 @@ import { BrowserRecognitionService } from './browser-recognition.service';
 
 const RECOGNISED = { status: 'recognised', browser: { id: 'browser' } as TrustedDevice, token: 't' } as const;
 const REUSED = { status: 'reused', browserId: 'browser' } as const;
-const ACCEPTED_AT = new Date('2026-01-01');
-const CODE = {
-  person: { id: 'claire', structure: null },
-  browserId: 'browser',
-  cookie: 'cookie',
-  codeAcceptedAt: ACCEPTED_AT,
-  client: CLIENT,
-};
 
 interface World {
   outcome?: DeviceRecognition;
-  /** Whether the cookie still has a token of the browser. */
-  inCookie?: boolean;
-  /** Whether the browser is still remembered. */
-  kept?: boolean;
   /** The browsers of the account. */
   browsers?: TrustedDevice[];
   scope?: 'browser' | 'account';
 }
 
-function meeting({ outcome = RECOGNISED, inCookie = true, kept = true, ...world }: World = {}) {
+function meeting({ outcome = RECOGNISED, ...world }: World = {}) {
   const { browsers = [], scope = 'browser' } = world;
   const steps = new Steps();
   const { audit, lines, entries } = journalOf<AuditService>(steps);
   const asked: unknown[] = [];
-  const rotated: unknown[] = [];
-  const remembered: unknown[] = [];
   const ended: string[] = [];
   const notified: unknown[] = [];
   const service = new BrowserRecognitionService(
@@ -48,15 +34,6 @@ function meeting({ outcome = RECOGNISED, inCookie = true, kept = true, ...world 
         return true;
       },
       list: async () => browsers,
-      tokenIn: () => (inCookie ? 'known token' : undefined),
-      rotate: async (token, changes) => {
-        rotated.push([token, changes]);
-        return kept ? 'next token' : undefined;
-      },
-      remember: async (device) => {
-        remembered.push(device);
-        return { id: 'new browser', token: 'first token' };
-      },
     }),
     steps.of<SecurityNoticeService>('notices', {
       notify: async (kind, { id }, details) => void notified.push([kind, id, details]),
@@ -64,9 +41,7 @@ function meeting({ outcome = RECOGNISED, inCookie = true, kept = true, ...world 
     audit,
     { codeWindowScope: scope } as ResolvedAccessOptions,
   );
-  const remember = (changes = {}) =>
-    steps.transactions.run((tx) => service.remember({ ...CODE, ...changes }, tx));
-  return { steps, lines, entries, asked, rotated, remembered, ended, notified, service, remember };
+  return { steps, lines, entries, asked, ended, notified, service };
 }
 
 describe('a browser at a sign-in', () => {
@@ -122,31 +97,5 @@ describe('the code that still holds', () => {
   it('is the latest of all browsers where the deployment counts those', async () => {
     expect(await meeting({ browsers, scope: 'account' }).service.acceptedAt(CLAIRE, undefined)).toEqual(LATE);
     expect(await meeting({ scope: 'account' }).service.acceptedAt(CLAIRE, undefined)).toBeNull();
-  });
-});
-
-describe('a browser in which a code was accepted', () => {
-  it('gets its next token when it was known', async () => {
-    const { rotated, remembered, remember } = meeting();
-    expect(await remember()).toEqual({ id: 'browser', token: 'next token' });
-    expect(rotated).toEqual([['known token', { codeAcceptedAt: ACCEPTED_AT }]]);
-    expect(remembered).toEqual([]);
-  });
-
-  it.each<[string, World]>([
-    ['was not known', { inCookie: false }],
-    ['was forgotten meanwhile', { kept: false }],
-  ])('gets a first token when it %s', async (_, world) => {
-    const { entries, remembered, remember } = meeting(world);
-    expect(await remember()).toEqual({ id: 'new browser', token: 'first token' });
-    const device = { address: CLIENT.address, userAgent: CLIENT.userAgent };
-    expect(remembered).toEqual([{ accountId: 'claire', codeAcceptedAt: ACCEPTED_AT, device }]);
-    expect(entries).toEqual([
-      expect.objectContaining({
-        name: 'browser_remembered',
-        accountId: 'claire',
-        data: { browserId: 'new browser' },
-      }),
-    ]);
   });
 });

@@ -4,25 +4,13 @@ import { AuditService } from '@portillon/audit';
 import type { Client } from '@portillon/http';
 import { SecurityNoticeService } from '@portillon/security-notice';
 import { TrustedDevice, TrustedDeviceService } from '@portillon/session';
-import type { EntityManager } from 'typeorm';
-import { ACCESS_OPTIONS, audited, deviceOf } from '@portillon/access';
+import { ACCESS_OPTIONS, audited } from '@portillon/access';
 import type { ResolvedAccessOptions } from '@portillon/access';
 
 /** A browser in which the user gave a code before, and the token that it sent. */
 export interface RecognizedBrowser {
   browser: TrustedDevice;
   token: string;
-}
-
-/** The data to remember a browser by, after an accepted code. */
-export interface RememberedCode {
-  /** The account holder. */
-  person: { id: string; structure: { id: string } | null };
-  /** The browser that was recognised with the password, if any. */
-  browserId: string | null;
-  cookie: string | undefined;
-  codeAcceptedAt: Date;
-  client: Client;
 }
 
 /** An id that no account has. */
@@ -62,20 +50,6 @@ export class BrowserRecognitionService {
     const browsers = isAnywhere ? await this.trustedDevices.list(id) : known ? [known.browser] : [];
     const times = browsers.filter((one) => one.codeStillValid).map((one) => one.codeAcceptedAt.getTime());
     return times.length === 0 ? null : new Date(Math.max(...times));
-  }
-
-  /** Remembers the code in the browser it was given in: a known one gets its next token, another a first one. */
-  async remember(code: RememberedCode, tx: EntityManager): Promise<{ id: string; token: string }> {
-    const { person, browserId, codeAcceptedAt, client } = code;
-    const known = this.trustedDevices.tokenIn(code.cookie, browserId);
-    const token = known && (await this.trustedDevices.rotate(known, { codeAcceptedAt }, tx));
-    if (token && browserId) return { id: browserId, token };
-    const device = { accountId: person.id, codeAcceptedAt, device: deviceOf(client) };
-    const remembered = await this.trustedDevices.remember(device, tx);
-    const data = { browserId: remembered.id };
-    const event = { name: 'browser_remembered', outcome: 'SUCCESS', data } as const;
-    await this.audit.record(audited(client, person, event), tx);
-    return remembered;
   }
 
   /** The browser presented an older secret: the cookie was copied, so neither copy is trusted. */

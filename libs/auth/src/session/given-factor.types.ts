@@ -1,11 +1,8 @@
 import type { AuditFacts } from '@portillon/audit';
 import type { SessionProof } from '@portillon/session';
-import type { EntityManager } from 'typeorm';
 
 /** A second factor that was right: a code that we sent, one of an authenticator app, or a recovery code. */
 export interface GivenFactor {
-  /** Uses it up with what it opens. @throws AppError to all callers but the first */
-  consume(tx: EntityManager): Promise<void>;
   /** The data that the session stores. */
   proof: SessionProof;
   /** The data that the journal stores. */

@@ -34,8 +34,6 @@ import {
   requestedView,
   typedCode,
 } from '../code/challenge.dto';
-import { CodeReceiptService } from '../code/code-receipt.service';
-import { StepUpRequestService } from '../step-up/step-up-request.service';
 import { StepUpService } from '../step-up/step-up.service';
 
 @ApiTags('The session')
@@ -45,9 +43,7 @@ import { StepUpService } from '../step-up/step-up.service';
 export class SessionController {
   constructor(
     private readonly sessions: SessionService,
-    private readonly stepUpRequest: StepUpRequestService,
     private readonly stepUp: StepUpService,
-    private readonly codeReceipts: CodeReceiptService,
     private readonly cookies: AccessCookies,
     private readonly audit: AuditService,
     private readonly means: MeansRegistry,
@@ -126,7 +122,7 @@ export class SessionController {
     @Body() body: CodeResend,
     @Req() request: FastifyRequest,
   ): Promise<FactorRequired> {
-    const asked = await this.stepUpRequest.request(session, body.channel, clientOf(request));
+    const asked = await this.stepUp.request(session, body.channel, clientOf(request));
     return requestedView(asked);
   }
 
@@ -139,7 +135,7 @@ export class SessionController {
   @ApiOkResponse({ type: CodeReceipt })
   @ApiErrors({ 401: ['session.required'] })
   async getSessionCodeReceipt(@CurrentSession() session: Session): Promise<CodeReceipt> {
-    return receiptView(await this.codeReceipts.ofSession(session));
+    return receiptView(await this.stepUp.receipt(session));
   }
 
   @Post('challenge/code')

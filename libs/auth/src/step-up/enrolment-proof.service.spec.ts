@@ -3,7 +3,7 @@ import { MINUTE } from '@portillon/kernel';
 import type { Session } from '@portillon/session';
 import { CLIENT, SettableClock, Steps } from '@portillon/testing';
 import type { FactorPolicy, ResolvedAccessOptions } from '@portillon/access';
-import type { CurrentPasswordService } from '../password/current-password.service';
+import type { PasswordCheckService } from '../password/password-check.service';
 import { EnrolmentProofService } from './enrolment-proof.service';
 import { CLAIRE, SESSION as SIGNED_IN } from '../testing/sign-in.fixture';
 
@@ -18,7 +18,7 @@ function proving(minutesSinceSignIn: number, admitted = true, takesApp = true) {
       get: async () => (admitted ? CLAIRE : { ...CLAIRE, status: 'DEACTIVATED' }),
     }),
     { mayEnrolTotp: () => takesApp } as unknown as FactorPolicy,
-    steps.of<CurrentPasswordService>('password', { prove: async () => undefined }),
+    steps.of<PasswordCheckService>('password', { confirm: async () => undefined }),
     clock,
     { freshMs: 5 * MINUTE } as ResolvedAccessOptions,
   );
@@ -42,7 +42,7 @@ describe('what a means of signing in is added with', () => {
     await expect(require()).rejects.toMatchObject({ code: 'password.confirmation-required' });
     await expect(require(renewed)).rejects.toMatchObject({ code: 'password.confirmation-required' });
     expect(await require(renewed, 'typed')).toBe(CLAIRE);
-    expect(steps.taken.slice(-1)).toEqual(['password.prove']);
+    expect(steps.taken.slice(-1)).toEqual(['password.confirm']);
   });
 
   it.each<[string, Partial<Session>]>([

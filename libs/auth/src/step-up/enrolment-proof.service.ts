@@ -5,7 +5,7 @@ import { AppError, Clock, addMilliseconds } from '@portillon/kernel';
 import { Session } from '@portillon/session';
 import { ACCESS_OPTIONS, FactorPolicy, refusalOfState } from '@portillon/access';
 import type { ResolvedAccessOptions } from '@portillon/access';
-import { CurrentPasswordService } from '../password/current-password.service';
+import { PasswordCheckService } from '../password/password-check.service';
 
 /**
  * Requires two recent factors, or one that counts as two, before a means is added. A stolen session is not enough, even
@@ -16,7 +16,7 @@ export class EnrolmentProofService {
   constructor(
     private readonly accounts: AccountService,
     private readonly factors: FactorPolicy,
-    private readonly currentPassword: CurrentPasswordService,
+    private readonly passwords: PasswordCheckService,
     private readonly clock: Clock,
     @Inject(ACCESS_OPTIONS) private readonly options: ResolvedAccessOptions,
   ) {}
@@ -27,7 +27,7 @@ export class EnrolmentProofService {
     if (!account || refusalOfState(account)) throw new AppError('session.required');
     if (!isByCode(session) || this.#passwordIsFresh(session)) return account;
     if (password === undefined) throw new AppError('password.confirmation-required');
-    await this.currentPassword.prove(session, account, password, client);
+    await this.passwords.confirm(session, account, password, client);
     return account;
   }
 

@@ -1,125 +1,130 @@
-import type { CodeTimePolicy, FactorPolicy } from '@portillon/access';
+import type { FactorPolicy, OwnFactor } from '@portillon/access';
 import type { Account, AccountService } from '@portillon/account';
-import type { AuditService } from '@portillon/audit';
 import { AppError } from '@portillon/kernel';
 import type { CodeAccepted } from '@portillon/otp';
-import type { Session, SessionChanges, SessionService, TrustedDeviceService } from '@portillon/session';
-import { CLIENT, journalOf, SettableClock, Steps } from '@portillon/testing';
+import { CLIENT, Steps } from '@portillon/testing';
 import type { CodeCheckService } from '../code/code-check.service';
-import { StepUpCompletionService } from './step-up-completion.service';
+import {
+  channelsOf,
+  CLAIRE,
+  codesOf,
+  factorsOf,
+  PENDING,
+  policyOf,
+  SESSION,
+} from '../testing/sign-in.fixture';
+import type { StepUpCompletionService } from './step-up-completion.service';
 import { StepUpService } from './step-up.service';
-import { CLAIRE, SESSION } from '../testing/sign-in.fixture';
 
-const ACCEPTED = { status: 'accepted', channel: 'EMAIL', sentAt: new Date('2026-01-01') } as CodeAccepted;
-const UNTIL = new Date('2026-01-03');
+const ACCEPTED = { status: 'accepted', channel: 'EMAIL' } as CodeAccepted;
+const STEPPED = { session: SESSION, sessionToken: 'new token' };
 
 interface World {
   codes?: Partial<CodeCheckService>;
+  complete?: () => Promise<never>;
   account?: Account | undefined;
-  isOpen?: boolean;
   takesCodes?: boolean;
+  admitted?: boolean;
+  forbidden?: boolean;
+  own?: OwnFactor[];
 }
 
 function steppingUp(world: World = {}) {
-  const { codes, isOpen = true, takesCodes = true } = world;
+  const { codes, complete, takesCodes = true, own = [], ...policy } = world;
   const steps = new Steps();
-  const clock = new SettableClock();
-  const { audit, lines } = journalOf<AuditService>(steps);
-  const rotations: SessionChanges[] = [];
-  const completion = new StepUpCompletionService(
-    steps.transactions,
-    steps.of<SessionService>('sessions', {
-      rotate: async (_, changes) => {
-        rotations.push(changes);
-        return isOpen ? { session: SESSION, token: 'new token' } : undefined;
-      },
-    }),
-    steps.of<TrustedDeviceService>('browsers', { refresh: async () => true }),
-    { validUntil: () => UNTIL } as unknown as CodeTimePolicy,
-    audit,
-    clock,
-  );
+  const delivery = codesOf(steps);
+  const checked: unknown[] = [];
+  const refunded: unknown[] = [];
   const service = new StepUpService(
-    { getForSignIn: async () => ('account' in world ? world.account : CLAIRE) } as unknown as AccountService,
+    steps.transactions,
+    steps.of<AccountService>('accounts', {
+      getForSignIn: async () => ('account' in world ? world.account : CLAIRE),
+    }),
+    policyOf(policy),
     { acceptsCodes: () => takesCodes } as unknown as FactorPolicy,
+    factorsOf(own),
+    channelsOf(steps, takesCodes),
     steps.of<CodeCheckService>('codes', {
-      settle: (_, opened) => opened,
-      check: async () => ACCEPTED,
+      verify: async (asked) => {
+        checked.push(asked);
+        return ACCEPTED;
+      },
       consume: async () => undefined,
+      factorOf: () => ({ proof: { code: 'mail' }, facts: {} }),
+      refundAfter: async (error) => void refunded.push(error),
       ...codes,
     }),
-    completion,
-    clock,
+    delivery.codes,
+    steps.of<StepUpCompletionService>('completion', { complete: complete ?? (async () => STEPPED) }),
   );
-  const submit = (session: Session = SESSION) => service.submit(session, '482913', CLIENT);
-  return { steps, clock, lines, rotations, submit };
+  const submit = () => service.submit(SESSION, '482913', CLIENT);
+  const request = (channel?: 'SMS') => service.request(SESSION, channel, CLIENT);
+  return { steps, checked, refunded, issued: delivery.issued, submit, request };
 }
 
 describe('a code for a session that is open', () => {
   it('is counted and compared, then consumed with the session’s next token in one transaction', async () => {
-    const { steps, lines, submit } = steppingUp();
-    expect(await submit()).toEqual({ session: SESSION, sessionToken: 'new token' });
-    expect(steps.taken).toEqual([
-      'codes.check',
-      'begin',
-      'codes.consume(tx)',
-      'codes.settle',
-      'sessions.rotate(tx)',
-      'browsers.refresh(tx)',
-      'audit.record(tx)',
-      'commit',
-    ]);
-    expect(lines).toEqual(['authn_step_up']);
-  });
-
-  it('makes the session fresh, for 24 more hours', async () => {
-    const { clock, rotations, submit } = steppingUp();
-    await submit();
-    const now = clock.now();
-    expect(rotations).toEqual([
-      {
-        codeAcceptedAt: now,
-        codeValidUntilAt: UNTIL,
-        authenticatedAt: now,
-        proof: {
-          code: 'mail',
-          renewedBy: 'code',
-          signInProvedAt: SESSION.authenticatedAt.toISOString(),
-          confirmations: [{ by: 'mail', at: now.toISOString() }],
-        },
-      },
-    ]);
-  });
-
-  it('gives no 24 hours to a session that needs no code', async () => {
-    const { steps, rotations, submit } = steppingUp();
-    await submit({ ...SESSION, means: 'cpx', codeValidUntilAt: null, browserId: null });
-    expect(rotations[0]?.codeValidUntilAt).toBeNull();
-    expect(steps.taken).not.toContain('browsers.refresh(tx)');
+    const { steps, checked, submit } = steppingUp();
+    expect(await submit()).toEqual(STEPPED);
+    const opened = ['codes.consume(tx)', 'codes.factorOf', 'completion.complete(tx)'];
+    expect(steps.taken.slice(1)).toEqual(['codes.verify', 'begin', ...opened, 'commit']);
+    expect(checked).toEqual([{ purpose: 'session', binding: 'session', code: '482913' }]);
   });
 
   it('changes nothing when it is refused', async () => {
     const refused = new AppError('code.rejected');
-    const { steps, submit } = steppingUp({ codes: { check: () => Promise.reject(refused) } });
+    const { steps, submit } = steppingUp({ codes: { verify: () => Promise.reject(refused) } });
     await expect(submit()).rejects.toBe(refused);
-    expect(steps.taken).toEqual(['codes.check']);
+    expect(steps.taken).not.toContain('begin');
   });
 
-  it('is not looked at where the structure takes none any more, whenever it left', async () => {
-    const { steps, submit } = steppingUp({ takesCodes: false });
-    await expect(submit()).rejects.toMatchObject({ code: 'code.not-accepted' });
-    expect(steps.taken).toEqual([]);
+  it('is given back where the session ended meanwhile', async () => {
+    const ended = new AppError('session.required');
+    const { steps, refunded, submit } = steppingUp({ complete: () => Promise.reject(ended) });
+    await expect(submit()).rejects.toBe(ended);
+    expect(refunded).toEqual([ended]);
+    expect(steps.taken).toContain('rollback');
   });
 
-  it('is not looked at in the session of an account that was erased', async () => {
-    const { steps, submit } = steppingUp({ account: undefined });
-    await expect(submit()).rejects.toMatchObject({ code: 'session.required' });
-    expect(steps.taken).toEqual([]);
+  it('is not looked at where the structure takes none any more, nor for an account that was erased', async () => {
+    const taken = steppingUp({ takesCodes: false });
+    await expect(taken.submit()).rejects.toMatchObject({ code: 'code.not-accepted' });
+    const erased = steppingUp({ account: undefined });
+    await expect(erased.submit()).rejects.toMatchObject({ code: 'session.required' });
+    expect([taken.checked, erased.checked]).toEqual([[], []]);
+  });
+});
+
+describe('a code that a session asks for', () => {
+  it('is good for this session alone', async () => {
+    const { issued, request } = steppingUp();
+    expect(await request('SMS')).toEqual({ pending: PENDING, alternatives: ['SMS'] });
+    expect(issued).toMatchObject([{ purpose: 'session', binding: 'session', channel: 'SMS' }]);
   });
 
-  it('is not used up for a session that ended meanwhile', async () => {
-    const { steps, submit } = steppingUp({ isOpen: false });
-    await expect(submit()).rejects.toMatchObject({ code: 'session.required' });
-    expect(steps.taken.slice(-2)).toEqual(['sessions.rotate(tx)', 'rollback']);
+  it.each<[string, World]>([
+    ['who was deactivated', { admitted: false }],
+    ['whose structure now wants another means', { forbidden: true }],
+  ])('is not sent to a person %s', async (_, world) => {
+    const { issued, request } = steppingUp(world);
+    await expect(request()).rejects.toMatchObject({ code: 'session.required' });
+    expect(issued).toEqual([]);
+  });
+
+  it('does not leave for a person with an authenticator app, unless a channel is named', async () => {
+    const { issued, request } = steppingUp({ own: ['totp'] });
+    expect(await request()).toEqual({ pending: null, alternatives: ['totp', 'EMAIL'] });
+    expect(issued).toEqual([]);
+    expect(await request('SMS')).toEqual({ pending: PENDING, alternatives: ['SMS', 'totp'] });
+    expect(issued).toHaveLength(1);
+  });
+
+  it('is not sent where a code opens nothing any more: it replaces no strong means', async () => {
+    const { issued, request } = steppingUp({ takesCodes: false });
+    await expect(request()).rejects.toMatchObject({ code: 'code.not-accepted' });
+    const withApp = steppingUp({ takesCodes: false, own: ['totp'] });
+    expect(await withApp.request()).toEqual({ pending: null, alternatives: ['totp'] });
+    await expect(withApp.request('SMS')).rejects.toMatchObject({ code: 'code.not-accepted' });
+    expect([issued, withApp.issued]).toEqual([[], []]);
   });
 });

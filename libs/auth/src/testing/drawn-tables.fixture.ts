@@ -62,7 +62,7 @@ export function tablesOf(people: readonly DrawnPerson[], deployment: DrawnDeploy
         return delay ? { status: 'delayed', retryAt: delay.until } : { status: 'allowed' };
       },
       succeeded: async () => undefined,
-      settle: (_name, _browser, outcome) => outcome,
+      refund: async () => undefined,
       delayedAmong: async (names) => known(names, delayOf),
     }),
     pendingSignIns: of<PendingSignInService>({

@@ -15,30 +15,20 @@ import type { OtpPolicy } from '@portillon/otp';
 import { LimitMetrics } from '@portillon/rate-limit';
 import type { SessionProof } from '@portillon/session';
 import { CLIENT } from '@portillon/testing';
+import type { AuthMetrics } from '../auth.metrics';
 import { CodeCheckService } from '../code/code-check.service';
 import { CodeDeliveryService } from '../code/code-delivery.service';
-import { CodeDestinationService } from '../code/code-destination.service';
-import type { CodeMessageService } from '../code/code-message.service';
 import { CodePurposeRegistry } from '../code/code-purpose.registry';
-import { CodeResendService } from '../code/code-resend.service';
-import { CodeRefusalService } from '../code/code-refusal.service';
-import { CodeSignInStartService } from '../code/code-sign-in-start.service';
 import { CodeSignInService } from '../code/code-sign-in.service';
 import { FederatedSignInService } from '../federated/federated-sign-in.service';
-import type { IdentityRecordService } from '../federated/identity-record.service';
+import type { IdentityLinkService } from '../federated/identity-link.service';
 import { SendLimitService } from '../limits/send-limit.service';
-import { SendRefusalService } from '../limits/send-refusal.service';
 import { SmsBudgetService } from '../limits/sms-budget.service';
 import type { LockNoticeService } from '../password/lock-notice.service';
 import { PasswordCheckService } from '../password/password-check.service';
-import { PasswordRefusalService } from '../password/password-refusal.service';
 import { PasswordSignInService } from '../password/password-sign-in.service';
-import { PasswordMetrics } from '../password/password.metrics';
-import { RememberedSignInService } from '../password/remembered-sign-in.service';
 import { BrowserRecognitionService } from '../session/browser-recognition.service';
-import { SessionOpeningService, SignInRefused } from '../session/session-opening.service';
-import { SignInCompletionService } from '../session/sign-in-completion.service';
-import { PasswordWayService } from '../ways-in/password-way.service';
+import { SignInCompletionService, SignInRefused } from '../session/sign-in-completion.service';
 import { WaysInService } from '../ways-in/ways-in.service';
 import { of, tablesOf } from './drawn-tables.fixture';
 import { type DrawnDeployment, type DrawnPerson, NOW } from './ways-in.fixture';
@@ -72,20 +62,35 @@ export function signingIn(people: readonly DrawnPerson[], deployment: DrawnDeplo
   const health = of<ChannelHealthService>({ failingSince });
   const channels = new CodeChannelService(channelPolicy, notifications, health);
   const purposes = new CodePurposeRegistry();
-  const full = new SendRefusalService(new LimitMetrics(new MetricsRegistry()), clock);
-  const budget = new SmsBudgetService(limiter, keyring, clock, full, {
-    serviceName: 'Portillon',
-    smsDailyBudget: 10,
-  });
-  const limits = new SendLimitService(accounts, codes, notifications, purposes, budget, full, clock);
-  const destinations = new CodeDestinationService(channelPolicy, channels, notifications, purposes);
-  const messages = of<CodeMessageService>({ write: () => ({}) as never });
-  const delivery = new CodeDeliveryService(otp, limits, notifications, destinations, messages, audit, clock);
+  const metrics = new LimitMetrics(new MetricsRegistry());
+  const authOptions = { serviceName: 'Portillon', smsDailyBudget: 10 };
+  const budget = new SmsBudgetService(limiter, keyring, clock, authOptions);
+  const limits = new SendLimitService(accounts, codes, notifications, purposes, budget, metrics, clock);
+  const delivery = new CodeDeliveryService(
+    transactions,
+    otp,
+    limits,
+    notifications,
+    channelPolicy,
+    channels,
+    purposes,
+    audit,
+    clock,
+    authOptions,
+    options,
+  );
   const browsers = new BrowserRecognitionService(trustedDevices, notices, audit, options);
-  const openings = new SessionOpeningService(accounts, sessions, policy, times, audit, clock);
-  const completion = new SignInCompletionService(transactions, pendingSignIns, browsers, openings, clock);
+  const completion = new SignInCompletionService(
+    pendingSignIns,
+    trustedDevices,
+    accounts,
+    sessions,
+    policy,
+    times,
+    audit,
+    clock,
+  );
   const locks = of<LockNoticeService>({ check: () => undefined });
-  const refusals = new PasswordRefusalService(accounts, policy, throttle, locks, audit, clock);
   const checks = new PasswordCheckService(
     accounts,
     passwords,
@@ -93,45 +98,47 @@ export function signingIn(people: readonly DrawnPerson[], deployment: DrawnDeplo
     throttle,
     browsers,
     policy,
-    refusals,
-  );
-  const remembered = new RememberedSignInService(transactions, attempts, trustedDevices, openings);
-  const starts = new CodeSignInStartService(
+    locks,
     transactions,
+    audit,
+    clock,
+  );
+  const otpPolicy = { options: { digits: 6 } } as OtpPolicy;
+  const codeChecks = new CodeCheckService(otp, otpPolicy, notifications, notices, audit, clock);
+  const codeSignIn = new CodeSignInService(
+    transactions,
+    pendingSignIns,
+    codeChecks,
+    delivery,
+    completion,
     accounts,
     attempts,
-    pendingSignIns,
-    delivery,
+    policy,
     channels,
     factors,
   );
   const passwordSignIn = new PasswordSignInService(
+    transactions,
     checks,
-    remembered,
-    starts,
+    attempts,
+    trustedDevices,
+    completion,
+    codeSignIn,
     delivery,
-    refusals,
     factors,
-    new PasswordMetrics(new MetricsRegistry()),
+    of<AuthMetrics>({ observePassword: () => undefined }),
   );
-  const resends = new CodeResendService(pendingSignIns, accounts, policy, delivery, transactions);
-  const codeRefusals = new CodeRefusalService(notices, audit, clock);
-  const codeChecks = new CodeCheckService(
-    otp,
-    { options: { digits: 6 } } as OtpPolicy,
-    codeRefusals,
-    notifications,
-  );
-  const codeSignIn = new CodeSignInService(pendingSignIns, codeChecks, completion, codeRefusals, clock);
   const federated = new FederatedSignInService(
     accounts,
     policy,
     transactions,
-    openings,
-    { recordIfOld: async () => undefined } as unknown as IdentityRecordService,
+    completion,
+    of<IdentityLinkService>({ recordIfOld: async () => undefined }),
     audit,
   );
-  const passwordWay = new PasswordWayService(
+  const waysIn = new WaysInService(
+    policy,
+    means,
     factors,
     channels,
     notifications,
@@ -140,7 +147,6 @@ export function signingIn(people: readonly DrawnPerson[], deployment: DrawnDeplo
     otp,
     browsers,
   );
-  const waysIn = new WaysInService(policy, means, passwordWay);
 
   const place = { rememberBrowser: false, client: CLIENT, browserCookie: undefined };
   const limitedTo = ({ proof }: { proof?: SessionProof }): Outcome => (proof?.limitedTo ? 'limited' : 'open');
@@ -150,8 +156,10 @@ export function signingIn(people: readonly DrawnPerson[], deployment: DrawnDeplo
     if (tables.lockOf(tables.pending().accountId)) return 'refused';
     const proof: SessionProof =
       factor === 'totp' ? { code: 'otp' } : { recovered: true, limitedTo: 'enrolment' };
-    const given = { consume: async () => undefined, proof, facts: {} };
-    return limitedTo((await completion.complete(tables.pending(), given, place)).session);
+    const opened = await transactions.run((tx) =>
+      completion.complete(tables.pending(), { proof, facts: {} }, place, tx),
+    );
+    return limitedTo(opened.session);
   }
 
   async function bySentCode(): Promise<Outcome> {
@@ -160,7 +168,7 @@ export function signingIn(people: readonly DrawnPerson[], deployment: DrawnDeplo
   }
 
   async function byResentCode(channel: Channel): Promise<Outcome> {
-    await resends.resend('token', channel, CLIENT);
+    await codeSignIn.resend('token', channel, CLIENT);
     return bySentCode();
   }
 
@@ -171,7 +179,8 @@ export function signingIn(people: readonly DrawnPerson[], deployment: DrawnDeplo
       client: CLIENT,
       browserCookie: undefined,
     };
-    const result = await passwordSignIn.signIn(request);
+    const checked = await checks.check(request);
+    const result = await passwordSignIn.signIn({ checked, begunAt: 0 }, CLIENT);
     if (result.status === 'signed-in') return limitedTo(result.session);
     // The sign-in in progress outlives a message that did not leave: another factor or channel completes it.
     const own = await factors.of(account);
@@ -188,7 +197,7 @@ export function signingIn(people: readonly DrawnPerson[], deployment: DrawnDeplo
       if (!policy.judge(account, { means: 'passkey', passkeys: [passkey] }).opens) continue;
       const proved = { acr: null, amr: [], codeAcceptedAt: null, browserId: null, client: CLIENT };
       const opening = { ...proved, accountId: account.id, means: 'passkey' as const, passkey };
-      best = limitedTo((await openings.open(opening, {} as never)).session);
+      best = limitedTo((await completion.open(opening, {} as never)).session);
     }
     return best;
   }

@@ -18,9 +18,7 @@ import { AUTH_OPTIONS } from '../auth.options';
 import { CodePurposeRegistry } from '../code/code-purpose.registry';
 import type { CodePurposes } from '../code/code-purpose.types';
 import { SendLimitService } from '../limits/send-limit.service';
-import { SendRefusalService } from '../limits/send-refusal.service';
-import { countedUnder, Sending } from '../limits/send-limits';
-import { SentCodeCountsService } from '../limits/sent-code-counts.service';
+import { countedUnder, CountedMessage } from '../limits/send-limits';
 import { SmsBudgetService } from '../limits/sms-budget.service';
 
 export const SEND_PARTS: PersistencePart[] = [accountPersistence, otpPersistence, rateLimitPersistence];
@@ -47,8 +45,6 @@ export async function sendLimitsOn(bench: TestDatabase, clock: SettableClock) {
     ],
     providers: [
       SendLimitService,
-      SendRefusalService,
-      SentCodeCountsService,
       SmsBudgetService,
       CodePurposeRegistry,
       { provide: NotificationService, useValue: { isOnItsWay: async () => isOnItsWay } },
@@ -60,7 +56,7 @@ export async function sendLimitsOn(bench: TestDatabase, clock: SettableClock) {
   const otp = application.get(OtpService);
   let bindings = 0;
 
-  async function send(sending: Sending): Promise<SentCode> {
+  async function send(sending: CountedMessage): Promise<SentCode> {
     await limits.requireBudget(sending, ['EMAIL']);
     const written = await bench.transactions.run(async (tx) => {
       await limits.require({ ...sending, otherChannels: ['EMAIL'] }, tx);
@@ -74,10 +70,10 @@ export async function sendLimitsOn(bench: TestDatabase, clock: SettableClock) {
   return {
     application,
     send,
-    full: ({ channel, destination, accountId }: Sending) =>
+    full: ({ channel, destination, accountId }: CountedMessage) =>
       limits.full({ channel, destination, accountId }, []),
     opensMail: (channels: Channel[]) => limits.opensMail(channels),
-    sendMany: async (howMany: number, to: (index: number) => Sending) => {
+    sendMany: async (howMany: number, to: (index: number) => CountedMessage) => {
       const sent: SentCode[] = [];
       for (let index = 0; index < howMany; index++) sent.push(await send(to(index)));
       return sent;
@@ -100,7 +96,7 @@ export async function accountOn(bench: TestDatabase, accounts: AccountService, u
   return made.account.id;
 }
 
-function requestOf(sending: Sending, binding: string) {
+function requestOf(sending: CountedMessage, binding: string) {
   const { channel, destination, accountId: subjectId, isProof } = sending;
   const purpose = isProof ? PROOF : 'sign-in';
   const destinationHint = destination.slice(0, 1);
@@ -108,7 +104,7 @@ function requestOf(sending: Sending, binding: string) {
 }
 
 /** A message to a new recipient, from a network that no other message uses. */
-export function smsTo(index: number): Sending {
+export function smsTo(index: number): CountedMessage {
   return {
     channel: 'SMS',
     destination: `+33612345${String(index).padStart(3, '0')}`,
@@ -118,6 +114,6 @@ export function smsTo(index: number): Sending {
   };
 }
 
-export function mailTo(index: number): Sending {
+export function mailTo(index: number): CountedMessage {
   return { ...smsTo(index), channel: 'EMAIL', destination: `person-${index}@hopital.example` };
 }

@@ -59,6 +59,10 @@ export function codesOf(steps: Steps, over?: Counted) {
       issued.push(request);
       return PENDING;
     },
+    send: async (request: CodeRequest) => {
+      issued.push(request);
+      return PENDING;
+    },
     deliver: async () => PENDING,
   });
   return { codes, issued };

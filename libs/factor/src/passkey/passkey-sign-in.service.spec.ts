@@ -1,5 +1,5 @@
 import type { Account, AccountService } from '@portillon/account';
-import { OpenedSession, SessionOpening, SessionOpeningService, SignInRefused } from '@portillon/auth';
+import { OpenedSession, SessionOpening, SignInCompletionService, SignInRefused } from '@portillon/auth';
 import type { Admission, Presented, SignInPolicy } from '@portillon/access';
 import type { AssertionRequest, PasskeyAssertionService, VerifiedAssertion } from '@portillon/authenticator';
 import { AppError } from '@portillon/kernel';
@@ -52,7 +52,7 @@ function signingIn({ verified = VERIFIED, admission = OPEN, consumed = true, ref
         means === 'passkey' && passkeys?.[0] === verified.passkey ? admission : FORBIDDEN,
     } as unknown as SignInPolicy,
     steps.transactions,
-    steps.of<SessionOpeningService>('openings', {
+    steps.of<SignInCompletionService>('openings', {
       open: async (opening: SessionOpening) => {
         opened.push(opening);
         if (refused) throw refused;

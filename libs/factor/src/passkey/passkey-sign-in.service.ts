@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AccountService } from '@portillon/account';
-import { OpenedSession, SessionOpeningService, SignInRefused } from '@portillon/auth';
+import { OpenedSession, SignInCompletionService, SignInRefused } from '@portillon/auth';
 import { SignInPolicy } from '@portillon/access';
 import {
   AuthenticationResponseJSON,
@@ -24,7 +24,7 @@ export class PasskeySignInService {
     private readonly accounts: AccountService,
     private readonly policy: SignInPolicy,
     private readonly transactions: Transactions,
-    private readonly openings: SessionOpeningService,
+    private readonly completion: SignInCompletionService,
   ) {}
 
   begin(): ReturnType<PasskeyAssertionService['begin']> {
@@ -59,7 +59,7 @@ export class PasskeySignInService {
   ): Promise<OpenedSession | undefined> {
     const { passkey } = verified;
     if (!(await this.assertions.consume(verified, tx))) return undefined;
-    return this.openings.open(
+    return this.completion.open(
       {
         accountId: passkey.accountId,
         means: 'passkey',

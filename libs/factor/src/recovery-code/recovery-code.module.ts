@@ -7,7 +7,6 @@ import { PersistenceModule } from '@portillon/persistence';
 import { recoveryCodeJournal } from './recovery-code.journal';
 import { OwnRecoveryCodeController } from './own-recovery-code.controller';
 import { OwnRecoveryCodeService } from './own-recovery-code.service';
-import { RecoveryCodeCheckService } from './recovery-code-check.service';
 import { RecoveryCodeOfferedGuard } from './recovery-code-offered.guard';
 import { RecoveryCodeSignInController } from './recovery-code-sign-in.controller';
 import { RecoveryCodeSignInService } from './recovery-code-sign-in.service';
@@ -23,7 +22,6 @@ import { recoveryCodeErrors } from './recovery-code.errors';
   providers: [
     registerJournal(recoveryCodeJournal),
     OwnRecoveryCodeService,
-    RecoveryCodeCheckService,
     registerFactor({ id: 'recovery-code', code: null }, RecoveryCodeService),
     RecoveryCodeOfferedGuard,
     RecoveryCodeSignInService,

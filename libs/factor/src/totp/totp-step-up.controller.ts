@@ -14,7 +14,7 @@ import { clientOf } from '@portillon/http';
 import type { Session } from '@portillon/session';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { TotpOfferedGuard } from './totp-offered.guard';
-import { TotpStepUpService } from './totp-step-up.service';
+import { TotpSignInService } from './totp-sign-in.service';
 
 @ApiTags('The session')
 @ApiCookieAuth('session')
@@ -22,7 +22,7 @@ import { TotpStepUpService } from './totp-step-up.service';
 @Controller('api/session/challenge/totp')
 export class TotpStepUpController {
   constructor(
-    private readonly stepUp: TotpStepUpService,
+    private readonly totp: TotpSignInService,
     private readonly cookies: AccessCookies,
   ) {}
 
@@ -44,7 +44,7 @@ export class TotpStepUpController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionAnswer> {
-    const stepped = await this.stepUp.confirm(session, typedCode(body), clientOf(request));
+    const stepped = await this.totp.confirm(session, typedCode(body), clientOf(request));
     this.cookies.setSession(reply, stepped.sessionToken);
     return { session: sessionView(stepped.session) };
   }

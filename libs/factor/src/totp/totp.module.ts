@@ -7,12 +7,10 @@ import { PersistenceModule } from '@portillon/persistence';
 import { totpJournal } from './totp.journal';
 import { OwnTotpController } from './own-totp.controller';
 import { OwnTotpService } from './own-totp.service';
-import { TotpCheckService } from './totp-check.service';
 import { TotpOfferedGuard } from './totp-offered.guard';
 import { TotpSignInController } from './totp-sign-in.controller';
 import { TotpSignInService } from './totp-sign-in.service';
 import { TotpStepUpController } from './totp-step-up.controller';
-import { TotpStepUpService } from './totp-step-up.service';
 import { totpErrors } from './totp.errors';
 import { totpFactor } from './totp.factor';
 
@@ -26,11 +24,9 @@ import { totpFactor } from './totp.factor';
   providers: [
     registerJournal(totpJournal),
     OwnTotpService,
-    TotpCheckService,
     registerFactor(totpFactor, TotpService),
     TotpOfferedGuard,
     TotpSignInService,
-    TotpStepUpService,
   ],
 })
 export class TotpModule {}

@@ -23,9 +23,13 @@ export class EmailVerificationService {
   /** @throws AppError `code.rejected`, `code.expired`, `code.exhausted`, `attempts.exceeded`, `session.required` */
   async submitCode(session: Session, code: string, client: Client): Promise<void> {
     const asked = { purpose: 'mail-change', binding: session.id, code } as const;
-    const accepted = await this.codes.check(asked, personOf(session), client, { channel: 'EMAIL' });
-    const replaced = this.changes.run(session, (tx) => this.#replace(session, accepted, client, tx));
-    await this.codes.settle(accepted, replaced);
+    const accepted = await this.codes.verify(asked, personOf(session), client, { channel: 'EMAIL' });
+    try {
+      await this.changes.run(session, (tx) => this.#replace(session, accepted, client, tx));
+    } catch (error) {
+      await this.codes.refundAfter(error, accepted);
+      throw error;
+    }
   }
 
   async #replace(session: Session, accepted: CodeAccepted, client: Client, tx: EntityManager): Promise<void> {

@@ -1,5 +1,5 @@
 import { AppError } from '@portillon/kernel';
-import type { CurrentPasswordService } from '@portillon/auth';
+import type { PasswordCheckService } from '@portillon/auth';
 import type { SecurityChangeService } from '@portillon/access';
 import type { AccountService } from '@portillon/account';
 import type { NewPasswordService } from '@portillon/credential';
@@ -25,7 +25,7 @@ function replacement({ held = true, same = true, open = true }: Case = {}) {
   const rotations: object[] = [];
   const service = new PasswordReplacementService(
     steps.of<OwnAccountService>('own', { get: async () => account }),
-    steps.of<CurrentPasswordService>('currentPassword', { prove: async () => undefined }),
+    steps.of<PasswordCheckService>('currentPassword', { confirm: async () => undefined }),
     steps.of<NewPasswordService>('passwords', { digest: async () => 'digest of the new one' }),
     steps.of<AccountService>('accounts', {
       setPassword: async (_id, _digest, _tx, replacing) => same && replacing === 'digest of the old one',

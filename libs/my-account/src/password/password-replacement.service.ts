@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AccountService } from '@portillon/account';
-import { CurrentPasswordService, wrongPassword } from '@portillon/auth';
+import { PasswordCheckService, wrongPassword } from '@portillon/auth';
 import { SecurityChangeService } from '@portillon/access';
 import { NewPasswordService } from '@portillon/credential';
 import { Client } from '@portillon/http';
@@ -24,7 +24,7 @@ const CHANGE = {
 export class PasswordReplacementService {
   constructor(
     private readonly own: OwnAccountService,
-    private readonly currentPassword: CurrentPasswordService,
+    private readonly checks: PasswordCheckService,
     private readonly passwords: NewPasswordService,
     private readonly accounts: AccountService,
     private readonly changes: SecurityChangeService,
@@ -38,7 +38,7 @@ export class PasswordReplacementService {
    */
   async replace(session: Session, request: PasswordReplacementRequest, client: Client): Promise<string> {
     const account = await this.own.get(session);
-    await this.currentPassword.prove(session, account, request.currentPassword, client);
+    await this.checks.confirm(session, account, request.currentPassword, client);
     const digest = await this.passwords.digest(account, request.newPassword);
     return this.changes.run(session, async (tx) => {
       // Of two changes that knew the same old password, one wins.

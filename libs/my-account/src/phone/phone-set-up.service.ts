@@ -4,7 +4,6 @@ import { CodeDeliveryService, DeliveredCode, EnrolmentProofService } from '@port
 import { SecurityChangeService } from '@portillon/access';
 import { Client } from '@portillon/http';
 import { AppError, ErrorCode } from '@portillon/kernel';
-import { Transactions } from '@portillon/persistence';
 import { Session } from '@portillon/session';
 import { OwnAccountService } from '../own-account.service';
 
@@ -23,7 +22,6 @@ export interface WantedPhone {
 @Injectable()
 export class PhoneSetUpService {
   constructor(
-    private readonly transactions: Transactions,
     private readonly own: OwnAccountService,
     private readonly phones: AccountPhoneService,
     private readonly numbers: PhoneNumberService,
@@ -66,8 +64,7 @@ export class PhoneSetUpService {
     if (!account.phone) throw new AppError('phone.missing');
     if (account.phone.verifiedAt) throw new AppError('phone.already-verified');
     const request = { purpose: 'phone-verification', binding: session.id, account, client } as const;
-    const issue = () => this.transactions.run((tx) => this.codes.issue(request, tx));
-    return this.codes.deliver(await this.codes.countedSend(request, issue));
+    return this.codes.send(request);
   }
 }
 

@@ -27,9 +27,13 @@ export class PhoneVerificationService {
   async submitCode(session: Session, code: string, client: Client): Promise<void> {
     if (!(await this.own.get(session)).phone) throw new AppError('phone.missing');
     const asked = { purpose: 'phone-verification', binding: session.id, code } as const;
-    const accepted = await this.codes.check(asked, personOf(session), client, { channel: 'SMS' });
-    const proved = this.changes.run(session, (tx) => this.#prove(session, accepted, client, tx));
-    await this.codes.settle(accepted, proved);
+    const accepted = await this.codes.verify(asked, personOf(session), client, { channel: 'SMS' });
+    try {
+      await this.changes.run(session, (tx) => this.#prove(session, accepted, client, tx));
+    } catch (error) {
+      await this.codes.refundAfter(error, accepted);
+      throw error;
+    }
   }
 
   async #prove(session: Session, accepted: CodeAccepted, client: Client, tx: EntityManager): Promise<void> {

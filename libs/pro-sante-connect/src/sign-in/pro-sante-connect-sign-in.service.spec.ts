@@ -1,4 +1,4 @@
-import type { FederatedSession, FederatedSignInService, VerifiedIdentity } from '@portillon/auth';
+import type { OpenedSession, FederatedSignInService, VerifiedIdentity } from '@portillon/auth';
 import type { SessionService } from '@portillon/session';
 import { Steps } from '@portillon/testing';
 import type { ActivityChoiceService } from './activity-choice.service';
@@ -7,7 +7,7 @@ import { ProSanteConnectSignInService } from './pro-sante-connect-sign-in.servic
 import type { ProviderSessionService } from '../sign-out/provider-session.service';
 import { CLAIRE, CLIENT, SESSION } from '../testing/proven';
 
-const OPENED = { session: SESSION, sessionToken: 't' } as FederatedSession;
+const OPENED = { session: SESSION, sessionToken: 't' } as OpenedSession;
 
 describe('who PSC has proved', () => {
   let steps: Steps;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { PresentedProof, FederatedSession, FederatedSignInService, VerifiedIdentity } from '@portillon/auth';
+import { PresentedProof, OpenedSession, FederatedSignInService, VerifiedIdentity } from '@portillon/auth';
 import type { Client } from '@portillon/http';
 import { AppError, maskNationalId, SECOND } from '@portillon/kernel';
 import { SessionService } from '@portillon/session';
@@ -43,7 +43,7 @@ export class ProSanteConnectSignInService {
   }
 
   /** @throws AppError `sign-in.required`, `validation.failed`, `account.not-linked`, `identity.rejected` */
-  async choose(token: string | undefined, activityId: string, client: Client): Promise<FederatedSession> {
+  async choose(token: string | undefined, activityId: string, client: Client): Promise<OpenedSession> {
     const choice = await this.choices.find(token);
     if (!choice) throw new AppError('sign-in.required');
     const activity = choice.identity.activities.find((one) => one.id === activityId);
@@ -62,7 +62,7 @@ export class ProSanteConnectSignInService {
     activity: Activity | null,
     client: Client,
     usedUp: Pick<PresentedProof, 'consume'> = {},
-  ): Promise<FederatedSession> {
+  ): Promise<OpenedSession> {
     const opened = await this.federatedSignIn.signIn(verified(identity, activity, client), {
       ...usedUp,
       keep: (session, tx) => this.providerSessions.keep(session, identity, tx),

@@ -3,7 +3,6 @@ import { registerFactor } from '@portillon/access';
 import { registerJournal } from '@portillon/audit';
 import { ErrorsModule } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
-import { LockerKeyCheckService } from './locker-key-check.service';
 import { LockerKeySignInController } from './locker-key-sign-in.controller';
 import { LockerKeyStepUpController } from './locker-key-step-up.controller';
 import { lockerKeyErrors } from './locker-key.errors';
@@ -17,9 +16,8 @@ import { LockerKeyService } from './locker-key.service';
   controllers: [LockerKeySignInController, LockerKeyStepUpController],
   providers: [
     registerJournal(lockerKeyJournal),
-    LockerKeyCheckService,
-    registerFactor(lockerKeyFactor, LockerKeyCheckService),
     LockerKeyService,
+    registerFactor(lockerKeyFactor, LockerKeyService),
   ],
 })
 export class LockerKeyModule {}
