@@ -1,11 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { audited } from '@portillon/access';
-import {
-  IdentityVerificationService,
-  isIdentityWorthNoting,
-  type NameParts,
-  SignInAccount,
-} from '@portillon/account';
+import { IdentityService, isIdentityWorthNoting, SignInAccount } from '@portillon/account';
+import type { NameParts } from '@portillon/account';
 import { AuditService } from '@portillon/audit';
 import type { Client } from '@portillon/http';
 import { Clock } from '@portillon/kernel';
@@ -26,7 +22,7 @@ const METHODS = { cpx: 'card', 'pro-sante-connect': 'pro-sante-connect' } as con
 @Injectable()
 export class IdentityRecordService {
   constructor(
-    private readonly identities: IdentityVerificationService,
+    private readonly identities: IdentityService,
     private readonly audit: AuditService,
     private readonly clock: Clock,
   ) {}

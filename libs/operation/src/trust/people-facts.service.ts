@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Administering, SignInPolicy } from '@portillon/access';
-import { AccountService, IdentityCountService } from '@portillon/account';
+import { AccountService, AccountCountsService } from '@portillon/account';
 import { StrongMeansPeopleService } from '@portillon/user-management';
 import { Clock, HOUR, itemsOf, addMilliseconds } from '@portillon/kernel';
 import type { AdministeringMeans } from './statement.words';
@@ -21,7 +21,7 @@ export class PeopleFactsService {
     private readonly policy: SignInPolicy,
     private readonly clock: Clock,
     private readonly people: StrongMeansPeopleService,
-    private readonly identities: IdentityCountService,
+    private readonly identities: AccountCountsService,
     private readonly accounts: AccountService,
   ) {}
 
@@ -30,7 +30,7 @@ export class PeopleFactsService {
   ): Promise<Pick<TableFacts, 'people' | 'identities' | 'administering' | 'emergencyAccesses'>> {
     return {
       people: await this.#people(structures),
-      identities: await this.identities.count(null),
+      identities: await this.identities.countIdentities(null),
       administering: this.#administering(),
       emergencyAccesses: await this.#emergencyAccesses(),
     };

@@ -1,6 +1,6 @@
 import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { accountPersistence } from '../account.persistence';
-import { ACCOUNT_SORTS, AccountSort } from './account-sort.constants';
+import { ACCOUNT_SORTS, AccountSort } from './account-list';
 import type { AccountService } from './account.service';
 import type { AccountDraft } from './account.types';
 import { accountServices } from '../testing/account-bench';

@@ -99,8 +99,8 @@ describeOnEveryEngine('the identity of an account', [accountPersistence], (bench
     expect(await only('IDENTITY_DUE')).toEqual(['anne']);
     expect(await services.accounts.count({ only: 'IDENTITY_DUE' })).toBe(1);
     const counted = { people: 2, unverified: 1, due: 1, unknownToDirectory: 0 };
-    expect(await services.identityCounts.count(null)).toEqual(counted);
+    expect(await services.counts.countIdentities(null)).toEqual(counted);
     const nobody = { people: 0, unverified: 0, due: 0, unknownToDirectory: 0 };
-    expect(await services.identityCounts.count('elsewhere')).toEqual(nobody);
+    expect(await services.counts.countIdentities('elsewhere')).toEqual(nobody);
   });
 });

@@ -1,13 +1,10 @@
 import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import type { DataSource } from 'typeorm';
-import { AccountEntity } from './account/account.entity';
-import { accountPersistence } from './account.persistence';
-import { CardlessAccountRepository } from './account/cardless-account.repository';
-import { CardlessAccountService } from './cardless-account.service';
-import { accountServices } from './testing/account-bench';
+import { AccountEntity } from '../account/account.entity';
+import { accountPersistence } from '../account.persistence';
+import { accountServices } from '../testing/account-bench';
 
-const cardlessOn = (dataSource: DataSource) =>
-  new CardlessAccountService(new CardlessAccountRepository(dataSource.getRepository(AccountEntity)));
+const cardlessOn = (dataSource: DataSource) => accountServices(dataSource, new SettableClock()).counts;
 
 describeOnEveryEngine('people whom neither card nor e-CPS lets in', [accountPersistence], (bench) => {
   beforeEach(() => bench.empty());
@@ -27,13 +24,13 @@ describeOnEveryEngine('people whom neither card nor e-CPS lets in', [accountPers
     await create('Elsa', { structureId: null });
     const cardless = cardlessOn(bench.dataSource);
     const names = async (id: string | null, limit = 9) =>
-      (await cardless.firstExcept(id, [], limit)).map(({ displayName }) => displayName);
+      (await cardless.findCardlessExcept(id, [], limit)).map(({ displayName }) => displayName);
     expect([await names(structureId), await names(null)]).toEqual([
       ['Anne', 'Zoé'],
       ['Anne', 'Elsa', 'Zoé'],
     ]);
     expect(await names(null, 2)).toEqual(['Anne', 'Elsa']);
-    expect([await cardless.count(structureId), await cardless.count(null)]).toEqual([
+    expect([await cardless.countCardless(structureId), await cardless.countCardless(null)]).toEqual([
       { count: 2, sms: 0 },
       { count: 3, sms: 0 },
     ]);
@@ -64,13 +61,13 @@ describeOnEveryEngine('people whom neither card nor e-CPS lets in', [accountPers
     const called = (name: string) =>
       table.createQueryBuilder('other').select('other.id', 'id').where(`other.username = '${name}'`);
     const some = [called('Bruno'), called('Diane')];
-    expect(await cardless.count(null)).toEqual({ count: 4, sms: 2 });
+    expect(await cardless.countCardless(null)).toEqual({ count: 4, sms: 2 });
     await table.update({ username: 'Anne' }, { status: 'DEACTIVATED' });
     expect(await cardless.countBySms()).toBe(2);
     await table.update({ username: 'Anne' }, { status: 'ACTIVE' });
-    expect(await cardless.countAmong(null, some)).toEqual({ count: 2, sms: 1 });
-    expect(await cardless.countAmong(null, [])).toEqual({ count: 0, sms: 0 });
-    const others = await cardless.firstExcept(null, some, 9);
+    expect(await cardless.countCardlessAmong(null, some)).toEqual({ count: 2, sms: 1 });
+    expect(await cardless.countCardlessAmong(null, [])).toEqual({ count: 0, sms: 0 });
+    const others = await cardless.findCardlessExcept(null, some, 9);
     expect(others.map(({ username }) => username)).toEqual(['Anne', 'Carole']);
   });
 });

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { EntityRepository, exactlyOne } from '@portillon/persistence';
 import { EntityManager, IsNull, LessThanOrEqual, Not, Repository } from 'typeorm';
-import { AccountEntity } from './account.entity';
+import { AccountEntity } from '../account/account.entity';
 
 type ClosedRow = Pick<AccountEntity, 'id' | 'closedAt' | 'erasureDueAt'>;
 
@@ -10,15 +10,24 @@ const COLUMNS = { id: true, closedAt: true, erasureDueAt: true } as const;
 /** Neither open nor erased: an erased account has no mail address. */
 const CLOSED = { status: 'DEACTIVATED', email: Not('') } as const;
 
-/** The table `account`: closed accounts. */
+/** The table `account`: unused and closed accounts. */
 @Injectable()
-export class ClosedAccountRepository extends EntityRepository<AccountEntity> {
+export class AccountRetentionRepository extends EntityRepository<AccountEntity> {
   constructor(@InjectRepository(AccountEntity) rows: Repository<AccountEntity>) {
     super(rows);
   }
 
+  /** Accounts to check for use; those never checked first. */
+  findUnchecked(now: Date, limit: number): Promise<AccountEntity[]> {
+    return this.of().find({
+      where: [{ absenceDueAt: IsNull() }, { absenceDueAt: LessThanOrEqual(now) }],
+      order: { absenceDueAt: 'ASC', id: 'ASC' },
+      take: limit,
+    });
+  }
+
   /** Closed before `before`, and without a date of erasure. */
-  unnotified(before: Date, limit: number): Promise<ClosedRow[]> {
+  findUnnotified(before: Date, limit: number): Promise<ClosedRow[]> {
     return this.of().find({
       select: COLUMNS,
       where: { ...CLOSED, closedAt: LessThanOrEqual(before), erasureDueAt: IsNull() },
@@ -27,7 +36,8 @@ export class ClosedAccountRepository extends EntityRepository<AccountEntity> {
     });
   }
 
-  overdue(now: Date, limit: number): Promise<ClosedRow[]> {
+  /** Closed, and the date of erasure has come. */
+  findOverdue(now: Date, limit: number): Promise<ClosedRow[]> {
     return this.of().find({
       select: COLUMNS,
       where: { ...CLOSED, erasureDueAt: LessThanOrEqual(now) },

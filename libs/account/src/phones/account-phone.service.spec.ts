@@ -1,7 +1,11 @@
+import { SettableClock } from '@portillon/testing';
 import { FRENCH_COUNTRIES } from '../account.options';
-import { PhoneNumberService } from './phone-number.service';
+import { AccountPhoneService } from './account-phone.service';
 
-const phones = new PhoneNumberService({ countries: FRENCH_COUNTRIES });
+const phonesOf = (countries: typeof FRENCH_COUNTRIES) =>
+  new AccountPhoneService({} as never, {} as never, new SettableClock(), { countries });
+
+const phones = phonesOf(FRENCH_COUNTRIES);
 
 describe('a mobile number', () => {
   it.each([
@@ -67,7 +71,7 @@ describe('a mobile number', () => {
   });
 
   it('from another country is accepted if the deployment allows it', () => {
-    const belgian = new PhoneNumberService({ countries: ['FR', 'BE'] });
+    const belgian = phonesOf(['FR', 'BE']);
     expect(belgian.parse('+32 470 12 34 56')).toEqual({ status: 'ok', e164: '+32470123456' });
   });
 

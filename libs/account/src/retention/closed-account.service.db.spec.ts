@@ -1,8 +1,8 @@
 import { DAY } from '@portillon/kernel';
 import { concurrently, describeOnEveryEngine, explained, numbersTo, SettableClock } from '@portillon/testing';
-import { accountPersistence } from './account.persistence';
-import { AccountEntity } from './account/account.entity';
-import { accountServices } from './testing/account-bench';
+import { accountPersistence } from '../account.persistence';
+import { AccountEntity } from '../account/account.entity';
+import { accountServices } from '../testing/account-bench';
 
 const KEPT = 730;
 /** A third of them closed for `KEPT` days or less; the erasure of one in a hundred of these is set. */
@@ -38,9 +38,9 @@ describeOnEveryEngine('an account that has been closed for long', [accountPersis
   /** One run of the job: the accounts that were notified, and those that were erased. */
   async function turn(): Promise<{ told: string[]; erased: string[] }> {
     const [told, erased]: [string[], string[]] = [[], []];
-    for (const one of await services.closed.unnotified(100))
-      if (await inOne((tx) => services.closed.setErasure(one, tx))) told.push(one.accountId);
-    for (const { accountId, ground } of await services.closed.overdue(100))
+    for (const one of await services.retention.findUnnotified(100))
+      if (await inOne((tx) => services.retention.setErasure(one, tx))) told.push(one.accountId);
+    for (const { accountId, ground } of await services.retention.findOverdue(100))
       if (await inOne((tx) => services.administration.erase(accountId, ground, tx))) erased.push(accountId);
     return { told, erased };
   }
@@ -87,11 +87,11 @@ describeOnEveryEngine('an account that has been closed for long', [accountPersis
   it('is announced once and erased once when sixteen instances run at once', async () => {
     await closed();
     clock.advance((KEPT - 30) * DAY);
-    const [due] = await services.closed.unnotified(10);
-    const tellings = await concurrently(16, () => inOne((tx) => services.closed.setErasure(due!, tx)));
+    const [due] = await services.retention.findUnnotified(10);
+    const tellings = await concurrently(16, () => inOne((tx) => services.retention.setErasure(due!, tx)));
     expect(tellings.results.filter(Boolean)).toHaveLength(1);
     clock.advance(30 * DAY);
-    const [over] = await services.closed.overdue(10);
+    const [over] = await services.retention.findOverdue(10);
     const erasures = await concurrently(16, () =>
       inOne((tx) => services.administration.erase(over!.accountId, over!.ground, tx)),
     );
@@ -101,12 +101,12 @@ describeOnEveryEngine('an account that has been closed for long', [accountPersis
   it('is not erased when it was reopened after the check', async () => {
     const id = await closed();
     clock.advance((KEPT - 30) * DAY);
-    const [unnotified] = await services.closed.unnotified(10);
+    const [unnotified] = await services.retention.findUnnotified(10);
     await turn();
     clock.advance(30 * DAY);
-    const [over] = await services.closed.overdue(10);
+    const [over] = await services.retention.findOverdue(10);
     await open(id);
-    expect(await inOne((tx) => services.closed.setErasure(unnotified!, tx))).toBe(false);
+    expect(await inOne((tx) => services.retention.setErasure(unnotified!, tx))).toBe(false);
     expect(await inOne((tx) => services.administration.erase(id, over!.ground, tx))).toBeUndefined();
     expect((await accountOf(id)).email).toBe('c@hopital.example');
   });
@@ -129,8 +129,8 @@ describeOnEveryEngine('an account that has been closed for long', [accountPersis
     await inOne((tx) => services.administration.erase(erased, { is: 'ordered', version }, tx));
     await bench.dataSource.getRepository(AccountEntity).update({ id: old }, { closedAt: null });
     clock.advance(DAY);
-    for (const absence of await services.inactive.due(10))
-      await inOne((tx) => services.inactive.applyStep(absence, tx));
+    for (const absence of await services.retention.findUnchecked(10))
+      await inOne((tx) => services.retention.applyStep(absence, tx));
     expect((await accountOf(old)).closedAt).toEqual(clock.now());
     expect((await accountOf(erased)).closedAt).toBeNull();
   });
@@ -140,8 +140,8 @@ describeOnEveryEngine('an account that has been closed for long', [accountPersis
     const now = clock.now();
     await bench.dataSource.query(CROWD, [now, now, now]);
     await bench.dataSource.query('ANALYZE TABLE account');
-    const [unnotified] = await explained(bench.dataSource, () => services.closed.unnotified(10));
-    const [overdue] = await explained(bench.dataSource, () => services.closed.overdue(10));
+    const [unnotified] = await explained(bench.dataSource, () => services.retention.findUnnotified(10));
+    const [overdue] = await explained(bench.dataSource, () => services.retention.findOverdue(10));
     expect([unnotified![0]!.key, overdue![0]!.key]).toEqual(['accountClosed', 'accountErasureDue']);
   });
 });

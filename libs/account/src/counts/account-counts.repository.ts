@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { EntityRepository } from '@portillon/persistence';
 import { EntityManager, IsNull, Not, ObjectLiteral, Repository, SelectQueryBuilder } from 'typeorm';
-import { inOrder } from './account-order';
-import { AccountEntity } from './account.entity';
+import { inOrder } from '../account/account-list';
+import { AccountEntity } from '../account/account.entity';
+import type { IdentityCount } from '../identity/identity.policy';
 
 const CARDLESS = ['id', 'username', 'displayName'];
 const BY_SMS = "account.codeChannel <> 'EMAIL' AND account.phoneVerifiedAt IS NOT NULL";
@@ -24,15 +25,25 @@ export interface CardlessCount {
   sms: number;
 }
 
-/** The table `account`: counts of active accounts without card and e-CPS. */
+const COUNTED: Record<Exclude<keyof IdentityCount, 'people'>, string> = {
+  unverified: 'account.identityVerifiedAt IS NULL',
+  due: 'account.identityVerifiedAt <= :dueSince',
+  unknownToDirectory: "account.directoryState = 'not-found'",
+};
+
+const UNPROVEN = ['account.id', 'account.username', 'account.displayName'];
+
+type UnprovenRow = Pick<AccountEntity, 'id' | 'username' | 'displayName'>;
+
+/** The table `account`: counts of accounts by means and state of identity. */
 @Injectable()
-export class CardlessAccountRepository extends EntityRepository<AccountEntity> {
+export class AccountCountsRepository extends EntityRepository<AccountEntity> {
   constructor(@InjectRepository(AccountEntity) rows: Repository<AccountEntity>) {
     super(rows);
   }
 
   /** Active accounts without card and e-CPS that are not in `ids`, of one structure or of all, the first by name. */
-  cardless(structureId: string | null, ids: AccountIds, limit: number): Promise<AccountEntity[]> {
+  findCardless(structureId: string | null, ids: AccountIds, limit: number): Promise<AccountEntity[]> {
     const query = this.#cardless(structureId).select(CARDLESS.map((column) => `account.${column}`));
     for (const one of ids) query.andWhere(`NOT ${isAmong(one)}`);
     return inOrder(query, 'displayName').limit(limit).getMany();
@@ -87,6 +98,38 @@ export class CardlessAccountRepository extends EntityRepository<AccountEntity> {
     return structureId === null
       ? query
       : query.andWhere('account.structureId = :structureId', { structureId });
+  }
+
+  /**
+   * Number of active accounts of a structure with neither a proven identity nor card or e-CPS, and the first of them
+   * by name.
+   */
+  async findUnproven(structureId: string, dueSince: Date, limit: number): Promise<[UnprovenRow[], number]> {
+    const query = this.of().createQueryBuilder('account').select(UNPROVEN);
+    query.where("account.status = 'ACTIVE' AND account.structureId = :structureId", { structureId });
+    query.andWhere('account.nationalId IS NULL');
+    query.andWhere(`(${COUNTED.unverified} OR ${COUNTED.due})`, { dueSince });
+    return [await inOrder(query.clone(), 'displayName').limit(limit).getMany(), await query.getCount()];
+  }
+
+  /** Number of open accounts, and of those by state of identity. */
+  async countIdentities(
+    structureId: string | null,
+    dueSince: Date,
+    tx?: EntityManager,
+  ): Promise<IdentityCount> {
+    const query = this.of(tx).createQueryBuilder('account').select('COUNT(*)', 'people');
+    for (const [name, condition] of Object.entries(COUNTED))
+      query.addSelect(`COALESCE(SUM(CASE WHEN ${condition} THEN 1 ELSE 0 END), 0)`, name);
+    query.where("account.status <> 'DEACTIVATED'").setParameters({ dueSince });
+    if (structureId !== null) query.andWhere('account.structureId = :structureId', { structureId });
+    const row = (await query.getRawOne<Record<keyof IdentityCount, number | string>>())!;
+    return {
+      people: Number(row.people),
+      unverified: Number(row.unverified),
+      due: Number(row.due),
+      unknownToDirectory: Number(row.unknownToDirectory),
+    };
   }
 }
 

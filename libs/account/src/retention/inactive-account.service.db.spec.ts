@@ -1,20 +1,20 @@
 import { DAY } from '@portillon/kernel';
 import { concurrently, describeOnEveryEngine, explained, SettableClock } from '@portillon/testing';
-import { AccountEntity } from './account/account.entity';
-import { accountPersistence } from './account.persistence';
-import type { AccountService } from './account/account.service';
-import type { InactiveAccountService } from './inactive-account.service';
-import { accountServices } from './testing/account-bench';
+import { AccountEntity } from '../account/account.entity';
+import { accountPersistence } from '../account.persistence';
+import type { AccountService } from '../account/account.service';
+import type { AccountRetentionService } from './account-retention.service';
+import { accountServices } from '../testing/account-bench';
 
 describeOnEveryEngine('an unused account', [accountPersistence], (bench, engine) => {
   let clock: SettableClock;
   let accounts: AccountService;
-  let absences: InactiveAccountService;
+  let absences: AccountRetentionService;
 
   beforeEach(async () => {
     await bench.empty();
     clock = new SettableClock();
-    ({ accounts, inactive: absences } = accountServices(bench.dataSource, clock));
+    ({ accounts, retention: absences } = accountServices(bench.dataSource, clock));
   });
 
   async function open(username = 'claire', status: 'ACTIVE' | 'INVITED' = 'ACTIVE'): Promise<string> {
@@ -28,7 +28,7 @@ describeOnEveryEngine('an unused account', [accountPersistence], (bench, engine)
     const story: [number, string][] = [];
     for (let day = 1; day <= days; day++) {
       clock.advance(DAY);
-      for (const absence of await absences.due(100)) {
+      for (const absence of await absences.findUnchecked(100)) {
         const settled = await bench.transactions.run((tx) => absences.applyStep(absence, tx));
         if (settled && absence.step.act !== 'wait') story.push([day, absence.step.act]);
       }
@@ -49,7 +49,7 @@ describeOnEveryEngine('an unused account', [accountPersistence], (bench, engine)
   it('announces the day of the block to its holder', async () => {
     await open();
     clock.advance(153 * DAY);
-    const [first] = await absences.due(10);
+    const [first] = await absences.findUnchecked(10);
     expect(first!.step).toEqual({ act: 'warn', blockedAt: new Date(clock.now().getTime() + 30 * DAY) });
   });
 
@@ -85,7 +85,7 @@ describeOnEveryEngine('an unused account', [accountPersistence], (bench, engine)
     const id = await open();
     await live(182);
     clock.advance(DAY);
-    const [absence] = await absences.due(10);
+    const [absence] = await absences.findUnchecked(10);
     expect(absence!.step.act).toBe('block');
     await bench.transactions.run((tx) => accounts.recordSignIn(id, clock.now(), tx));
     expect(await bench.transactions.run((tx) => absences.applyStep(absence!, tx))).toBe(false);
@@ -96,7 +96,7 @@ describeOnEveryEngine('an unused account', [accountPersistence], (bench, engine)
     await open();
     for (const days of [153, 23, 7]) {
       clock.advance(days * DAY);
-      const due = await absences.due(10);
+      const due = await absences.findUnchecked(10);
       const { results } = await concurrently(16, () =>
         bench.transactions.run((tx) => absences.applyStep(due[0]!, tx)),
       );
@@ -106,9 +106,9 @@ describeOnEveryEngine('an unused account', [accountPersistence], (bench, engine)
 
   it('is checked in batches, through an index', async () => {
     for (let index = 0; index < 5; index++) await open(`person${index}`);
-    expect(await absences.due(2)).toHaveLength(2);
+    expect(await absences.findUnchecked(2)).toHaveLength(2);
     if (engine === 'embedded') return;
-    const [plan] = await explained(bench.dataSource, () => absences.due(2));
+    const [plan] = await explained(bench.dataSource, () => absences.findUnchecked(2));
     expect(plan!.map(({ key }) => key)).toEqual(['accountAbsenceDue']);
   });
 });
