@@ -3,7 +3,7 @@ import { SmtpSink } from '@portillon/testing';
 import { mail, sending } from '../testing/messages';
 import { useChannels } from '../testing/open-channels';
 import { keyring } from '../testing/process';
-import { BounceAddressService } from './bounce-address.service';
+import { BounceAddresses } from './bounce-address';
 
 const clock = new SystemClock();
 const id = new SystemRandom(clock).id();
@@ -18,7 +18,7 @@ describe('the bounce address of a mail', () => {
       const { channels } = await open({ mail: { transport: relay.url, from, bounces } });
       expect(await channels.send(mail(), sending(id))).toMatchObject({ delivery: 'SENT' });
     }
-    const ours = new BounceAddressService('bounces@portillon.example', keyring).of(id);
+    const ours = new BounceAddresses('bounces@portillon.example', keyring).of(id);
     expect(relay.senders).toEqual([ours, 'no-reply@portillon.example']);
     expect(relay.mails.map((one) => one.from?.text)).toEqual(
       Array(2).fill(expect.stringContaining('no-reply@')),
@@ -27,7 +27,7 @@ describe('the bounce address of a mail', () => {
   });
 
   it('identifies its mail, however its case is changed on the way, and fits a local part', () => {
-    const addresses = new BounceAddressService('Bounces@Portillon.example', keyring);
+    const addresses = new BounceAddresses('Bounces@Portillon.example', keyring);
     const address = addresses.of(id)!;
     expect(address).toMatch(/^bounces\+[0-9a-f]{32}\.[0-9a-f]{20}@portillon\.example$/);
     expect(address.split('@')[0]!.length).toBeLessThanOrEqual(64);
@@ -35,9 +35,9 @@ describe('the bounce address of a mail', () => {
   });
 
   it('is the sender’s own where none is set', () => {
-    const addresses = new BounceAddressService(undefined, keyring);
+    const addresses = new BounceAddresses(undefined, keyring);
     expect(addresses.of(id)).toBeUndefined();
-    const other = new BounceAddressService('bounces@portillon.example', keyring).of(id)!;
+    const other = new BounceAddresses('bounces@portillon.example', keyring).of(id)!;
     expect(addresses.messageOf(other)).toBeUndefined();
   });
 
@@ -48,6 +48,6 @@ describe('the bounce address of a mail', () => {
     'a b@c.example',
     '@c.example',
   ])('is refused at start as %s', (base) =>
-    expect(() => new BounceAddressService(base, keyring)).toThrow('mail.bounces'),
+    expect(() => new BounceAddresses(base, keyring)).toThrow('mail.bounces'),
   );
 });

@@ -1,13 +1,22 @@
+import { Column, Entity, PrimaryColumn, LessThanOrEqual, Repository } from 'typeorm';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { EntityRepository, exactlyOne } from '@portillon/persistence';
-import { LessThanOrEqual, Repository } from 'typeorm';
-import { NotificationPaceEntity } from './notification-pace.entity';
+
+/** The table `notificationPace`: when the next messages of a lane may leave, for all instances. */
+@Entity('notificationPace')
+export class NotificationTurnEntity {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  id!: string;
+
+  @Column({ type: 'datetime', precision: 3 })
+  nextAt!: Date;
+}
 
 /** The table `notificationPace`. */
 @Injectable()
-export class NotificationPaceRepository extends EntityRepository<NotificationPaceEntity> {
-  constructor(@InjectRepository(NotificationPaceEntity) rows: Repository<NotificationPaceEntity>) {
+export class NotificationTurnRepository extends EntityRepository<NotificationTurnEntity> {
+  constructor(@InjectRepository(NotificationTurnEntity) rows: Repository<NotificationTurnEntity>) {
     super(rows);
   }
 

@@ -13,7 +13,7 @@ const UUID = /^(.{8})(.{4})(.{4})(.{4})(.{12})$/;
  * of a mail cannot make its address, and so cannot have another person's address marked as unreachable.
  */
 @Injectable()
-export class BounceAddressService {
+export class BounceAddresses {
   readonly #base: { local: string; domain: string } | undefined;
 
   /** Creates the service. @throws Error naming the option when it cannot be used */

@@ -1,12 +1,12 @@
 import { MetricsRegistry } from '@portillon/kernel';
 import { SettableClock } from '@portillon/testing';
-import { NotificationPolicy } from '../notification.policy';
+import { NotificationPolicy } from '../notification.options';
 import type { SmsMessage } from '../message.types';
 import { sending, sms } from '../testing/messages';
 import { pass, useTestTimers } from '../testing/test-timers';
-import { ChannelHealthService } from './channel-health.service';
-import type { ChannelProvider, SendAttempt } from './channel-provider.types';
+import './channels';
 import { ChannelService } from './channel.service';
+import type { ChannelProvider, SendAttempt } from './channel-provider.types';
 import { DeliveryMetrics } from './delivery.metrics';
 import { GuardedProvider } from './guarded-provider';
 
@@ -22,15 +22,11 @@ function ailing(hasCheck = true) {
   const policy = new NotificationPolicy({ circuitFailures: 2, circuitRestMs: REST_MS, retries: 0 });
   const providers = { EMAIL: [], SMS: [new GuardedProvider(provider, policy.limits)] };
   const clock = new SettableClock();
-  const health = new ChannelHealthService(providers, clock);
-  const channels = new ChannelService(
-    providers,
-    new DeliveryMetrics(new MetricsRegistry(), providers),
-    policy,
-  );
+  const metrics = new DeliveryMetrics(new MetricsRegistry(), providers);
+  const channels = new ChannelService(providers, metrics, policy, clock);
   const text = () => channels.send(sms(), sending());
-  const status = async () => (await health.health()).map((one) => one.status);
-  return { clock, health, status, text, check, send, recover: () => void (isIll = false) };
+  const status = async () => (await channels.health()).map((one) => one.status);
+  return { clock, health: channels, status, text, check, send, recover: () => void (isIll = false) };
 }
 
 describe('the health of the channels', () => {

@@ -1,11 +1,11 @@
 import { MINUTE, SECOND } from '@portillon/kernel';
 import { concurrently } from '@portillon/testing';
-import { NotificationPaceEntity } from './notification-pace.entity';
+import { NotificationTurnEntity } from './notification-turn.repository';
 import { describeOutbox } from './testing/describe-outbox';
 import { sms } from './testing/messages';
 
 describeOutbox('messages by the thousand', (bench) => {
-  beforeEach(() => bench.database.dataSource.getRepository(NotificationPaceEntity).deleteAll());
+  beforeEach(() => bench.database.dataSource.getRepository(NotificationTurnEntity).deleteAll());
 
   const options = { limits: { bulkPerMinute: 60 } };
 

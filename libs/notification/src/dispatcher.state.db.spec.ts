@@ -1,12 +1,11 @@
 import { DAY, MetricsRegistry, MINUTE } from '@portillon/kernel';
 import { OutboxFindings } from './outbox.findings';
-import type { UnreadableFindings } from './unreadable.findings';
-import { OutboxStateService } from './outbox-state.service';
+import type { UnreadableFindings } from './outbox.findings';
 import { describeOutbox } from './testing/describe-outbox';
 import { mail, sms } from './testing/messages';
 
 describeOutbox('the state of the outbox', (bench) => {
-  const state = () => new OutboxStateService(bench.start().repository, bench.clock);
+  const state = () => bench.start().dispatcher;
 
   it('reports the last SMS that left: when it was requested, when it was handed over, and to which provider', async () => {
     await bench.start().send(sms());

@@ -1,8 +1,8 @@
 import { ScheduleModule } from '@nestjs/schedule';
 import { Test } from '@nestjs/testing';
 import { pass, useTestTimers } from '../testing/test-timers';
-import { ChannelHealthService } from './channel-health.service';
-import { ChannelProbeJob } from './channel-probe.job';
+import { ChannelService } from './channel.service';
+import { ChannelProbeJob } from '../notification.job';
 
 describe('channels that are down', () => {
   useTestTimers();
@@ -11,7 +11,7 @@ describe('channels that are down', () => {
     const probe = jest.fn().mockRejectedValueOnce(new Error('ill')).mockResolvedValue(undefined);
     const application = await Test.createTestingModule({
       imports: [ScheduleModule.forRoot()],
-      providers: [ChannelProbeJob, { provide: ChannelHealthService, useValue: { probe } }],
+      providers: [ChannelProbeJob, { provide: ChannelService, useValue: { probe } }],
     }).compile();
     application.useLogger(false);
     await application.init();
