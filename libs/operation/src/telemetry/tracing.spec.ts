@@ -1,7 +1,7 @@
 import { ROOT_CONTEXT } from '@opentelemetry/api';
 import { SamplingDecision } from '@opentelemetry/sdk-trace-node';
 import { Keyring } from '@portillon/kernel';
-import { KeyedRatioSampler } from './keyed-ratio.sampler';
+import { KeyedRatioSampler } from './tracing';
 
 const keyring = (fill: number) => new Keyring([{ id: 'test', secret: Buffer.alloc(32, fill) }]);
 const traces = Array.from({ length: 2_000 }, (_, index) => index.toString(16).padStart(32, '0'));
