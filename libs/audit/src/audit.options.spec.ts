@@ -1,5 +1,5 @@
 import { DAY } from '@portillon/kernel';
-import { AuditPolicy, JOURNAL_KEPT_MS } from './audit.policy';
+import { AuditPolicy, JOURNAL_KEPT_MS } from './audit.options';
 
 describe('the retention of the journal', () => {
   it('is twelve months by default', () => {
