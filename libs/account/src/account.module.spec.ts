@@ -2,12 +2,12 @@ import 'reflect-metadata';
 import { Test } from '@nestjs/testing';
 import { DAY, Keyring, KernelModule } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
+import { StructureModule, StructureService } from '@portillon/structure';
 import { AccountModule } from './account.module';
 import type { AccountOptions } from './account.options';
 import { accountPersistence } from './account.persistence';
 import { AccountService } from './account/account.service';
-import { PhoneNumberService } from './phones/phone-number.service';
-import { StructureModule, StructureService } from '@portillon/structure';
+import { AccountPhoneService } from './phones/account-phone.service';
 
 const keyring = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);
 
@@ -25,7 +25,7 @@ function start(options: AccountOptions) {
 describe('the module', () => {
   it('provides every service of the domain without options', async () => {
     const app = await start({});
-    for (const part of [AccountService, StructureService, PhoneNumberService]) {
+    for (const part of [AccountService, StructureService, AccountPhoneService]) {
       expect(app.get(part)).toBeInstanceOf(part);
     }
     await app.close();
@@ -42,7 +42,7 @@ describe('the module', () => {
 
   it('accepts the countries that numbers may be from', async () => {
     const app = await start({ phones: { countries: ['BE'] } });
-    expect(app.get(PhoneNumberService).parse('06 12 34 56 78')).toEqual({ status: 'country-not-allowed' });
+    expect(app.get(AccountPhoneService).parse('06 12 34 56 78')).toEqual({ status: 'country-not-allowed' });
     await app.close();
   });
 });

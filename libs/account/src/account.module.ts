@@ -17,31 +17,21 @@ import {
 import { AccountPersonalData } from './account.personal-data';
 import { accountPersistence } from './account.persistence';
 import { AccountRepository } from './account/account.repository';
-import { ClosedAccountRepository } from './account/closed-account.repository';
-import { CardlessAccountRepository } from './account/cardless-account.repository';
-import { BulkAccountService } from './account/bulk-account.service';
+import { AccountRetentionRepository } from './retention/account-retention.repository';
+import { AccountCountsRepository } from './counts/account-counts.repository';
 import { AccountReportService } from './account/account-report.service';
 import { AccountService } from './account/account.service';
-import { CardlessAccountService } from './cardless-account.service';
-import { ClosedAccountService } from './closed-account.service';
-import { DirectoryService } from './directory.service';
-import { EmailChangeRepository } from './email-change/email-change.repository';
-import { EmailChangeService } from './email-change/email-change.service';
+import { AccountCountsService } from './counts/account-counts.service';
+import { AccountRetentionService } from './retention/account-retention.service';
+import { EmailChangeRepository, EmailChangeService } from './email-change/email-change.service';
 import { AccountImportLineRepository } from './imports/account-import-line.repository';
 import { AccountImportRepository } from './imports/account-import.repository';
 import { AccountImportService } from './imports/account-import.service';
-import { DirectoryLookupService } from './identity/directory-lookup.service';
-import { IdentityCountService } from './identity/identity-count.service';
-import { UnverifiedAccountService } from './identity/unverified-account.service';
-import { IdentityRepository } from './identity/identity.repository';
-import { IdentityVerificationService } from './identity/identity-verification.service';
-import { InactiveAccountService } from './inactive-account.service';
+import { IdentityService } from './identity/identity.service';
 import { PendingChangeRepository } from './pending-change/pending-change.repository';
 import { PendingChangeService } from './pending-change/pending-change.service';
 import { AccountPhoneService } from './phones/account-phone.service';
-import { PhoneNumberService } from './phones/phone-number.service';
 import { PhoneSealService } from './phones/phone-seal.service';
-import { AccountIndexService } from './search/account-index.service';
 import { AccountSearchService } from './search/account-search.service';
 import { AccountTermRepository } from './search/account-term.repository';
 
@@ -51,9 +41,8 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
 
 const REPOSITORIES = [
   AccountRepository,
-  CardlessAccountRepository,
-  ClosedAccountRepository,
-  IdentityRepository,
+  AccountCountsRepository,
+  AccountRetentionRepository,
   AccountTermRepository,
   AccountGuardRepository,
   AccountImportRepository,
@@ -65,22 +54,15 @@ const REPOSITORIES = [
 const SERVICES = [
   AccountService,
   AccountReportService,
-  BulkAccountService,
   AccountPhoneService,
   AccountImportService,
   AccountAdministrationService,
   AccountSearchService,
-  CardlessAccountService,
-  ClosedAccountService,
-  DirectoryLookupService,
-  DirectoryService,
-  InactiveAccountService,
+  AccountCountsService,
+  AccountRetentionService,
+  IdentityService,
   EmailChangeService,
-  IdentityCountService,
-  IdentityVerificationService,
   PendingChangeService,
-  UnverifiedAccountService,
-  PhoneNumberService,
   PhoneSealService,
 ];
 
@@ -104,7 +86,6 @@ const SERVICES = [
       inject: [MODULE_OPTIONS_TOKEN],
       useFactory: (options: AccountOptions) => retentionOptions(options.retention),
     },
-    AccountIndexService,
     ...SERVICES,
     AccountPersonalData,
     AccountPurgeJob,

@@ -1,11 +1,10 @@
 import { internal, persistencePart, personal, secret, table } from '@portillon/persistence';
 import type { PersistencePart } from '@portillon/persistence';
 import { structureTables } from '@portillon/structure';
-import { AccountGuardEntity } from './administration/account-guard.entity';
+import { AccountGuardEntity } from './administration/account-guard.repository';
 import { AccountEntity } from './account/account.entity';
 import { EmailChangeEntity } from './email-change/email-change.entity';
-import { AccountImportLineEntity } from './imports/account-import-line.entity';
-import { AccountImportEntity } from './imports/account-import.entity';
+import { AccountImportLineEntity, AccountImportEntity } from './imports/account-import.entity';
 import { CreateAccount1764000001001 } from './migrations/1764000001001-create-account';
 import { HoldChangesForASecondAdministrator1764110003001 } from './migrations/1764110003001-hold-changes-for-a-second-administrator';
 import { IndexWhatAdministratorsLookFor1764120005001 } from './migrations/1764120005001-index-what-administrators-look-for';
@@ -23,9 +22,13 @@ import { AccountTermEntity } from './search/account-term.entity';
 import { INACTIVITY_OPTIONS } from './account.options';
 import type { InactivityOptions } from './account.options';
 import { AccountPersonalData } from './account.personal-data';
-import { ClosedAccountService, NOTICE_MS } from './closed-account.service';
+import {
+  AccountRetentionService,
+  NOTICE_MS,
+  FIRST_WARNING_MS,
+  LAST_WARNING_MS,
+} from './retention/account-retention.service';
 import { IMPORTS_KEPT_MS } from './imports/account-import.service';
-import { FIRST_WARNING_MS, LAST_WARNING_MS } from './inactive-account.service';
 import { WAIT_MS } from './pending-change/pending-change.service';
 
 /** The tables of accounts and of structures, which landed migrations created together, for `PersistenceModule.forRoot({ parts })`. */
@@ -37,7 +40,7 @@ export const accountPersistence: PersistencePart = persistencePart({
       kept: 'until the person’s erasure, which leaves a pseudonym; an account that was not used for {unused} is blocked, and one that has been closed or blocked for {closed} is erased (`ACCOUNT_RETENTION_MONTHS`)',
       durations: {
         unused: (app) => app.get<InactivityOptions>(INACTIVITY_OPTIONS).blockedAfterMs,
-        closed: (app) => app.get(ClosedAccountService).keptMs,
+        closed: (app) => app.get(AccountRetentionService).keptMs,
         first: FIRST_WARNING_MS,
         last: LAST_WARNING_MS,
         notice: NOTICE_MS,

@@ -2,7 +2,7 @@ import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { accountPersistence } from './account.persistence';
 import type { AccountService } from './account/account.service';
 import { EmailChangeEntity } from './email-change/email-change.entity';
-import { EmailChangeRepository } from './email-change/email-change.repository';
+import { EmailChangeRepository } from './email-change/email-change.service';
 import type { EmailChangeService } from './email-change/email-change.service';
 import type { AccountSearchService } from './search/account-search.service';
 import { accountServices } from './testing/account-bench';

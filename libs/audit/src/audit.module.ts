@@ -3,39 +3,32 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { registerFindings } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
 import { AuditCounterRepository } from './statistics/audit-counter.repository';
-import { AuditCounterService } from './statistics/audit-counter.service';
+import { AuditStatisticsService } from './statistics/audit-statistics.service';
 import { AuditProofJob } from './proof/audit-proof.job';
 import { AuditProofRepository } from './proof/audit-proof.repository';
 import { AuditProofService } from './proof/audit-proof.service';
 import { AuditEventRepository } from './journal/audit-event.repository';
-import { AuditHeadJob } from './seal/audit-head.job';
-import { AuditPurgeJob } from './seal/audit-purge.job';
+import { AuditHeadJob, AuditPurgeJob, AuditSealJob, ReadingPurgeJob, RefusalJournalJob } from './audit.job';
 import { AuditSealFindings } from './seal/audit-seal.findings';
-import { AuditSealJob } from './seal/audit-seal.job';
 import { AuditSealRepository } from './seal/audit-seal.repository';
 import { AuditSealService } from './seal/audit-seal.service';
-import { AuditStatisticsService } from './statistics/audit-statistics.service';
-import { AUDIT_OPTIONS, type AuditOptions } from './audit.options';
+import { AUDIT_OPTIONS, AuditPolicy } from './audit.options';
+import type { AuditOptions } from './audit.options';
 import { AuditPersonalData } from './audit.personal-data';
 import { auditPersistence } from './audit.persistence';
-import { AuditPolicy } from './audit.policy';
 import { JournalRegistry } from './journal.registry';
 import { AuditReadingRepository } from './readings/audit-reading.repository';
 import { ReadingJournalService } from './readings/reading-journal.service';
-import { ReadingPurgeJob } from './readings/reading-purge.job';
 import { AuditVerifierService } from './verification/audit-verifier.service';
 import { AuditService } from './journal/audit.service';
 import { AuditStreamFindings } from './stream/audit-stream.findings';
 import { AuditStreamJob } from './stream/audit-stream.job';
-import { AuditStreamMetrics } from './stream/audit-stream.metrics';
-import { COLLECTOR, type AuditStreamOptions } from './stream/audit-stream.options';
+import { COLLECTOR } from './stream/audit-stream.options';
+import type { AuditStreamOptions } from './stream/audit-stream.options';
 import { AuditStreamRepository } from './stream/audit-stream.repository';
 import { AuditStreamService } from './stream/audit-stream.service';
-import { StreamEvents } from './stream/stream-events.service';
-import { AuditStreamStateService } from './stream/audit-stream-state.service';
 import { OtlpCollector } from './stream/otlp.collector';
 import { SyslogCollector } from './stream/syslog.collector';
-import { RefusalJournalJob } from './refusals/refusal-journal.job';
 import { RefusalJournalService } from './refusals/refusal-journal.service';
 import { ReplicaFindings } from './statistics/replica.findings';
 import { StatisticsRegistry } from './statistics/statistics.registry';
@@ -55,7 +48,6 @@ const SERVICES = [
   AuditService,
   AuditSealService,
   AuditStatisticsService,
-  AuditStreamStateService,
   AuditVerifierService,
   JournalRegistry,
   ReadingJournalService,
@@ -72,14 +64,13 @@ const SERVICES = [
 @Module({
   imports: [PersistenceModule, TypeOrmModule.forFeature(auditPersistence.entities)],
   providers: [
-    AuditCounterService,
     AuditPersonalData,
     ...registerFindings(AuditSealFindings, AuditStreamFindings, ReplicaFindings),
     ...SERVICES,
     ...REPOSITORIES,
     ...JOBS,
   ],
-  exports: [AuditCounterService, ...SERVICES],
+  exports: SERVICES,
 })
 export class AuditModule {
   /** As the plain module, with the operator's options: retention of lines, collector of the journal. */
@@ -103,9 +94,7 @@ function streaming(options: AuditStreamOptions): Provider[] {
   const collector = options.kind === 'syslog' ? SyslogCollector : OtlpCollector;
   return [
     AuditStreamJob,
-    AuditStreamMetrics,
     AuditStreamService,
-    StreamEvents,
     { provide: COLLECTOR, useFactory: () => new collector(options) },
   ];
 }

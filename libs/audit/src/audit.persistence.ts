@@ -1,17 +1,17 @@
 import { internal, persistencePart, personal, table } from '@portillon/persistence';
 import type { PersistencePart } from '@portillon/persistence';
-import { AuditCounterEntity } from './statistics/audit-counter.entity';
-import { AuditProofEntity } from './proof/audit-proof.entity';
+import { AuditCounterEntity } from './statistics/audit-counter.repository';
+import { AuditProofEntity } from './proof/audit-proof.repository';
 import { AuditEventEntity } from './journal/audit-event.entity';
-import { AuditReadingEntity } from './readings/audit-reading.entity';
+import { AuditReadingEntity } from './readings/audit-reading.repository';
 import { AuditSealEntity } from './seal/audit-seal.entity';
-import { AuditStreamEntity } from './stream/audit-stream.entity';
+import { AuditStreamEntity } from './stream/audit-stream.repository';
 import { CreateAuditStream1764202000001 } from './migrations/1764202000001-create-audit-stream';
 import { CreateAuditProof1764300005001 } from './migrations/1764300005001-create-audit-proof';
 import { CreateAuditReading1764302005001 } from './migrations/1764302005001-create-audit-reading';
 import { CreateAudit1764000005001 } from './migrations/1764000005001-create-audit';
 import { AuditPersonalData } from './audit.personal-data';
-import { AuditPolicy } from './audit.policy';
+import { AuditPolicy } from './audit.options';
 
 /** The tables of this library, for `PersistenceModule.forRoot({ parts })`. */
 export const auditPersistence: PersistencePart = persistencePart({

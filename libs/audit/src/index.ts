@@ -1,16 +1,21 @@
 export { AuditService } from './journal/audit.service';
-export type { AuditEntry, AuditEvent, AuditFacts, AuditPage, AuditVerdict } from './journal/audit.types';
-export { MOST_NAMES } from './journal/audit-filter.types';
-export type { AuditFilter } from './journal/audit-filter.types';
+export { MOST_NAMES } from './journal/audit.types';
+export type {
+  AuditEntry,
+  AuditEvent,
+  AuditFacts,
+  AuditPage,
+  AuditVerdict,
+  AuditFilter,
+} from './journal/audit.types';
 export { AuditModule } from './audit.module';
 export type {} from './audit.personal-data';
 export { auditPersistence } from './audit.persistence';
 export { AuditProofService } from './proof/audit-proof.service';
-export type { AuditProof, ProofResult } from './proof/audit-proof.types';
+export type { AuditProof, ProofResult } from './proof/audit-proof.service';
 export type { AuditOptions } from './audit.options';
 export { AuditSealService } from './seal/audit-seal.service';
-export type { SealState } from './seal/audit-seal.service';
-export { AuditCounterService } from './statistics/audit-counter.service';
+export type { SealState, JournalSubscriber, JournalLine } from './seal/audit-seal.service';
 export { AuditStatisticsService, NOTHING } from './statistics/audit-statistics.service';
 export type {
   ApplicationEntryFigures,
@@ -21,13 +26,18 @@ export type {
 export type { AuditStreamOptions } from './stream/audit-stream.options';
 export { AuditVerifierService } from './verification/audit-verifier.service';
 export type { Head, Verdict, Verification } from './verification/verification.types';
-export { dayOf, TIME_ZONE } from './statistics/statistics.day';
-export { registerEventCounts } from './statistics/statistics.registry';
+export { dayOf, TIME_ZONE } from './statistics/statistics.types';
 export type { EventCount, EventCounts } from './statistics/statistics.types';
-export type { JournalSubscriber, JournalLine } from './seal/journal-subscriber.types';
+export { registerEventCounts } from './statistics/statistics.registry';
 export { ReadingJournalService } from './readings/reading-journal.service';
 export { RefusalJournalService } from './refusals/refusal-journal.service';
 export { registerJournal } from './journal.registry';
-export type { JournalDeclaration } from './journal.types';
-export type { AuditData, DataWord, EventName, JournalVocabulary, Reason } from './vocabulary.types';
+export type {
+  JournalDeclaration,
+  AuditData,
+  DataWord,
+  EventName,
+  JournalVocabulary,
+  Reason,
+} from './vocabulary.types';
 export type {} from './seal/audit-seal.findings';

@@ -3,7 +3,7 @@ import type { FactorResetService } from '@portillon/access';
 import type {
   AccountAdministrationService,
   InactiveAccount,
-  InactiveAccountService,
+  AccountRetentionService,
   InactivityStep,
 } from '@portillon/account';
 import type { AuditService } from '@portillon/audit';
@@ -35,8 +35,8 @@ async function turn({ due, isOurs = true, staysNational = true, failing }: World
   const ended: string[] = [];
   const job = new InactiveAccountJob(
     steps.transactions,
-    steps.of<InactiveAccountService>('absences', {
-      due: async () => due,
+    steps.of<AccountRetentionService>('absences', {
+      findUnchecked: async () => due,
       applyStep: async ({ accountId, step }) => {
         if (accountId === failing) throw new Error('database gone');
         applied.push(`${accountId} ${step.act}`);
@@ -60,7 +60,7 @@ describe('an account that is not used', () => {
   it('is written to before it is closed, in the transaction that notes it', async () => {
     const { taken, told, ended } = await turn({ due: [absent('claire', WARN)] });
     expect(taken).toEqual([
-      'absences.due',
+      'absences.findUnchecked',
       'begin',
       'absences.applyStep(tx)',
       'notices.notify(tx)',
@@ -73,7 +73,7 @@ describe('an account that is not used', () => {
   it('is closed with all that opens it, and the journal says why', async () => {
     const { taken, told, ended, entries } = await turn({ due: [absent('claire', BLOCK)] });
     expect(taken).toEqual([
-      'absences.due',
+      'absences.findUnchecked',
       'begin',
       'accounts.staysNational(tx)',
       'absences.applyStep(tx)',

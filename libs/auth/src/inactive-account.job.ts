@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
-import { AccountAdministrationService, InactiveAccount, InactiveAccountService } from '@portillon/account';
+import { AccountAdministrationService, InactiveAccount, AccountRetentionService } from '@portillon/account';
 import { AuditService, Reason } from '@portillon/audit';
 import { PURGE_EVERY_MS, ScheduledJob } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
@@ -19,7 +19,7 @@ const REASON = 'long-absence' satisfies Reason;
 export class InactiveAccountJob extends ScheduledJob {
   constructor(
     private readonly transactions: Transactions,
-    private readonly inactiveAccounts: InactiveAccountService,
+    private readonly inactiveAccounts: AccountRetentionService,
     private readonly administration: AccountAdministrationService,
     private readonly factorReset: FactorResetService,
     private readonly notices: SecurityNoticeService,
@@ -32,7 +32,7 @@ export class InactiveAccountJob extends ScheduledJob {
   @Interval(PURGE_EVERY_MS)
   run(): Promise<void> {
     return this.turn(async () => {
-      for (const absence of await this.inactiveAccounts.due(BATCH))
+      for (const absence of await this.inactiveAccounts.findUnchecked(BATCH))
         await this.#settle(absence).catch((error: unknown) =>
           this.logger.warn(`account ${absence.accountId} put off: ${String(error)}`),
         );

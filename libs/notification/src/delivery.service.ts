@@ -5,7 +5,7 @@ import { ChannelService } from './channels/channel.service';
 import { MessageSealService } from './message-seal.service';
 import type { Message } from './message.types';
 import type { NotificationEntity } from './notification.entity';
-import { NotificationPolicy } from './notification.policy';
+import { NotificationPolicy } from './notification.options';
 import { NotificationRepository } from './notification.repository';
 import type { DispatchResult } from './notification.types';
 import { SmsRouteService } from './routes/sms-route.service';

@@ -11,8 +11,8 @@ import {
   NotificationModule,
   notificationPersistence,
   NotificationService,
-} from '.';
-import { Outlet } from './testing/outlet';
+} from './';
+import { Outlet } from './testing/messages';
 import { keyring } from './testing/process';
 
 Logger.overrideLogger(false);

@@ -5,16 +5,15 @@ import { KernelModule } from '@portillon/kernel';
 import { PersistenceModule, Transactions } from '@portillon/persistence';
 import { describeOnEveryEngine, SettableClock, SmtpSink } from '@portillon/testing';
 import {
-  ChannelHealthService,
+  ChannelService,
   MailTransport,
   NotificationModule,
   notificationPersistence,
   NotificationService,
-} from '.';
-import type { NotificationOptions } from '.';
+} from './';
+import type { NotificationOptions } from './';
 import { NotificationEntity } from './notification.entity';
-import { CODE, mail } from './testing/messages';
-import { Outlet } from './testing/outlet';
+import { CODE, mail, Outlet } from './testing/messages';
 import { keyring } from './testing/process';
 
 Logger.overrideLogger(false);
@@ -89,7 +88,7 @@ describeOnEveryEngine('the module', [notificationPersistence], (bench) => {
         html: expect.stringContaining(CODE),
       },
     ]);
-    expect(await application.get(ChannelHealthService).health()).toMatchObject([
+    expect(await application.get(ChannelService).health()).toMatchObject([
       { status: 'up' },
       { status: 'off' },
     ]);
@@ -127,7 +126,7 @@ describeOnEveryEngine('the module', [notificationPersistence], (bench) => {
       mail: { transport: sink.url, from },
       sms: { providers: [new Outlet()] },
     });
-    const health = () => application.get(ChannelHealthService).health();
+    const health = () => application.get(ChannelService).health();
     const [email, sms] = await health();
     expect(email).toMatchObject({ channel: 'EMAIL', status: 'up', latencyMs: expect.any(Number) });
     expect(sms).toMatchObject({

@@ -2,42 +2,30 @@ import { MAILER_OPTIONS } from '@nestjs-modules/mailer';
 import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Clock, ErrorsModule, Keyring, registerFindings } from '@portillon/kernel';
-import { BulkQueueService } from './bulk-queue.service';
-import { outgoingChannels } from './channels/channels';
-import { ChannelHealthService } from './channels/channel-health.service';
-import { ChannelProbeJob } from './channels/channel-probe.job';
-import { openProviders } from './channels/channel-providers.factory';
-import { CHANNEL_PROVIDERS } from './channels/channel-providers.types';
+import { DispatcherService } from './dispatcher.service';
+import { outgoingChannels, openProviders } from './channels/channels';
 import { ChannelService } from './channels/channel.service';
+import { ChannelProbeJob, DispatchJob, NotificationPurgeJob, SmsRouteJob } from './notification.job';
+import { CHANNEL_PROVIDERS } from './channels/guarded-provider';
 import { DeliveryMetrics } from './channels/delivery.metrics';
 import { DeliveryService } from './delivery.service';
-import { DispatchJob } from './dispatch.job';
-import { DispatcherService } from './dispatcher.service';
-import { BounceAddressService } from './mail/bounce-address.service';
+import { BounceAddresses } from './mail/bounce-address';
 import { BounceService } from './mail/bounce.service';
-import { mailerOptions } from './mail/mailer.options';
-import { RelayMailerService } from './mail/relay-mailer.service';
+import { mailerOptions, RelayMailerService } from './mail/mailer.options';
 import { MessageSealService } from './message-seal.service';
 import { NoticeRepository } from './notices/notice.repository';
 import { NoticeService } from './notices/notice.service';
-import { NotificationPaceRepository } from './notification-pace.repository';
+import { NotificationTurnRepository } from './notification-turn.repository';
 import { NotificationPersonalData } from './notification.personal-data';
-import { NotificationPurgeJob } from './notification-purge.job';
 import { notificationErrors } from './notification.errors';
+import { NotificationPolicy } from './notification.options';
 import type { NotificationOptions } from './notification.options';
 import { notificationPersistence } from './notification.persistence';
-import { NotificationPolicy } from './notification.policy';
 import { NotificationRepository } from './notification.repository';
 import { NotificationService } from './notification.service';
-import { OutboxFindings } from './outbox.findings';
-import { UnreadableFindings } from './unreadable.findings';
-import { OutboxStateService } from './outbox-state.service';
-import { ReceiptMetrics } from './receipts/receipt.metrics';
+import { OutboxFindings, UnreadableFindings } from './outbox.findings';
 import { ReceiptService } from './receipts/receipt.service';
-import { SmsProviderRepository } from './routes/sms-provider.repository';
-import { SmsRouteJob } from './routes/sms-route.job';
-import { SmsRouteMetrics } from './routes/sms-route.metrics';
-import { SmsRouteRepository } from './routes/sms-route.repository';
+import { SmsProviderRepository, SmsRouteRepository } from './routes/sms-route.repository';
 import { SmsRouteService } from './routes/sms-route.service';
 
 const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModuleBuilder<NotificationOptions>()
@@ -47,8 +35,8 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
 const channelFindings = outgoingChannels().map(({ findings }) => findings);
 
 /**
- * Provides {@link NotificationService}, {@link DispatcherService}, {@link ChannelHealthService},
- * {@link OutboxStateService}, {@link ReceiptService}, {@link BounceService} and {@link NoticeService}. Needs `KernelModule`, and the application's database with `notificationPersistence` in it.
+ * Provides {@link NotificationService}, {@link DispatcherService}, {@link ChannelService},
+ * {@link DispatcherService}, {@link ReceiptService}, {@link BounceService} and {@link NoticeService}. Needs `KernelModule`, and the application's database with `notificationPersistence` in it.
  */
 @Module({
   imports: [
@@ -64,10 +52,10 @@ const channelFindings = outgoingChannels().map(({ findings }) => findings);
     { provide: MAILER_OPTIONS, inject: [MODULE_OPTIONS_TOKEN], useFactory: mailerOptions },
     RelayMailerService,
     {
-      provide: BounceAddressService,
+      provide: BounceAddresses,
       inject: [MODULE_OPTIONS_TOKEN, Keyring],
       useFactory: ({ mail }: NotificationOptions, keyring: Keyring) =>
-        new BounceAddressService(mail?.bounces, keyring),
+        new BounceAddresses(mail?.bounces, keyring),
     },
     BounceService,
     {
@@ -78,24 +66,19 @@ const channelFindings = outgoingChannels().map(({ findings }) => findings);
     ...registerFindings(...channelFindings, OutboxFindings, UnreadableFindings),
     ChannelService,
     DeliveryMetrics,
-    ChannelHealthService,
     ChannelProbeJob,
     NotificationRepository,
-    NotificationPaceRepository,
+    NotificationTurnRepository,
     MessageSealService,
     SmsRouteRepository,
     SmsProviderRepository,
     SmsRouteService,
     SmsRouteJob,
-    SmsRouteMetrics,
-    ReceiptMetrics,
     ReceiptService,
     DeliveryService,
     NotificationService,
-    BulkQueueService,
     DispatcherService,
     DispatchJob,
-    OutboxStateService,
     NoticeRepository,
     NoticeService,
     NotificationPersonalData,
@@ -105,9 +88,8 @@ const channelFindings = outgoingChannels().map(({ findings }) => findings);
     NotificationPolicy,
     NotificationService,
     DispatcherService,
-    ChannelHealthService,
+    ChannelService,
     NoticeService,
-    OutboxStateService,
     ReceiptService,
     BounceService,
   ],

@@ -4,13 +4,12 @@ import { CreateNotification1764000004001 } from './migrations/1764000004001-crea
 import { FindMessagesByReference1764203000001 } from './migrations/1764203000001-find-messages-by-reference';
 import { RouteSms1764203000002 } from './migrations/1764203000002-route-sms';
 import { NoticeEntity } from './notices/notice.entity';
-import { NotificationPaceEntity } from './notification-pace.entity';
+import { NotificationTurnEntity } from './notification-turn.repository';
 import { NotificationEntity } from './notification.entity';
-import { SmsProviderEntity } from './routes/sms-provider.entity';
-import { SmsRouteEntity } from './routes/sms-route.entity';
+import { SmsProviderEntity, SmsRouteEntity } from './routes/sms-route.entity';
 import { QUIET_MS } from './notices/notice.service';
 import { NotificationPersonalData } from './notification.personal-data';
-import { NotificationPolicy } from './notification.policy';
+import { NotificationPolicy } from './notification.options';
 import { ROUTES_KEPT_MS } from './routes/sms-route.policy';
 
 /** The tables of this library, for `PersistenceModule.forRoot({ parts })`. */
@@ -41,7 +40,7 @@ export const notificationPersistence: PersistencePart = persistencePart({
         secret('messages.messageText', 'sealedDetails'),
       ],
     }),
-    table(NotificationPaceEntity, {
+    table(NotificationTurnEntity, {
       purpose: 'When the next of many messages may leave.',
       kept: 'as long as the service; one row',
       afterRestore: 'emptied',

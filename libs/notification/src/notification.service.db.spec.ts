@@ -1,6 +1,6 @@
 import { AppError, DAY, HOUR, MINUTE, addMilliseconds } from '@portillon/kernel';
 import { notificationPersistence } from './notification.persistence';
-import { OutgoingMessage } from './outgoing-message';
+import { OutgoingMessage } from './message.types';
 import { describeOutbox } from './testing/describe-outbox';
 import { CODE, mail, sms } from './testing/messages';
 

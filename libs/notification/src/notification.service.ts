@@ -5,13 +5,13 @@ import { ChannelService } from './channels/channel.service';
 import { outgoingChannel } from './channels/channels';
 import { DeliveryService } from './delivery.service';
 import { MessageSealService } from './message-seal.service';
+import { OutgoingMessage } from './message.types';
 import type { Message } from './message.types';
 import type { NotificationEntity } from './notification.entity';
-import { NotificationPolicy } from './notification.policy';
+import { NotificationPolicy } from './notification.options';
 import { NotificationRepository, ProviderReport } from './notification.repository';
 import type { Delivery, DeliveryLogEntry, Enqueueing, QueuedMessage, Receipt } from './notification.types';
-import { OutgoingMessage } from './outgoing-message';
-import { receiptOf } from './receipts/receipt.policy';
+import { receiptOf } from './receipts/receipt.service';
 
 const REPORT = /^[a-z-]{1,32}$/;
 const KIND = /^[a-z0-9][a-z0-9.-]{0,63}$/;

@@ -2,9 +2,7 @@ import { HOUR, MetricsRegistry, MINUTE, addMilliseconds } from '@portillon/kerne
 import { SettableClock } from '@portillon/testing';
 import type { DispatcherService } from './dispatcher.service';
 import type { NoticeService } from './notices/notice.service';
-import { OutboxFindings } from './outbox.findings';
-import type { OutboxStateService } from './outbox-state.service';
-import { UnreadableFindings } from './unreadable.findings';
+import { OutboxFindings, UnreadableFindings } from './outbox.findings';
 
 describe('what waits to be sent', () => {
   const clock = new SettableClock();
@@ -17,7 +15,7 @@ describe('what waits to be sent', () => {
         { outboxHealth: async () => ({ unreadable: messages }) } as DispatcherService,
         { unreadable: async () => notices } as NoticeService,
       ),
-      { waiting: async () => [lane('later', later), lane('bulk', bulk)] } as OutboxStateService,
+      { waiting: async () => [lane('later', later), lane('bulk', bulk)] } as DispatcherService,
       clock,
       new MetricsRegistry(),
     ).find();

@@ -6,9 +6,8 @@ import { ServiceState } from './service/service-state.dto';
 import { ServiceStateService } from './service/service-state.service';
 import { SetupState } from './setup/setup-state.dto';
 import { SetupStateService } from './setup/setup-state.service';
-import { shownStatement } from './trust/shown-statement';
+import { shownStatement, TrustStatement } from './trust/trust.dto';
 import { StatementService } from './trust/statement.service';
-import { TrustStatement } from './trust/trust.dto';
 
 @ApiTags('Administration: the service')
 @ApiCookieAuth('session')

@@ -8,9 +8,8 @@ import { ExpiryFindings } from './findings/expiry.findings';
 import { IssuerFindings } from './findings/issuer.findings';
 import { NodeFindings } from './findings/node.findings';
 import { HealthController } from './health/health.controller';
-import { HealthService } from './health/health.service';
+import { HealthService, ReadinessJob } from './health/health.service';
 import { MetricsService } from './health/metrics.service';
-import { ReadinessJob } from './health/readiness.job';
 import { OperationController } from './operation.controller';
 import { ConfigurableModuleClass } from './operation.options';
 import { PageAnswersService } from './pages/page-answers.service';
@@ -20,10 +19,8 @@ import { ServiceStateService } from './service/service-state.service';
 import { ServiceController } from './service/service.controller';
 import { SetupStateService } from './setup/setup-state.service';
 import { TelemetryService } from './telemetry/telemetry.service';
-import { EvidenceFactsService } from './trust/evidence-facts.service';
-import { PeopleFactsService } from './trust/people-facts.service';
 import { StatementService } from './trust/statement.service';
-import { StructureFactsService } from './trust/structure-facts.service';
+import { PeopleFactsService } from './trust/people-facts.service';
 
 /**
  * The state of a deployment: health, metrics, traces, the service and setup pages, and the trust statement. Needs
@@ -35,7 +32,7 @@ import { StructureFactsService } from './trust/structure-facts.service';
   providers: [
     ...registerFindings(ExpiryFindings, IssuerFindings, NodeFindings),
     CertificateReloadService,
-    EvidenceFactsService,
+    StatementService,
     HealthService,
     MetricsService,
     PageAnswersService,
@@ -45,8 +42,6 @@ import { StructureFactsService } from './trust/structure-facts.service';
     ServiceDescription,
     ServiceStateService,
     SetupStateService,
-    StatementService,
-    StructureFactsService,
     TelemetryService,
   ],
   exports: [

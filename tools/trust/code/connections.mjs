@@ -32,7 +32,7 @@ export const CONNECTIONS = {
   'libs/nest-guard/src/token-verifier.service.ts': 'in an application of others: the keys of Portillon',
   'libs/notification/src/mail/mail.findings.ts': 'whether relays of mail answer; opens no connection itself',
   'libs/notification/src/mail/relay-findings.ts': '`portillon doctor`: whether relays of mail answer',
-  'libs/notification/src/mail/relay-mailer.service.ts': 'mails, to the relays',
+  'libs/notification/src/mail/mailer.options.ts': 'mails, to the relays',
   'libs/notification/src/notification.module.ts': 'sets up the mailer; opens no connection itself',
   'libs/notification/src/sms/provider-connection.ts':
     'SMS, to OVHcloud, Kannel and the gateway of SMS_HTTP_FILE',

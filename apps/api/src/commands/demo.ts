@@ -1,12 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { DAY, addMilliseconds } from '@portillon/kernel';
-import {
-  DemoApplicationService,
-  DemoClock,
-  DemoHistoryService,
-  DemoPeopleService,
-} from '@portillon/operation';
+import { DemoService, DemoClock } from '@portillon/operation';
 import { MigratorService } from '@portillon/persistence';
 import { AppModule } from '../app.module';
 import { Settings } from '../settings/settings';
@@ -16,8 +11,8 @@ export async function seedDemo(
   app: INestApplicationContext,
   { demoApplicationUrl, dataFolder }: Settings,
 ): Promise<void> {
-  await app.get(DemoPeopleService).seed();
-  if (demoApplicationUrl) await app.get(DemoApplicationService).seed(demoApplicationUrl, dataFolder);
+  await app.get(DemoService).seedAccounts();
+  if (demoApplicationUrl) await app.get(DemoService).seedApplication(demoApplicationUrl, dataFolder);
 }
 
 /** Before the demo serves: runs an application whose clock goes through the days before `now`. */
@@ -31,8 +26,8 @@ export async function liveDemoHistory(settings: Settings, now: Date): Promise<vo
   });
   try {
     await app.get(MigratorService).migrate();
-    await app.get(DemoPeopleService).seed();
-    await app.get(DemoHistoryService).seed(clock, now, days);
+    await app.get(DemoService).seedAccounts();
+    await app.get(DemoService).seedHistory(clock, now, days);
   } finally {
     await app.close();
   }

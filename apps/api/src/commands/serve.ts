@@ -5,11 +5,11 @@ import { CardServerService } from '@portillon/cpx';
 import { SystemClock } from '@portillon/kernel';
 import { MigratorService } from '@portillon/persistence';
 import { readFileSync } from 'node:fs';
+import { DEMO_PASSWORD, DemoService } from '@portillon/operation';
+import { instanceName } from '@portillon/http';
 import { createApp } from '../boot';
 import { readCertificatesAgain } from '../read-certificates-again';
-import { DEMO_PASSWORD, DemoPeopleService } from '@portillon/operation';
 import { announceKeys } from '../keys/announce-keys';
-import { instanceName } from '@portillon/http';
 import { loadServerSettings } from '../settings/load-settings';
 import { Settings } from '../settings/settings';
 import { reportToSystemd } from '../systemd/report-to-systemd';
@@ -47,7 +47,7 @@ async function bringUpToDate(app: INestApplicationContext, settings: Settings): 
 
 /** They came from a demo on the same database, and everybody knows their password. */
 async function refuseDemoPeople(app: INestApplicationContext): Promise<void> {
-  const active = await app.get(DemoPeopleService).active();
+  const active = await app.get(DemoService).activeAccounts();
   if (active.length > 0)
     throw new Refusal(
       `DATABASE_URL names a database of the demo: ${active.join(', ')} can sign in with a public password. ` +

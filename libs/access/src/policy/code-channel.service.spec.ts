@@ -1,6 +1,6 @@
 import type { SignInAccount } from '@portillon/account';
 import type { Channel } from '@portillon/kernel';
-import type { ChannelHealthService, NotificationService } from '@portillon/notification';
+import type { ChannelService, NotificationService } from '@portillon/notification';
 import { CodeChannelService } from './code-channel.service';
 import type { ChannelPolicy } from './channel.policy';
 
@@ -18,7 +18,7 @@ function channels(allowed: Channel[], smsLeaves = true, failing: Channel[] = [])
     { available: (channel: Channel) => channel === 'SMS' && smsLeaves } as NotificationService,
     {
       failingSince: (channel: Channel) => (failing.includes(channel) ? BEGAN : undefined),
-    } as ChannelHealthService,
+    } as ChannelService,
   );
   const nadia = {} as SignInAccount;
   return {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { SignInAccount } from '@portillon/account';
 import type { Channel } from '@portillon/kernel';
-import { ChannelHealthService, NotificationService } from '@portillon/notification';
+import { ChannelService, NotificationService } from '@portillon/notification';
 import type { WayInReason } from './admission.types';
 import { ChannelPolicy } from './channel.policy';
 
@@ -11,7 +11,7 @@ export class CodeChannelService {
   constructor(
     private readonly policy: ChannelPolicy,
     private readonly notifications: NotificationService,
-    private readonly health: ChannelHealthService,
+    private readonly health: ChannelService,
   ) {}
 
   /**

@@ -1,4 +1,4 @@
-import { wrongFields } from './account-fields.policy';
+import { wrongFields, isMssante } from './account-fields.policy';
 
 const isEmail = (email: string) => wrongFields({ email }).length === 0;
 
@@ -25,4 +25,17 @@ describe('a mail address', () => {
   ])('is refused: %s', (_, email) => {
     expect(isEmail(email)).toBe(false);
   });
+});
+
+describe('an address of the MSSanté', () => {
+  it.each(['claire.martin@medecin.mssante.fr', 'a@chu-x.aura.mssante.fr', 'a@MSSANTE.FR'])('is %s', (email) =>
+    expect(isMssante(email)).toBe(true),
+  );
+
+  it.each([
+    'a@hopital.example',
+    'a@notmssante.fr',
+    'a@mssante.fr.evil.example',
+    'mssante.fr@hopital.example',
+  ])('is not %s', (email) => expect(isMssante(email)).toBe(false));
 });

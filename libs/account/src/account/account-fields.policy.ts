@@ -1,5 +1,4 @@
 import { AppError, FieldError, hasVisibleText, nameKey, sortKey } from '@portillon/kernel';
-import { NAME_PART_LENGTH } from './account-name.policy';
 import type { AccountDraft } from './account.types';
 
 const USERNAME = /^[\p{L}\p{N}][\p{L}\p{N}\p{M}._@+'-]{1,63}$/u;
@@ -76,4 +75,66 @@ function fits(text: string, longest: number, shortest = 1): boolean {
 
 function refused(field: string): FieldError {
   return { field, code: 'invalid', message: `${field} is not valid` };
+}
+
+/** Parts of a person's name; null: not known. */
+export interface NameParts {
+  givenName: string | null;
+  familyName: string | null;
+}
+
+type NameChanges = Partial<NameParts> & { displayName?: string };
+
+/** Maximum length: two parts with a space between fit into a display name of 200 characters. */
+export const NAME_PART_LENGTH = 99;
+
+/** Returns the display name from the parts; empty without parts. */
+export function fullName({ givenName, familyName }: Partial<NameParts>): string {
+  return [givenName?.trim(), familyName?.trim()].filter(Boolean).join(' ');
+}
+
+/** Name of a new account: the display name, else the parts, else the user name. */
+export function shownName({ displayName, username, ...parts }: NameChanges & { username: string }): string {
+  return displayName ?? (fullName(parts) || username);
+}
+
+/** Whether a change sets the parts but not the display name. */
+export function renames({ givenName, familyName, displayName }: NameChanges): boolean {
+  return displayName === undefined && (givenName !== undefined || familyName !== undefined);
+}
+
+/** Updates a display name that was made of the parts; one that was set otherwise stays. */
+export function followed<Changes extends NameChanges>(
+  before: NameParts & { displayName: string },
+  changes: Changes,
+): Changes {
+  const displayName = fullName({ ...before, ...changes });
+  const follows = renames(changes) && displayName !== '' && before.displayName === fullName(before);
+  return follows ? { ...changes, displayName } : changes;
+}
+
+export const ADMINISTRATOR_ROLES = ['structure-admin', 'national-admin'] as const;
+/** Reads the journal and the statistics of its structure, or of the whole service without one; changes nothing. */
+export const AUDITOR_ROLE = 'auditor';
+/** Roles with access to other people's data. */
+export const PRIVILEGED_ROLES = [...ADMINISTRATOR_ROLES, AUDITOR_ROLE] as const;
+
+/** Whether these roles give access to other people's data: the account is protected like an administrator's. */
+export function isPrivileged(roles: readonly string[]): boolean {
+  return PRIVILEGED_ROLES.some((role) => roles.includes(role));
+}
+
+/** Whether both lists have the same privileged roles. */
+export function privilegedAlike(before: readonly string[], after: readonly string[]): boolean {
+  return PRIVILEGED_ROLES.every((role) => before.includes(role) === after.includes(role));
+}
+
+const MSSANTE = /@(?:[^@\s]+\.)?mssante\.fr$/i;
+
+/**
+ * Whether the address belongs to MSSanté, which accepts mail from its own operators only: no code arrives there. The
+ * address may be kept all the same: the account holder may have SMS, a card or an e-CPS.
+ */
+export function isMssante(email: string): boolean {
+  return MSSANTE.test(email);
 }

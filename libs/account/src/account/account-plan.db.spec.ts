@@ -1,6 +1,6 @@
 import { describeOnEveryEngine, explained, numbersTo, SettableClock } from '@portillon/testing';
 import { accountPersistence } from '../account.persistence';
-import { ACCOUNT_SORTS } from './account-sort.constants';
+import { ACCOUNT_SORTS } from './account-list';
 import type { AccountService } from './account.service';
 import { accountServices } from '../testing/account-bench';
 

@@ -1,8 +1,11 @@
 import { nameKey, sortKey } from '@portillon/kernel';
-import { isPrivileged } from './account-roles.policy';
-import type { NameParts } from './account-name.policy';
+import { IsNull } from 'typeorm';
+import { POLICY_COLUMNS } from '@portillon/structure';
+import type { StructureEntity } from '@portillon/structure';
+import { isPrivileged } from './account-fields.policy';
+import type { NameParts } from './account-fields.policy';
 import type { AccountEntity } from './account.entity';
-import type { AccountChanges, AccountDraft } from './account.types';
+import type { AccountChanges, AccountDraft, VoidPassword } from './account.types';
 
 const NATIONAL = 'national-admin';
 
@@ -133,3 +136,92 @@ function roleColumns(roles: readonly string[]) {
 function administrationColumns(roles: readonly string[], now: Date) {
   return { administrationChangedAt: isPrivileged(roles) ? now : null };
 }
+
+/**
+ * Replaces a digest until the account holder chooses a password by link. The reason follows it, except in rows of
+ * former releases. It is not a digest: a check against it costs as much as any other and never matches.
+ */
+const VOID = 'taken';
+/** For `LIKE`: every void password. */
+export const ANY_VOID = `${VOID}%`;
+
+/** The columns of a password that is void from `now` on: no sign-in that proved it goes on. */
+export function voidColumns(reason: VoidPassword['reason'], now: Date) {
+  return { passwordDigest: `${VOID}:${reason}`, passwordChangedAt: now };
+}
+
+export function readVoid({
+  passwordDigest: digest,
+  passwordChangedAt: since,
+  reportedEventAt,
+}: Pick<AccountEntity, 'passwordDigest' | 'passwordChangedAt' | 'reportedEventAt'>): VoidPassword | null {
+  if (!digest?.startsWith(VOID) || !since) return null;
+  const reason = digest.slice(VOID.length + 1) as VoidPassword['reason'] | '';
+  return { since, reason: reason || (reportedEventAt ? 'reported' : 'incident') };
+}
+
+/** Guards a change: the account is active and has the password with which it was read. */
+export function activeAsRead({ passwordChangedAt }: Pick<AccountEntity, 'passwordChangedAt'>) {
+  return { status: 'ACTIVE' as const, passwordChangedAt: passwordChangedAt ?? IsNull() };
+}
+
+export const PROFILE_ACCOUNT_COLUMNS = [
+  'id',
+  'username',
+  'email',
+  'displayName',
+  'givenName',
+  'familyName',
+  'locale',
+  'status',
+  'roles',
+  'nationalId',
+] as const satisfies (keyof AccountEntity)[];
+
+export const PROFILE_STRUCTURE_COLUMNS = ['id', 'name'] as const satisfies (keyof StructureEntity)[];
+
+/** Columns of `account` and of its `structure` that make the profile given to applications. */
+export const PROFILE_COLUMNS = [
+  ...PROFILE_ACCOUNT_COLUMNS.map((column) => `account.${column}`),
+  ...PROFILE_STRUCTURE_COLUMNS.map((column) => `structure.${column}`),
+];
+
+/** An account with its structure, with {@link PROFILE_COLUMNS} only. */
+export type ProfileRow = Pick<AccountEntity, (typeof PROFILE_ACCOUNT_COLUMNS)[number]> & {
+  structure?: Pick<StructureEntity, (typeof PROFILE_STRUCTURE_COLUMNS)[number]> | null;
+};
+
+const ACCOUNT_COLUMNS = [
+  ...PROFILE_ACCOUNT_COLUMNS,
+  'phoneSealed',
+  'phoneVerifiedAt',
+  'codeChannel',
+  'passwordDigest',
+  'passwordChangedAt',
+  'reportedEventAt',
+  'emergencyMeans',
+  'emergencyUntilAt',
+  'version',
+  'emailUnreachableAt',
+  'identityMethod',
+  'identityVerifiedAt',
+] as const satisfies (keyof AccountEntity)[];
+
+const STRUCTURE_COLUMNS = [
+  ...PROFILE_STRUCTURE_COLUMNS,
+  ...POLICY_COLUMNS,
+  'displayName',
+  'logo',
+  'accent',
+] as const satisfies (keyof StructureEntity)[];
+
+/** Columns of `account` and of its `structure` for a sign-in. */
+export const SIGN_IN_COLUMNS = [
+  ...ACCOUNT_COLUMNS.map((column) => `account.${column}`),
+  ...STRUCTURE_COLUMNS.map((column) => `structure.${column}`),
+];
+
+/** An account with its structure, with {@link SIGN_IN_COLUMNS} only. */
+export type SignInRow = Pick<AccountEntity, (typeof ACCOUNT_COLUMNS)[number]> & {
+  structure?: Pick<StructureEntity, (typeof STRUCTURE_COLUMNS)[number]> | null;
+};

@@ -1,9 +1,9 @@
 import type { Channel } from '@portillon/kernel';
 import { flag, stringList } from '@portillon/persistence';
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
-import type { AccountStatus, EmergencyMeans, Locale } from './account.types';
-import type { DirectoryState, IdentityMethod } from '../identity/identity.types';
 import { StructureEntity } from '@portillon/structure';
+import type { AccountStatus, EmergencyMeans, Locale } from './account.types';
+import type { DirectoryState, IdentityMethod } from '../identity/identity.policy';
 
 /** The table `account`; the domain's type is `Account`. */
 @Entity('account')

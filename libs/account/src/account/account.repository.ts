@@ -14,19 +14,23 @@ import {
   Repository,
   SelectQueryBuilder,
 } from 'typeorm';
-import { type AccountPlace, inOrder } from './account-order';
-import type { AccountPageRequest } from './account-page.types';
-import { narrow } from './account-selection';
-import type { AccountSort } from './account-sort.constants';
+import { inOrder, narrow } from './account-list';
+import type { AccountPlace, AccountPageRequest, AccountSort } from './account-list';
 import { AccountEntity } from './account.entity';
 import type { VoidPassword } from './account.types';
 import { AccountTermEntity } from '../search/account-term.entity';
-import { PROFILE_COLUMNS, ProfileRow } from './profile.columns';
-import { SIGN_IN_COLUMNS, SignInRow } from './sign-in.columns';
-import { ANY_VOID, voidColumns } from './void-password';
+import {
+  PROFILE_COLUMNS,
+  ProfileRow,
+  SIGN_IN_COLUMNS,
+  SignInRow,
+  ANY_VOID,
+  voidColumns,
+} from './account.columns';
 
 export type AccountKey = { id: string } | { usernameKey: string } | { nationalId: string };
 export type AccountGuard = Omit<FindOptionsWhere<AccountEntity>, 'id'>;
+type LookUpRow = Pick<AccountEntity, 'id' | 'nationalId' | 'directoryDueAt'>;
 
 type Selection = Omit<AccountPageRequest, 'cursor' | 'limit' | 'sort'> & {
   now: Date;
@@ -138,7 +142,7 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
   }
 
   /** Names of these accounts. */
-  names(
+  findNames(
     ids: readonly string[],
   ): Promise<Pick<AccountEntity, 'id' | 'username' | 'displayName' | 'structureId'>[]> {
     return this.of().find({
@@ -199,13 +203,16 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
     return query.orderBy('account.usernameKey').getMany();
   }
 
-  /** Accounts to check for use; those never checked first. */
-  absenceDue(now: Date, limit: number): Promise<AccountEntity[]> {
-    return this.of().find({
-      where: [{ absenceDueAt: IsNull() }, { absenceDueAt: LessThanOrEqual(now) }],
-      order: { absenceDueAt: 'ASC', id: 'ASC' },
-      take: limit,
-    });
+  /** National ids of open accounts that are due at `now`; those never looked up first. */
+  async findDueLookups(now: Date, limit: number): Promise<LookUpRow[]> {
+    const select = { id: true, nationalId: true, directoryDueAt: true } as const;
+    // A separate query: one range of the index has exactly the national ids that were never looked up.
+    const open: AccountGuard = { nationalId: Not(IsNull()), status: Not('DEACTIVATED') };
+    const never = await this.of().find({ select, where: { ...open, directoryDueAt: IsNull() }, take: limit });
+    if (never.length === limit) return never;
+    const where = { ...open, directoryDueAt: LessThanOrEqual(now) };
+    const order = { directoryDueAt: 'ASC', nationalId: 'ASC' } as const;
+    return [...never, ...(await this.of().find({ select, where, order, take: limit - never.length }))];
   }
 
   /** Changes the account if it matches `guard`, and increments its version. One of several concurrent callers succeeds. */

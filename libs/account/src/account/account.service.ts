@@ -3,9 +3,18 @@ import { Clock, nameKey, pageSize, Random } from '@portillon/kernel';
 import { isUniqueViolation } from '@portillon/persistence';
 import { EntityManager, IsNull, Not } from 'typeorm';
 import { requireValidChanges, requireValidDraft } from './account-fields.policy';
-import { cursorAfter, placeOf } from './account-order';
-import type { AccountPage, AccountPageRequest } from './account-page.types';
-import { columnsOf, newRow, NO_IDENTITY, NO_NATIONAL_ID, NO_REPORT, REACHABLE } from './account.columns';
+import { cursorAfter, placeOf } from './account-list';
+import type { AccountPage, AccountPageRequest } from './account-list';
+import {
+  columnsOf,
+  newRow,
+  NO_IDENTITY,
+  NO_NATIONAL_ID,
+  NO_REPORT,
+  REACHABLE,
+  activeAsRead,
+} from './account.columns';
+import type { SignInRow } from './account.columns';
 import type { AccountEntity } from './account.entity';
 import { AccountRepository } from './account.repository';
 import type {
@@ -17,19 +26,28 @@ import type {
   SignInAccount,
 } from './account.types';
 import { toAccount, toProfile, toSignInAccount } from './account.view';
-import { activeAsRead } from './active-as-read';
 import { PendingChangeRepository } from '../pending-change/pending-change.repository';
 import { PhoneSealService } from '../phones/phone-seal.service';
-import { AccountIndexService } from '../search/account-index.service';
+import { AccountSearchService } from '../search/account-search.service';
 import { typedTerms } from '../search/search-terms';
-import type { SignInRow } from './sign-in.columns';
+
+/** Name and structure of a person. */
+export interface PersonName {
+  id: string;
+  username: string;
+  displayName: string;
+  structureId: string | null;
+}
+
+/** Maximum number of accounts of one statement, which locks all of them. */
+const PAGE = 200;
 
 /** Reads and changes the accounts of people who may sign in. */
 @Injectable()
 export class AccountService {
   constructor(
     private readonly rows: AccountRepository,
-    private readonly index: AccountIndexService,
+    private readonly index: AccountSearchService,
     private readonly phones: PhoneSealService,
     private readonly pendingChanges: PendingChangeRepository,
     private readonly clock: Clock,
@@ -65,6 +83,12 @@ export class AccountService {
     if (ids.length === 0) return new Map();
     const rows = await this.rows.findAll(ids, tx);
     return new Map(rows.map((row) => [row.id, toAccount(row, this.phones)]));
+  }
+
+  /** Names for many ids at once, for lists that have ids only. An unknown id has none. */
+  async findNames(ids: Iterable<string>): Promise<Map<string, PersonName>> {
+    const rows = await this.rows.findNames([...new Set(ids)]);
+    return new Map(rows.map((row) => [row.id, row]));
   }
 
   async get(id: string, tx?: EntityManager): Promise<Account | undefined> {
@@ -166,6 +190,17 @@ export class AccountService {
     return { items: rows.map((row) => toAccount(row, this.phones)), total };
   }
 
+  /** Yields the ids of the accounts of a structure, or of all, page by page. */
+  async *pages(structureId: string | undefined): AsyncGenerator<string[]> {
+    let ids: string[];
+    let after = '';
+    do {
+      ids = await this.rows.idsAfter(after, structureId, PAGE);
+      if (ids.length > 0) yield ids;
+      after = ids.at(-1) ?? after;
+    } while (ids.length === PAGE);
+  }
+
   /** Links a national id to an account that has none, if no other account has it. Voids pending changes. */
   async linkNationalId(id: string, nationalId: string, tx: EntityManager): Promise<boolean> {
     try {
@@ -207,6 +242,14 @@ export class AccountService {
   activate(id: string, digest: string, tx: EntityManager): Promise<boolean> {
     const changes = { status: 'ACTIVE', ...this.#password(digest), ...REACHABLE } as const;
     return this.rows.change(id, { status: 'INVITED' }, changes, tx);
+  }
+
+  /**
+   * Voids the passwords of these accounts after an incident, until each holder chooses one by « Mot de passe oublié ».
+   * Returns the ids that had one. A sign-in in progress that proved the former password fails.
+   */
+  takePasswords(ids: readonly string[], tx: EntityManager): Promise<string[]> {
+    return this.rows.takePasswords(ids, 'incident', this.clock.now(), tx);
   }
 
   /** Sets the password that was chosen by a link. Returns false when the account is not active at that moment. */

@@ -1,7 +1,7 @@
 import type { Channel } from '@portillon/kernel';
-import type { NameParts } from './account-name.policy';
-import type { DirectoryEntryState, IdentityVerification } from '../identity/identity.types';
 import type { ShownBranding, StructurePolicy } from '@portillon/structure';
+import type { NameParts } from './account-fields.policy';
+import type { DirectoryEntryState, IdentityVerification } from '../identity/identity.policy';
 
 export type AccountStatus = 'ACTIVE' | 'INVITED' | 'DEACTIVATED';
 /** Languages of messages and pages. */
@@ -171,3 +171,14 @@ export interface AccountChanges extends Partial<NameParts> {
 
 /** `moved`: the account was changed since that version was read; nothing was written. */
 export type AccountEdit = { status: 'edited' | 'moved' | 'missing' | 'username-taken' };
+
+/** Ground of an erasure; the statement that erases checks it again on the account's row. */
+export type ErasureGround =
+  /** Request of the signed-in person. */
+  | { is: 'asked' }
+  /** The account has been closed long enough: the erasure date announced to its holder has come. */
+  | { is: 'kept-long-enough'; erasureDueAt: Date }
+  /** Command of the operator, for the account in this version. */
+  | { is: 'ordered'; version: number }
+  /** Request of an administrator, which a second one confirmed in this version or which waited its 24 hours. */
+  | { is: 'confirmed'; version: number; pendingId: string };

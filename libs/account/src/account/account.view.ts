@@ -1,11 +1,10 @@
-import type { AccountEntity } from './account.entity';
-import type { Account, AccountProfile, SignInAccount } from './account.types';
-import type { ProfileRow } from './profile.columns';
-import type { SignInRow } from './sign-in.columns';
-import { readVoid } from './void-password';
-import type { PhoneSealService } from '../phones/phone-seal.service';
 import { reachesMail } from '@portillon/kernel';
 import { NO_POLICY, shownBranding, toPolicy } from '@portillon/structure';
+import type { AccountEntity } from './account.entity';
+import type { Account, AccountProfile, SignInAccount } from './account.types';
+import { readVoid } from './account.columns';
+import type { ProfileRow, SignInRow } from './account.columns';
+import type { PhoneSealService } from '../phones/phone-seal.service';
 
 /** Converts a row that was read with its structure. */
 export function toAccount(row: AccountEntity, phones: PhoneSealService): Account {

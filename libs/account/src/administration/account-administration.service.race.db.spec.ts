@@ -1,7 +1,7 @@
 import { concurrently, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import type { EntityManager } from 'typeorm';
 import type { AccountAdministrationService } from './account-administration.service';
-import { AccountGuardEntity } from './account-guard.entity';
+import { AccountGuardEntity } from './account-guard.repository';
 import { accountPersistence } from '../account.persistence';
 import type { AccountService } from '../account/account.service';
 import { accountServices } from '../testing/account-bench';

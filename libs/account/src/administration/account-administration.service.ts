@@ -2,20 +2,29 @@ import { Injectable } from '@nestjs/common';
 import { Clock, Random } from '@portillon/kernel';
 import { isUniqueViolation } from '@portillon/persistence';
 import { EntityManager, IsNull, Not } from 'typeorm';
-import { requireValidChanges } from '../account/account-fields.policy';
-import { followed, renames } from '../account/account-name.policy';
+import { requireValidChanges, followed, renames, privilegedAlike } from '../account/account-fields.policy';
 import { AccountGuardRepository } from './account-guard.repository';
-import { privilegedAlike } from '../account/account-roles.policy';
-import { columnsOf, NO_EMERGENCY, NO_PHONE, NOT_CLOSED, pseudonymColumns } from '../account/account.columns';
+import {
+  columnsOf,
+  NO_EMERGENCY,
+  NO_PHONE,
+  NOT_CLOSED,
+  pseudonymColumns,
+  voidColumns,
+} from '../account/account.columns';
 import type { AccountEntity } from '../account/account.entity';
 import { AccountGuard, AccountRepository } from '../account/account.repository';
-import type { Account, AccountChanges, AccountEdit, EmergencyAccess } from '../account/account.types';
-import { voidColumns } from '../account/void-password';
-import type { ErasureGround } from './erasure.types';
-import { changesOf } from '../pending-change/pending-change.columns';
-import { PendingChangeRepository } from '../pending-change/pending-change.repository';
+import type {
+  Account,
+  AccountChanges,
+  AccountEdit,
+  EmergencyAccess,
+  ErasureGround,
+} from '../account/account.types';
+import { changesOf } from '../pending-change/pending-change.types';
 import type { PendingChange, PendingChangeResult } from '../pending-change/pending-change.types';
-import { AccountIndexService } from '../search/account-index.service';
+import { PendingChangeRepository } from '../pending-change/pending-change.repository';
+import { AccountSearchService } from '../search/account-search.service';
 
 const LAST_NATIONAL = 'last-national-administrator';
 /** An erased account has no mail address. */
@@ -29,7 +38,7 @@ export class AccountAdministrationService {
     private readonly rows: AccountRepository,
     private readonly guards: AccountGuardRepository,
     private readonly pendingChanges: PendingChangeRepository,
-    private readonly index: AccountIndexService,
+    private readonly index: AccountSearchService,
     private readonly clock: Clock,
     private readonly random: Random,
   ) {}

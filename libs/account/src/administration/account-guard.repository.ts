@@ -1,8 +1,18 @@
+import { Column, Entity, PrimaryColumn, EntityManager, Repository } from 'typeorm';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { EntityRepository, exactlyOne } from '@portillon/persistence';
-import { EntityManager, Repository } from 'typeorm';
-import { AccountGuardEntity } from './account-guard.entity';
+
+/** The table `accountGuard`: a row for each rule over several accounts, written by every action that could break the rule. */
+@Entity('accountGuard')
+export class AccountGuardEntity {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  rule!: string;
+
+  /** Number of writes. */
+  @Column({ type: 'int' })
+  writes!: number;
+}
 
 /** The table `accountGuard`. */
 @Injectable()

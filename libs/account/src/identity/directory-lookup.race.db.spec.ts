@@ -6,7 +6,7 @@ describeOnEveryEngine('a national id under sixteen hands at once', [accountPersi
   const clock = new SettableClock();
 
   it("is claimed by one of them, which stores the directory's answer", async () => {
-    const { accounts, lookups } = accountServices(bench.dataSource, clock);
+    const { accounts, identities: lookups } = accountServices(bench.dataSource, clock);
     const draft = {
       username: 'elise',
       email: 'e@h.example',
@@ -15,12 +15,12 @@ describeOnEveryEngine('a national id under sixteen hands at once', [accountPersi
     };
     const made = await bench.transactions.run((tx) => accounts.create(draft, tx));
     const { id } = (made as { account: { id: string } }).account;
-    const [due] = await lookups.due(1);
-    const { results, errors } = await concurrently(16, () => lookups.claim(due!));
+    const [due] = await lookups.findDueLookups(1);
+    const { results, errors } = await concurrently(16, () => lookups.claimLookup(due!));
     expect(errors).toEqual([]);
     expect(results.filter((claimed) => claimed)).toHaveLength(1);
-    expect(await lookups.keep(due!, 'found')).toBe(true);
+    expect(await lookups.saveLookup(due!, 'found')).toBe(true);
     expect((await accounts.get(id))!.directory).toEqual({ state: 'found', at: clock.now() });
-    expect(await lookups.due(1)).toEqual([]);
+    expect(await lookups.findDueLookups(1)).toEqual([]);
   });
 });

@@ -32,8 +32,8 @@ describeOnEveryEngine('national ids in the national directory', [accountPersiste
     if (made.status !== 'created') throw new Error(made.status);
     return made.account.id;
   }
-  const lookups = () => services.lookups;
-  const due = async () => (await lookups().due(10)).map(({ nationalId }) => nationalId);
+  const lookups = () => services.identities;
+  const due = async () => (await lookups().findDueLookups(10)).map(({ nationalId }) => nationalId);
   const directoryOf = async (id: string) => (await services.accounts.get(id))!.directory;
 
   it('are due if an open account has one that was never looked up', async () => {
@@ -46,9 +46,9 @@ describeOnEveryEngine('national ids in the national directory', [accountPersiste
 
   it('are claimed once, and postponed by a day whatever the result', async () => {
     const id = await open('elise', { nationalId: '810003461033' });
-    const [first] = await lookups().due(10);
-    expect(await lookups().claim(first!)).toBe(true);
-    expect(await lookups().claim(first!)).toBe(false);
+    const [first] = await lookups().findDueLookups(10);
+    expect(await lookups().claimLookup(first!)).toBe(true);
+    expect(await lookups().claimLookup(first!)).toBe(false);
     expect(await due()).toEqual([]);
     expect(await directoryOf(id)).toBeNull();
     clock.advance(DAY_MS);
@@ -57,26 +57,26 @@ describeOnEveryEngine('national ids in the national directory', [accountPersiste
 
   it('are looked up again after two years, and keep the previous answer until then', async () => {
     const id = await open('elise', { nationalId: '810003461033' });
-    const [first] = await lookups().due(10);
-    await lookups().claim(first!);
-    await lookups().keep(first!, 'not-found');
+    const [first] = await lookups().findDueLookups(10);
+    await lookups().claimLookup(first!);
+    await lookups().saveLookup(first!, 'not-found');
     const said = { state: 'not-found', at: clock.now() };
     expect(await directoryOf(id)).toEqual(said);
     expect((await services.accounts.get(id))!.status).toBe('ACTIVE');
     clock.advance(729 * DAY_MS);
     expect(await due()).toEqual([]);
     clock.advance(2 * DAY_MS);
-    const [again] = await lookups().due(10);
-    await lookups().claim(again!);
+    const [again] = await lookups().findDueLookups(10);
+    await lookups().claimLookup(again!);
     expect(await directoryOf(id)).toEqual(said);
   });
 
   it('store no answer when they were removed or replaced meanwhile', async () => {
     const id = await open('elise', { nationalId: '810003461033' });
-    const [first] = await lookups().due(10);
-    await lookups().claim(first!);
+    const [first] = await lookups().findDueLookups(10);
+    await lookups().claimLookup(first!);
     await inOne((tx) => services.accounts.unlinkNationalId(id, '810003461033', tx));
-    expect(await lookups().keep(first!, 'found')).toBe(false);
+    expect(await lookups().saveLookup(first!, 'found')).toBe(false);
     await inOne((tx) => services.accounts.linkNationalId(id, '810102727017', tx));
     expect(await directoryOf(id)).toBeNull();
     expect(await due()).toEqual(['810102727017']);
@@ -89,15 +89,15 @@ describeOnEveryEngine('national ids in the national directory', [accountPersiste
       await bench.dataSource.query(CROWD, [from, from, from, from, clock.now(), from, clock.now()]);
     await bench.dataSource.query('ANALYZE TABLE account');
     const plansOf = async () =>
-      (await explained(bench.dataSource, () => lookups().due(100))).flat().map(({ key }) => key);
+      (await explained(bench.dataSource, () => lookups().findDueLookups(100))).flat().map(({ key }) => key);
     // MySQL reads national ids until a hundred of them were never looked up, which nearly all were not.
     const [never, ...others] = await plansOf();
     expect(others).toEqual([]);
     expect(['accountDirectoryDue', 'accountNationalId']).toContain(never);
-    expect((await lookups().due(100)).filter(({ dueAt }) => dueAt === null)).toHaveLength(100);
+    expect((await lookups().findDueLookups(100)).filter(({ dueAt }) => dueAt === null)).toHaveLength(100);
     for (let from = 0; from < PEOPLE; from += AT_ONCE)
       await bench.dataSource.query(LOOKED_UP, [new Date(clock.now().getTime() + DAY_MS), from, from]);
     expect(await plansOf()).toEqual(['accountDirectoryDue', 'accountDirectoryDue']);
-    expect((await lookups().due(100)).filter(({ dueAt }) => dueAt !== null)).toHaveLength(100);
+    expect((await lookups().findDueLookups(100)).filter(({ dueAt }) => dueAt !== null)).toHaveLength(100);
   }, 120_000);
 });

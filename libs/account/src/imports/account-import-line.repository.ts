@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { EntityRepository, tableNameOf } from '@portillon/persistence';
 import { EntityManager, FindOptionsWhere, In, LessThanOrEqual, MoreThan, Not, Repository } from 'typeorm';
-import { AccountImportLineEntity } from './account-import-line.entity';
+import { AccountImportLineEntity } from './account-import.entity';
 import type { ImportContent, ImportProblem, LineState } from './account-import.types';
 
 /** Lines without an account so far. */

@@ -2,8 +2,7 @@ import { DAY, SECOND } from '@portillon/kernel';
 import { concurrently, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { accountPersistence } from '../account.persistence';
 import { accountServices } from '../testing/account-bench';
-import { AccountImportLineEntity } from './account-import-line.entity';
-import { AccountImportEntity } from './account-import.entity';
+import { AccountImportLineEntity, AccountImportEntity } from './account-import.entity';
 import type { AccountImportService } from './account-import.service';
 
 const BATCH = 5;

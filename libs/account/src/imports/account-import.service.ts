@@ -12,9 +12,8 @@ import {
 } from '@portillon/kernel';
 import { EntityManager, In, IsNull, LessThan } from 'typeorm';
 import type { Account } from '../account/account.types';
-import type { AccountImportLineEntity } from './account-import-line.entity';
+import type { AccountImportLineEntity, AccountImportEntity } from './account-import.entity';
 import { AccountImportLineRepository } from './account-import-line.repository';
-import type { AccountImportEntity } from './account-import.entity';
 import { AccountImportRepository } from './account-import.repository';
 import {
   AccountImport,

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Clock, DAY, Random, addMilliseconds } from '@portillon/kernel';
 import type { EntityManager } from 'typeorm';
 import { requireValidChanges } from '../account/account-fields.policy';
-import { changesOf } from './pending-change.columns';
-import { PendingChangeRepository } from './pending-change.repository';
+import { changesOf } from './pending-change.types';
 import type { PendingChange, PendingChangeKind } from './pending-change.types';
+import { PendingChangeRepository } from './pending-change.repository';
 
 /** Time for the account holder to object. */
 export const WAIT_MS = DAY;

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, fromCursor, pageSize, toCursor, unknownCursor } from '@portillon/kernel';
 import type { EntityManager } from 'typeorm';
-import type { AccountPage, AccountPageRequest } from '../account/account-page.types';
+import type { AccountPage, AccountPageRequest } from '../account/account-list';
 import { AccountRepository } from '../account/account.repository';
 import type { Account } from '../account/account.types';
 import { toAccount } from '../account/account.view';
 import { PhoneSealService } from '../phones/phone-seal.service';
 import { AccountTermRepository } from './account-term.repository';
-import { typedTerms } from './search-terms';
+import { typedTerms, searchTerms } from './search-terms';
+import type { AccountEntity } from '../account/account.entity';
 
 export interface AccountQuery extends AccountPageRequest {
   /** Beginnings of a name, user name, mail address or national id; an account must have all of them. */
@@ -17,9 +18,15 @@ export interface AccountQuery extends AccountPageRequest {
 /** Beginnings with more matches than this count as equally common: a page of either fills quickly. */
 const MANY = 2_000;
 
+/** Data by which an account is found. */
+export type IndexedAccount = Pick<
+  AccountEntity,
+  'id' | 'username' | 'email' | 'displayName' | 'nationalId' | 'structureId'
+>;
+
 /**
  * Finds accounts as the user types. Every beginning is a range of an index, walked in order until the page is full:
- * only rows of the page are read, however large the table is.
+ * only rows of the page are read, however large the table is. Keeps the search terms in line with the accounts.
  */
 @Injectable()
 export class AccountSearchService {
@@ -51,6 +58,22 @@ export class AccountSearchService {
       items: await this.#accounts(ids, tx),
       nextCursor: last ? toCursor(last.term, last.accountId) : null,
     };
+  }
+
+  /** Adds the terms of a new account. */
+  async add(account: IndexedAccount, tx: EntityManager): Promise<void> {
+    const { id: accountId, structureId } = account;
+    await this.terms.insert(
+      searchTerms(account).map((term) => ({ accountId, term, structureId })),
+      tx,
+    );
+  }
+
+  /** Rewrites the terms after a change of names, mail, national id or structure, and after a deletion. */
+  async renew(id: string, tx: EntityManager): Promise<void> {
+    const account = await this.accounts.find({ id }, tx);
+    await this.terms.deleteOf(id, tx);
+    if (account) await this.add(account, tx);
   }
 
   /** Chooses the beginning with the fewest matches, so that `claire zzz` reads no account instead of every Claire. */

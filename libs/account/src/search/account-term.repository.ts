@@ -3,7 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { beginningWith } from '@portillon/kernel';
 import { EntityRepository, tableNameOf } from '@portillon/persistence';
 import { EntityManager, In, Repository, SelectQueryBuilder } from 'typeorm';
-import { AccountNarrowing, narrow } from '../account/account-selection';
+import { AccountNarrowing, narrow } from '../account/account-list';
 import { AccountEntity } from '../account/account.entity';
 import type { AccountStatus } from '../account/account.types';
 import { AccountTermEntity } from './account-term.entity';

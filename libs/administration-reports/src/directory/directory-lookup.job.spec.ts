@@ -1,4 +1,4 @@
-import type { DirectoryLookupService, DueLookup } from '@portillon/account';
+import type { IdentityService, DueLookup } from '@portillon/account';
 import { Steps } from '@portillon/testing';
 import { DirectoryLookupJob } from './directory-lookup.job';
 import type { DirectoryAnswer, PractitionerDirectoryService } from './practitioner-directory.service';
@@ -8,10 +8,10 @@ const due = (accountId: string): DueLookup => ({ accountId, nationalId: `8${acco
 function job(answers: DirectoryAnswer[], { isFirst = true } = {}) {
   const steps = new Steps();
   const kept: [string, string][] = [];
-  const lookups = steps.of<DirectoryLookupService>('lookups', {
-    due: async () => answers.map((_, index) => due(String(index))),
-    claim: async () => isFirst,
-    keep: async ({ accountId }, state) => (kept.push([accountId, state]), true),
+  const lookups = steps.of<IdentityService>('lookups', {
+    findDueLookups: async () => answers.map((_, index) => due(String(index))),
+    claimLookup: async () => isFirst,
+    saveLookup: async ({ accountId }, state) => (kept.push([accountId, state]), true),
   });
   const queue = [...answers];
   const directory = steps.of<PractitionerDirectoryService>('directory', {
@@ -26,12 +26,12 @@ describe('national ids whose day has come', () => {
     const { steps, kept, job: turn } = job([{ failure: 'timeout' }, { state: 'found' }]);
     await turn.run();
     expect(kept).toEqual([]);
-    expect(steps.taken).toEqual(['lookups.due', 'lookups.claim', 'directory.lookUp']);
+    expect(steps.taken).toEqual(['lookups.findDueLookups', 'lookups.claimLookup', 'directory.lookUp']);
   });
 
   it('are not asked about twice by two instances', async () => {
     const { steps, job: turn } = job([{ state: 'found' }], { isFirst: false });
     await turn.run();
-    expect(steps.taken).toEqual(['lookups.due', 'lookups.claim']);
+    expect(steps.taken).toEqual(['lookups.findDueLookups', 'lookups.claimLookup']);
   });
 });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
-import { DirectoryLookupService, DueLookup } from '@portillon/account';
+import { IdentityService, DueLookup } from '@portillon/account';
 import { MINUTE, ScheduledJob } from '@portillon/kernel';
 import { PractitionerDirectoryService } from './practitioner-directory.service';
 
@@ -14,7 +14,7 @@ const BATCH = 100;
 @Injectable()
 export class DirectoryLookupJob extends ScheduledJob {
   constructor(
-    private readonly lookups: DirectoryLookupService,
+    private readonly lookups: IdentityService,
     private readonly directory: PractitionerDirectoryService,
   ) {
     super();
@@ -24,16 +24,16 @@ export class DirectoryLookupJob extends ScheduledJob {
   run(): Promise<void> {
     return this.turn(async () => {
       if (!this.directory.isOffered) return;
-      for (const due of await this.lookups.due(BATCH)) if (!(await this.#settle(due))) return;
+      for (const due of await this.lookups.findDueLookups(BATCH)) if (!(await this.#settle(due))) return;
     });
   }
 
   /** False when the directory gave no answer: it is left alone until the next turn. */
   async #settle(due: DueLookup): Promise<boolean> {
-    if (!(await this.lookups.claim(due))) return true;
+    if (!(await this.lookups.claimLookup(due))) return true;
     const answer = await this.directory.lookUp(due.nationalId);
     if ('state' in answer) {
-      await this.lookups.keep(due, answer.state);
+      await this.lookups.saveLookup(due, answer.state);
       return true;
     }
     this.logger.warn(`account ${due.accountId} put off by a day: ${answer.failure}`);

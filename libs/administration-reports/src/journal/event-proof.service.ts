@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DirectoryService } from '@portillon/account';
+import { AccountService } from '@portillon/account';
 import {
   AuditProof,
   AuditProofService,
@@ -29,7 +29,7 @@ export class EventProofService {
     private readonly transactions: Transactions,
     private readonly proofs: AuditProofService,
     private readonly seals: AuditSealService,
-    private readonly directory: DirectoryService,
+    private readonly directory: AccountService,
     private readonly journal: ActJournalService,
   ) {}
 
@@ -69,7 +69,7 @@ export class EventProofService {
   }
 
   async #person(id: string, scope: Scope): Promise<AdminEventPerson> {
-    const known = (await this.directory.people([id])).get(id);
+    const known = (await this.directory.findNames([id])).get(id);
     const shown = known && reaches(scope, known.structureId) ? known : null;
     return { id, username: shown?.username ?? null, displayName: shown?.displayName ?? null };
   }

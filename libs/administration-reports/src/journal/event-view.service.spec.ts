@@ -1,4 +1,4 @@
-import type { DirectoryService, PersonName } from '@portillon/account';
+import type { AccountService, PersonName } from '@portillon/account';
 import type { ApplicationEntity, ApplicationService } from '@portillon/application';
 import type { AuditEntry } from '@portillon/audit';
 import type { StructureService } from '@portillon/structure';
@@ -14,8 +14,8 @@ const PEOPLE: PersonName[] = [
 async function seen(structureId: string | null, name = 'application_updated') {
   const steps = new Steps();
   const view = new EventViewService(
-    steps.of<DirectoryService>('directory', {
-      people: async () => new Map(PEOPLE.map((one) => [one.id, one])),
+    steps.of<AccountService>('directory', {
+      findNames: async () => new Map(PEOPLE.map((one) => [one.id, one])),
     }),
     steps.of<StructureService>('structures', {
       names: async () => new Map([['hospital', { id: 'hospital', name: 'Hôpital' }]]),

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DirectoryService, PersonName } from '@portillon/account';
+import { AccountService, PersonName } from '@portillon/account';
 import { StructureName, StructureService } from '@portillon/structure';
 import { ApplicationEntity, ApplicationService } from '@portillon/application';
 import type { AuditEntry } from '@portillon/audit';
@@ -19,14 +19,14 @@ const VISITS = ['application_entered', 'application_refused', 'application_left'
 @Injectable()
 export class EventViewService {
   constructor(
-    private readonly directory: DirectoryService,
+    private readonly directory: AccountService,
     private readonly structures: StructureService,
     private readonly applications: ApplicationService,
   ) {}
 
   async of(entries: AuditEntry[], scope: Scope): Promise<AdminEvent[]> {
     const [people, structures, applications] = await Promise.all([
-      this.directory.people(idsOf(entries, ['accountId', 'actorId'])),
+      this.directory.findNames(idsOf(entries, ['accountId', 'actorId'])),
       this.structures.names(idsOf(entries, ['structureId'])),
       this.#applicationsOf(entries),
     ]);

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { IdentityCountService } from '@portillon/account';
+import { AccountCountsService } from '@portillon/account';
 import { ReportsDatabase } from '@portillon/persistence';
+import { AdministeredStructureService } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
 import { queryText } from '@portillon/http';
 import { PractitionerDirectoryService } from '../directory/practitioner-directory.service';
-import { AdministeredStructureService } from '@portillon/user-management';
 import type { IdentityReport } from './identity-report.dto';
 
 /** The numbers of people by proof of identity; the list of accounts names them. */
@@ -12,7 +12,7 @@ import type { IdentityReport } from './identity-report.dto';
 export class IdentityReportService {
   constructor(
     private readonly structures: AdministeredStructureService,
-    private readonly counts: IdentityCountService,
+    private readonly counts: AccountCountsService,
     private readonly directory: PractitionerDirectoryService,
     private readonly database: ReportsDatabase,
   ) {}
@@ -21,7 +21,7 @@ export class IdentityReportService {
   async of(administrator: Administrator, query: Record<string, unknown>): Promise<IdentityReport> {
     const asked = queryText('structure', query['structure']);
     const structure = await this.structures.within(administrator, asked);
-    const counted = await this.counts.count(structure, await this.database.manager());
+    const counted = await this.counts.countIdentities(structure, await this.database.manager());
     return { structure, ...counted, directoryAsked: this.directory.isOffered };
   }
 }

@@ -1,6 +1,6 @@
 import { isAmong } from '@portillon/kernel';
 import { Injectable } from '@nestjs/common';
-import { DirectoryService } from '@portillon/account';
+import { AccountService } from '@portillon/account';
 import { StructureService } from '@portillon/structure';
 import { AuditEntry, AuditService } from '@portillon/audit';
 import { CSV_BEGINNING, csvLine } from '@portillon/http';
@@ -30,7 +30,7 @@ type Traces = Omit<ConcernedPerson, 'username' | 'displayName' | 'structure'>;
 export class AffectedAccountsService {
   constructor(
     private readonly audit: AuditService,
-    private readonly directory: DirectoryService,
+    private readonly directory: AccountService,
     private readonly structures: StructureService,
   ) {}
 
@@ -70,7 +70,7 @@ export class AffectedAccountsService {
   }
 
   async #namedAtOnce(some: Traces[]): Promise<ConcernedPerson[]> {
-    const people = await this.directory.people(some.map(({ id }) => id));
+    const people = await this.directory.findNames(some.map(({ id }) => id));
     const ids = [...people.values()].flatMap(({ structureId }) => structureId ?? []);
     const structures = await this.structures.names(ids);
     return some.map((one) => {

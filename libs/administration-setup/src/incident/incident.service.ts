@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { BulkAccountService } from '@portillon/account';
+import { AccountService } from '@portillon/account';
 import { Transactions } from '@portillon/persistence';
 import { SecurityNoticeService } from '@portillon/security-notice';
 import { PendingSignInService, SessionService, TrustedDeviceService } from '@portillon/session';
@@ -14,7 +14,7 @@ import type { IncidentAct } from './incident.types';
 @Injectable()
 export class IncidentService {
   constructor(
-    private readonly crowd: BulkAccountService,
+    private readonly crowd: AccountService,
     private readonly transactions: Transactions,
     private readonly pendingSignIns: PendingSignInService,
     private readonly trustedDevices: TrustedDeviceService,

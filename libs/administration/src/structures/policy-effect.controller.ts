@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
-import { UnverifiedAccountService } from '@portillon/account';
+import { AccountCountsService } from '@portillon/account';
 import { ApiErrors } from '@portillon/access';
 import {
   AdministeredStructureService,
@@ -21,7 +21,7 @@ export class PolicyEffectController {
   constructor(
     private readonly administered: AdministeredStructureService,
     private readonly people: StrongMeansPeopleService,
-    private readonly unverified: UnverifiedAccountService,
+    private readonly unverified: AccountCountsService,
   ) {}
 
   @Get(':structure/effect')
@@ -70,7 +70,7 @@ export class PolicyEffectController {
     });
     const identityFrom =
       queryInstant('identityRequiredFrom', query['identityRequiredFrom']) ?? policy.identityRequiredFrom;
-    const unverified = await this.unverified.of(id, identityFrom);
+    const unverified = await this.unverified.findUnverified(id, identityFrom);
     return effectView(people, unverified, { from, identityFrom });
   }
 }

@@ -17,8 +17,7 @@ import {
   SelectQueryBuilder,
 } from 'typeorm';
 import { AuditEventEntity } from './audit-event.entity';
-import type { AuditFilter } from './audit-filter.types';
-import type { AuditOutcome } from './audit.types';
+import type { AuditFilter, AuditOutcome } from './audit.types';
 import type { MarkedLine } from './journal.line';
 
 /** Position in the sealed lines: by seal, then by id. */

@@ -1,6 +1,6 @@
 import { DAY, addMilliseconds } from '@portillon/kernel';
 import { describeOnEveryEngine, explained } from '@portillon/testing';
-import type { AuditFilter } from './audit-filter.types';
+import type { AuditFilter } from './audit.types';
 import { auditPersistence } from '../audit.persistence';
 import { Journal, journalOn } from '../testing/journal.fixture';
 

@@ -1,6 +1,6 @@
 import { MINUTE, addMilliseconds } from '@portillon/kernel';
 import { describeOnEveryEngine } from '@portillon/testing';
-import type { AuditFilter } from './audit-filter.types';
+import type { AuditFilter } from './audit.types';
 import { auditPersistence } from '../audit.persistence';
 import { emptyJournal, Journal, journalOn } from '../testing/journal.fixture';
 

@@ -4,7 +4,7 @@ import { afterCommit } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
 import type { AuditEventEntity } from './audit-event.entity';
 import { AuditEventRepository } from './audit-event.repository';
-import { AuditFilter, MOST_NAMES } from './audit-filter.types';
+import { AuditFilter, MOST_NAMES } from './audit.types';
 import type { AuditEntry, AuditEvent, AuditPage } from './audit.types';
 import { LineWords, markOf } from './journal.line';
 import { journalData, journalText } from './journal.text';

@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { Test } from '@nestjs/testing';
-import { AuditHeadJob } from './audit-head.job';
+import { AuditHeadJob } from '../audit.job';
 import { AuditSealService } from './audit-seal.service';
 
 describe('the head of the journal', () => {

@@ -1,6 +1,6 @@
 import { SettableClock } from '@portillon/testing';
-import { AuditPolicy } from '../audit.policy';
-import { AuditPurgeJob } from './audit-purge.job';
+import { AuditPolicy } from '../audit.options';
+import { AuditPurgeJob } from '../audit.job';
 import type { AuditSealService } from './audit-seal.service';
 
 describe('the purge of the journal', () => {

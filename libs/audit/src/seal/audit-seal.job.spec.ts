@@ -1,6 +1,6 @@
 import { ScheduleModule } from '@nestjs/schedule';
 import { Test } from '@nestjs/testing';
-import { AuditSealJob } from './audit-seal.job';
+import { AuditSealJob } from '../audit.job';
 import { AuditSealService } from './audit-seal.service';
 
 const MINUTE_MS = 60_000;

@@ -4,7 +4,7 @@ import { AuditEventEntity } from '../journal/audit-event.entity';
 import { AuditSealEntity } from './audit-seal.entity';
 import { auditPersistence } from '../audit.persistence';
 import { AuditSealFindings } from './audit-seal.findings';
-import type { JournalLine } from './journal-subscriber.types';
+import type { JournalLine } from './audit-seal.service';
 import { anyEvent, emptyJournal, Journal, journalOn } from '../testing/journal.fixture';
 
 describeOnEveryEngine('the sealing', [auditPersistence], (bench, engine) => {

@@ -1,7 +1,7 @@
 import { SECOND } from '@portillon/kernel';
 import { concurrently, describeOnEveryEngine } from '@portillon/testing';
 import { IsNull, Not } from 'typeorm';
-import { AuditCounterEntity } from '../statistics/audit-counter.entity';
+import { AuditCounterEntity } from '../statistics/audit-counter.repository';
 import { AuditEventEntity } from '../journal/audit-event.entity';
 import { auditPersistence } from '../audit.persistence';
 import { EVERYWHERE } from '../statistics/statistics.types';

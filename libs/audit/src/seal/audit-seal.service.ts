@@ -1,14 +1,34 @@
+import type { EntityManager } from 'typeorm';
 import { Injectable } from '@nestjs/common';
 import { Clock, Keyring } from '@portillon/kernel';
 import { isUniqueViolation, Transactions } from '@portillon/persistence';
-import type { EntityManager } from 'typeorm';
-import { AuditCounterService } from '../statistics/audit-counter.service';
+import { isMarked, missingKeyOf } from '../journal/journal.line';
+import type { LineWords } from '../journal/journal.line';
+import { AuditStatisticsService } from '../statistics/audit-statistics.service';
 import { AuditEventRepository } from '../journal/audit-event.repository';
 import { AuditSealRepository } from './audit-seal.repository';
 import { AuditService } from '../journal/audit.service';
-import { JournalSubscriber, toJournalLine } from './journal-subscriber.types';
-import { isMarked, missingKeyOf } from '../journal/journal.line';
 import { BEGINNING, purgeSealOf, Seal, sealOf } from './seal';
+
+/** Content of a line for a subscribing library. */
+export type JournalLine = Pick<
+  LineWords,
+  'id' | 'name' | 'accountId' | 'structureId' | 'address' | 'device' | 'happenedAt'
+> & { data: Record<string, unknown> };
+
+/**
+ * Acts on each line once, in the transaction that seals it: within a minute, and without loss after a crash. For work
+ * that no request should wait for. Add it with {@link AuditSealService.subscribe}.
+ */
+export interface JournalSubscriber {
+  linesSealed(lines: readonly JournalLine[], tx: EntityManager): Promise<unknown>;
+}
+
+export function toJournalLine(words: LineWords): JournalLine {
+  const { id, name, accountId, structureId, address, device, happenedAt } = words;
+  const data = words.data === null ? {} : (JSON.parse(words.data) as Record<string, unknown>);
+  return { id, name, accountId, structureId, address, device, happenedAt, data };
+}
 
 /** Maximum number of lines under one seal: the transaction is short, and a fault is narrowed down to few lines. */
 const MOST_LINES = 500;
@@ -43,7 +63,7 @@ export class AuditSealService {
     private readonly keyring: Keyring,
     private readonly events: AuditEventRepository,
     private readonly seals: AuditSealRepository,
-    private readonly counters: AuditCounterService,
+    private readonly counters: AuditStatisticsService,
     private readonly audit: AuditService,
   ) {}
 

@@ -57,7 +57,7 @@ describeOnEveryEngine('the statistics', [auditPersistence], (bench) => {
     await happened({ name: 'door_closed' });
     const before = await journal.statistics.ofApplication('agenda', YEAR.from, YEAR.to);
     const at = new Date(`${before[0]!.day}T12:00:00.000Z`);
-    await concurrently(16, () => journal.counters.countRefusal('agenda', at));
+    await concurrently(16, () => journal.statistics.countRefusal('agenda', at));
     const after = await journal.statistics.ofApplication('agenda', YEAR.from, YEAR.to);
     expect(after).toEqual([{ ...before[0], refused: before[0]!.refused + 16 }]);
   });

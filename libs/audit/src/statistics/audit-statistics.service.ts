@@ -1,9 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@portillon/kernel';
 import { ReportsDatabase } from '@portillon/persistence';
+import type { EntityManager } from 'typeorm';
 import { AuditSealRepository } from '../seal/audit-seal.repository';
 import { AuditCounterRepository, PeriodCounter } from './audit-counter.repository';
-import { DELAY_BOUNDS, DelayBucket, EVERYWHERE, Metric, placeOf } from './statistics.types';
+import type { AuditCounterEntity } from './audit-counter.repository';
+import { DELAY_BOUNDS, DelayBucket, EVERYWHERE, Metric, placeOf, dayOf, dayReader } from './statistics.types';
+import type { LineWords } from '../journal/journal.line';
+import { StatisticsRegistry } from './statistics.registry';
 
 export interface StatisticsRequest {
   /** Null: all structures together. */
@@ -74,7 +78,12 @@ export interface LatestEntries {
   lastDay: string | null;
 }
 
-/** Statistics from the counters, never from the lines. */
+/** Numbers of a period without events. */
+export const NOTHING: Figures = figuresOf([]);
+
+type Sum = (metric: Metric, means?: string, channel?: string) => number;
+
+/** Counters of the journal: raised by lines when they are sealed, and read for statistics, never from the lines. */
 @Injectable()
 export class AuditStatisticsService {
   constructor(
@@ -82,6 +91,7 @@ export class AuditStatisticsService {
     private readonly seals: AuditSealRepository,
     private readonly reports: ReportsDatabase,
     private readonly clock: Clock,
+    private readonly registry: StatisticsRegistry,
   ) {}
 
   async of({ structureId, from, to, by }: StatisticsRequest): Promise<Statistics> {
@@ -144,12 +154,31 @@ export class AuditStatisticsService {
     const [missing] = await this.seals.after(head?.sequence ?? 0, 1);
     return missing ? this.clock.now().getTime() - missing.sealedAt.getTime() : 0;
   }
+
+  /** Counts each line once, in the transaction that seals it. */
+  async count(lines: readonly LineWords[], tx: EntityManager): Promise<void> {
+    await this.counters.raise(this.#countersOf(lines), tx);
+  }
+
+  /** Counts a refusal of an application that has no line in the journal. */
+  async countRefusal(application: string, at: Date): Promise<void> {
+    const where = { structureId: placeOf(application), day: dayOf(at), means: '', channel: '' };
+    await this.counters.raise([{ ...where, metric: 'entry-refused', total: 1 }]);
+  }
+
+  /** Increments of the counters for these lines, sorted by key. */
+  #countersOf(lines: readonly LineWords[]): AuditCounterEntity[] {
+    const counters = new Map<string, AuditCounterEntity>();
+    const dayOfLine = dayReader();
+    for (const line of lines) {
+      const day = dayOfLine(line.happenedAt);
+      for (const { application, ...count } of this.registry.countsOf(line))
+        for (const structureId of application ? [placeOf(application)] : [line.structureId ?? '', EVERYWHERE])
+          add(counters, { structureId, day, ...count, total: 1 });
+    }
+    return [...counters.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, counter]) => counter);
+  }
 }
-
-/** Numbers of a period without events. */
-export const NOTHING: Figures = figuresOf([]);
-
-type Sum = (metric: Metric, means?: string, channel?: string) => number;
 
 function figuresOf(rows: PeriodCounter[]): Figures {
   const sum = sumOver(rows);
@@ -198,4 +227,11 @@ function byChannel(metric: Metric, sum: Sum): ByChannel {
 
 function delay(bucket: DelayBucket, upToSeconds: number | null, sum: Sum) {
   return { upToSeconds, codes: sum(`code-within-${bucket}`) };
+}
+
+function add(counters: Map<string, AuditCounterEntity>, one: AuditCounterEntity): void {
+  const key = [one.structureId, one.day, one.metric, one.means, one.channel].join('\n');
+  const known = counters.get(key);
+  if (known) known.total += one.total;
+  else counters.set(key, one);
 }

@@ -3,7 +3,7 @@ import { KernelModule, Keyring } from '@portillon/kernel';
 import { MigratorService, PersistenceModule, ReportsDatabase } from '@portillon/persistence';
 import { describeOnMariadb, SettableClock } from '@portillon/testing';
 import { ThrowAwayMariadb } from '@portillon/testing/servers';
-import { AuditCounterEntity } from './audit-counter.entity';
+import { AuditCounterEntity } from './audit-counter.repository';
 import {
   AuditModule,
   auditPersistence,

@@ -42,3 +42,29 @@ export type EventCounts = {
     data: string | null;
   }) => readonly EventCount[];
 };
+
+/** Time zone of the days. */
+export const TIME_ZONE = 'Europe/Paris';
+
+const CALENDAR = new Intl.DateTimeFormat('en-CA', {
+  timeZone: TIME_ZONE,
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+});
+const HOUR_MS = 3_600_000;
+
+/** Returns the day of `time`, `2026-11-24`. */
+export function dayOf(time: Date): string {
+  return CALENDAR.format(time);
+}
+
+/** As {@link dayOf}, for many times in order: the day of the last hour is kept. */
+export function dayReader(): (time: Date) => string {
+  let latest = { hour: NaN, day: '' };
+  return (time) => {
+    const hour = Math.floor(time.getTime() / HOUR_MS);
+    if (hour !== latest.hour) latest = { hour, day: dayOf(time) };
+    return latest.day;
+  };
+}

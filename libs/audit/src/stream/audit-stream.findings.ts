@@ -1,7 +1,6 @@
-import { Inject, Injectable, Optional } from '@nestjs/common';
+import { Injectable, Optional } from '@nestjs/common';
 import { Finding, FindingSource, MINUTE, NOT_SET } from '@portillon/kernel';
-import { AUDIT_OPTIONS, type AuditOptions } from '../audit.options';
-import { AuditStreamStateService } from './audit-stream-state.service';
+import { AuditStreamService } from './audit-stream.service';
 
 /** The collector normally has a sealed line within seconds. */
 const LATE_MS = 5 * MINUTE;
@@ -11,13 +10,11 @@ const LATE_MS = 5 * MINUTE;
 export class AuditStreamFindings implements FindingSource {
   readonly subject = 'stream';
 
-  constructor(
-    private readonly stream: AuditStreamStateService,
-    @Optional() @Inject(AUDIT_OPTIONS) private readonly options: AuditOptions = {},
-  ) {}
+  /** `stream`: absent without a collector. */
+  constructor(@Optional() private readonly stream?: AuditStreamService) {}
 
   async find(): Promise<Finding> {
-    if (!this.options.stream) return NOT_SET;
+    if (!this.stream) return NOT_SET;
     const waitingMs = await this.stream.waitingMs();
     if (waitingMs <= LATE_MS) return { state: 'well', text: 'the collector has the whole journal' };
     const text = `the journal has waited for its collector for ${Math.round(waitingMs / MINUTE)} minutes`;

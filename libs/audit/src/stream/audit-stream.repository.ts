@@ -1,9 +1,30 @@
+import { Column, Entity, PrimaryColumn, LessThanOrEqual, Repository } from 'typeorm';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { EntityRepository, exactlyOne } from '@portillon/persistence';
-import { LessThanOrEqual, Repository } from 'typeorm';
 import type { LinePlace } from '../journal/audit-event.repository';
-import { AuditStreamEntity } from './audit-stream.entity';
+
+/** Progress of the stream, and the process that sends: one row. */
+@Entity('auditStream')
+export class AuditStreamEntity {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  id!: string;
+
+  /** Seal of the last line that the collector has. */
+  @Column({ type: 'int' })
+  sealSequence!: number;
+
+  @Column({ type: 'varchar', length: 36 })
+  lineId!: string;
+
+  /** The process that sends, or sent last. */
+  @Column({ type: 'varchar', length: 36 })
+  heldBy!: string;
+
+  /** When another process may take over. */
+  @Column({ type: 'datetime', precision: 3 })
+  heldUntilAt!: Date;
+}
 
 const ID = 'journal';
 /** Before the first line of the journal. */

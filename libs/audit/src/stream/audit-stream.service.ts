@@ -1,12 +1,15 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { Clock, HOUR, Random, SECOND, addMilliseconds } from '@portillon/kernel';
+import { Clock, HOUR, Random, SECOND, addMilliseconds, Keyring, MetricsRegistry } from '@portillon/kernel';
 import type { AuditEventEntity } from '../journal/audit-event.entity';
 import { AuditEventRepository, LinePlace } from '../journal/audit-event.repository';
-import { AuditStreamMetrics } from './audit-stream.metrics';
+import { Counter, Gauge } from 'prom-client';
 import { AuditStreamRepository } from './audit-stream.repository';
 import { COLLECTOR } from './audit-stream.options';
-import type { Collector } from './collector.types';
-import { StreamEvents } from './stream-events.service';
+import type { Collector } from './audit-stream.options';
+import { isMarked } from '../journal/journal.line';
+import { JournalRegistry } from '../journal.registry';
+import { AuditSealService } from '../seal/audit-seal.service';
+import { eventOfHead, eventOfLine, StreamEvent } from './ocsf';
 
 /** Longer than a turn in which every step waits for the collector. */
 const HELD_MS = 60 * SECOND;
@@ -30,6 +33,8 @@ interface Given {
 export class AuditStreamService {
   readonly #logger = new Logger(AuditStreamService.name);
   readonly #holder: string;
+  /** Lines that the collector accepted, and lines that it did not, which are sent again. */
+  readonly #sent: Counter<'outcome'>;
   #given?: Given;
   /** Undefined: immediately, in a process that has sent none. */
   #headDueAt?: Date;
@@ -37,14 +42,29 @@ export class AuditStreamService {
 
   constructor(
     random: Random,
+    registry: MetricsRegistry,
     private readonly clock: Clock,
+    private readonly keyring: Keyring,
     private readonly lines: AuditEventRepository,
-    private readonly events: StreamEvents,
+    private readonly journal: JournalRegistry,
+    private readonly seals: AuditSealService,
     private readonly places: AuditStreamRepository,
-    private readonly metrics: AuditStreamMetrics,
     @Inject(COLLECTOR) private readonly collector: Collector,
   ) {
     this.#holder = random.id();
+    this.#sent = new Counter({
+      name: 'portillon_audit_stream_lines_total',
+      help: 'Lines of the journal given to the collector by this process, by what came of them: taken or failed.',
+      labelNames: ['outcome'],
+      registers: [registry],
+    });
+    for (const outcome of ['taken', 'failed']) this.#sent.inc({ outcome }, 0);
+    const waiting = new Gauge({
+      name: 'portillon_audit_stream_waiting_seconds',
+      help: 'How long the oldest sealed line that the collector has not got has waited.',
+      registers: [registry],
+    });
+    registry.readAtScrape([waiting], async () => waiting.set((await this.waitingMs()) / SECOND));
   }
 
   /** Runs one turn: confirms the lines of the previous one, and sends waiting ones. */
@@ -73,6 +93,12 @@ export class AuditStreamService {
     this.collector.close();
   }
 
+  /** Waiting time of the oldest sealed line that the collector lacks, milliseconds; 0 when there is none. */
+  async waitingMs(): Promise<number> {
+    const [oldest] = await this.lines.sealed(await this.places.place(), 1);
+    return oldest ? Math.max(0, this.clock.now().getTime() - oldest.happenedAt.getTime()) : 0;
+  }
+
   async #turn(work: () => Promise<void>): Promise<void> {
     const now = this.clock.now();
     if (!(await this.places.hold(this.#holder, now, addMilliseconds(now, HELD_MS)))) return this.letGo();
@@ -80,7 +106,7 @@ export class AuditStreamService {
       await work();
       this.#isFailing = false;
     } catch (error) {
-      this.metrics.lines.inc({ outcome: 'failed' }, this.#given?.lines ?? 0);
+      this.#sent.inc({ outcome: 'failed' }, this.#given?.lines ?? 0);
       // Logged once: the collector may be away for hours, and the metric shows for how long.
       if (!this.#isFailing) this.#logger.warn(`the journal waits for its collector: ${String(error)}`);
       this.#isFailing = true;
@@ -94,7 +120,7 @@ export class AuditStreamService {
     await this.collector.confirm();
     this.#given = undefined;
     if (lines > 0) await this.places.advance(this.#holder, from, to);
-    this.metrics.lines.inc({ outcome: 'taken' }, lines);
+    this.#sent.inc({ outcome: 'taken' }, lines);
   }
 
   async #give(): Promise<void> {
@@ -114,7 +140,7 @@ export class AuditStreamService {
     const last = lines.at(-1);
     if (!last) return;
     given.lines += lines.length;
-    await this.collector.send(lines.map((line) => this.events.ofLine(line)));
+    await this.collector.send(lines.map((line) => this.#eventOf(line)));
     given.to = { sealSequence: last.sealSequence!, id: last.id };
   }
 
@@ -122,10 +148,20 @@ export class AuditStreamService {
   async #giveHead(given: Given): Promise<void> {
     const now = this.clock.now();
     if (this.#headDueAt && now < this.#headDueAt) return;
-    const head = await this.events.ofHead(now);
+    const head = await this.#headEvent(now);
     if (!head) return;
     await this.collector.send([head]);
     given.hasHead = true;
     this.#headDueAt = addMilliseconds(now, HOUR);
+  }
+
+  #eventOf(line: AuditEventEntity): StreamEvent {
+    return eventOfLine(line, this.journal.eventOf(line.name), isMarked(line, this.keyring));
+  }
+
+  /** Converts the last seal; nothing before the first one. */
+  async #headEvent(at: Date): Promise<StreamEvent | undefined> {
+    const { head } = await this.seals.state();
+    return head ? eventOfHead(head, at) : undefined;
   }
 }

@@ -2,36 +2,28 @@ import { Keyring, MetricsRegistry, SystemRandom } from '@portillon/kernel';
 import { ReportsDatabase, Transactions } from '@portillon/persistence';
 import { SettableClock } from '@portillon/testing';
 import type { DataSource } from 'typeorm';
-import { AuditCounterEntity } from '../statistics/audit-counter.entity';
-import { AuditCounterRepository } from '../statistics/audit-counter.repository';
-import { AuditCounterService } from '../statistics/audit-counter.service';
+import { AuditCounterEntity, AuditCounterRepository } from '../statistics/audit-counter.repository';
+import { AuditStatisticsService } from '../statistics/audit-statistics.service';
 import { AuditEventEntity } from '../journal/audit-event.entity';
 import { AuditEventRepository } from '../journal/audit-event.repository';
-import { AuditProofEntity } from '../proof/audit-proof.entity';
+import { AuditProofEntity, AuditProofRepository } from '../proof/audit-proof.repository';
 import { AuditProofJob } from '../proof/audit-proof.job';
-import { AuditProofRepository } from '../proof/audit-proof.repository';
 import { AuditProofService } from '../proof/audit-proof.service';
 import { JournalRegistry } from '../journal.registry';
-import { AuditReadingEntity } from '../readings/audit-reading.entity';
-import { AuditReadingRepository } from '../readings/audit-reading.repository';
+import { AuditReadingEntity, AuditReadingRepository } from '../readings/audit-reading.repository';
 import { ReadingJournalService } from '../readings/reading-journal.service';
 import { AuditSealEntity } from '../seal/audit-seal.entity';
 import { AuditSealRepository } from '../seal/audit-seal.repository';
 import { AuditSealService } from '../seal/audit-seal.service';
-import { AuditStatisticsService } from '../statistics/audit-statistics.service';
 import { AuditVerifierService } from '../verification/audit-verifier.service';
 import { AuditService } from '../journal/audit.service';
 import type { AuditEvent, AuditFacts, AuditOutcome } from '../journal/audit.types';
 import { MarkedLine, markOf } from '../journal/journal.line';
 import { StatisticsRegistry } from '../statistics/statistics.registry';
 import type { EventCounts } from '../statistics/statistics.types';
-import { AuditStreamEntity } from '../stream/audit-stream.entity';
-import { AuditStreamMetrics } from '../stream/audit-stream.metrics';
-import { AuditStreamRepository } from '../stream/audit-stream.repository';
+import { AuditStreamEntity, AuditStreamRepository } from '../stream/audit-stream.repository';
 import { AuditStreamService } from '../stream/audit-stream.service';
-import { StreamEvents } from '../stream/stream-events.service';
-import { AuditStreamStateService } from '../stream/audit-stream-state.service';
-import type { Collector } from '../stream/collector.types';
+import type { Collector } from '../stream/audit-stream.options';
 
 export const KEY = { id: 'test', secret: Buffer.alloc(32, 1) };
 export const YOUNGER_KEY = { id: 'younger', secret: Buffer.alloc(32, 2) };
@@ -63,17 +55,25 @@ export function journalOn(
   const transactions = new Transactions(dataSource);
   const registry = new StatisticsRegistry();
   registry.register(COUNTS);
-  const counting = new AuditCounterService(counters, registry);
+  const statistics = new AuditStatisticsService(counters, seals, reports, clock, registry);
   const random = new SystemRandom(clock);
   const audit = new AuditService(events, clock, random, keyring);
-  const sealing = new AuditSealService(transactions, clock, keyring, events, seals, counting, audit);
+  const sealing = new AuditSealService(transactions, clock, keyring, events, seals, statistics, audit);
   const places = new AuditStreamRepository(dataSource.getRepository(AuditStreamEntity));
-  const state = new AuditStreamStateService(places, events, clock);
   /** As one process streams it. */
-  const streamTo = (collector: Collector, registry = new MetricsRegistry()) => {
-    const metrics = new AuditStreamMetrics(registry, state);
-    const streamed = new StreamEvents(keyring, new JournalRegistry(), sealing);
-    return new AuditStreamService(random, clock, events, streamed, places, metrics, collector);
+  const streamTo = (collector: Collector, metrics = new MetricsRegistry()) => {
+    const journal = new JournalRegistry();
+    return new AuditStreamService(
+      random,
+      metrics,
+      clock,
+      keyring,
+      events,
+      journal,
+      sealing,
+      places,
+      collector,
+    );
   };
   const verifier = new AuditVerifierService(events, seals, keyring);
   const rows = new AuditProofRepository(dataSource.getRepository(AuditProofEntity));
@@ -95,8 +95,7 @@ export function journalOn(
     streamTo,
     seals: sealing,
     verifier,
-    counters: counting,
-    statistics: new AuditStatisticsService(counters, seals, reports, clock),
+    statistics,
     record: (event: AnyEvent = {}) => audit.record(anyEvent(event)),
     recordMany: (count: number, accountId = 'claire') =>
       events.insert(linesOf(count, accountId, clock, keyring)),

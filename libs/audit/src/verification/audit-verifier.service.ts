@@ -2,14 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { Keyring } from '@portillon/kernel';
 import { AuditEventRepository } from '../journal/audit-event.repository';
 import { AuditSealRepository } from '../seal/audit-seal.repository';
-import { Findings } from './findings';
+import { JournalFaults } from './verification.types';
+import type { Head, Verification } from './verification.types';
 import { called, isMarked, missingKeyOf } from '../journal/journal.line';
-import { LineReader } from './line-reader';
-import { OrphanEntries } from './orphan-entries';
+import { LineReader, OrphanEntries, SealLines } from './seal-lines';
 import type { Seal } from '../seal/seal';
 import { SealChain } from './seal-chain';
-import { SealLines } from './seal-lines';
-import type { Head, Verification } from './verification.types';
 
 /** Seals of a batch. */
 const PAGE = 500;
@@ -36,7 +34,7 @@ export class AuditVerifierService {
     noted?: Head,
     progress: (lines: number) => void | Promise<void> = () => {},
   ): Promise<Verification> {
-    const findings = new Findings();
+    const findings = new JournalFaults();
     const chain = new SealChain(this.keyring, findings, noted);
     const reader = new LineReader(this.events);
     const lines = new SealLines(this.events, this.seals, this.keyring, findings, reader);
@@ -76,7 +74,7 @@ export class AuditVerifierService {
   }
 
   /** Finds lines that name a seal that does not exist. */
-  async #findOrphans(findings: Findings): Promise<void> {
+  async #findOrphans(findings: JournalFaults): Promise<void> {
     const orphans = new OrphanEntries(this.keyring, findings);
     const after = async () => ({ sealSequence: ((await this.seals.head())?.sequence ?? 0) + 1, id: '' });
     for (const line of await this.events.sealed(await after(), MOST_ORPHANS)) {
@@ -87,7 +85,7 @@ export class AuditVerifierService {
     orphans.report();
   }
 
-  async #checkWaiting(isFoundation: boolean, findings: Findings): Promise<number> {
+  async #checkWaiting(isFoundation: boolean, findings: JournalFaults): Promise<number> {
     const waiting = await this.events.waitingLongest(WAITING);
     const keys = new Set<string>();
     for (const line of waiting.filter((one) => !isMarked(one, this.keyring))) {

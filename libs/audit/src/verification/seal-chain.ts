@@ -1,7 +1,6 @@
 import { Keyring } from '@portillon/kernel';
-import type { Findings } from './findings';
+import type { JournalFaults, Head } from './verification.types';
 import { BEGINNING, digestOf, Seal, signatureOf } from '../seal/seal';
-import type { Head } from './verification.types';
 
 /** Checks the seals one after the other: each must be unaltered, signed, and continue the previous one. */
 export class SealChain {
@@ -14,7 +13,7 @@ export class SealChain {
 
   constructor(
     private readonly keyring: Keyring,
-    private readonly findings: Findings,
+    private readonly findings: JournalFaults,
     private readonly noted: Head | undefined,
   ) {}
 

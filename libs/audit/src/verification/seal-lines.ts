@@ -1,12 +1,73 @@
 import type { Keyring } from '@portillon/kernel';
 import type { AuditEventEntity } from '../journal/audit-event.entity';
-import type { AuditEventRepository } from '../journal/audit-event.repository';
-import type { AuditSealRepository } from '../seal/audit-seal.repository';
-import type { Findings } from './findings';
+import type { AuditEventRepository, LinePlace } from '../journal/audit-event.repository';
+import type { JournalFaults } from './verification.types';
 import { called, isMarked, missingKeyOf } from '../journal/journal.line';
-import type { LineReader } from './line-reader';
-import { OrphanEntries } from './orphan-entries';
+import type { AuditSealRepository } from '../seal/audit-seal.repository';
 import { LinesDigest, Seal } from '../seal/seal';
+
+const PAGE = 1_000;
+const BEFORE_ALL: LinePlace = { sealSequence: -2_147_483_648, id: '' };
+
+/** Reads sealed lines in the order of their seals, with one page in memory. */
+export class LineReader {
+  #page: AuditEventEntity[] = [];
+  #next = 0;
+  #ended = false;
+  read = 0;
+
+  constructor(private readonly events: AuditEventRepository) {}
+
+  /** Returns the next line if its seal is at most `sequence`. */
+  async upTo(sequence: number): Promise<AuditEventEntity | undefined> {
+    if (this.#next === this.#page.length) await this.#turn();
+    const line = this.#page[this.#next];
+    if (!line || line.sealSequence! > sequence) return undefined;
+    this.#next++;
+    this.read++;
+    return line;
+  }
+
+  async #turn(): Promise<void> {
+    if (this.#ended) return;
+    const last = this.#page.at(-1);
+    const after = last ? { sealSequence: last.sealSequence!, id: last.id } : BEFORE_ALL;
+    this.#page = await this.events.sealed(after, PAGE);
+    this.#next = 0;
+    this.#ended = this.#page.length < PAGE;
+  }
+}
+
+/**
+ * Lines that name a missing seal. Lines with a valid mark are counted, not listed: a removed seal leaves hundreds of
+ * them, which would push other faults out of the report.
+ */
+export class OrphanEntries {
+  readonly #written = new Map<number, number>();
+
+  constructor(
+    private readonly keyring: Keyring,
+    private readonly findings: JournalFaults,
+  ) {}
+
+  add(line: AuditEventEntity): void {
+    const seal = line.sealSequence!;
+    if (isMarked(line, this.keyring)) this.#written.set(seal, (this.#written.get(seal) ?? 0) + 1);
+    else
+      this.findings.add(`${called(line)} was slipped in: it names seal ${seal}, which does not exist.`, {
+        seal,
+        line: line.id,
+      });
+  }
+
+  report(): void {
+    for (const [seal, count] of this.#written) {
+      const lines =
+        count === 1 ? '1 line that Portillon wrote names' : `${count} lines that Portillon wrote name`;
+      this.findings.add(`${lines} seal ${seal}, which does not exist.`, { seal });
+    }
+  }
+}
 
 /** Lines beyond those of the seal that are examined after a fault. */
 const BEYOND = 100;
@@ -19,7 +80,7 @@ export class SealLines {
     private readonly events: AuditEventRepository,
     private readonly seals: AuditSealRepository,
     private readonly keyring: Keyring,
-    private readonly findings: Findings,
+    private readonly findings: JournalFaults,
     reader: LineReader,
   ) {
     this.#reader = reader;

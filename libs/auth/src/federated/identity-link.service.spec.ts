@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { SecurityChangeService, SignInPolicy } from '@portillon/access';
-import type { Account, AccountService, IdentityVerificationService } from '@portillon/account';
+import type { Account, AccountService, IdentityService } from '@portillon/account';
 import type { AuditData, AuditService } from '@portillon/audit';
 import type { SecurityNoticeService } from '@portillon/security-notice';
 import type { Session } from '@portillon/session';
@@ -37,7 +37,7 @@ function linking({
     steps.of<SecurityNoticeService>('notices', {
       notify: async (kind, person, { client }) => void noticed.push({ kind, ...person, client }),
     }),
-    steps.of<IdentityVerificationService>('identities', {
+    steps.of<IdentityService>('identities', {
       recordVerified: async () => isRecorded,
       recordNames: async () => undefined,
     }),
@@ -145,7 +145,7 @@ describe('an identity that a card or Pro Santé Connect proves', () => {
     const { audit, entries } = journalOf<AuditService>(steps);
     const recorded: unknown[] = [];
     const clock = new SettableClock();
-    const identities = steps.of<IdentityVerificationService>('identities', {
+    const identities = steps.of<IdentityService>('identities', {
       recordVerified: async (id, nationalId, method) => (
         recorded.push([id, nationalId, method]),
         isOfAccount

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AccountService, IdentityVerificationService, isIdentityWorthNoting } from '@portillon/account';
+import { AccountService, IdentityService, isIdentityWorthNoting } from '@portillon/account';
 import type { NameParts, SignInAccount } from '@portillon/account';
 import { AuditData, AuditService, Reason } from '@portillon/audit';
 import type { Client } from '@portillon/http';
@@ -50,7 +50,7 @@ export class IdentityLinkService {
     private readonly policy: SignInPolicy,
     private readonly changes: SecurityChangeService,
     private readonly notices: SecurityNoticeService,
-    private readonly identities: IdentityVerificationService,
+    private readonly identities: IdentityService,
     private readonly audit: AuditService,
     private readonly clock: Clock,
   ) {}

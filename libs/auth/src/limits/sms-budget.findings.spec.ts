@@ -1,10 +1,10 @@
-import type { CardlessAccountService } from '@portillon/account';
+import type { AccountCountsService } from '@portillon/account';
 import type { NotificationService } from '@portillon/notification';
 import type { ResolvedAuthOptions } from '../auth.options';
 import { SmsBudgetFindings } from './sms-budget.findings';
 
 function found(smsDailyBudget: number, recipients: number, isSmsOn = true) {
-  const accounts = { countBySms: async () => recipients } as CardlessAccountService;
+  const accounts = { countBySms: async () => recipients } as AccountCountsService;
   const notifications = { available: () => isSmsOn } as unknown as NotificationService;
   return new SmsBudgetFindings(accounts, notifications, { smsDailyBudget } as ResolvedAuthOptions).find();
 }

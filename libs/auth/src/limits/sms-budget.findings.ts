@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { CardlessAccountService } from '@portillon/account';
+import { AccountCountsService } from '@portillon/account';
 import { Finding, FindingSource, NOT_SET } from '@portillon/kernel';
 import { NotificationService } from '@portillon/notification';
 import { AUTH_OPTIONS } from '../auth.options';
@@ -11,7 +11,7 @@ export class SmsBudgetFindings implements FindingSource {
   readonly subject = 'sms-budget';
 
   constructor(
-    private readonly accounts: CardlessAccountService,
+    private readonly accounts: AccountCountsService,
     private readonly notifications: NotificationService,
     @Inject(AUTH_OPTIONS) private readonly options: ResolvedAuthOptions,
   ) {}

@@ -9,8 +9,9 @@ import {
   SignInMeans,
   SignInPolicy,
 } from '@portillon/access';
-import { AppError, type Channel, Clock, Keyring, MetricsRegistry } from '@portillon/kernel';
-import type { ChannelHealthService } from '@portillon/notification';
+import { AppError, Clock, Keyring, MetricsRegistry } from '@portillon/kernel';
+import type { Channel } from '@portillon/kernel';
+import type { ChannelService } from '@portillon/notification';
 import type { OtpPolicy } from '@portillon/otp';
 import { LimitMetrics } from '@portillon/rate-limit';
 import type { SessionProof } from '@portillon/session';
@@ -31,7 +32,8 @@ import { BrowserRecognitionService } from '../session/browser-recognition.servic
 import { SignInCompletionService, SignInRefused } from '../session/sign-in-completion.service';
 import { WaysInService } from '../ways-in/ways-in.service';
 import { of, tablesOf } from './drawn-tables.fixture';
-import { type DrawnDeployment, type DrawnPerson, NOW } from './ways-in.fixture';
+import { NOW } from './ways-in.fixture';
+import type { DrawnDeployment, DrawnPerson } from './ways-in.fixture';
 
 /** The result of a sign-in: no session, one that may only add a means, or a full one. */
 export type Outcome = 'refused' | 'limited' | 'open';
@@ -59,7 +61,7 @@ export function signingIn(people: readonly DrawnPerson[], deployment: DrawnDeplo
   factors.register({ id: 'totp', code: 'otp' }, tables.holders(withTotp));
   factors.register({ id: 'recovery-code', code: null }, tables.holders(withRecoveryCode));
   const failingSince = (channel: Channel) => (deployment.failing.includes(channel) ? NOW : undefined);
-  const health = of<ChannelHealthService>({ failingSince });
+  const health = of<ChannelService>({ failingSince });
   const channels = new CodeChannelService(channelPolicy, notifications, health);
   const purposes = new CodePurposeRegistry();
   const metrics = new LimitMetrics(new MetricsRegistry());

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AccountPhoneService, PhoneNumberService } from '@portillon/account';
+import { AccountPhoneService } from '@portillon/account';
 import { CodeDeliveryService, DeliveredCode, EnrolmentProofService } from '@portillon/auth';
 import { SecurityChangeService } from '@portillon/access';
 import { Client } from '@portillon/http';
@@ -24,7 +24,6 @@ export class PhoneSetUpService {
   constructor(
     private readonly own: OwnAccountService,
     private readonly phones: AccountPhoneService,
-    private readonly numbers: PhoneNumberService,
     private readonly codes: CodeDeliveryService,
     private readonly changes: SecurityChangeService,
     private readonly proofs: EnrolmentProofService,
@@ -35,7 +34,7 @@ export class PhoneSetUpService {
    *   {@link EnrolmentProofService.require}
    */
   async set(session: Session, { phoneNumber, currentPassword }: WantedPhone, client: Client): Promise<void> {
-    const parsed = this.numbers.parse(phoneNumber);
+    const parsed = this.phones.parse(phoneNumber);
     if (parsed.status !== 'ok') throw refused(REFUSALS[parsed.status]);
     const { phone } = await this.proofs.require(session, currentPassword, client);
     // The same number again is no change: its proof and the preference stay.

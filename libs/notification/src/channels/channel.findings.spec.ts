@@ -1,8 +1,7 @@
 import { SmsFindings } from '../sms/sms.findings';
 import type { ReceiptService } from '../receipts/receipt.service';
 import type { SmsRouteService } from '../routes/sms-route.service';
-import type { ChannelHealthService } from './channel-health.service';
-import type { ChannelHealth } from './channel-health.types';
+import type { ChannelService, ChannelHealth } from './channel.service';
 
 const URL = 'https://portillon.example/api/delivery-reports/ovh?mac=k1.x';
 
@@ -11,9 +10,9 @@ function findings(status: ChannelHealth['status'], ups: readonly boolean[], last
   const health = [{ channel: 'SMS', status, since: null, latencyMs: null, providers }];
   const receipts = { accountUrls: [{ provider: 'ovh', url: URL }] };
   return new SmsFindings(
-    { health: async () => health } as unknown as ChannelHealthService,
+    { health: async () => health } as unknown as ChannelService,
     receipts as ReceiptService,
-    { passedOver: async () => last } as SmsRouteService,
+    { findAvoided: async () => last } as unknown as SmsRouteService,
   );
 }
 
@@ -37,11 +36,11 @@ describe('a channel', () => {
   });
 
   it('of SMS is checked without the database', async () => {
-    const away = { passedOver: () => Promise.reject(new Error('database')) } as unknown as SmsRouteService;
+    const away = { findAvoided: () => Promise.reject(new Error('database')) } as unknown as SmsRouteService;
     const health = [
       { channel: 'SMS', status: 'up', latencyMs: 1, providers: [{ provider: 'a', up: true, latencyMs: 1 }] },
     ];
-    const channels = { health: async () => health } as unknown as ChannelHealthService;
+    const channels = { health: async () => health } as unknown as ChannelService;
     expect((await new SmsFindings(channels, {} as ReceiptService, away).find()).state).toBe('well');
   });
 

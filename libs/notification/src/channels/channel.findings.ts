@@ -1,5 +1,5 @@
 import { Channel, Finding, FindingSource, NOT_SET } from '@portillon/kernel';
-import type { ChannelHealthService } from './channel-health.service';
+import type { ChannelService } from './channel.service';
 
 declare module '@portillon/kernel' {
   interface FindingValues {
@@ -21,19 +21,19 @@ export abstract class ChannelFindings implements FindingSource {
   protected abstract readonly channel: Channel;
   protected abstract readonly advice: string;
 
-  constructor(private readonly channels: ChannelHealthService) {}
+  constructor(private readonly channels: ChannelService) {}
 
   async find(): Promise<Finding & { values: ChannelValues }> {
     const all = await this.channels.health();
     const { status, since, providers, latencyMs } = all.find(({ channel }) => channel === this.channel)!;
     if (status === 'off') return { ...NOT_SET, values: { since, providers: [] } };
-    const passedOver = await this.passedOver();
+    const avoided = await this.findAvoided();
     const values = {
       since,
       providers: providers.map(({ provider: name, up }) => ({
         name,
         up,
-        passedOver: passedOver.includes(name),
+        passedOver: avoided.includes(name),
       })),
     };
     const { advice } = this;
@@ -42,16 +42,14 @@ export abstract class ChannelFindings implements FindingSource {
     const away = providers.flatMap(({ provider, up }) => (up ? [] : provider));
     const wrong = [
       ...(away.length > 0 ? [`${away.join(', ')} does not answer`] : []),
-      ...(passedOver.length > 0
-        ? [`${passedOver.join(', ')} is tried last: few of its codes are entered`]
-        : []),
+      ...(avoided.length > 0 ? [`${avoided.join(', ')} is tried last: few of its codes are entered`] : []),
     ];
     if (wrong.length === 0) return { state: 'well', ...answers, values };
     return { state: 'remark', ...answers, text: wrong.join('; '), advice, values };
   }
 
   /** Names of the providers that are tried after the others. */
-  protected async passedOver(): Promise<string[]> {
+  protected async findAvoided(): Promise<string[]> {
     return [];
   }
 }

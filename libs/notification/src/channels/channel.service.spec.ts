@@ -1,7 +1,9 @@
+import { SettableClock } from '@portillon/testing';
 import { MetricsRegistry } from '@portillon/kernel';
-import { NotificationPolicy } from '../notification.policy';
+import { NotificationPolicy } from '../notification.options';
 import { sending, sms } from '../testing/messages';
 import { pass, useTestTimers } from '../testing/test-timers';
+import './channels';
 import type { SendAttempt } from './channel-provider.types';
 import { ChannelService } from './channel.service';
 import { DeliveryMetrics } from './delivery.metrics';
@@ -21,7 +23,7 @@ function channel(...sends: (() => Promise<SendAttempt>)[]) {
   const channelProviders = { EMAIL: [], SMS: providers };
   const registry = new MetricsRegistry();
   const metrics = new DeliveryMetrics(registry, channelProviders);
-  const channels = new ChannelService(channelProviders, metrics, policy);
+  const channels = new ChannelService(channelProviders, metrics, policy, new SettableClock());
   const counted = async (name: string) =>
     (await registry.metrics()).split('\n').filter((line) => line.startsWith(name) && !line.endsWith(' 0'));
   return { counted, asked, deliver: () => channels.send(sms(), sending()) };

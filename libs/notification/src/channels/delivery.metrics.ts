@@ -1,10 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Channel, MetricsRegistry, SECOND } from '@portillon/kernel';
+import { Channel, channelOf, MetricsRegistry, SECOND } from '@portillon/kernel';
 import { Counter, Gauge, Histogram } from 'prom-client';
-import type { SendAttempt } from './channel-provider.types';
-import { CHANNEL_PROVIDERS, type ChannelProviders } from './channel-providers.types';
-import { outgoingChannels } from './channels';
-import type { OutgoingChannel } from './outgoing-channel.types';
+import type { SendAttempt, OutgoingChannel } from './channel-provider.types';
+import { CHANNEL_PROVIDERS } from './guarded-provider';
+import type { ChannelProviders } from './guarded-provider';
 import type { DispatchResult } from '../notification.types';
 
 const OUTCOMES: readonly SendAttempt['status'][] = ['sent', 'refused', 'deferred', 'unusable', 'unconfirmed'];
@@ -21,7 +20,7 @@ export class DeliveryMetrics {
 
   constructor(registry: MetricsRegistry, @Inject(CHANNEL_PROVIDERS) providers: ChannelProviders) {
     this.#handOvers = new Map(
-      outgoingChannels().map(({ name, counter }) => [name, handOvers(registry, counter)]),
+      namesOf(providers).map((name) => [name, handOvers(registry, channelOf(name) as OutgoingChannel)]),
     );
     this.#seconds = new Histogram({
       name: 'portillon_delivery_seconds',
@@ -37,7 +36,7 @@ export class DeliveryMetrics {
       registers: [registry],
     });
     addBreakers(registry, providers);
-    for (const { name: channel } of outgoingChannels())
+    for (const channel of namesOf(providers))
       for (const { name } of providers[channel]) this.#startAtZero(channel, name);
   }
 
@@ -62,7 +61,11 @@ export class DeliveryMetrics {
   }
 }
 
-function handOvers(registry: MetricsRegistry, counter: OutgoingChannel['counter']): Counter {
+function namesOf(providers: ChannelProviders): Channel[] {
+  return Object.keys(providers) as Channel[];
+}
+
+function handOvers(registry: MetricsRegistry, { counter }: OutgoingChannel): Counter {
   return new Counter({ ...counter, labelNames: ['provider', 'outcome'], registers: [registry] });
 }
 
@@ -73,7 +76,7 @@ function addBreakers(registry: MetricsRegistry, providers: ChannelProviders): vo
     labelNames: ['channel', 'provider'],
     registers: [registry],
     collect() {
-      for (const { name: channel } of outgoingChannels())
+      for (const channel of namesOf(providers))
         for (const { name, closed } of providers[channel])
           this.set({ channel, provider: name }, closed ? 0 : 1);
     },

@@ -14,16 +14,42 @@ import {
   wrap,
 } from 'cockatiel';
 import { SECOND, traced } from '@portillon/kernel';
+import type { Channels } from '@portillon/kernel';
 import { once } from 'node:events';
-import type { NotificationLimits } from '../notification.options';
 import type {
+  SendAttempt,
   ChannelProvider,
   ProviderReceipt,
   ReceiptRequest,
-  SendAttempt,
   SendContext,
 } from './channel-provider.types';
-import { readAttempt } from './read-attempt';
+import type { NotificationLimits } from '../notification.options';
+
+const LONGEST_REFERENCE = 191;
+const LONGEST_REASON = 64;
+
+/**
+ * Checks a provider's answer and shortens its texts for the delivery log. A malformed answer counts as unconfirmed,
+ * since the message may have left.
+ */
+export function readAttempt(answer: unknown): SendAttempt {
+  const { status, reference, reason, providerFault } = (answer ?? {}) as Record<string, unknown>;
+  const why = typeof reason === 'string' && reason ? reason.slice(0, LONGEST_REASON) : '-';
+  switch (status) {
+    case 'sent':
+      return typeof reference === 'string'
+        ? { status, reference: reference.slice(0, LONGEST_REFERENCE) }
+        : { status };
+    case 'deferred':
+      return { status, reason: why, providerFault: providerFault !== false };
+    case 'refused':
+    case 'unusable':
+    case 'unconfirmed':
+      return { status, reason: why };
+    default:
+      return { status: 'unconfirmed', reason: 'answer malformed' };
+  }
+}
 
 export type ProviderLimits = Pick<
   NotificationLimits,
@@ -207,3 +233,10 @@ function isFault(attempt: SendAttempt): boolean {
 function ignoreOpenCircuit(error: unknown): void {
   if (!isBrokenCircuitError(error)) throw error;
 }
+
+/** Providers of each channel, in the order in which they are tried; a channel without any is off. */
+export type ChannelProviders = {
+  readonly [Name in keyof Channels]: readonly GuardedProvider<Channels[Name]['message']>[];
+};
+
+export const CHANNEL_PROVIDERS = Symbol('CHANNEL_PROVIDERS');

@@ -5,7 +5,7 @@ import { MessageSealService } from '../message-seal.service';
 import { describeOutbox } from '../testing/describe-outbox';
 import { mail } from '../testing/messages';
 import { keyring } from '../testing/process';
-import { BounceAddressService } from './bounce-address.service';
+import { BounceAddresses } from './bounce-address';
 import { BounceService } from './bounce.service';
 
 /** The addresses in the reports, which Debian's Postfix made. */
@@ -15,7 +15,7 @@ const PERSON = 'personne@hopital.test';
 const report = (name: string) => readFileSync(join(__dirname, `../testing/reports/${name}.eml`), 'utf8');
 
 describeOutbox('a mail that comes back', (bench) => {
-  const addresses = new BounceAddressService('bounces@portillon.test', keyring);
+  const addresses = new BounceAddresses('bounces@portillon.test', keyring);
   const delivered = { name: 'relay', send: async () => ({ status: 'sent' as const }) };
   let id: string;
 
@@ -27,7 +27,7 @@ describeOutbox('a mail that comes back', (bench) => {
   };
   const read = (text: string, { returnPath = addresses.of(id)!, ring = keyring } = {}) => {
     const { repository } = bench.start();
-    const own = new BounceAddressService('bounces@portillon.test', ring);
+    const own = new BounceAddresses('bounces@portillon.test', ring);
     const service = new BounceService(
       own,
       repository,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { MessageSealService } from '../message-seal.service';
 import { NotificationRepository } from '../notification.repository';
-import { BounceAddressService } from './bounce-address.service';
+import { BounceAddresses } from './bounce-address';
 import { readDeliveryReport, RecipientStatus } from './delivery-report';
 
 /**
@@ -27,7 +27,7 @@ const OF_MAILBOX = /^5\.(?:1\.(?:[0-46]|10)|2\.[12]|4\.4)$/;
 @Injectable()
 export class BounceService {
   constructor(
-    private readonly addresses: BounceAddressService,
+    private readonly addresses: BounceAddresses,
     private readonly notifications: NotificationRepository,
     private readonly seals: MessageSealService,
   ) {}

@@ -2,7 +2,7 @@ import { createPrivateKey, createPublicKey } from 'node:crypto';
 import type { Resolver } from 'node:dns/promises';
 import { Examined, FindingState, NOT_SET } from '@portillon/kernel';
 import type { DkimOptions, MailOptions } from '../notification.options';
-import { parseMailbox } from './mailbox';
+import { parseMailbox } from './mailer.options';
 
 type Records = Pick<Resolver, 'resolveTxt' | 'resolveMx'>;
 

@@ -1,11 +1,10 @@
-import type { OutgoingChannel } from '../channels/outgoing-channel.types';
+import type { OutgoingChannel } from '../channels/channel-provider.types';
 import { assertMail } from '../message.policy';
 import type { MailMessage } from '../message.types';
-import { BounceAddressService } from './bounce-address.service';
+import { BounceAddresses } from './bounce-address';
 import { MailFindings } from './mail.findings';
 import { MailProvider } from './mail.provider';
-import { parseMailbox } from './mailbox';
-import { mailRoutes } from './mailer.options';
+import { parseMailbox, mailRoutes } from './mailer.options';
 
 declare module '@portillon/kernel' {
   interface Channels {
@@ -23,7 +22,7 @@ export const mailChannel: OutgoingChannel<MailMessage> = {
   assertSendable: assertMail,
   async open({ mail }, { mailer, clock, keyring }) {
     if (!mail) return [];
-    const bounceAddresses = new BounceAddressService(mail.bounces, keyring);
+    const bounceAddresses = new BounceAddresses(mail.bounces, keyring);
     const sender = { from: parseMailbox(mail.from), separators: mail.separators, bounceAddresses };
     return mailRoutes(mail).map((route) => new MailProvider(mailer, route, sender, clock));
   },

@@ -1,7 +1,8 @@
-import { MAILER_OPTIONS, type MailerOptions } from '@nestjs-modules/mailer';
+import { MAILER_OPTIONS } from '@nestjs-modules/mailer';
+import type { MailerOptions } from '@nestjs-modules/mailer';
 import { Inject, Injectable } from '@nestjs/common';
 import { ChannelFindings } from '../channels/channel.findings';
-import { ChannelHealthService } from '../channels/channel-health.service';
+import { ChannelService } from '../channels/channel.service';
 import { findTransports, relayCertificates } from './relay-findings';
 
 /** Checks that mails leave. */
@@ -12,7 +13,7 @@ export class MailFindings extends ChannelFindings {
   protected readonly advice = 'check SMTP_URL';
 
   constructor(
-    channels: ChannelHealthService,
+    channels: ChannelService,
     @Inject(MAILER_OPTIONS) private readonly options: MailerOptions,
   ) {
     super(channels);

@@ -1,20 +1,17 @@
 import type { Clock } from '@portillon/kernel';
 import { domainToASCII } from 'node:url';
-import type { ChannelProvider, SendAttempt, SendContext } from '../channels/channel-provider.types';
-import type { Mailer } from '../channels/outgoing-channel.types';
-import type { MailMessage } from '../message.types';
+import type { ChannelProvider, SendAttempt, SendContext, Mailer } from '../channels/channel-provider.types';
+import type { MailMessage, LabelledValue } from '../message.types';
 import type { MailOptions } from '../notification.options';
-import type { BounceAddressService } from './bounce-address.service';
-import { DataPhase } from './data-phase.plugin';
+import type { BounceAddresses } from './bounce-address';
+import { DataPhase, MAIL_TEMPLATE, MailRoute } from './mailer.options';
+import type { Mailbox } from './mailer.options';
 import { mailFailure } from './mail.failure';
-import { renderPreview, renderText } from './mail.text';
-import type { Mailbox } from './mailbox';
-import { MAIL_TEMPLATE, MailRoute } from './mailer.options';
 
 /** Sender and separators of the mails. */
 export interface Sender extends Pick<MailOptions, 'separators'> {
   from: Mailbox;
-  bounceAddresses: BounceAddressService;
+  bounceAddresses: BounceAddresses;
 }
 
 const LONGEST_REFERENCE = 191;
@@ -106,4 +103,38 @@ function contextOf(mail: object): Record<string, unknown> {
 function queueId(info: unknown): string | undefined {
   const { serverMessageId } = info as { serverMessageId?: unknown };
   return typeof serverMessageId === 'string' ? serverMessageId.slice(0, LONGEST_REFERENCE) : undefined;
+}
+
+/** Typography: French has a no-break space before a colon. */
+const SEPARATORS: Readonly<Record<string, string>> = { fr: '\u00a0:' };
+const SEPARATOR = ':';
+
+/**
+ * Renders the mail as plain text, with the content of the HTML part in the same order. `separators`: text after a
+ * label, by language.
+ */
+export function renderText({ locale, body }: MailMessage, separators = SEPARATORS): string {
+  const colon = separators[locale] ?? SEPARATOR;
+  const line = (one: LabelledValue) => renderLine(one, colon);
+  const blocks = [
+    body.organisation,
+    body.title,
+    ...body.paragraphs,
+    body.highlight && `${body.highlight.label}${colon}\n\n    ${body.highlight.value}`,
+    body.link && `${body.link.label}${colon}\n\n    ${body.link.url}`,
+    body.details?.map(line).join('\n'),
+    ...body.closing,
+  ];
+  return `${blocks.filter(Boolean).join('\n\n')}\n`;
+}
+
+/** Renders the preview in a list of mails: the code, or the deadline. */
+export function renderPreview({ locale, body }: MailMessage, separators = SEPARATORS): string {
+  const first = body.preview ?? body.highlight;
+  if (!first) return body.paragraphs[0] ?? body.title;
+  return renderLine(first, separators[locale] ?? SEPARATOR);
+}
+
+function renderLine({ label, value }: LabelledValue, colon: string): string {
+  return `${label}${colon} ${value}`;
 }

@@ -6,10 +6,9 @@ import type { MailMessage } from '../message.types';
 import type { MailOptions, MailTransport } from '../notification.options';
 import { CODE, mail, sending } from '../testing/messages';
 import { keyring } from '../testing/process';
-import { BounceAddressService } from './bounce-address.service';
+import { BounceAddresses } from './bounce-address';
 import { MailProvider } from './mail.provider';
-import { mailerOptions, mailRoutes } from './mailer.options';
-import { RelayMailerService } from './relay-mailer.service';
+import { mailerOptions, mailRoutes, RelayMailerService } from './mailer.options';
 
 const MAIL_TEMPLATE = readFileSync(join(__dirname, '../../templates/message.hbs'), 'utf8');
 
@@ -27,7 +26,7 @@ async function render(message: MailMessage, brand = 'Portillon', changes: Partia
   const mail = { transport, from: `${brand.replaceAll(/[<>"]/g, '')} <a@b.example>`, ...changes };
   const mailer = new RelayMailerService(mailerOptions({ mail }), undefined as never);
   const from = { name: brand, address: 'a@b.example', domain: 'b.example' };
-  const bounceAddresses = new BounceAddressService(undefined, keyring);
+  const bounceAddresses = new BounceAddresses(undefined, keyring);
   const sender = { ...changes, from, bounceAddresses };
   const relay = new MailProvider(mailer, mailRoutes(mail)[0]!, sender, new SettableClock());
   await relay.send(message, { ...sending(), signal: new AbortController().signal });

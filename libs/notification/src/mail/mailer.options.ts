@@ -1,11 +1,31 @@
+import { MailerService } from '@nestjs-modules/mailer';
 import type { MailerOptions } from '@nestjs-modules/mailer';
 import { HandlebarsAdapter } from '@nestjs-modules/mailer/adapters/handlebars.adapter';
 import { bounded } from '@portillon/kernel';
 import handlebars from 'handlebars';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { Injectable, OnApplicationShutdown } from '@nestjs/common';
 import type { DkimOptions, MailOptions, MailTransport, NotificationOptions } from '../notification.options';
-import { followData } from './data-phase.plugin';
+
+/** Name and address of a sender. */
+export interface Mailbox {
+  name: string;
+  address: string;
+  domain: string;
+}
+
+const MAILBOX =
+  /^(?:"?([^"<>\p{Cc}]*?)"?\s*<([^\s<>\p{Cc}]+@[^\s<>@\p{Cc}]+)>|([^\s<>\p{Cc}]+@[^\s<>@\p{Cc}]+))$/u;
+
+/** Reads `Name <address>` or a bare address. @throws Error naming the option for another text */
+export function parseMailbox(text: string): Mailbox {
+  const match = MAILBOX.exec(text.trim());
+  if (!match) throw new Error('notification: "mail.from" is neither an address nor "Name <address>"');
+  const address = match[2] ?? match[3]!;
+  return { name: match[1]?.trim() ?? '', address, domain: address.slice(address.lastIndexOf('@') + 1) };
+}
 
 /** A relay for mail. */
 export interface MailRoute {
@@ -108,4 +128,55 @@ function overTls(url: string): string {
   for (const name of ['ignoreTLS', 'opportunisticTLS']) strict.searchParams.delete(name);
   strict.searchParams.set('requireTLS', 'true');
   return strict.href;
+}
+
+interface MessageSource {
+  createReadStream(options?: object): Readable;
+}
+
+/** The part of nodemailer's mail that plugins receive. */
+export interface OutgoingMail {
+  data: { dataPhase?: DataPhase };
+  message: MessageSource;
+}
+
+/**
+ * Whether the relay accepted DATA (354): only then does an SMTP connection read the first byte of the message.
+ * Nodemailer's own errors do not show it.
+ */
+export class DataPhase {
+  #streams: Readable[] = [];
+
+  get begun(): boolean {
+    return this.#streams.some((stream) => stream.readableDidRead);
+  }
+
+  /** Follows every stream that `message` creates: a pool creates one for each connection that it tries. */
+  follow(message: MessageSource): void {
+    const create = message.createReadStream.bind(message);
+    message.createReadStream = (options) => {
+      const stream = create(options);
+      this.#streams.push(stream);
+      return stream;
+    };
+  }
+}
+
+/** Nodemailer plugin for the step `stream`. */
+export function followData(mail: OutgoingMail, done: () => void): void {
+  mail.data.dataPhase?.follow(mail.message);
+  done();
+}
+
+/** `MailerService` that stays open until the last request has ended, since that may still send a mail. */
+@Injectable()
+export class RelayMailerService extends MailerService implements OnApplicationShutdown {
+  /** Nest calls this while requests are still running. */
+  override onModuleDestroy(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  onApplicationShutdown(): Promise<void> {
+    return super.onModuleDestroy();
+  }
 }

@@ -4,7 +4,7 @@ import { domainToASCII } from 'node:url';
 import type { MailMessage } from '../message.types';
 import type { MailOptions, NotificationLimits } from '../notification.options';
 import { CODE, mail, sending } from '../testing/messages';
-import { MuteServer } from '../testing/mute-server';
+import { MuteServer } from '../testing/http-recorder';
 import { useChannels } from '../testing/open-channels';
 import { pass, until, useTestTimers } from '../testing/test-timers';
 

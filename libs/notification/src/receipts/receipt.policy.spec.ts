@@ -1,4 +1,4 @@
-import { receiptOf } from './receipt.policy';
+import { receiptOf } from './receipt.service';
 
 const [LEFT, TOLD] = [new Date('2026-03-02T16:12:00Z'), new Date('2026-03-02T16:13:00Z')];
 

@@ -1,10 +1,9 @@
 import { MetricsRegistry, SECOND } from '@portillon/kernel';
 import type { ProviderReceipt } from '../channels/channel-provider.types';
 import { GuardedProvider } from '../channels/guarded-provider';
-import { NotificationPolicy } from '../notification.policy';
+import { NotificationPolicy } from '../notification.options';
 import { describeOutbox } from '../testing/describe-outbox';
 import { sms } from '../testing/messages';
-import { ReceiptMetrics } from './receipt.metrics';
 import { ReceiptService } from './receipt.service';
 
 const REQUEST = { url: 'https://portillon.example/', headers: {}, form: {} };
@@ -20,7 +19,7 @@ describeOutbox('what a provider reports', (bench) => {
     const provider = Object.assign(bench.outlet, { readReceipt: async () => receipt });
     const providers = { EMAIL: [], SMS: [new GuardedProvider(provider, limits)] };
     registry = new MetricsRegistry();
-    receipts = new ReceiptService(providers, one.repository, new ReceiptMetrics(registry), bench.clock);
+    receipts = new ReceiptService(providers, one.repository, bench.clock, registry);
     await one.send(sms());
     const [row] = await bench.rows();
     receipt = { id: row!.id, reference: 'ref-1', state: 'delivered', code: null };

@@ -26,7 +26,7 @@ const SETTLED_MS = 15 * MINUTE;
 /** What is usual is that of so long. */
 export const USUAL_MS = 7 * DAY;
 /** How long a provider is tried last before it is given a chance again. */
-export const PASSED_OVER_MS = HOUR;
+export const AVOIDED_MS = HOUR;
 export const ROUTES_KEPT_MS = 8 * DAY;
 
 /** The fifteen minutes whose codes were sent long enough ago to be typed. */

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { EntityRepository } from '@portillon/persistence';
-import { LessThan, MoreThanOrEqual, Repository } from 'typeorm';
-import { SmsRouteEntity } from './sms-route.entity';
+import { LessThan, MoreThanOrEqual, Repository, MoreThan } from 'typeorm';
+import { SmsRouteEntity, SmsProviderEntity } from './sms-route.entity';
 import type { Conversion } from './sms-route.policy';
 
 /** The table `smsRoute`. An hour is written once, when it is over. */
@@ -36,5 +36,23 @@ export class SmsRouteRepository extends EntityRepository<SmsRouteEntity> {
 
   async deleteBefore(time: Date): Promise<void> {
     await this.of().delete({ hourAt: LessThan(time) });
+  }
+}
+
+/** The table `smsProvider`: a row a provider. */
+@Injectable()
+export class SmsProviderRepository extends EntityRepository<SmsProviderEntity> {
+  constructor(@InjectRepository(SmsProviderEntity) rows: Repository<SmsProviderEntity>) {
+    super(rows);
+  }
+
+  /** Those that are tried last. */
+  async findAvoided(now: Date): Promise<string[]> {
+    const where = { passedOverUntilAt: MoreThan(now) };
+    return (await this.of().find({ select: { id: true }, where, order: { id: 'ASC' } })).map(({ id }) => id);
+  }
+
+  async avoidUntil(id: string, passedOverUntilAt: Date | null): Promise<void> {
+    await this.of().upsert({ id, passedOverUntilAt }, ['id']);
   }
 }

@@ -1,14 +1,16 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { Clock, MINUTE, addMilliseconds } from '@portillon/kernel';
-import { CHANNEL_PROVIDERS, type ChannelProviders } from '../channels/channel-providers.types';
-import { NotificationPaceRepository } from '../notification-pace.repository';
+import { Clock, MetricsRegistry, MINUTE, addMilliseconds } from '@portillon/kernel';
+import { Gauge } from 'prom-client';
+import { CHANNEL_PROVIDERS } from '../channels/guarded-provider';
+import type { ChannelProviders } from '../channels/guarded-provider';
+import { NotificationTurnRepository } from '../notification-turn.repository';
 import { NotificationRepository } from '../notification.repository';
-import { SmsProviderRepository } from './sms-provider.repository';
+import { SmsProviderRepository, SmsRouteRepository } from './sms-route.repository';
 import {
   byAccount,
   Conversion,
   judge,
-  PASSED_OVER_MS,
+  AVOIDED_MS,
   percentage,
   poorestFirst,
   RecentConversion,
@@ -17,7 +19,6 @@ import {
   settledHour,
   USUAL_MS,
 } from './sms-route.policy';
-import { SmsRouteRepository } from './sms-route.repository';
 
 const REVIEW = 'sms-routes';
 const HOURS = 'sms-hours';
@@ -37,20 +38,33 @@ export class SmsRouteService {
     private readonly notifications: NotificationRepository,
     private readonly routes: SmsRouteRepository,
     private readonly verdicts: SmsProviderRepository,
-    private readonly pace: NotificationPaceRepository,
+    private readonly turns: NotificationTurnRepository,
     private readonly clock: Clock,
-  ) {}
+    registry: MetricsRegistry,
+  ) {
+    const gauge = new Gauge({
+      name: 'portillon_sms_provider_passed_over',
+      help: '1: the provider is tried last, since too few of its codes are entered.',
+      labelNames: ['provider'],
+      registers: [registry],
+    });
+    // The database has them, so each instance reports the same.
+    registry.readAtScrape([gauge], async () => {
+      const avoided = await this.findAvoided();
+      for (const { name } of providers.SMS) gauge.set({ provider: name }, Number(avoided.includes(name)));
+    });
+  }
 
   /**
-   * The providers that are tried after the others, in this order: those that are passed over, then that of the message
+   * The providers that are tried after the others, in this order: those that are avoided, then that of the message
    * that this one `replaces`, which did not bring its code. Without an answer of the database, none: the message leaves.
    */
   async lastResorts(replaces?: string): Promise<string[]> {
     if (this.providers.SMS.length < 2) return [];
     try {
-      const passedOver = await this.passedOver();
+      const avoided = await this.findAvoided();
       const before = replaces && (await this.notifications.providerOf(replaces));
-      return before ? [...passedOver.filter((name) => name !== before), before] : passedOver;
+      return before ? [...avoided.filter((name) => name !== before), before] : avoided;
     } catch (error) {
       this.#logger.warn(`sms routes not read: ${String(error)}`);
       return [];
@@ -58,26 +72,26 @@ export class SmsRouteService {
   }
 
   /** The providers that are tried last, since too few of their codes are entered. One alone never is. */
-  async passedOver(): Promise<string[]> {
+  async findAvoided(): Promise<string[]> {
     if (this.providers.SMS.length < 2) return [];
-    return this.verdicts.passedOver(this.clock.now());
+    return this.verdicts.findAvoided(this.clock.now());
   }
 
   /** Compares the last fifteen minutes with seven days: of many instances, one does, each minute. */
   async review(): Promise<void> {
     const now = this.clock.now();
     if (this.providers.SMS.length < 1) return;
-    if (!(await this.pace.takeTurn(REVIEW, now, addMilliseconds(now, REVIEW_EVERY_MS)))) return;
-    await this.#keepHour(now);
+    if (!(await this.turns.takeTurn(REVIEW, now, addMilliseconds(now, REVIEW_EVERY_MS)))) return;
+    await this.#recordHour(now);
     const usual = await this.routes.conversionsSince(addMilliseconds(now, -USUAL_MS));
     const outcomes = await this.notifications.smsOutcomes(...recentWindow(now));
     for (const { provider, ...recent } of poorestFirst(outcomes))
       await this.#judge(provider, recent, usual.get(provider));
   }
 
-  async #keepHour(now: Date): Promise<void> {
+  async #recordHour(now: Date): Promise<void> {
     const { start, end, nextAt } = settledHour(now);
-    if (!(await this.pace.takeTurn(HOURS, now, nextAt))) return;
+    if (!(await this.turns.takeTurn(HOURS, now, nextAt))) return;
     const outcomes = await this.notifications.smsOutcomes(start, end);
     await this.routes.insertAll(outcomes.map((one) => ({ ...one, hourAt: start })));
     await this.routes.deleteBefore(addMilliseconds(now, -ROUTES_KEPT_MS));
@@ -94,17 +108,17 @@ export class SmsRouteService {
   ): Promise<void> {
     const verdict = judge(recent, usual);
     if (verdict === 'unknown') return;
-    const passedOver = await this.verdicts.passedOver(this.clock.now());
-    const isPassedOver = passedOver.includes(provider);
-    if (verdict === 'usual' ? !isPassedOver : this.#isLast(provider, passedOver)) return;
-    const until = verdict === 'poor' ? addMilliseconds(this.clock.now(), PASSED_OVER_MS) : null;
-    await this.verdicts.passOver(provider, until);
-    if (isPassedOver === (verdict === 'poor')) return;
+    const avoided = await this.verdicts.findAvoided(this.clock.now());
+    const isAvoided = avoided.includes(provider);
+    if (verdict === 'usual' ? !isAvoided : this.#isLast(provider, avoided)) return;
+    const until = verdict === 'poor' ? addMilliseconds(this.clock.now(), AVOIDED_MS) : null;
+    await this.verdicts.avoidUntil(provider, until);
+    if (isAvoided === (verdict === 'poor')) return;
     const rates = `${percentage(byAccount(recent))} of its people enter a code, usually ${percentage(usual)}`;
     this.#logger.warn(`sms: ${provider} is ${until ? 'passed over' : 'back'}: ${rates}`);
   }
-  #isLast(provider: string, passedOver: readonly string[]): boolean {
-    const left = this.providers.SMS.filter(({ name }) => !passedOver.includes(name));
+  #isLast(provider: string, avoided: readonly string[]): boolean {
+    const left = this.providers.SMS.filter(({ name }) => !avoided.includes(name));
     return left.length === 1 && left[0]!.name === provider;
   }
 }

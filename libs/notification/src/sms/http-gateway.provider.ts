@@ -18,10 +18,15 @@ import {
   ReceiptRule,
 } from './http-gateway.options';
 import { minutesLeft } from './minutes-left';
-import { ask, jsonOf, keepAliveAgent, ProviderAnswer } from './provider-connection';
-import { connectionFailure, statusFailure } from './provider-connection.error';
-import { capacity } from './provider-settings';
-import { ReceiptUrl } from './receipt-url';
+import {
+  ask,
+  jsonOf,
+  keepAliveAgent,
+  ProviderAnswer,
+  connectionFailure,
+  statusFailure,
+} from './provider-connection';
+import { capacity, ReceiptUrl } from './sms-provider.types';
 import type { SettingsReader, SmsProviderDefinition } from './sms-provider.types';
 import { smsSender } from './sms-sender';
 

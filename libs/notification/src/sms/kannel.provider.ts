@@ -10,10 +10,8 @@ import type {
 } from '../channels/channel-provider.types';
 import type { SmsMessage } from '../message.types';
 import { minutesLeft } from './minutes-left';
-import { ask, keepAliveAgent } from './provider-connection';
-import { connectionFailure, statusFailure } from './provider-connection.error';
-import { apiUrl, capacity, neededTexts } from './provider-settings';
-import { ReceiptUrl } from './receipt-url';
+import { ask, keepAliveAgent, connectionFailure, statusFailure } from './provider-connection';
+import { apiUrl, capacity, neededTexts, ReceiptUrl } from './sms-provider.types';
 import type { SmsProviderCommon, SmsProviderDefinition } from './sms-provider.types';
 import { smsSender } from './sms-sender';
 

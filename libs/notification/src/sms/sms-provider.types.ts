@@ -41,3 +41,60 @@ export interface SmsProviderDefinition<Kind extends string, Options> {
   addressOf(options: Options): string;
   open(options: Options, clock: Clock, keyring: Keyring): SmsSender | Promise<SmsSender>;
 }
+
+const PURPOSE = 'sms.receipt';
+
+/**
+ * URL of the reports of a provider that does not sign them. It has a keyed digest of the provider and the message, or
+ * of the provider only where it calls one URL for all messages.
+ */
+export class ReceiptUrl {
+  constructor(
+    private readonly keyring: Keyring,
+    private readonly provider: string,
+    private readonly base: string,
+  ) {}
+
+  of(id = ''): URL {
+    const url = new URL(this.base);
+    if (id) url.searchParams.set('id', id);
+    url.searchParams.set('mac', this.keyring.digest(PURPOSE, [this.provider, id]));
+    return url;
+  }
+
+  /** Query of an authentic URL, with the id of its message, or empty for all messages; nothing for a forged one. */
+  read(url: string): URLSearchParams | undefined {
+    const { searchParams } = new URL(url);
+    const parts = [this.provider, searchParams.get('id') ?? ''];
+    return this.keyring.matches(searchParams.get('mac') ?? '', PURPOSE, parts) ? searchParams : undefined;
+  }
+}
+
+/** Capacity of one process; 0: unlimited. */
+const PER_SECOND = { default: 0, min: 0, max: 1_000 };
+
+export function apiUrl(settings: SettingsReader, name: string): string | undefined {
+  return settings.url(name, ['http:', 'https:']) ?? undefined;
+}
+
+export function capacity(settings: SettingsReader, name: string): { capacityPerSecond?: number } {
+  const perSecond = settings.whole(name, PER_SECOND);
+  return perSecond > 0 ? { capacityPerSecond: perSecond } : {};
+}
+
+/** Reads the settings that a provider needs: when it is named or one of them is set, all must be. */
+export function neededTexts<Field extends string>(
+  settings: SettingsReader,
+  needed: Record<Field, string>,
+  isNamed: boolean,
+): Record<Field, string> | null {
+  const names = Object.entries<string>(needed);
+  const missing = names.map(([, name]) => name).filter((name) => !settings.text(name));
+  if (!isNamed && missing.length === names.length) return null;
+  const other = names.find(([, name]) => !missing.includes(name))?.[1] ?? 'SMS_PROVIDERS';
+  for (const name of missing) settings.refuse(name, `is required with ${other}`);
+  return Object.fromEntries(names.map(([field, name]) => [field, settings.text(name) ?? ''])) as Record<
+    Field,
+    string
+  >;
+}

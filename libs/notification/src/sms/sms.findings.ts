@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { type Finding, SECOND, withTimeout } from '@portillon/kernel';
+import { SECOND, withTimeout } from '@portillon/kernel';
+import type { Finding } from '@portillon/kernel';
 import { ChannelFindings } from '../channels/channel.findings';
-import { ChannelHealthService } from '../channels/channel-health.service';
+import { ChannelService } from '../channels/channel.service';
 import { ReceiptService } from '../receipts/receipt.service';
 import { SmsRouteService } from '../routes/sms-route.service';
 
@@ -16,7 +17,7 @@ export class SmsFindings extends ChannelFindings {
   protected readonly advice = 'check the settings of SMS_PROVIDERS and what the providers say of their state';
 
   constructor(
-    channels: ChannelHealthService,
+    channels: ChannelService,
     private readonly receipts: ReceiptService,
     private readonly routes: SmsRouteService,
   ) {
@@ -30,7 +31,7 @@ export class SmsFindings extends ChannelFindings {
     return [await this.find(), ...addresses];
   }
 
-  protected override passedOver(): Promise<string[]> {
-    return withTimeout(DATABASE_MS, this.routes.passedOver()).catch(() => []);
+  protected override findAvoided(): Promise<string[]> {
+    return withTimeout(DATABASE_MS, this.routes.findAvoided()).catch(() => []);
   }
 }

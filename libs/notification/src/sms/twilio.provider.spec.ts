@@ -1,9 +1,8 @@
 import { MINUTE, addMilliseconds, SystemClock } from '@portillon/kernel';
 import { freePort, SettableClock, TwilioServer } from '@portillon/testing';
 import type { NotificationLimits } from '../notification.options';
-import { HttpRecorder } from '../testing/http-recorder';
+import { HttpRecorder, MuteServer } from '../testing/http-recorder';
 import { sending, sms } from '../testing/messages';
-import { MuteServer } from '../testing/mute-server';
 import { OpenChannels, useChannels } from '../testing/open-channels';
 import { pass, until, useTestTimers } from '../testing/test-timers';
 import { TwilioOptions, TwilioProvider } from './twilio.provider';

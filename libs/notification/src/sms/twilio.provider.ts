@@ -11,7 +11,7 @@ import type {
 } from '../channels/channel-provider.types';
 import type { SmsMessage } from '../message.types';
 import { keepAliveAgent } from './provider-connection';
-import { connectionFailure, ProviderConnectionError, statusFailure } from './provider-connection.error';
+import { connectionFailure, ProviderConnectionError, statusFailure } from './provider-connection';
 import type { SmsProviderCommon } from './sms-provider.types';
 import { TwilioRequestClient } from './twilio.request-client';
 

@@ -1,8 +1,7 @@
 import { Agent as HttpAgent, ClientRequest, request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import RequestClient from 'twilio/lib/base/RequestClient';
-import { follow, LARGEST_ANSWER_BYTES } from './provider-connection';
-import { ProviderConnectionError } from './provider-connection.error';
+import { follow, LARGEST_ANSWER_BYTES, ProviderConnectionError } from './provider-connection';
 
 /**
  * The SDK's HTTP client for one message, with another base URL and cancellation. It records whether a failed request

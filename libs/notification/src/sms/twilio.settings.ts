@@ -1,4 +1,4 @@
-import { apiUrl, capacity, neededTexts } from './provider-settings';
+import { apiUrl, capacity, neededTexts } from './sms-provider.types';
 import type { SmsProviderDefinition } from './sms-provider.types';
 import { smsSender } from './sms-sender';
 import type { TwilioOptions } from './twilio.provider';

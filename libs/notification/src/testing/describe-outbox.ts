@@ -3,7 +3,7 @@ import { describeOnEveryEngine, SettableClock, TestDatabase } from '@portillon/t
 import type { Repository } from 'typeorm';
 import { NotificationEntity } from '../notification.entity';
 import { notificationPersistence } from '../notification.persistence';
-import { Outlet } from './outlet';
+import { Outlet } from './messages';
 import { Process, ProcessOptions } from './process';
 
 /** Processes on one outbox that is empty before each test. */

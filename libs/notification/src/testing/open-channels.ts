@@ -1,18 +1,16 @@
 import { MetricsRegistry } from '@portillon/kernel';
 import type { Clock } from '@portillon/kernel';
-import { ChannelHealthService } from '../channels/channel-health.service';
-import { openProviders } from '../channels/channel-providers.factory';
 import { ChannelService } from '../channels/channel.service';
+import { openProviders } from '../channels/channels';
 import { DeliveryMetrics } from '../channels/delivery.metrics';
-import { mailerOptions } from '../mail/mailer.options';
-import { RelayMailerService } from '../mail/relay-mailer.service';
+import { mailerOptions, RelayMailerService } from '../mail/mailer.options';
+import { NotificationPolicy } from '../notification.options';
 import type { NotificationOptions } from '../notification.options';
-import { NotificationPolicy } from '../notification.policy';
 import { keyring } from './process';
 
 export interface OpenChannels {
   channels: ChannelService;
-  health: ChannelHealthService;
+  health: ChannelService;
 }
 
 /** Channels as the module makes them, without the module; what is opened in a test is closed after it. */
@@ -31,8 +29,9 @@ export function useChannels(clock: Clock): (options: NotificationOptions) => Pro
       providers,
       new DeliveryMetrics(new MetricsRegistry(), providers),
       policy,
+      clock,
     );
     open.push(channels, mailer);
-    return { channels, health: new ChannelHealthService(providers, clock) };
+    return { channels, health: channels };
   };
 }

@@ -1,32 +1,27 @@
 import { Keyring, MetricsRegistry, SystemRandom } from '@portillon/kernel';
 import type { SettableClock, TestDatabase } from '@portillon/testing';
-import { BulkQueueService } from '../bulk-queue.service';
+import type { EntityManager, Repository } from 'typeorm';
+import { DispatcherService } from '../dispatcher.service';
 import type { ChannelProvider } from '../channels/channel-provider.types';
-import type { ChannelProviders } from '../channels/channel-providers.types';
+import { GuardedProvider } from '../channels/guarded-provider';
+import type { ChannelProviders } from '../channels/guarded-provider';
 import { ChannelService } from '../channels/channel.service';
 import { DeliveryMetrics } from '../channels/delivery.metrics';
-import { GuardedProvider } from '../channels/guarded-provider';
 import { DeliveryService } from '../delivery.service';
-import { DispatcherService } from '../dispatcher.service';
 import { MessageSealService } from '../message-seal.service';
-import type { MailMessage, Message, SmsMessage } from '../message.types';
-import { NotificationPaceEntity } from '../notification-pace.entity';
-import { NotificationPaceRepository } from '../notification-pace.repository';
+import type { MailMessage, Message, SmsMessage, OutgoingMessage } from '../message.types';
+import { NotificationTurnEntity, NotificationTurnRepository } from '../notification-turn.repository';
 import { NotificationEntity } from '../notification.entity';
+import { NotificationPolicy } from '../notification.options';
 import type { NotificationLimits } from '../notification.options';
-import { NotificationPolicy } from '../notification.policy';
 import { NotificationService } from '../notification.service';
 import type { Enqueueing } from '../notification.types';
-import type { OutgoingMessage } from '../outgoing-message';
-import { ReceiptMetrics } from '../receipts/receipt.metrics';
 import { ReceiptService } from '../receipts/receipt.service';
-import { SmsProviderEntity } from '../routes/sms-provider.entity';
-import { SmsProviderRepository } from '../routes/sms-provider.repository';
-import { SmsRouteEntity } from '../routes/sms-route.entity';
-import { SmsRouteRepository } from '../routes/sms-route.repository';
+import { SmsProviderEntity, SmsRouteEntity } from '../routes/sms-route.entity';
+import { SmsProviderRepository, SmsRouteRepository } from '../routes/sms-route.repository';
 import { SmsRouteService } from '../routes/sms-route.service';
-import type { Outlet } from './outlet';
-import { UnreachableRepository } from './unreachable.repository';
+import type { Outlet } from './messages';
+import { NotificationRepository } from '../notification.repository';
 
 export const keyring = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 7) }]);
 
@@ -43,6 +38,7 @@ export class Process {
   readonly notifications: NotificationService;
   readonly dispatcher: DispatcherService;
   readonly repository: UnreachableRepository;
+  readonly registry = new MetricsRegistry();
   readonly routes: SmsRouteService;
   readonly receipts: ReceiptService;
 
@@ -58,25 +54,20 @@ export class Process {
     const seals = new MessageSealService(options.keyring ?? keyring, random);
     const providers = providersOf(options, outlet, policy);
     const metrics = new DeliveryMetrics(new MetricsRegistry(), providers);
-    const channels = new ChannelService(providers, metrics, policy);
+    const channels = new ChannelService(providers, metrics, policy, clock);
     const repository = new UnreachableRepository(dataSource.getRepository(NotificationEntity));
-    const pace = new NotificationPaceRepository(dataSource.getRepository(NotificationPaceEntity));
+    const turns = new NotificationTurnRepository(dataSource.getRepository(NotificationTurnEntity));
     this.routes = new SmsRouteService(
       providers,
       repository,
       new SmsRouteRepository(dataSource.getRepository(SmsRouteEntity)),
       new SmsProviderRepository(dataSource.getRepository(SmsProviderEntity)),
-      pace,
+      turns,
       clock,
+      this.registry,
     );
-    this.receipts = new ReceiptService(
-      providers,
-      repository,
-      new ReceiptMetrics(new MetricsRegistry()),
-      clock,
-    );
+    this.receipts = new ReceiptService(providers, repository, clock, new MetricsRegistry());
     const delivery = new DeliveryService(repository, seals, channels, this.routes, policy, clock, random);
-    const lane = new BulkQueueService(repository, pace, policy, clock);
     this.repository = repository;
     this.notifications = new NotificationService(
       repository,
@@ -87,7 +78,7 @@ export class Process {
       clock,
       random,
     );
-    this.dispatcher = new DispatcherService(repository, lane, delivery, seals, policy, clock);
+    this.dispatcher = new DispatcherService(repository, delivery, seals, policy, clock, turns);
   }
 
   /** Puts a message in the outbox, a millisecond after the previous one, so that ids are in order. */
@@ -120,4 +111,14 @@ function providersOf(
 ): ChannelProviders {
   const guarded = <Sendable>(one: ChannelProvider<Sendable>) => new GuardedProvider(one, policy.limits);
   return { EMAIL: mail.map(guarded), SMS: (sms ?? [outlet]).map(guarded) };
+}
+
+/** A repository that can be switched off, to simulate a dead server or process. */
+export class UnreachableRepository extends NotificationRepository {
+  away = false;
+
+  protected override of(tx?: EntityManager): Repository<NotificationEntity> {
+    if (this.away) throw new Error('the database is away');
+    return super.of(tx);
+  }
 }

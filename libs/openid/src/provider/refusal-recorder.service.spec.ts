@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { ApplicationRefusals } from '@portillon/application';
-import type { AuditCounterService } from '@portillon/audit';
+import type { AuditStatisticsService } from '@portillon/audit';
 import { DAY } from '@portillon/kernel';
 import { SettableClock, Steps } from '@portillon/testing';
 import { RefusalRecorderService } from './refusal-recorder.service';
@@ -16,7 +16,7 @@ function recorder(refusals: Partial<ApplicationRefusals> = {}) {
       record: async (...refusal) => void kept.push(refusal),
       ...refusals,
     }),
-    steps.of<AuditCounterService>('counters', { countRefusal: async () => undefined }),
+    steps.of<AuditStatisticsService>('counters', { countRefusal: async () => undefined }),
     clock,
   );
   return { steps, kept, clock, service };

@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { ApplicationRefusals } from '@portillon/application';
-import { AuditCounterService, dayOf } from '@portillon/audit';
+import { AuditStatisticsService, dayOf } from '@portillon/audit';
 import { Clock } from '@portillon/kernel';
 import type { Refusal } from './refusal.policy';
 
@@ -12,7 +12,7 @@ export class RefusalRecorderService {
 
   constructor(
     private readonly refusals: ApplicationRefusals,
-    private readonly counters: AuditCounterService,
+    private readonly counters: AuditStatisticsService,
     private readonly clock: Clock,
   ) {}
 

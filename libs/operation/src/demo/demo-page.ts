@@ -1,7 +1,8 @@
 import type { Locale } from '@portillon/kernel';
 import type { DemoMessage } from './demo-mailbox';
-import { DEMO_TEXTS, type DemoTexts } from './demo-page.texts';
-import { DEMO_PASSWORD, DEMO_PEOPLE } from './demo-people.service';
+import { DEMO_TEXTS } from './demo-page.texts';
+import type { DemoTexts } from './demo-page.texts';
+import { DEMO_PASSWORD, DEMO_PEOPLE } from './demo.service';
 
 /** The request for the page: its language, and the recipient. Shows all messages when `who` is not a mailbox. */
 export interface DemoQuestion {

@@ -1,16 +1,12 @@
 import { DynamicModule, Module } from '@nestjs/common';
 import { PersistenceModule } from '@portillon/persistence';
 import { StructureModule } from '@portillon/structure';
-import { DemoApplicationService } from './demo-application.service';
-import { DemoHistoryService } from './demo-history.service';
+import { DemoService } from './demo.service';
 import { DemoMailbox } from './demo-mailbox';
-import { DemoPeopleService } from './demo-people.service';
 import { DemoController } from './demo.controller';
 
-const SERVICES = [DemoApplicationService, DemoHistoryService, DemoPeopleService];
-
 /** Creates the first data of the demo. Needs the modules of account, application and credential. */
-@Module({ imports: [PersistenceModule, StructureModule], providers: SERVICES, exports: SERVICES })
+@Module({ imports: [PersistenceModule, StructureModule], providers: [DemoService], exports: [DemoService] })
 export class DemoModule {
   /** `mailbox`: adds the page that shows it. Undefined when messages are really sent. */
   static forRoot(mailbox: DemoMailbox | undefined): DynamicModule {

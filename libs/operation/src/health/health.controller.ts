@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { Public } from '@portillon/http';
 import type { FastifyReply } from 'fastify';
 import { HealthService } from './health.service';
-import type { Readiness } from './health.types';
+import type { Readiness } from './health.service';
 
 @ApiExcludeController()
 @Public()

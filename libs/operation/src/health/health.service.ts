@@ -1,11 +1,92 @@
+import { Finding, SECOND, withTimeout, FindingRegistry, ScheduledJob } from '@portillon/kernel';
 import { Injectable } from '@nestjs/common';
 import '@portillon/audit';
-import { Finding, FindingRegistry } from '@portillon/kernel';
 import '@portillon/key-rotation';
 import '@portillon/notification';
 import '@portillon/persistence';
-import type { Readiness } from './health.types';
-import { LatestLook } from './latest-look';
+import { Interval, Timeout } from '@nestjs/schedule';
+
+export interface Check {
+  status: 'up' | 'down' | 'off';
+  latencyMs: number | null;
+}
+
+/** `unreadable`: the number of messages and notices that wait for an instance with their key. */
+export interface OutboxCheck extends Check {
+  unreadable: number;
+}
+
+/** `missingKeys`: keys that this instance lacks, of unsealed journal lines, of other instances or of mobile numbers. */
+export interface KeysCheck extends Check {
+  missingKeys: string[];
+}
+
+export interface Readiness {
+  status: 'ready' | 'not-ready';
+  checks: {
+    database: Check;
+    /** Down when the server has reached its `max_prepared_stmt_count`. */
+    preparedStatements: Check;
+    redis: Check;
+    outbox: OutboxCheck;
+    journal: KeysCheck;
+    keys: KeysCheck;
+    mail: Check;
+    sms: Check;
+    certificates: Check;
+    clock: Check;
+  };
+}
+
+/** The time after which a dependency counts as down. */
+const PATIENCE_MS = 2 * SECOND;
+
+/** The latest result of one check. */
+export interface Looked<Found extends Finding> {
+  check: Check;
+  /** Undefined where the check failed. */
+  finding?: Found;
+}
+
+/** Checks one dependency of an instance, and keeps the latest result. */
+export class LatestLook<Found extends Finding> {
+  #latest: Looked<Found> = { check: { status: 'down', latencyMs: null } };
+  #running?: Promise<Looked<Found>>;
+
+  constructor(private readonly find: () => Promise<Found>) {}
+
+  /** Returns the current result. Concurrent callers share one check. */
+  look(): Promise<Looked<Found>> {
+    this.#running ??= this.#look().finally(() => (this.#running = undefined));
+    return this.#running;
+  }
+
+  /** Returns the current result, or the latest one when the check takes longer than `milliseconds`. */
+  within(milliseconds: number): Promise<Looked<Found>> {
+    const last = new Promise<Looked<Found>>((resolve) => {
+      setTimeout(() => resolve(this.#latest), milliseconds).unref();
+    });
+    return Promise.race([this.look(), last]);
+  }
+
+  async #look(): Promise<Looked<Found>> {
+    const begun = performance.now();
+    try {
+      const finding = await withTimeout(PATIENCE_MS, this.find());
+      const { latencyMs = Math.round(performance.now() - begun) } = finding;
+      const status = statusOf(finding);
+      this.#latest = { check: { status, latencyMs: status === 'up' ? latencyMs : null }, finding };
+    } catch {
+      this.#latest = { check: { status: 'down', latencyMs: null } };
+    }
+    return this.#latest;
+  }
+}
+
+function statusOf({ state }: Finding): Check['status'] {
+  if (state === 'off') return 'off';
+  return state === 'warning' || state === 'failing' ? 'down' : 'up';
+}
 
 /** The longest wait of a probe: a load balancer takes the instance out when it waits longer. */
 const PROBE_PATIENCE_MS = 50;
@@ -76,4 +157,22 @@ function looksAt(findings: FindingRegistry) {
     certificates: new LatestLook(() => findings.find('expiry')),
     clock: new LatestLook(() => findings.find('clock')),
   };
+}
+
+/** Checks the dependencies of an instance at its start and every 5 s, so that a probe gets an answer without delay. */
+@Injectable()
+export class ReadinessJob extends ScheduledJob {
+  constructor(private readonly health: HealthService) {
+    super();
+  }
+
+  @Timeout(0)
+  start(): Promise<void> {
+    return this.run();
+  }
+
+  @Interval(5 * SECOND)
+  run(): Promise<void> {
+    return this.turn(() => this.health.check());
+  }
 }

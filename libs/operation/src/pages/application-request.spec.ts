@@ -1,4 +1,4 @@
-import { applicationRequestOf } from './application-request';
+import { applicationRequestOf } from './page-answers.service';
 
 const BEHIND = encodeURIComponent('/demande?request=a-1_B');
 

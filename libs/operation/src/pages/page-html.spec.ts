@@ -1,4 +1,4 @@
-import { pageWithAnswers } from './page-html';
+import { pageWithAnswers } from './page-answers.service';
 
 const PAGE =
   '<html><head><title>Portillon</title></head><body><span class="bold">Portillon</span></body></html>';

@@ -1,4 +1,4 @@
-import { isPagePath } from './page-path';
+import { isPagePath } from './static-files';
 
 describe('a path', () => {
   it.each([

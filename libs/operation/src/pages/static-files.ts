@@ -1,14 +1,26 @@
+import { foldedPath } from '@portillon/http';
+import type { ServerRules } from '@portillon/http';
 import fastifyStatic from '@fastify/static';
 import { Logger } from '@nestjs/common';
-import type { ServerRules } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { pageWithAnswers } from './page-html';
-import { isPagePath } from './page-path';
-import { pagesErrors } from './pages.errors';
+import { pageWithAnswers } from './page-answers.service';
 import type { PageAnswersService } from './page-answers.service';
+import { pagesErrors } from './pages.errors';
+
+const SERVER_PATHS = /^\/(api|scim|oidc|health|demo|metrics)(\/|$)/;
+
+/**
+ * Whether a path is a page of the application, including its page for unknown paths. Paths such as `/.env` and
+ * `/robots.txt` are not: no page has such a name, and a scanner must not conclude that the file exists.
+ */
+export function isPagePath(address: string): boolean {
+  const path = foldedPath(address);
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return !SERVER_PATHS.test(path) && !path.startsWith('/.') && !name.includes('.');
+}
 
 const YEAR_SECONDS = 31_536_000;
 /** Serves the built pages at the API's own origin. */

@@ -2,7 +2,7 @@ import type { WorkplaceService } from '@portillon/access';
 import type { LegalNoticeService } from '@portillon/administration-setup';
 import type { ShownBranding } from '@portillon/structure';
 import type { Client } from '@portillon/http';
-import type { ChannelHealthService, NotificationService } from '@portillon/notification';
+import type { ChannelService, NotificationService } from '@portillon/notification';
 import type { InteractionFaceService } from '@portillon/openid';
 import type { OperationOptions } from '../operation.options';
 import { ServiceDescription } from './service-description.service';
@@ -19,7 +19,7 @@ function described(face: ShownBranding | undefined, faceOf = async () => ASKING)
   const service = new ServiceDescription(
     { serviceName: 'Portillon' } as OperationOptions,
     { available: () => true } as unknown as NotificationService,
-    { failingSince: () => undefined } as unknown as ChannelHealthService,
+    { failingSince: () => undefined } as unknown as ChannelService,
     { at: async () => ({ shared: false, face }) } as unknown as WorkplaceService,
     { of: (uid: string) => (asked.push(uid), faceOf()) } as unknown as InteractionFaceService,
     { accessibilityState: async () => 'none' } as unknown as LegalNoticeService,

@@ -3,9 +3,10 @@ import { faceView, WorkplaceService } from '@portillon/access';
 import { LegalNoticeService } from '@portillon/administration-setup';
 import { ShownBranding } from '@portillon/structure';
 import type { Client } from '@portillon/http';
-import { ChannelHealthService, NotificationService } from '@portillon/notification';
+import { ChannelService, NotificationService } from '@portillon/notification';
 import { InteractionFaceService } from '@portillon/openid';
-import { OPERATION_OPTIONS, type OperationOptions } from '../operation.options';
+import { OPERATION_OPTIONS } from '../operation.options';
+import type { OperationOptions } from '../operation.options';
 import type { Service } from './service.dto';
 
 /** Describes the deployment to anyone who opens it, depending on their network and application. */
@@ -14,7 +15,7 @@ export class ServiceDescription {
   constructor(
     @Inject(OPERATION_OPTIONS) private readonly options: OperationOptions,
     private readonly notifications: NotificationService,
-    private readonly health: ChannelHealthService,
+    private readonly health: ChannelService,
     private readonly workplaces: WorkplaceService,
     private readonly interactions: InteractionFaceService,
     private readonly notices: LegalNoticeService,

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import '@portillon/audit';
 import {
-  type Channel,
   Clock,
   Finding,
   FindingRegistry,
@@ -10,8 +9,9 @@ import {
   SECOND,
   withTimeout,
 } from '@portillon/kernel';
+import type { Channel } from '@portillon/kernel';
 import '@portillon/key-rotation';
-import { OutboxStateService } from '@portillon/notification';
+import { DispatcherService } from '@portillon/notification';
 import '@portillon/persistence';
 import '@portillon/webhook';
 import '../findings/expiry.findings';
@@ -32,7 +32,7 @@ const STATES: Record<FindingState, PartState> = {
 export class ServiceStateService {
   constructor(
     private readonly findings: FindingRegistry,
-    private readonly outboxes: OutboxStateService,
+    private readonly outboxes: DispatcherService,
     private readonly clock: Clock,
   ) {}
 

@@ -2,7 +2,7 @@ import { createServer, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { context, trace } from '@opentelemetry/api';
 import { InMemorySpanExporter, NodeTracerProvider, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-node';
-import { followFetches } from './fetch-spans';
+import { followFetches } from './spans';
 
 describe('a request to another service', () => {
   const exporter = new InMemorySpanExporter();

@@ -1,6 +1,6 @@
 import { InMemorySpanExporter, NodeTracerProvider, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-node';
 import Fastify from 'fastify';
-import { followRequests } from './request-spans';
+import { followRequests } from './spans';
 
 const TRACE = '0af7651916cd43dd8448eb211c80319c';
 

@@ -2,7 +2,7 @@ import { DAY, HOUR, addMilliseconds } from '@portillon/kernel';
 import type { SmsProviderOptions } from '@portillon/notification';
 import type { OperationOptions } from '../operation.options';
 import { statementOf } from '../trust/statement';
-import { openness, STATED_MEANS } from '../trust/structure-facts.service';
+import { openness, STATED_MEANS } from '../trust/people-facts.service';
 import type { Retention, Statement, StructureFacts, TableFacts } from '../trust/statement.types';
 
 const SBOM = '5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef';

@@ -1,4 +1,4 @@
-import { counted } from './french';
+import { counted } from './statement.words';
 import type { Statement } from './statement.types';
 
 type FulfilledStatement = Pick<Statement, 'reservations' | 'sessionIdleMinutes' | 'sessionMaxHours'>;

@@ -1,4 +1,4 @@
-import { counted } from './french';
+import { counted } from './statement.words';
 import type { DeploymentFacts } from './statement.types';
 
 /** The unproven identities of people, as a sentence; null where all are proven. */

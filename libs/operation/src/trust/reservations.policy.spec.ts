@@ -7,7 +7,7 @@ import {
   strict,
   structure,
 } from '../testing/deployments.fixture';
-import { openness } from './structure-facts.service';
+import { openness } from './people-facts.service';
 
 type Given = NonNullable<Parameters<typeof stated>[0]>;
 type Row = [id: string, state: string, departs: Given, keeps: Given];

@@ -1,11 +1,20 @@
 import { ENROLMENT_MS } from '@portillon/structure';
 import { addMilliseconds } from '@portillon/kernel';
-import { counted, frenchDay, hourSpan } from './french';
-import { NOT_ADOPTED, OF_LAW, OURS, RIE_V1, SECOND_HAND } from './sources';
+import {
+  counted,
+  frenchDay,
+  hourSpan,
+  NOT_ADOPTED,
+  OF_LAW,
+  OURS,
+  RIE_V1,
+  SECOND_HAND,
+  LEGAL_FIELDS,
+  MEANS,
+} from './statement.words';
+import type { StatedMeansName } from './statement.words';
 import { identityNotProven, identityNotRenewed } from './identity-reservations';
-import type { Reservation } from './reservation.types';
-import type { DeploymentFacts } from './statement.types';
-import { LEGAL_FIELDS, MEANS, type StatedMeansName } from './statement.words';
+import type { Reservation, DeploymentFacts } from './statement.types';
 
 type Rule = Omit<Reservation, 'found' | 'plan'> & {
   /** The deviation from the clause; undefined without one. */

@@ -1,10 +1,8 @@
-import { counted, french, frenchDay } from './french';
+import { counted, french, frenchDay, MEANS, SCHEMES, STATES } from './statement.words';
 import { fulfilledBy } from './fulfilled.policy';
-import type { Reservation } from './reservation.types';
+import type { Reservation, Statement } from './statement.types';
 import { sectionsOf } from './statement.sections';
 import { headOf, verdictOf } from './statement.text';
-import type { Statement } from './statement.types';
-import { MEANS, SCHEMES, STATES } from './statement.words';
 
 const TO_FILL = '………………';
 

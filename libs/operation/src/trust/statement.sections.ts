@@ -1,7 +1,16 @@
 import { HOUR, parisTime } from '@portillon/kernel';
-import { counted, frenchDay, hourSpan } from './french';
+import {
+  counted,
+  frenchDay,
+  hourSpan,
+  ADMINISTERING,
+  LEGAL_FIELDS,
+  LINKS,
+  MEANS,
+  PROTECTIONS,
+  RETENTIONS,
+} from './statement.words';
 import type { StatedMeans, Statement, StructureFacts } from './statement.types';
-import { ADMINISTERING, LEGAL_FIELDS, LINKS, MEANS, PROTECTIONS, RETENTIONS } from './statement.words';
 
 /** One part of the description of a deployment, one fact per line. */
 export interface Section {

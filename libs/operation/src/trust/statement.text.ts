@@ -1,10 +1,7 @@
 import { parisTime } from '@portillon/kernel';
-import { counted, french } from './french';
-import type { Reservation } from './reservation.types';
-import { NOT_ADOPTED, READ_ON, RIE_V1 } from './sources';
+import { counted, french, NOT_ADOPTED, READ_ON, RIE_V1, STATES } from './statement.words';
+import type { Reservation, Statement } from './statement.types';
 import { sectionsOf } from './statement.sections';
-import type { Statement } from './statement.types';
-import { STATES } from './statement.words';
 
 const LONGEST_STATE = Math.max(...Object.values(STATES).map(({ length }) => length));
 const INDENT = ' '.repeat(LONGEST_STATE + 2);

@@ -1,4 +1,4 @@
-import type { Reservation, ReservationState } from './reservation.types';
+import type { Reservation, ReservationState } from './statement.types';
 
 export const MEANS = {
   'pro-sante-connect': 'Pro Santé Connect',
@@ -88,3 +88,39 @@ export type StatedMeansName = keyof typeof MEANS;
 export type AdministeringMeans = keyof typeof ADMINISTERING;
 /** How the settings protect the data between two parts. */
 export type Protection = keyof typeof PROTECTIONS;
+
+/** The references of the clauses. */
+export const NOT_ADOPTED = 'projet RIE v2, non adopté à ce jour';
+export const RIE_V1 = 'RIE v1.0';
+/** The date on which they were read. The draft's standstill ends on 15 December 2026. */
+export const READ_ON = '29 novembre 2026';
+export const OF_LAW = 'loi et règlement';
+export const SECOND_HAND = 'guides, relevés de seconde main';
+export const OURS = 'règle de Portillon';
+
+const day = new Intl.DateTimeFormat('fr-FR', { timeZone: 'Europe/Paris', dateStyle: 'long' });
+
+/** `29 novembre 2026`. */
+export function frenchDay(time: Date): string {
+  return day.format(time).replace(/^1(?= )/, '1er');
+}
+
+/** `0 structure`, `1 structure`, `2 structures`. */
+export function counted(count: number, one: string, several = `${one}s`): string {
+  return `${count.toLocaleString('fr-FR')} ${count > 1 ? several : one}`;
+}
+
+/** `12 heures`, `de 12 à 24 heures selon les structures`. */
+export function hourSpan(least: number, most: number): string {
+  return least === most
+    ? counted(most, 'heure')
+    : `de ${least} à ${counted(most, 'heure')} selon les structures`;
+}
+
+/** Replaces plain spaces with the non-breaking ones of French typography. */
+export function french(text: string): string {
+  return text
+    .replace(/ (?=[;!?])/g, '\u202f')
+    .replace(/ (?=[:»])/g, '\u00a0')
+    .replace(/« /g, '«\u00a0');
+}

@@ -1,5 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { RESERVATION_STATES, type ReservationState } from './reservation.types';
+import { RESERVATION_STATES } from './statement.types';
+import type { ReservationState, Statement } from './statement.types';
+import { french } from './statement.words';
+import { sectionsOf } from './statement.sections';
+import { headOf, verdictOf } from './statement.text';
 
 export class TrustSection {
   @ApiProperty({ example: 'Moyens de connexion' })
@@ -53,4 +57,25 @@ export class TrustStatement {
 
   @ApiProperty({ type: [TrustReservation] })
   reservations!: TrustReservation[];
+}
+
+/** The statement as its page shows it. */
+export function shownStatement(statement: Statement): TrustStatement {
+  const { signable, reservations } = statement;
+  return {
+    signable,
+    verdict: french(verdictOf(statement)),
+    head: headOf(statement).map(french),
+    sections: sectionsOf(statement).map(({ title, lines }) => {
+      return { title: french(title), lines: lines.map(french) };
+    }),
+    reservations: reservations.map(({ id, state, clause, source, says, found, plan }) => ({
+      ...{ id, state },
+      clause: french(clause),
+      source: french(source),
+      says: french(says),
+      found: french(found),
+      plan: french(plan),
+    })),
+  };
 }

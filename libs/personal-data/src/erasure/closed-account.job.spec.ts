@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import type { Account, AccountService, ClosedAccountService } from '@portillon/account';
+import type { Account, AccountService, AccountRetentionService } from '@portillon/account';
 import type { SecurityNoticeService } from '@portillon/security-notice';
 import { Steps } from '@portillon/testing';
 import { ClosedAccountJob } from './closed-account.job';
@@ -19,14 +19,14 @@ async function turn({ unnotified = [], failing }: World) {
   const told: unknown[] = [];
   const job = new ClosedAccountJob(
     steps.transactions,
-    steps.of<ClosedAccountService>('closed', {
-      unnotified: async () =>
+    steps.of<AccountRetentionService>('closed', {
+      findUnnotified: async () =>
         unnotified.map((accountId) => ({ accountId, closedAt: CLOSED_AT, erasedAt: ERASED_AT })),
       setErasure: async ({ accountId }) => {
         if (accountId === failing) throw new Error('database gone');
         return true;
       },
-      overdue: async () => [],
+      findOverdue: async () => [],
     }),
     { get: async (id: string) => ({ id, status: 'DEACTIVATED' }) as Account } as unknown as AccountService,
     steps.of<ErasureService>('erasure', { erase: async () => 'erased' as const }),
@@ -42,12 +42,12 @@ describe('an account that has been closed for long', () => {
   it('has its holder notified of the day, in the transaction that sets it', async () => {
     const { taken, told } = await turn({ unnotified: ['claire'] });
     expect(taken).toEqual([
-      'closed.unnotified',
+      'closed.findUnnotified',
       'begin',
       'closed.setErasure(tx)',
       'notices.notify(tx)',
       'commit',
-      'closed.overdue',
+      'closed.findOverdue',
     ]);
     expect(told).toEqual([['erasure-due', 'claire', ERASED_AT]]);
   });

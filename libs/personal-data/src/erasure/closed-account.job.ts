@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
-import { AccountService, ClosedAccount, ClosedAccountService, OverdueAccount } from '@portillon/account';
+import { AccountService, ClosedAccount, AccountRetentionService, OverdueAccount } from '@portillon/account';
 import { PURGE_EVERY_MS, ScheduledJob } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import { SecurityNoticeService } from '@portillon/security-notice';
@@ -16,7 +16,7 @@ const BATCH = 500;
 export class ClosedAccountJob extends ScheduledJob {
   constructor(
     private readonly transactions: Transactions,
-    private readonly closedAccounts: ClosedAccountService,
+    private readonly closedAccounts: AccountRetentionService,
     private readonly accounts: AccountService,
     private readonly erasure: ErasureService,
     private readonly notices: SecurityNoticeService,
@@ -27,9 +27,9 @@ export class ClosedAccountJob extends ScheduledJob {
   @Interval(PURGE_EVERY_MS)
   run(): Promise<void> {
     return this.turn(async () => {
-      for (const closed of await this.closedAccounts.unnotified(BATCH))
+      for (const closed of await this.closedAccounts.findUnnotified(BATCH))
         await this.#unlessItFails(closed.accountId, () => this.#notify(closed));
-      for (const overdue of await this.closedAccounts.overdue(BATCH))
+      for (const overdue of await this.closedAccounts.findOverdue(BATCH))
         await this.#unlessItFails(overdue.accountId, () => this.#erase(overdue));
     });
   }

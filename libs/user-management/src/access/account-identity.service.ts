@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Account, IdentityVerificationService } from '@portillon/account';
+import { Account, IdentityService } from '@portillon/account';
 import { AppError } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import { SecurityNoticeService } from '@portillon/security-notice';
@@ -13,7 +13,7 @@ export class AccountIdentityService {
   constructor(
     private readonly transactions: Transactions,
     private readonly administered: AdministeredAccountService,
-    private readonly identities: IdentityVerificationService,
+    private readonly identities: IdentityService,
     private readonly journal: ActJournalService,
     private readonly notices: SecurityNoticeService,
   ) {}

@@ -1,4 +1,4 @@
-import type { DirectoryService, PersonName } from '@portillon/account';
+import type { AccountService, PersonName } from '@portillon/account';
 import type { AuditEvent, ReadingJournalService } from '@portillon/audit';
 import { claire, DIRECTORY, NATIONAL, OF_HOSPITAL } from '../testing/administrator.fixture';
 import { ReadingService } from './reading.service';
@@ -8,12 +8,12 @@ function readings() {
   const journal: Partial<ReadingJournalService> = {
     record: async ({ subjectId }, event) => void lines.push([subjectId, event]),
   };
-  const directory: Partial<DirectoryService> = {
-    people: async () => new Map([['hugo', { id: 'hugo', structureId: 'hospital' } as PersonName]]),
+  const directory: Partial<AccountService> = {
+    findNames: async () => new Map([['hugo', { id: 'hugo', structureId: 'hospital' } as PersonName]]),
   };
   return {
     lines,
-    service: new ReadingService(journal as ReadingJournalService, directory as DirectoryService),
+    service: new ReadingService(journal as ReadingJournalService, directory as AccountService),
   };
 }
 

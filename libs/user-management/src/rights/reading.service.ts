@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Account, DirectoryService } from '@portillon/account';
+import { Account, AccountService } from '@portillon/account';
 import { AuditFilter, ReadingJournalService } from '@portillon/audit';
 import { audited } from '@portillon/access';
 import { auditedBy } from './actor';
@@ -19,7 +19,7 @@ type Person = Pick<Account, 'id'> & { structure: { id: string } | null };
 export class ReadingService {
   constructor(
     private readonly readings: ReadingJournalService,
-    private readonly directory: DirectoryService,
+    private readonly directory: AccountService,
   ) {}
 
   async recordAccount({ actor, client }: Administrator, person: Person): Promise<void> {
@@ -46,7 +46,7 @@ export class ReadingService {
 
   /** In the structure whose entries were read; for those of all structures, in the reader's present one. */
   async #person(id: string, { structureId }: JournalPart): Promise<Person> {
-    const found = structureId ?? (await this.directory.people([id])).get(id)?.structureId;
+    const found = structureId ?? (await this.directory.findNames([id])).get(id)?.structureId;
     return { id, structure: found ? { id: found } : null };
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { CardlessAccountService, CardlessPerson } from '@portillon/account';
-import type { Structure, StructurePolicy } from '@portillon/structure';
+import { AccountCountsService, CardlessPerson } from '@portillon/account';
 import type { StructureCount } from '@portillon/account';
+import type { Structure, StructurePolicy } from '@portillon/structure';
 import { AcceptedMeans, AuthenticatorService } from '@portillon/authenticator';
 import type { EntityManager } from 'typeorm';
 
@@ -30,7 +30,7 @@ const MOST_NAMES = 100;
 @Injectable()
 export class StrongMeansPeopleService {
   constructor(
-    private readonly cardless: CardlessAccountService,
+    private readonly cardless: AccountCountsService,
     private readonly authenticators: AuthenticatorService,
   ) {}
 
@@ -42,8 +42,8 @@ export class StrongMeansPeopleService {
     const holders = this.authenticators.holdersQueries(accepted);
     const [people, withoutCard, held] = await Promise.all([
       this.cardless.countActive(structureId, tx),
-      this.cardless.count(structureId, tx),
-      this.cardless.countAmong(structureId, holders, tx),
+      this.cardless.countCardless(structureId, tx),
+      this.cardless.countCardlessAmong(structureId, holders, tx),
     ]);
     return {
       people,
@@ -68,8 +68,8 @@ export class StrongMeansPeopleService {
     const holders = this.authenticators.holdersQueries(accepted);
     return {
       ...(await this.count(structureId, accepted)),
-      firstWithoutCard: await this.cardless.firstExcept(structureId, [], MOST_NAMES),
-      firstWithoutStrongMeans: await this.cardless.firstExcept(structureId, holders, MOST_NAMES),
+      firstWithoutCard: await this.cardless.findCardlessExcept(structureId, [], MOST_NAMES),
+      firstWithoutStrongMeans: await this.cardless.findCardlessExcept(structureId, holders, MOST_NAMES),
     };
   }
 

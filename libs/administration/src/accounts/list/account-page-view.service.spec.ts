@@ -1,4 +1,4 @@
-import type { DirectoryService, PendingChange, PendingChangeService } from '@portillon/account';
+import type { AccountService, PendingChange, PendingChangeService } from '@portillon/account';
 import type { PasswordAttemptService } from '@portillon/credential';
 import type { OtpLock, OtpService } from '@portillon/otp';
 import type { Session, SessionService, TrustedDevice, TrustedDeviceService } from '@portillon/session';
@@ -18,7 +18,7 @@ function view(codeLock?: OtpLock, pendingChanges: PendingChange[] = []) {
     steps.of<SessionService>('sessions', { list: async () => [{}, {}] as Session[] }),
     steps.of<TrustedDeviceService>('browsers', { list: async () => [{}] as TrustedDevice[] }),
     steps.of<PendingChangeService>('pendingChanges', { list: async () => pendingChanges }),
-    steps.of<DirectoryService>('directory', { people: async () => new Map([['nadia', NADIA]]) }),
+    steps.of<AccountService>('directory', { findNames: async () => new Map([['nadia', NADIA]]) }),
     new SettableClock(),
   );
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Account, DirectoryService, PendingChangeService } from '@portillon/account';
+import { Account, AccountService, PendingChangeService } from '@portillon/account';
 import { PasswordAttemptService } from '@portillon/credential';
 import { Clock } from '@portillon/kernel';
 import { OtpService } from '@portillon/otp';
@@ -17,7 +17,7 @@ export class AccountPageViewService {
     private readonly sessions: SessionService,
     private readonly trustedDevices: TrustedDeviceService,
     private readonly pendingChanges: PendingChangeService,
-    private readonly directory: DirectoryService,
+    private readonly directory: AccountService,
     private readonly clock: Clock,
   ) {}
 
@@ -53,6 +53,6 @@ export class AccountPageViewService {
     const ids = pendingChanges.map(({ requestedBy }) => requestedBy);
     if (account.identityVerifiedBy !== null) ids.push(account.identityVerifiedBy);
     if (ids.length === 0) return { pendingChanges, administrators: new Map() };
-    return { pendingChanges, administrators: await this.directory.people(ids) };
+    return { pendingChanges, administrators: await this.directory.findNames(ids) };
   }
 }

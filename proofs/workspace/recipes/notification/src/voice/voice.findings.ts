@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ChannelFindings } from '../channels/channel.findings';
-import { ChannelHealthService } from '../channels/channel-health.service';
+import { ChannelService } from '../channels/channel.service';
 
 declare module '@portillon/kernel' {
   interface FindingValues {
@@ -15,7 +15,7 @@ export class VoiceFindings extends ChannelFindings {
   protected readonly channel = 'VOICE';
   protected readonly advice = 'check VOICE_URL';
 
-  constructor(channels: ChannelHealthService) {
+  constructor(channels: ChannelService) {
     super(channels);
   }
 }

@@ -1,7 +1,6 @@
 import type { Agent } from 'node:http';
 import type { ChannelProvider, SendAttempt, SendContext } from '../channels/channel-provider.types';
-import { ask, keepAliveAgent } from '../sms/provider-connection';
-import { connectionFailure, statusFailure } from '../sms/provider-connection.error';
+import { ask, keepAliveAgent, connectionFailure, statusFailure } from '../sms/provider-connection';
 
 /** What a call reads out. */
 export interface VoiceMessage {
