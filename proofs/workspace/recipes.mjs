@@ -72,11 +72,7 @@ export const STEPS = {
     });
     const modules = 'apps/api/src/lib-modules.ts';
     const module = 'LockerDeskModule.forRoot(lockerDeskOptions(settings))';
-    edit(
-      modules,
-      /using\(\{ module: LockerDeskModule \}, people\)/,
-      `using(${module}, [...people, auth, LockerModule])`,
-    );
+    edit(modules, /(?<= {4})LockerDeskModule(?=,)/, module);
     edit(modules, /(?=} from '.\/settings\/lib-options')/, '  lockerDeskOptions,\n');
   },
 };
@@ -93,8 +89,6 @@ Object.assign(STEPS, {
       'class-validator': '0.15.1',
       fastify: '^5',
     });
-    const module = 'using({ module: LockerKeyModule }, [...people, auth, LockerModule])';
-    edit('apps/api/src/lib-modules.ts', /using\(\{ module: LockerKeyModule \}, people\)/, module);
     cpSync(join(WRITTEN, 'web'), join(CLONE, 'apps/web'), { recursive: true });
     edit('apps/web/src/locales/index.ts', /(?=\n {2}'my-account',)/, "\n  'locker-key',");
     for (const [locale, text] of Object.entries({

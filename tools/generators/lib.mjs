@@ -39,15 +39,15 @@ function domain(tree, { fileName, className, propertyName }) {
   const persistence = `${propertyName}Persistence`;
   insertBefore(tree, PARTS, 'import type', `import { ${persistence} } from '@portillon/${fileName}';\n`);
   insertBefore(tree, PARTS, '];', `  ${persistence},\n`);
-  giveToServer(tree, fileName, `${className}Module`, `${className}Module`);
+  giveToServer(tree, fileName, `${className}Module`);
 }
 
 function feature(tree, { fileName, className }) {
   dependOn(tree, fileName, { libs: ['audit', 'persistence'], peers: ['@nestjs/common'] });
-  giveToServer(tree, fileName, `${className}Module`, `using({ module: ${className}Module }, people)`);
+  giveToServer(tree, fileName, `${className}Module`);
 }
 
-function giveToServer(tree, lib, module, instance) {
+function giveToServer(tree, lib, module) {
   insertBefore(tree, MODULES, 'import type', `import { ${module} } from '@portillon/${lib}';\n`);
-  insertBefore(tree, MODULES, '  ];\n', `    ${instance},\n`);
+  insertBefore(tree, MODULES, '  ];\n', `    ${module},\n`);
 }

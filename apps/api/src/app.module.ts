@@ -1,7 +1,6 @@
 import { DynamicModule, Module, Type } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { Clock, KernelModule, SystemClock } from '@portillon/kernel';
-import { KeyRotationModule } from '@portillon/key-rotation';
 import { DemoMailbox } from '@portillon/operation';
 import { PersistenceModule } from '@portillon/persistence';
 import { libModules } from './lib-modules';
@@ -22,15 +21,13 @@ export class AppModule {
     const mailbox = settings.demo ? new DemoMailbox(settings.dataFolder, clock) : undefined;
     const controllers: Type[] = [ErrorPageController];
     if (settings.apiDocs) controllers.push(DocsController);
-    const keyRotation = KeyRotationModule.forRoot(PERSISTENCE_PARTS);
     return {
       module: AppModule,
       imports: [
         ...(jobs ? [ScheduleModule.forRoot()] : []),
         KernelModule.forRoot({ keyring: settings.keyring, clock }),
         PersistenceModule.forRoot(persistenceOptions(settings, PERSISTENCE_PARTS)),
-        keyRotation,
-        ...libModules(settings, mailbox, keyRotation),
+        ...(libModules(settings, mailbox) ?? []),
       ],
       controllers,
     };

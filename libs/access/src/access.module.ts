@@ -1,9 +1,15 @@
+import { AccountModule } from '@portillon/account';
+import { CredentialModule } from '@portillon/credential';
+import { NotificationModule } from '@portillon/notification';
+import { OtpModule } from '@portillon/otp';
+import { SecurityNoticeModule } from '@portillon/security-notice';
+import { SessionModule } from '@portillon/session';
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { registerJournal } from '@portillon/audit';
 import { ErrorsModule } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
-import { registerLimits } from '@portillon/rate-limit';
+import { registerLimits, RateLimitModule } from '@portillon/rate-limit';
 import { StructureModule } from '@portillon/structure';
 import { accessJournal } from './access.journal';
 import { AccessCookies } from './guard/access.cookies';
@@ -58,7 +64,18 @@ const SHARED = [
  * session, notification, audit, rate-limit and security-notice.
  */
 @Module({
-  imports: [PersistenceModule, ErrorsModule.forFeature(accessErrors), StructureModule],
+  imports: [
+    AccountModule,
+    CredentialModule,
+    NotificationModule,
+    OtpModule,
+    RateLimitModule,
+    SecurityNoticeModule,
+    SessionModule,
+    PersistenceModule,
+    ErrorsModule.forFeature(accessErrors),
+    StructureModule,
+  ],
   providers: [
     registerJournal(accessJournal),
     {

@@ -1,5 +1,4 @@
-import { ConfigurableModuleBuilder } from '@nestjs/common';
-import { bounded, HOUR, MINUTE } from '@portillon/kernel';
+import { configurableModule, bounded, HOUR, MINUTE } from '@portillon/kernel';
 import type { SignInMeans } from './policy/means.types';
 
 export interface AccessOptions {
@@ -40,5 +39,4 @@ export function resolveAccessOptions(options: AccessOptions): ResolvedAccessOpti
 
 export const ACCESS_OPTIONS = Symbol('AccessOptions');
 
-export const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } =
-  new ConfigurableModuleBuilder<AccessOptions>().setClassMethodName('forRoot').build();
+export const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = configurableModule<AccessOptions>();

@@ -1,6 +1,6 @@
-import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { ErrorsModule } from '@portillon/kernel';
+import { configurableModule, ErrorsModule } from '@portillon/kernel';
 import { AccountAdministrationService } from './administration/account-administration.service';
 import { AccountGuardRepository } from './administration/account-guard.repository';
 import { AccountPurgeJob } from './account-purge.job';
@@ -35,9 +35,7 @@ import { PhoneSealService } from './phones/phone-seal.service';
 import { AccountSearchService } from './search/account-search.service';
 import { AccountTermRepository } from './search/account-term.repository';
 
-const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModuleBuilder<AccountOptions>()
-  .setClassMethodName('forRoot')
-  .build();
+const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = configurableModule<AccountOptions>();
 
 const REPOSITORIES = [
   AccountRepository,
@@ -66,7 +64,7 @@ const SERVICES = [
   PhoneSealService,
 ];
 
-/** Accounts and their mobile numbers. Needs `KernelModule` and `PersistenceModule`. */
+/** Accounts and their mobile numbers. */
 @Module({
   imports: [ErrorsModule.forFeature(accountErrors), TypeOrmModule.forFeature(accountPersistence.entities)],
   providers: [

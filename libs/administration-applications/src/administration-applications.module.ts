@@ -1,3 +1,12 @@
+import { AccessModule } from '@portillon/access';
+import { ApplicationModule } from '@portillon/application';
+import { AuthModule } from '@portillon/auth';
+import { AuthenticatorModule } from '@portillon/authenticator';
+import { GateModule } from '@portillon/gate';
+import { OutboundModule } from '@portillon/outbound';
+import { SessionModule } from '@portillon/session';
+import { UserManagementModule } from '@portillon/user-management';
+import { WebhookModule } from '@portillon/webhook';
 import { Module } from '@nestjs/common';
 import { registerJournal } from '@portillon/audit';
 import { IdempotencyModule } from '@portillon/idempotency';
@@ -32,7 +41,20 @@ import { webhooksJournal } from './webhooks/webhooks.journal';
 
 /** Applications and webhooks: registration, secrets, gate rules, a test, statistics, deliveries. */
 @Module({
-  imports: [PersistenceModule, IdempotencyModule, StructureModule],
+  imports: [
+    AccessModule,
+    ApplicationModule,
+    AuthModule,
+    AuthenticatorModule,
+    GateModule,
+    OutboundModule,
+    SessionModule,
+    UserManagementModule,
+    WebhookModule,
+    PersistenceModule,
+    IdempotencyModule,
+    StructureModule,
+  ],
   controllers: [
     ApplicationController,
     GateRuleController,

@@ -1,3 +1,12 @@
+import { AccessModule } from '@portillon/access';
+import { AccountModule } from '@portillon/account';
+import { AdministrationApplicationsModule } from '@portillon/administration-applications';
+import { AdministrationSetupModule } from '@portillon/administration-setup';
+import { ApplicationModule } from '@portillon/application';
+import { GateModule } from '@portillon/gate';
+import { RecoveryModule } from '@portillon/recovery';
+import { UserManagementModule } from '@portillon/user-management';
+import { WebhookModule } from '@portillon/webhook';
 import { Module } from '@nestjs/common';
 import { ErrorsModule } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
@@ -14,7 +23,20 @@ import { WebhookSectionService } from './webhook-section.service';
 
 /** Structures, applications, webhooks, administrators and legal texts as one file. */
 @Module({
-  imports: [PersistenceModule, ErrorsModule.forFeature({}, configurationFields), StructureModule],
+  imports: [
+    AccessModule,
+    AccountModule,
+    AdministrationApplicationsModule,
+    AdministrationSetupModule,
+    ApplicationModule,
+    GateModule,
+    RecoveryModule,
+    UserManagementModule,
+    WebhookModule,
+    PersistenceModule,
+    ErrorsModule.forFeature({}, configurationFields),
+    StructureModule,
+  ],
   providers: [
     AdministratorSectionService,
     ApplicationEntryService,

@@ -1,3 +1,8 @@
+import { AccessModule } from '@portillon/access';
+import { AccountModule } from '@portillon/account';
+import { ApplicationModule } from '@portillon/application';
+import { OutboundModule } from '@portillon/outbound';
+import { UserManagementModule } from '@portillon/user-management';
 import { Module } from '@nestjs/common';
 import { registerFindings } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
@@ -23,7 +28,15 @@ import { ConfigurableModuleClass } from './directory/directory.options';
 
 /** Statistics, the pages and exports of the journal, and lookups in the Annuaire Santé. */
 @Module({
-  imports: [PersistenceModule, StructureModule],
+  imports: [
+    AccessModule,
+    AccountModule,
+    ApplicationModule,
+    OutboundModule,
+    UserManagementModule,
+    PersistenceModule,
+    StructureModule,
+  ],
   controllers: [
     EventProofController,
     EventController,

@@ -1,9 +1,15 @@
+import { AccessModule } from '@portillon/access';
+import { AccountModule } from '@portillon/account';
+import { NotificationModule } from '@portillon/notification';
+import { SecurityNoticeModule } from '@portillon/security-notice';
+import { SessionModule } from '@portillon/session';
+import { UserManagementModule } from '@portillon/user-management';
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { registerJournal } from '@portillon/audit';
 import { ErrorsModule, registerFindings } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
-import { registerLimits } from '@portillon/rate-limit';
+import { registerLimits, RateLimitModule } from '@portillon/rate-limit';
 import { StructureModule } from '@portillon/structure';
 import { AffectedAccountsService } from './incident/affected-accounts.service';
 import { IncidentAnnouncementService } from './incident/incident-announcement.service';
@@ -33,6 +39,13 @@ import { ConfigurableModuleClass, SETUP_OPTIONS, SetupOptions, STATEMENTS } from
 /** The first hour of a service, its legal notice, and acts on many people after an incident. */
 @Module({
   imports: [
+    AccessModule,
+    AccountModule,
+    NotificationModule,
+    RateLimitModule,
+    SecurityNoticeModule,
+    SessionModule,
+    UserManagementModule,
     PersistenceModule,
     StructureModule,
     ErrorsModule.forFeature(setupErrors),

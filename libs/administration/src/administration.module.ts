@@ -1,3 +1,16 @@
+import { AccessModule } from '@portillon/access';
+import { AccountModule } from '@portillon/account';
+import { AdministrationApplicationsModule } from '@portillon/administration-applications';
+import { ApplicationModule } from '@portillon/application';
+import { AuthModule } from '@portillon/auth';
+import { AuthenticatorModule } from '@portillon/authenticator';
+import { CredentialModule } from '@portillon/credential';
+import { OtpModule } from '@portillon/otp';
+import { PersonalDataModule } from '@portillon/personal-data';
+import { RecoveryModule } from '@portillon/recovery';
+import { SecurityNoticeModule } from '@portillon/security-notice';
+import { SessionModule } from '@portillon/session';
+import { UserManagementModule } from '@portillon/user-management';
 import { Module } from '@nestjs/common';
 import { registerJournal } from '@portillon/audit';
 import { IdempotencyModule } from '@portillon/idempotency';
@@ -51,6 +64,19 @@ import { WaysInController } from './ways-in/ways-in.controller';
 /** « Administration » of people: accounts, their means, files of accounts, structures, and who can sign in. */
 @Module({
   imports: [
+    AccessModule,
+    AccountModule,
+    AdministrationApplicationsModule,
+    ApplicationModule,
+    AuthModule,
+    AuthenticatorModule,
+    CredentialModule,
+    OtpModule,
+    PersonalDataModule,
+    RecoveryModule,
+    SecurityNoticeModule,
+    SessionModule,
+    UserManagementModule,
     PersistenceModule,
     IdempotencyModule,
     StructureModule,

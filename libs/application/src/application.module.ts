@@ -1,6 +1,6 @@
-import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { ErrorsModule, registerFindings } from '@portillon/kernel';
+import { configurableModule, ErrorsModule, registerFindings } from '@portillon/kernel';
 import { acrOfMeans } from './acr.policy';
 import { ApplicationPurgeJob } from './application-purge.job';
 import { applicationErrors, applicationFields } from './application.errors';
@@ -26,13 +26,11 @@ import { ApplicationRefusals } from './refusals/application-refusals.service';
 import { ApplicationSecretRepository } from './secrets/application-secret.repository';
 import { ApplicationSecretService } from './secrets/application-secret.service';
 
-const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModuleBuilder<ApplicationOptions>()
-  .setClassMethodName('forRoot')
-  .build();
+const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = configurableModule<ApplicationOptions>();
 
 const SERVICES = [ApplicationService, ApplicationHostService, ApplicationSecretService, ApplicationRefusals];
 
-/** Registered applications. Needs `KernelModule` and `PersistenceModule`. */
+/** Registered applications. */
 @Module({
   imports: [
     ErrorsModule.forFeature(applicationErrors, applicationFields),

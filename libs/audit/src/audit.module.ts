@@ -55,11 +55,7 @@ const SERVICES = [
   StatisticsRegistry,
 ];
 
-/**
- * Provides {@link AuditService}, {@link ReadingJournalService}, {@link RefusalJournalService}, {@link
- * AuditSealService}, {@link AuditStatisticsService}, {@link AuditVerifierService} and {@link AuditProofService} to
- * every module. Needs `KernelModule`, and the database with `auditPersistence`.
- */
+/** Provides {@link AuditService}, {@link ReadingJournalService}, {@link RefusalJournalService}, {@link AuditSealService}, {@link AuditStatisticsService}, {@link AuditVerifierService} and {@link AuditProofService} to every module. */
 @Global()
 @Module({
   imports: [PersistenceModule, TypeOrmModule.forFeature(auditPersistence.entities)],

@@ -1,10 +1,16 @@
+import { AccountModule } from '@portillon/account';
+import { CredentialModule } from '@portillon/credential';
+import { NotificationModule } from '@portillon/notification';
+import { OtpModule } from '@portillon/otp';
+import { SecurityNoticeModule } from '@portillon/security-notice';
+import { SessionModule } from '@portillon/session';
 import { Module } from '@nestjs/common';
-import { registerMeans } from '@portillon/access';
+import { registerMeans, AccessModule } from '@portillon/access';
 import { PassportModule } from '@nestjs/passport';
 import { registerEventCounts, registerJournal } from '@portillon/audit';
 import { ErrorsModule, registerFindings } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
-import { registerLimitCounts } from '@portillon/rate-limit';
+import { registerLimitCounts, RateLimitModule } from '@portillon/rate-limit';
 import { authJournal } from './auth.journal';
 import { authCounts } from './auth.counts';
 import { authErrors, authFields } from './auth.errors';
@@ -58,12 +64,21 @@ const SHARED = [
   WaysInService,
 ];
 
-/**
- * The sign-in. Needs `AccessModule`, and the modules of kernel, persistence, account, credential, otp, session,
- * notification, audit, rate-limit and security-notice.
- */
+/** The sign-in. */
 @Module({
-  imports: [PersistenceModule, ErrorsModule.forFeature(authErrors, authFields), PassportModule],
+  imports: [
+    AccessModule,
+    AccountModule,
+    CredentialModule,
+    NotificationModule,
+    OtpModule,
+    RateLimitModule,
+    SecurityNoticeModule,
+    SessionModule,
+    PersistenceModule,
+    ErrorsModule.forFeature(authErrors, authFields),
+    PassportModule,
+  ],
   controllers: [SignInController, SessionController],
   providers: [
     registerJournal(authJournal),

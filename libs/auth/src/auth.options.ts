@@ -1,5 +1,4 @@
-import { ConfigurableModuleBuilder } from '@nestjs/common';
-import { bounded } from '@portillon/kernel';
+import { configurableModule, bounded } from '@portillon/kernel';
 
 export interface AuthOptions {
   /** The name of the service, as messages call it. */
@@ -21,6 +20,4 @@ export function resolveAuthOptions(options: AuthOptions): ResolvedAuthOptions {
 
 export const AUTH_OPTIONS = Symbol('AuthOptions');
 
-export const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModuleBuilder<AuthOptions>()
-  .setClassMethodName('forRoot')
-  .build();
+export const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = configurableModule<AuthOptions>();

@@ -31,10 +31,7 @@ const SERVICES = [
   TotpService,
 ];
 
-/**
- * Passkeys, authenticator apps and recovery codes. Needs `KernelModule` and `PersistenceModule`, the latter with
- * `authenticatorPersistence`.
- */
+/** Passkeys, authenticator apps and recovery codes. */
 @Module({
   imports: [PersistenceModule, TypeOrmModule.forFeature(authenticatorPersistence.entities)],
   providers: [

@@ -1,4 +1,4 @@
-import { ConfigurableModuleBuilder } from '@nestjs/common';
+import { configurableModule } from '@portillon/kernel';
 
 export interface PasskeyOptions {
   /** Whether passkeys are offered. */
@@ -19,4 +19,4 @@ export interface PasskeyOptions {
 }
 
 export const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN: PASSKEY_OPTIONS } =
-  new ConfigurableModuleBuilder<PasskeyOptions>().setClassMethodName('forRoot').build();
+  configurableModule<PasskeyOptions>();

@@ -1,5 +1,7 @@
+import { AuthModule } from '@portillon/auth';
+import { SessionModule } from '@portillon/session';
 import { Module } from '@nestjs/common';
-import { registerMeans } from '@portillon/access';
+import { registerMeans, AccessModule } from '@portillon/access';
 import { registerJournal } from '@portillon/audit';
 import { cpxJournal } from './cpx.journal';
 import { ErrorsModule, registerFindings } from '@portillon/kernel';
@@ -21,9 +23,9 @@ import { RevocationListService } from './revocation/revocation-list.service';
 import { RevocationService } from './revocation/revocation.service';
 import { TicketCookie } from './ticket.cookie';
 
-/** Signing in with a card. Imported with `AccessModule`, `AuthModule` and `SessionModule`. */
+/** Signing in with a card. */
 @Module({
-  imports: [ErrorsModule.forFeature(cpxErrors)],
+  imports: [AccessModule, AuthModule, SessionModule, ErrorsModule.forFeature(cpxErrors)],
   controllers: [CpxController, CardLinkController],
   providers: [
     registerJournal(cpxJournal),

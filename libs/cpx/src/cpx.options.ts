@@ -1,4 +1,4 @@
-import { ConfigurableModuleBuilder } from '@nestjs/common';
+import { configurableModule } from '@portillon/kernel';
 
 export interface CpxOptions {
   /** Offered or not. Without it every route answers `means.unavailable`. */
@@ -25,4 +25,4 @@ export interface CpxOptions {
 }
 
 export const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN: CPX_OPTIONS } =
-  new ConfigurableModuleBuilder<CpxOptions>().setClassMethodName('forRoot').build();
+  configurableModule<CpxOptions>();

@@ -1,6 +1,6 @@
-import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { ErrorsModule, registerFindings } from '@portillon/kernel';
+import { configurableModule, ErrorsModule, registerFindings } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
 import { AccountTokenRepository } from './tokens/account-token.repository';
 import { AccountTokenService } from './tokens/account-token.service';
@@ -23,9 +23,7 @@ import { recoveryOptions } from './recovery/recovery.options';
 import { ResetRequestRepository } from './recovery/reset-request.repository';
 import { ResetRequestService } from './recovery/reset-request.service';
 
-const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModuleBuilder<CredentialOptions>()
-  .setClassMethodName('forRoot')
-  .build();
+const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = configurableModule<CredentialOptions>();
 
 const SERVICES = [
   PasswordHashingService,
@@ -37,10 +35,7 @@ const SERVICES = [
   ResetRequestService,
 ];
 
-/**
- * Passwords, the count of attempts, and the links for choosing a password. Needs `KernelModule` and
- * `PersistenceModule`, the latter with `credentialPersistence`.
- */
+/** Passwords, the count of attempts, and the links for choosing a password. */
 @Module({
   imports: [
     PersistenceModule,

@@ -1,3 +1,9 @@
+import { RateLimitModule } from '@portillon/rate-limit';
+import { AccessModule } from '@portillon/access';
+import { AccountModule } from '@portillon/account';
+import { ApplicationModule } from '@portillon/application';
+import { OpenidModule } from '@portillon/openid';
+import { SessionModule } from '@portillon/session';
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { registerJournal } from '@portillon/audit';
@@ -35,12 +41,15 @@ import { GateSignInController } from './sign-in/gate-sign-in.controller';
 import { GateSignInRepository } from './sign-in/gate-sign-in.repository';
 import { GateSignInService } from './sign-in/gate-sign-in.service';
 
-/**
- * Forward-auth: reverse proxies ask whether a request may pass; people see and leave the applications that they entered. Needs `AccountModule`, `ApplicationModule`, `AccessModule`, `OpenidModule`,
- * and `SessionModule` beside it.
- */
+/** Forward-auth: reverse proxies ask whether a request may pass; people see and leave the applications that they entered. */
 @Module({
   imports: [
+    RateLimitModule,
+    AccessModule,
+    AccountModule,
+    ApplicationModule,
+    OpenidModule,
+    SessionModule,
     PersistenceModule,
     TypeOrmModule.forFeature(gatePersistence.entities),
     ErrorsModule.forFeature(gateErrors),

@@ -1,4 +1,4 @@
-import { ConfigurableModuleBuilder } from '@nestjs/common';
+import { configurableModule } from '@portillon/kernel';
 
 export interface GateOptions {
   /** The public origin, where users sign in. */
@@ -10,4 +10,4 @@ export interface GateOptions {
 }
 
 export const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN: GATE_OPTIONS } =
-  new ConfigurableModuleBuilder<GateOptions>().setClassMethodName('forRoot').build();
+  configurableModule<GateOptions>();

@@ -9,7 +9,7 @@ import { idempotencyErrors } from './idempotency.errors';
 import { IdempotencyInterceptor } from './idempotency.interceptor';
 import { IdempotencyService } from './idempotency.service';
 
-/** `Idempotency-Key` on creations: `@Idempotent()`. Needs `KernelModule` and `PersistenceModule`. */
+/** `Idempotency-Key` on creations: `@Idempotent()`. */
 @Module({
   imports: [
     PersistenceModule,

@@ -1,3 +1,4 @@
+export { configurableModule } from './configurable-module';
 export { AppError, tooMany } from './errors/app-error';
 export type { AppErrorOptions, FieldError } from './errors/app-error';
 export { bounded, boundFault } from './bounded';

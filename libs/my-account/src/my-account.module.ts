@@ -1,7 +1,14 @@
+import { AccessModule } from '@portillon/access';
+import { AccountModule } from '@portillon/account';
+import { AuthenticatorModule } from '@portillon/authenticator';
+import { CredentialModule } from '@portillon/credential';
+import { NotificationModule } from '@portillon/notification';
+import { OtpModule } from '@portillon/otp';
+import { SessionModule } from '@portillon/session';
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { registerJournal } from '@portillon/audit';
-import { registerCodePurposes } from '@portillon/auth';
+import { registerCodePurposes, AuthModule } from '@portillon/auth';
 import { ErrorsModule } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
 import { myAccountJournal } from './my-account.journal';
@@ -28,9 +35,17 @@ import { PhoneController } from './phone/phone.controller';
 import { PreferenceService } from './preference.service';
 import { SessionRevocationService } from './devices/session-revocation.service';
 
-/** « Mon compte ». Imported with `AccessModule`, `AuthModule`, `SecurityNoticeModule` and the modules of the domains that it conducts. */
+/** « Mon compte ». */
 @Module({
   imports: [
+    AccessModule,
+    AccountModule,
+    AuthModule,
+    AuthenticatorModule,
+    CredentialModule,
+    NotificationModule,
+    OtpModule,
+    SessionModule,
     PersistenceModule,
     ErrorsModule.forFeature(myAccountErrors),
     TypeOrmModule.forFeature(myAccountPersistence.entities),

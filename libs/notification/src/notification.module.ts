@@ -1,7 +1,7 @@
 import { MAILER_OPTIONS } from '@nestjs-modules/mailer';
-import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { Clock, ErrorsModule, Keyring, registerFindings } from '@portillon/kernel';
+import { configurableModule, Clock, ErrorsModule, Keyring, registerFindings } from '@portillon/kernel';
 import { DispatcherService } from './dispatcher.service';
 import { outgoingChannels, openProviders } from './channels/channels';
 import { ChannelService } from './channels/channel.service';
@@ -28,16 +28,11 @@ import { ReceiptService } from './receipts/receipt.service';
 import { SmsProviderRepository, SmsRouteRepository } from './routes/sms-route.repository';
 import { SmsRouteService } from './routes/sms-route.service';
 
-const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModuleBuilder<NotificationOptions>()
-  .setClassMethodName('forRoot')
-  .build();
+const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = configurableModule<NotificationOptions>();
 
 const channelFindings = outgoingChannels().map(({ findings }) => findings);
 
-/**
- * Provides {@link NotificationService}, {@link DispatcherService}, {@link ChannelService},
- * {@link DispatcherService}, {@link ReceiptService}, {@link BounceService} and {@link NoticeService}. Needs `KernelModule`, and the application's database with `notificationPersistence` in it.
- */
+/** Provides {@link NotificationService}, {@link DispatcherService}, {@link ChannelService}, {@link DispatcherService}, {@link ReceiptService}, {@link BounceService} and {@link NoticeService}. */
 @Module({
   imports: [
     ErrorsModule.forFeature(notificationErrors),

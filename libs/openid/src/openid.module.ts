@@ -1,9 +1,14 @@
+import { AccessModule } from '@portillon/access';
+import { AccountModule } from '@portillon/account';
+import { ApplicationModule } from '@portillon/application';
+import { OutboundModule } from '@portillon/outbound';
+import { SessionModule } from '@portillon/session';
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { registerEventCounts, registerJournal } from '@portillon/audit';
 import { ErrorsModule, registerFindings } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
-import { registerLimits } from '@portillon/rate-limit';
+import { registerLimits, RateLimitModule } from '@portillon/rate-limit';
 import { StructureModule } from '@portillon/structure';
 import { openidJournal } from './openid.journal';
 import { OpenidArtifactRepository } from './artifacts/openid-artifact.repository';
@@ -101,12 +106,15 @@ const PROVIDER = [
   TokenClaimsService,
 ];
 
-/**
- * The OpenID provider. Needs `AccountModule`, `ApplicationModule`, `AccessModule`, `OutboundModule`, `RateLimitModule`,
- * `SessionModule`, the journal, and `PersistenceModule` with `openidPersistence`. {@link OpenidRouter.mount} puts it on the server.
- */
+/** The OpenID provider. */
 @Module({
   imports: [
+    AccessModule,
+    AccountModule,
+    ApplicationModule,
+    OutboundModule,
+    RateLimitModule,
+    SessionModule,
     ErrorsModule.forFeature(openidErrors),
     PersistenceModule,
     TypeOrmModule.forFeature(openidPersistence.entities),

@@ -1,5 +1,4 @@
-import { ConfigurableModuleBuilder } from '@nestjs/common';
-import { bounded } from '@portillon/kernel';
+import { configurableModule, bounded } from '@portillon/kernel';
 import type { FastifyRequest } from 'fastify';
 
 export interface OpenidOptions {
@@ -44,5 +43,4 @@ export function resolveOpenidOptions(options: OpenidOptions): ResolvedOpenidOpti
 
 export const OPENID_OPTIONS = Symbol('OpenidOptions');
 
-export const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } =
-  new ConfigurableModuleBuilder<OpenidOptions>().setClassMethodName('forRoot').build();
+export const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = configurableModule<OpenidOptions>();

@@ -1,3 +1,14 @@
+import { AccessModule } from '@portillon/access';
+import { AccountModule } from '@portillon/account';
+import { AdministrationSetupModule } from '@portillon/administration-setup';
+import { CpxModule } from '@portillon/cpx';
+import { KeyRotationModule } from '@portillon/key-rotation';
+import { NotificationModule } from '@portillon/notification';
+import { OpenidModule } from '@portillon/openid';
+import { PersonalDataModule } from '@portillon/personal-data';
+import { ProSanteConnectModule } from '@portillon/pro-sante-connect';
+import { SessionModule } from '@portillon/session';
+import { UserManagementModule } from '@portillon/user-management';
 import { Module } from '@nestjs/common';
 import { ErrorsModule, registerFindings } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
@@ -27,7 +38,22 @@ import { PeopleFactsService } from './trust/people-facts.service';
  * `AccessModule`, `AdministrationModule`, `OpenidModule` and the modules of the domains that it reads.
  */
 @Module({
-  imports: [PersistenceModule, ErrorsModule.forFeature(pagesErrors), StructureModule],
+  imports: [
+    AccessModule,
+    AccountModule,
+    AdministrationSetupModule,
+    CpxModule,
+    KeyRotationModule,
+    NotificationModule,
+    OpenidModule,
+    PersonalDataModule,
+    ProSanteConnectModule,
+    SessionModule,
+    UserManagementModule,
+    PersistenceModule,
+    ErrorsModule.forFeature(pagesErrors),
+    StructureModule,
+  ],
   controllers: [HealthController, OperationController, ServiceController],
   providers: [
     ...registerFindings(ExpiryFindings, IssuerFindings, NodeFindings),

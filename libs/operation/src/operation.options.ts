@@ -1,4 +1,4 @@
-import { ConfigurableModuleBuilder } from '@nestjs/common';
+import { configurableModule } from '@portillon/kernel';
 import type { AuditStreamOptions } from '@portillon/audit';
 import type { SmsProviderOptions } from '@portillon/notification';
 
@@ -75,4 +75,4 @@ export interface TelemetryOptions {
 }
 
 export const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN: OPERATION_OPTIONS } =
-  new ConfigurableModuleBuilder<OperationOptions>().setClassMethodName('forRoot').build();
+  configurableModule<OperationOptions>();

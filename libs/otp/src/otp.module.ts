@@ -1,4 +1,5 @@
-import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
+import { configurableModule } from '@portillon/kernel';
+import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { PersistenceModule } from '@portillon/persistence';
 import { OtpAttemptService } from './otp-attempt.service';
@@ -12,14 +13,9 @@ import { OtpPurgeJob } from './otp-purge.job';
 import { OtpService } from './otp.service';
 import { UnansweredCodeService } from './unanswered-code.service';
 
-const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModuleBuilder<OtpOptions>()
-  .setClassMethodName('forRoot')
-  .build();
+const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = configurableModule<OtpOptions>();
 
-/**
- * Provides {@link OtpService}, {@link UnansweredCodeService} for limits, and {@link OtpPolicy} with the effective
- * numbers. Needs `KernelModule` and `PersistenceModule`, the latter with `otpPersistence`.
- */
+/** Provides {@link OtpService}, {@link UnansweredCodeService} for limits, and {@link OtpPolicy} with the effective numbers. */
 @Module({
   imports: [PersistenceModule, TypeOrmModule.forFeature([OtpChallengeEntity, OtpSubjectEntity])],
   providers: [

@@ -1,4 +1,4 @@
-import { ConfigurableModuleBuilder } from '@nestjs/common';
+import { configurableModule } from '@portillon/kernel';
 
 export interface OutboundOptions {
   /**
@@ -11,4 +11,4 @@ export interface OutboundOptions {
 }
 
 export const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN: OUTBOUND_OPTIONS } =
-  new ConfigurableModuleBuilder<OutboundOptions>().setClassMethodName('forRoot').build();
+  configurableModule<OutboundOptions>();

@@ -1,7 +1,10 @@
-import { DynamicModule, Module } from '@nestjs/common';
+import { AccessModule } from '@portillon/access';
+import { AccountModule } from '@portillon/account';
+import { MyAccountModule } from '@portillon/my-account';
+import { SecurityNoticeModule } from '@portillon/security-notice';
+import { Module } from '@nestjs/common';
 import { registerJournal } from '@portillon/audit';
 import { PersistenceModule } from '@portillon/persistence';
-import type { PersistencePart } from '@portillon/persistence';
 import { ClosedAccountJob } from './erasure/closed-account.job';
 import { ErasureRequestService } from './erasure/erasure-request.service';
 import { ErasureService } from './erasure/erasure.service';
@@ -9,30 +12,16 @@ import { OrderedErasureService } from './erasure/ordered-erasure.service';
 import { ExportService } from './export/export.service';
 import { OwnDataController } from './own-data.controller';
 import { personalDataJournal } from './personal-data.journal';
-import { PERSONAL_DATA_PARTS } from './personal-data.options';
+import { ConfigurableModuleClass } from './personal-data.options';
 import { PersonalDataRegistry } from './personal-data.registry';
 
 const SERVICES = [ErasureService, ExportService, OrderedErasureService, PersonalDataRegistry];
 
-/**
- * Exports and erasures, from what the parts declare. Imported with `AccessModule`, `AccountModule`, `MyAccountModule`,
- * `SecurityNoticeModule` and, anywhere in the application, the modules of the parts.
- */
-@Module({})
-export class PersonalDataModule {
-  static forRoot(parts: readonly PersistencePart[]): DynamicModule {
-    return {
-      module: PersonalDataModule,
-      imports: [PersistenceModule],
-      controllers: [OwnDataController],
-      providers: [
-        { provide: PERSONAL_DATA_PARTS, useValue: parts },
-        registerJournal(personalDataJournal),
-        ...SERVICES,
-        ClosedAccountJob,
-        ErasureRequestService,
-      ],
-      exports: SERVICES,
-    };
-  }
-}
+/** Exports and erasures, from what the parts of the database declare, whose modules are anywhere in the application. */
+@Module({
+  imports: [AccessModule, AccountModule, MyAccountModule, SecurityNoticeModule, PersistenceModule],
+  controllers: [OwnDataController],
+  providers: [registerJournal(personalDataJournal), ...SERVICES, ClosedAccountJob, ErasureRequestService],
+  exports: SERVICES,
+})
+export class PersonalDataModule extends ConfigurableModuleClass {}

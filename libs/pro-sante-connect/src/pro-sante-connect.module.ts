@@ -1,9 +1,11 @@
+import { AuthModule } from '@portillon/auth';
+import { SessionModule } from '@portillon/session';
 import { Module } from '@nestjs/common';
 import { registerJournal } from '@portillon/audit';
-import { registerMeans } from '@portillon/access';
+import { registerMeans, AccessModule } from '@portillon/access';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ErrorsModule, registerFindings } from '@portillon/kernel';
-import { registerLimits } from '@portillon/rate-limit';
+import { registerLimits, RateLimitModule } from '@portillon/rate-limit';
 import { proSanteConnectJournal } from './pro-sante-connect.journal';
 import { proSanteConnectErrors } from './pro-sante-connect.errors';
 import { ActivityChoiceRepository } from './sign-in/activity-choice.repository';
@@ -38,12 +40,13 @@ import { ProviderSessionService } from './sign-out/provider-session.service';
 import { PscCookies } from './psc.cookies';
 import { TokenVerifierService } from './provider/token-verifier.service';
 
-/**
- * Signing in with Pro Santé Connect: routes and tables. Needs `AccessModule`, `AuthModule` and what that needs beside it,
- * `PersistenceModule` with `proSanteConnectPersistence`.
- */
+/** Signing in with Pro Santé Connect: routes and tables. */
 @Module({
   imports: [
+    AccessModule,
+    AuthModule,
+    RateLimitModule,
+    SessionModule,
     ErrorsModule.forFeature(proSanteConnectErrors),
     TypeOrmModule.forFeature(proSanteConnectPersistence.entities),
   ],

@@ -1,5 +1,4 @@
-import { ConfigurableModuleBuilder } from '@nestjs/common';
-import { bounded } from '@portillon/kernel';
+import { configurableModule, bounded } from '@portillon/kernel';
 
 export interface ProSanteConnectOptions {
   /** The public origin: determines the redirect addresses registered with PSC, and the cookies' attributes. */
@@ -54,5 +53,4 @@ export const SIGNED_OUT_PATH = '/connexion';
 /** The page that started the link of an e-CPS, and shows its result. */
 export const LINKED_PATH = '/mon-compte';
 
-export const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } =
-  new ConfigurableModuleBuilder<ProSanteConnectOptions>().setClassMethodName('forRoot').build();
+export const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = configurableModule<ProSanteConnectOptions>();

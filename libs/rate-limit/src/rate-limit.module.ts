@@ -1,6 +1,6 @@
-import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { Clock, registerFindings } from '@portillon/kernel';
+import { configurableModule, Clock, registerFindings } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
 import { CountedLimitService } from './counted-limit.service';
 import { LimitMetrics } from './limit.metrics';
@@ -22,15 +22,9 @@ export interface RateLimitOptions {
   redisUrl?: string;
 }
 
-const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModuleBuilder<RateLimitOptions>()
-  .setClassMethodName('forRoot')
-  .build();
+const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = configurableModule<RateLimitOptions>();
 
-/**
- * Provides {@link RateLimiterService}, and {@link CountedLimitService} to list and clear limits. Callers define the
- * limits and register those that count by an account, an address or a block. Needs `KernelModule` and
- * `PersistenceModule`, the latter with `rateLimitPersistence`.
- */
+/** Provides {@link RateLimiterService}, and {@link CountedLimitService} to list and clear limits. Callers define the limits and register those that count by an account, an address or a block. */
 @Module({
   imports: [PersistenceModule, TypeOrmModule.forFeature([RateLimitEntity])],
   providers: [

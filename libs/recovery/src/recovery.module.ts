@@ -1,7 +1,13 @@
+import { AccessModule } from '@portillon/access';
+import { AccountModule } from '@portillon/account';
+import { AuthenticatorModule } from '@portillon/authenticator';
+import { CredentialModule } from '@portillon/credential';
+import { NotificationModule } from '@portillon/notification';
+import { SecurityNoticeModule } from '@portillon/security-notice';
 import { Module } from '@nestjs/common';
 import { registerJournal } from '@portillon/audit';
 import { PersistenceModule } from '@portillon/persistence';
-import { registerLimits } from '@portillon/rate-limit';
+import { registerLimits, RateLimitModule } from '@portillon/rate-limit';
 import { recoveryJournal } from './recovery.journal';
 import { ChosenPasswordService } from './chosen-password.service';
 import { EventReportEffectService } from './event-report-effect.service';
@@ -18,12 +24,18 @@ import { RecoveryController } from './recovery.controller';
 import { ConfigurableModuleClass } from './recovery.options';
 import { RESET_LIMITS, ResetLimitService } from './reset-limit.service';
 
-/**
- * Forgotten passwords and invitations: a password chosen by a link that came by mail. Needs `AccessModule` and what that
- * needs.
- */
+/** Forgotten passwords and invitations: a password chosen by a link that came by mail. */
 @Module({
-  imports: [PersistenceModule],
+  imports: [
+    AccessModule,
+    AccountModule,
+    AuthenticatorModule,
+    CredentialModule,
+    NotificationModule,
+    RateLimitModule,
+    SecurityNoticeModule,
+    PersistenceModule,
+  ],
   controllers: [EventReportController, RecoveryController],
   providers: [
     registerJournal(recoveryJournal),

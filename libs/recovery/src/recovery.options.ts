@@ -1,4 +1,4 @@
-import { ConfigurableModuleBuilder } from '@nestjs/common';
+import { configurableModule } from '@portillon/kernel';
 
 export interface RecoveryMailOptions {
   /** The public origin, which the links lead to. */
@@ -8,4 +8,4 @@ export interface RecoveryMailOptions {
 }
 
 export const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN: RECOVERY_MAIL_OPTIONS } =
-  new ConfigurableModuleBuilder<RecoveryMailOptions>().setClassMethodName('forRoot').build();
+  configurableModule<RecoveryMailOptions>();

@@ -1,3 +1,6 @@
+import { AccessModule } from '@portillon/access';
+import { AccountModule } from '@portillon/account';
+import { UserManagementModule } from '@portillon/user-management';
 import { Module } from '@nestjs/common';
 import { MachinesOnlyGuard } from './machines-only.guard';
 import { ScimDiscoveryController } from './scim-discovery.controller';
@@ -7,8 +10,9 @@ import { ScimUserController } from './scim-user.controller';
 import { ScimUserService } from './scim-user.service';
 import { ConfigurableModuleClass } from './scim.options';
 
-/** SCIM 2.0 in. Imported with `AdministrationModule`, `AccessModule` and `AccountModule`; needs the kernel. */
+/** SCIM 2.0 in. */
 @Module({
+  imports: [AccessModule, AccountModule, UserManagementModule],
   controllers: [ScimDiscoveryController, ScimUserController, ScimGroupController],
   providers: [MachinesOnlyGuard, ScimErrorFilter, ScimUserService],
 })

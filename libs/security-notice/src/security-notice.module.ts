@@ -1,3 +1,6 @@
+import { AccountModule } from '@portillon/account';
+import { CredentialModule } from '@portillon/credential';
+import { NotificationModule } from '@portillon/notification';
 import { Module } from '@nestjs/common';
 import { PersistenceModule } from '@portillon/persistence';
 import { SecurityNoticeJob } from './security-notice.job';
@@ -9,7 +12,7 @@ import { SecurityNoticeService } from './security-notice.service';
  * account and notification.
  */
 @Module({
-  imports: [PersistenceModule],
+  imports: [AccountModule, CredentialModule, NotificationModule, PersistenceModule],
   providers: [SecurityNoticeService, SecurityNoticeJob],
   exports: [SecurityNoticeService],
 })

@@ -1,4 +1,4 @@
-import { ConfigurableModuleBuilder } from '@nestjs/common';
+import { configurableModule } from '@portillon/kernel';
 
 export interface SecurityNoticeOptions {
   /** The name of the service, as mails call it. */
@@ -11,4 +11,4 @@ export interface SecurityNoticeOptions {
 }
 
 export const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN: SECURITY_NOTICE_OPTIONS } =
-  new ConfigurableModuleBuilder<SecurityNoticeOptions>().setClassMethodName('forRoot').build();
+  configurableModule<SecurityNoticeOptions>();

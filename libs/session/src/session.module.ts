@@ -1,4 +1,5 @@
-import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
+import { configurableModule } from '@portillon/kernel';
+import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { PersistenceModule } from '@portillon/persistence';
 import { PendingSignInService } from './pending-sign-in/pending-sign-in.service';
@@ -14,14 +15,9 @@ import { SessionService } from './session/session.service';
 import { TicketService } from './ticket/ticket.service';
 import { TrustedDeviceService } from './trusted-device/trusted-device.service';
 
-const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModuleBuilder<SessionOptions>()
-  .setClassMethodName('forRoot')
-  .build();
+const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = configurableModule<SessionOptions>();
 
-/**
- * Provides {@link SessionService}, {@link PendingSignInService}, {@link TrustedDeviceService} and {@link TicketService}.
- * Needs `KernelModule` and `PersistenceModule`, the latter with `sessionPersistence`.
- */
+/** Provides {@link SessionService}, {@link PendingSignInService}, {@link TrustedDeviceService} and {@link TicketService}. */
 @Module({
   imports: [PersistenceModule, TypeOrmModule.forFeature(sessionPersistence.entities)],
   providers: [

@@ -10,7 +10,7 @@ import { StructureEntity } from './structure.entity';
 import { StructureRepository } from './structure.repository';
 import { StructureService } from './structure.service';
 
-/** Structures. Needs `KernelModule` and `PersistenceModule`, with the tables of `accountPersistence`. */
+/** Structures. */
 @Module({
   imports: [TypeOrmModule.forFeature([StructureEntity, StructureNetworkEntity, StructureLogoEntity])],
   providers: [

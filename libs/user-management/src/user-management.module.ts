@@ -1,3 +1,12 @@
+import { AccessModule } from '@portillon/access';
+import { AccountModule } from '@portillon/account';
+import { AuthenticatorModule } from '@portillon/authenticator';
+import { CredentialModule } from '@portillon/credential';
+import { NotificationModule } from '@portillon/notification';
+import { OtpModule } from '@portillon/otp';
+import { RecoveryModule } from '@portillon/recovery';
+import { SecurityNoticeModule } from '@portillon/security-notice';
+import { SessionModule } from '@portillon/session';
 import { Module } from '@nestjs/common';
 import { registerJournal } from '@portillon/audit';
 import { ErrorsModule } from '@portillon/kernel';
@@ -85,6 +94,15 @@ const SERVICES = [
 /** Acts on accounts and structures, with the rights of the caller and the line in the journal. It has no route. */
 @Module({
   imports: [
+    AccessModule,
+    AccountModule,
+    AuthenticatorModule,
+    CredentialModule,
+    NotificationModule,
+    OtpModule,
+    RecoveryModule,
+    SecurityNoticeModule,
+    SessionModule,
     ErrorsModule.forFeature(coreErrors, coreFields),
     PersistenceModule,
     ErrorsModule.forFeature(accountsErrors),

@@ -1,3 +1,4 @@
+import { OutboundModule } from '@portillon/outbound';
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ErrorsModule, registerFindings } from '@portillon/kernel';
@@ -16,12 +17,10 @@ import { WebhookRequestService } from './webhook-request.service';
 import { WebhookSecretService } from './webhook-secret.service';
 import { WebhookTestService } from './webhook-test.service';
 
-/**
- * Provides {@link WebhookDeliveryService}, {@link WebhookEndpointService}, {@link WebhookOutboxService} and {@link WebhookTestService}. Imported with
- * `OutboundModule`; needs `KernelModule`, and the database with `webhookPersistence`.
- */
+/** Provides {@link WebhookDeliveryService}, {@link WebhookEndpointService}, {@link WebhookOutboxService} and {@link WebhookTestService}. */
 @Module({
   imports: [
+    OutboundModule,
     PersistenceModule,
     ErrorsModule.forFeature(webhookErrors, webhookFields),
     TypeOrmModule.forFeature(webhookPersistence.entities),

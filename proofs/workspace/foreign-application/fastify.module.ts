@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import type { DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccessModule } from '@portillon/access';
 import { AccountModule, accountPersistence } from '@portillon/account';
@@ -30,28 +29,6 @@ const PARTS = [
   sessionPersistence,
 ];
 
-const account = AccountModule.forRoot({});
-const credential = CredentialModule.forRoot({});
-const notification = NotificationModule.forRoot({
-  mail: { transport: SMTP_URL, from: 'Cantine <cantine@hopital.example>' },
-});
-const otp = OtpModule.forRoot({});
-const rateLimit = RateLimitModule.forRoot({});
-const session = SessionModule.forRoot({});
-const notice = using(SecurityNoticeModule.forRoot({ serviceName: 'Cantine' }), [
-  account,
-  credential,
-  notification,
-]);
-const domains = [account, credential, notice, notification, otp, rateLimit, session];
-const access = using(AccessModule.forRoot({ publicUrl: 'http://127.0.0.1' }), domains);
-const auth = using(AuthModule.forRoot({ serviceName: 'Cantine' }), [access, ...domains]);
-
-/** One instance of each module, given to those that use it. */
-function using(module: DynamicModule, imports: DynamicModule[]): DynamicModule {
-  return { ...module, imports: [...(module.imports ?? []), ...imports] };
-}
-
 @Module({
   imports: [
     TypeOrmModule.forRoot({
@@ -64,12 +41,15 @@ function using(module: DynamicModule, imports: DynamicModule[]): DynamicModule {
     }),
     KernelModule.forRoot({ keyring: Keyring.parse(SECRET_KEYS) }),
     AuditModule,
-    access,
-    auth,
-    account,
-    credential,
-    notification,
-    otp,
+    AccessModule.forRoot({ publicUrl: 'http://127.0.0.1' }),
+    AccountModule.forRoot({}),
+    AuthModule.forRoot({ serviceName: 'Cantine' }),
+    CredentialModule.forRoot({}),
+    NotificationModule.forRoot({ mail: { transport: SMTP_URL, from: 'Cantine <cantine@hopital.example>' } }),
+    OtpModule.forRoot({}),
+    RateLimitModule.forRoot({}),
+    SecurityNoticeModule.forRoot({ serviceName: 'Cantine' }),
+    SessionModule.forRoot({}),
   ],
   // Closed to people who are not signed in, since it is not `@Public()`.
   controllers: [BadgeController],

@@ -1,4 +1,4 @@
-import { ConfigurableModuleBuilder } from '@nestjs/common';
+import { configurableModule } from '@portillon/kernel';
 
 export interface DirectoryOptions {
   /** The FHIR R4 server of the Annuaire Santé; null: nothing is looked up. */
@@ -6,4 +6,4 @@ export interface DirectoryOptions {
 }
 
 export const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN: DIRECTORY_OPTIONS } =
-  new ConfigurableModuleBuilder<DirectoryOptions>().setClassMethodName('forRoot').build();
+  configurableModule<DirectoryOptions>();

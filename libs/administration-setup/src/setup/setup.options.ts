@@ -1,4 +1,4 @@
-import { ConfigurableModuleBuilder } from '@nestjs/common';
+import { configurableModule } from '@portillon/kernel';
 import type { SiteStatements } from '../operator/site-statements.types';
 
 export const STATEMENTS = Symbol('SiteStatements');
@@ -13,4 +13,4 @@ export interface SetupOptions {
 }
 
 export const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN: SETUP_OPTIONS } =
-  new ConfigurableModuleBuilder<SetupOptions>().setClassMethodName('forRoot').build();
+  configurableModule<SetupOptions>();

@@ -1,5 +1,10 @@
+import { AccountModule } from '@portillon/account';
+import { AuthModule } from '@portillon/auth';
+import { AuthenticatorModule } from '@portillon/authenticator';
+import { SecurityNoticeModule } from '@portillon/security-notice';
+import { SessionModule } from '@portillon/session';
 import { Module } from '@nestjs/common';
-import { registerMeans } from '@portillon/access';
+import { registerMeans, AccessModule } from '@portillon/access';
 import { registerJournal } from '@portillon/audit';
 import { ErrorsModule } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
@@ -17,12 +22,18 @@ import { PasskeyStepUpService } from './passkey-step-up.service';
 import { passkeyErrors } from './passkey.errors';
 import { WellKnownController } from './well-known.controller';
 
-/**
- * Signing in and confirming with a passkey, and the passkeys of « Mon compte ». Imported with `AccessModule`, `AuthModule`,
- * `AuthenticatorModule`, `SecurityNoticeModule`, and the modules of account and session.
- */
+/** Signing in and confirming with a passkey, and the passkeys of « Mon compte ». */
 @Module({
-  imports: [PersistenceModule, ErrorsModule.forFeature(passkeyErrors)],
+  imports: [
+    AccessModule,
+    AccountModule,
+    AuthModule,
+    AuthenticatorModule,
+    SecurityNoticeModule,
+    SessionModule,
+    PersistenceModule,
+    ErrorsModule.forFeature(passkeyErrors),
+  ],
   controllers: [
     PasskeySignInController,
     PasskeyStepUpController,

@@ -1,7 +1,11 @@
+import { AccountModule } from '@portillon/account';
+import { AuthModule } from '@portillon/auth';
+import { SecurityNoticeModule } from '@portillon/security-notice';
+import { SessionModule } from '@portillon/session';
 import { Module } from '@nestjs/common';
 import { registerJournal } from '@portillon/audit';
-import { registerFactor } from '@portillon/access';
-import { RecoveryCodeService } from '@portillon/authenticator';
+import { registerFactor, AccessModule } from '@portillon/access';
+import { RecoveryCodeService, AuthenticatorModule } from '@portillon/authenticator';
 import { ErrorsModule } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
 import { recoveryCodeJournal } from './recovery-code.journal';
@@ -12,12 +16,18 @@ import { RecoveryCodeSignInController } from './recovery-code-sign-in.controller
 import { RecoveryCodeSignInService } from './recovery-code-sign-in.service';
 import { recoveryCodeErrors } from './recovery-code.errors';
 
-/**
- * Adding a means with a printed recovery code, and those of « Mon compte ». Imported with `AccessModule`, `AuthModule`,
- * `AuthenticatorModule`, `SecurityNoticeModule`, and the modules of account, otp and session.
- */
+/** Adding a means with a printed recovery code, and those of « Mon compte ». */
 @Module({
-  imports: [PersistenceModule, ErrorsModule.forFeature(recoveryCodeErrors)],
+  imports: [
+    AccessModule,
+    AccountModule,
+    AuthModule,
+    AuthenticatorModule,
+    SecurityNoticeModule,
+    SessionModule,
+    PersistenceModule,
+    ErrorsModule.forFeature(recoveryCodeErrors),
+  ],
   controllers: [RecoveryCodeSignInController, OwnRecoveryCodeController],
   providers: [
     registerJournal(recoveryCodeJournal),

@@ -1,7 +1,10 @@
+import { AccountModule } from '@portillon/account';
+import { AuthModule } from '@portillon/auth';
+import { SessionModule } from '@portillon/session';
 import { Module } from '@nestjs/common';
 import { registerJournal } from '@portillon/audit';
-import { registerFactor } from '@portillon/access';
-import { TotpService } from '@portillon/authenticator';
+import { registerFactor, AccessModule } from '@portillon/access';
+import { TotpService, AuthenticatorModule } from '@portillon/authenticator';
 import { ErrorsModule } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
 import { totpJournal } from './totp.journal';
@@ -14,12 +17,17 @@ import { TotpStepUpController } from './totp-step-up.controller';
 import { totpErrors } from './totp.errors';
 import { totpFactor } from './totp.factor';
 
-/**
- * Signing in and confirming with an authenticator app, and that of « Mon compte ». Imported with `AccessModule`, `AuthModule`,
- * `AuthenticatorModule`, `SecurityNoticeModule`, and the modules of account, otp and session.
- */
+/** Signing in and confirming with an authenticator app, and that of « Mon compte ». */
 @Module({
-  imports: [PersistenceModule, ErrorsModule.forFeature(totpErrors)],
+  imports: [
+    AccessModule,
+    AccountModule,
+    AuthModule,
+    AuthenticatorModule,
+    SessionModule,
+    PersistenceModule,
+    ErrorsModule.forFeature(totpErrors),
+  ],
   controllers: [TotpSignInController, TotpStepUpController, OwnTotpController],
   providers: [
     registerJournal(totpJournal),

@@ -1,6 +1,11 @@
+import { WebhookModule } from '@portillon/webhook';
+import { AccountModule } from '@portillon/account';
+import { ApplicationModule } from '@portillon/application';
+import { OpenidModule } from '../openid.module';
+import { RateLimitModule } from '@portillon/rate-limit';
 import { Module } from '@nestjs/common';
 import { registerJournal } from '@portillon/audit';
-import { registerMachineAccess } from '@portillon/access';
+import { registerMachineAccess, AccessModule } from '@portillon/access';
 import { ErrorsModule } from '@portillon/kernel';
 import { StructureModule } from '@portillon/structure';
 import { machineJournal } from './machine.journal';
@@ -17,12 +22,18 @@ import {
 } from './machine.options';
 import { ProtectedResourceController } from './protected-resource.controller';
 
-/**
- * Machine clients: applications that call without a user. Imported with `AccessModule`, `OpenidModule`,
- * `ApplicationModule`, `AccountModule` and `RateLimitModule`; needs the kernel and the journal.
- */
+/** Machine clients: applications that call without a user. */
 @Module({
-  imports: [ErrorsModule.forFeature(machineErrors), StructureModule],
+  imports: [
+    WebhookModule,
+    AccountModule,
+    AccessModule,
+    ApplicationModule,
+    OpenidModule,
+    RateLimitModule,
+    ErrorsModule.forFeature(machineErrors),
+    StructureModule,
+  ],
   controllers: [ProtectedResourceController],
   providers: [
     registerJournal(machineJournal),

@@ -1,5 +1,4 @@
-import { ConfigurableModuleBuilder } from '@nestjs/common';
-import { bounded } from '@portillon/kernel';
+import { configurableModule, bounded } from '@portillon/kernel';
 
 export interface MachineOptions {
   /** The public origin: the issuer and the audience of the tokens. */
@@ -17,8 +16,7 @@ export interface ResolvedMachineOptions {
 
 export const MACHINE_OPTIONS = Symbol('machine options');
 
-export const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } =
-  new ConfigurableModuleBuilder<MachineOptions>().setClassMethodName('forRoot').build();
+export const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = configurableModule<MachineOptions>();
 
 const BOUNDS = {
   requestsPerMinute: { default: 600, min: 1, max: 1_000_000 },

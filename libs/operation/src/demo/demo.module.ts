@@ -1,3 +1,6 @@
+import { AccountModule } from '@portillon/account';
+import { ApplicationModule } from '@portillon/application';
+import { CredentialModule } from '@portillon/credential';
 import { DynamicModule, Module } from '@nestjs/common';
 import { PersistenceModule } from '@portillon/persistence';
 import { StructureModule } from '@portillon/structure';
@@ -6,7 +9,11 @@ import { DemoMailbox } from './demo-mailbox';
 import { DemoController } from './demo.controller';
 
 /** Creates the first data of the demo. Needs the modules of account, application and credential. */
-@Module({ imports: [PersistenceModule, StructureModule], providers: [DemoService], exports: [DemoService] })
+@Module({
+  imports: [AccountModule, ApplicationModule, CredentialModule, PersistenceModule, StructureModule],
+  providers: [DemoService],
+  exports: [DemoService],
+})
 export class DemoModule {
   /** `mailbox`: adds the page that shows it. Undefined when messages are really sent. */
   static forRoot(mailbox: DemoMailbox | undefined): DynamicModule {

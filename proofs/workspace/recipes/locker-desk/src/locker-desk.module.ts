@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
 import { registerJournal } from '@portillon/audit';
-import { registerCodePurposes } from '@portillon/auth';
+import { AuthModule, registerCodePurposes } from '@portillon/auth';
 import { registerFindings } from '@portillon/kernel';
+import { LockerModule } from '@portillon/locker';
 import { PersistenceModule } from '@portillon/persistence';
 import { ConfigurableModuleClass } from './locker-desk.options';
 import { LockerDeskFindings } from './locker-desk.findings';
@@ -10,9 +11,9 @@ import { lockerDeskPurposes } from './locker-desk.purposes';
 import { LockerOpeningController } from './locker-opening.controller';
 import { LockerOpeningService } from './locker-opening.service';
 
-/** Opening lockers. Needs `LockerModule`, `AuthModule` and what that needs. */
+/** Opening lockers. */
 @Module({
-  imports: [PersistenceModule],
+  imports: [AuthModule, LockerModule, PersistenceModule],
   controllers: [LockerOpeningController],
   providers: [
     ...registerFindings(LockerDeskFindings),

@@ -1,4 +1,4 @@
-import { ConfigurableModuleBuilder } from '@nestjs/common';
+import { configurableModule } from '@portillon/kernel';
 
 export interface LockerDeskOptions {
   /** How long a locker stays open, in hours. */
@@ -6,4 +6,4 @@ export interface LockerDeskOptions {
 }
 
 export const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN: LOCKER_DESK_OPTIONS } =
-  new ConfigurableModuleBuilder<LockerDeskOptions>().setClassMethodName('forRoot').build();
+  configurableModule<LockerDeskOptions>();

@@ -1,8 +1,12 @@
 import { Module } from '@nestjs/common';
-import { registerFactor } from '@portillon/access';
+import { AccessModule, registerFactor } from '@portillon/access';
+import { AccountModule } from '@portillon/account';
 import { registerJournal } from '@portillon/audit';
+import { AuthModule } from '@portillon/auth';
 import { ErrorsModule } from '@portillon/kernel';
+import { LockerModule } from '@portillon/locker';
 import { PersistenceModule } from '@portillon/persistence';
+import { SessionModule } from '@portillon/session';
 import { LockerKeySignInController } from './locker-key-sign-in.controller';
 import { LockerKeyStepUpController } from './locker-key-step-up.controller';
 import { lockerKeyErrors } from './locker-key.errors';
@@ -10,9 +14,17 @@ import { lockerKeyFactor } from './locker-key.factor';
 import { lockerKeyJournal } from './locker-key.journal';
 import { LockerKeyService } from './locker-key.service';
 
-/** Confirming with the key of one's locker. Needs `AccessModule`, `AuthModule`, `LockerModule`, and the module of account. */
+/** Confirming with the key of one's locker. */
 @Module({
-  imports: [PersistenceModule, ErrorsModule.forFeature(lockerKeyErrors)],
+  imports: [
+    AccessModule,
+    AccountModule,
+    AuthModule,
+    LockerModule,
+    SessionModule,
+    PersistenceModule,
+    ErrorsModule.forFeature(lockerKeyErrors),
+  ],
   controllers: [LockerKeySignInController, LockerKeyStepUpController],
   providers: [
     registerJournal(lockerKeyJournal),
