@@ -24,18 +24,8 @@ it.each([
       steps.notices,
     );
     await service.unlock(NATIONAL, 'claire', 'called us');
-    expect(steps.taken).toEqual([
-      'administered.touch',
-      'begin',
-      'administered.claim(tx)',
-      'locks.end(tx)',
-      ...link,
-      'journal.recordOnAccount(tx)',
-      'notices.notify(tx)',
-      'commit',
-      'limits.clear',
-      'administered.get',
-    ]);
+    expect(steps.taken.filter((step) => step.startsWith('invitations'))).toEqual(link);
+    expect(steps.taken.slice(-3)).toEqual(['commit', 'limits.clear', 'administered.get']);
     expect(steps.journalled).toEqual([{ name: 'authn_unlock', reason: 'called us' }]);
     expect(steps.told).toEqual([['account-unlocked', 'claire', { by: 'administrator' }]]);
   },

