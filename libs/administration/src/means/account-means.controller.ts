@@ -2,11 +2,11 @@ import { applyDecorators, Body, Controller, Get, HttpCode, Param, Post } from '@
 import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiErrors, RequiresStepUp } from '@portillon/access';
 import {
-  AccountFactorService,
+  AccountFactorsService,
   AdminAct,
   CurrentAdministrator,
   InPersonProof,
-  PasskeyIdentityService,
+  AccountIdentitiesService,
   Requires,
 } from '@portillon/user-management';
 import type { Act, Administrator } from '@portillon/user-management';
@@ -32,8 +32,8 @@ const MeansAct = (act: Act) =>
 export class AccountMeansController {
   constructor(
     private readonly means: AccountMeansService,
-    private readonly factors: AccountFactorService,
-    private readonly identities: PasskeyIdentityService,
+    private readonly factors: AccountFactorsService,
+    private readonly identities: AccountIdentitiesService,
   ) {}
 
   @Get('means')
@@ -111,7 +111,7 @@ export class AccountMeansController {
     @Param('passkey') passkey: string,
     @Body() { reason }: InPersonProof,
   ): Promise<AdminMeans> {
-    await this.identities.proveInPerson(administrator, id, passkey, reason);
+    await this.identities.attestPasskey(administrator, id, passkey, reason);
     return meansView(await this.means.read(administrator, id));
   }
 }

@@ -16,7 +16,7 @@ import {
   AdministeredStructureService,
   CurrentAdministrator,
   Requires,
-  StructureRegistrationService,
+  StructureEditsService,
 } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
 import { queryBoolean, queryLimit, queryText, SeenVersion, setVersion, YES_OR_NO } from '@portillon/http';
@@ -33,7 +33,7 @@ const IF_MATCH = { name: 'If-Match', required: true, description: '`"<version>"`
 export class StructureController {
   constructor(
     private readonly administered: AdministeredStructureService,
-    private readonly registration: StructureRegistrationService,
+    private readonly registration: StructureEditsService,
     private readonly figures: StructureFiguresService,
   ) {}
 

@@ -2,9 +2,9 @@ import { Body, Controller, Param, Post, Res } from '@nestjs/common';
 import { ApiCookieAuth, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import {
-  AccountFactorResetService,
-  AccountRevocationService,
-  AccountUnlockService,
+  AccountAccessService,
+  AccountClosuresService,
+  AccountFactorsService,
   AdminAct,
   CurrentAdministrator,
 } from '@portillon/user-management';
@@ -19,9 +19,9 @@ import { AdminAccount } from '../list/account-view.dto';
 @Controller('api/admin/accounts/:id')
 export class AccountAccessController {
   constructor(
-    private readonly unlocking: AccountUnlockService,
-    private readonly factors: AccountFactorResetService,
-    private readonly revocation: AccountRevocationService,
+    private readonly access: AccountAccessService,
+    private readonly factors: AccountFactorsService,
+    private readonly closures: AccountClosuresService,
     private readonly view: AccountPageViewService,
   ) {}
 
@@ -38,7 +38,7 @@ export class AccountAccessController {
     @Body() body: AdminAct,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AdminAccount> {
-    return this.view.answer(reply, await this.unlocking.unlock(administrator, id, body.reason));
+    return this.view.answer(reply, await this.access.unlock(administrator, id, body.reason));
   }
 
   @Post('reset-factors')
@@ -70,7 +70,7 @@ export class AccountAccessController {
     @Body() body: AdminAct,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AdminAccount> {
-    return this.view.answer(reply, await this.revocation.revoke(administrator, id, body.reason));
+    return this.view.answer(reply, await this.closures.endSessions(administrator, id, body.reason));
   }
 
   @Post('sessions/:session/end')
@@ -87,7 +87,7 @@ export class AccountAccessController {
     @Body() body: AdminAct,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AdminAccount> {
-    const account = await this.revocation.revokeOne(administrator, id, session, body.reason);
+    const account = await this.closures.endSession(administrator, id, session, body.reason);
     return this.view.answer(reply, account);
   }
 }

@@ -1,12 +1,7 @@
 import { Body, Controller, Param, Post, Res } from '@nestjs/common';
 import { ApiCookieAuth, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import {
-  AdminAct,
-  CurrentAdministrator,
-  EmergencyAccessEndService,
-  EmergencyAccessService,
-} from '@portillon/user-management';
+import { AccountAccessService, AdminAct, CurrentAdministrator } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
 import { AccountAct } from '../account-act.decorator';
 import { EmergencyAccessRequest } from '../account-act.dto';
@@ -19,8 +14,7 @@ import { AdminAccount } from '../list/account-view.dto';
 @Controller('api/admin/accounts/:id')
 export class EmergencyAccessController {
   constructor(
-    private readonly emergencyAccess: EmergencyAccessService,
-    private readonly end: EmergencyAccessEndService,
+    private readonly access: AccountAccessService,
     private readonly view: AccountPageViewService,
   ) {}
 
@@ -38,7 +32,7 @@ export class EmergencyAccessController {
     @Body() body: EmergencyAccessRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AdminAccount> {
-    return this.view.answer(reply, await this.emergencyAccess.open(administrator, id, body));
+    return this.view.answer(reply, await this.access.openEmergencyAccess(administrator, id, body));
   }
 
   @Post('close-emergency-access')
@@ -55,6 +49,6 @@ export class EmergencyAccessController {
     @Body() body: AdminAct,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AdminAccount> {
-    return this.view.answer(reply, await this.end.close(administrator, id, body.reason));
+    return this.view.answer(reply, await this.access.closeEmergencyAccess(administrator, id, body.reason));
   }
 }

@@ -1,7 +1,7 @@
 import { Body, Controller, Param, Post, Res } from '@nestjs/common';
 import { ApiCookieAuth, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { AccountClosureService, AdminAct, CurrentAdministrator } from '@portillon/user-management';
+import { AccountClosuresService, AdminAct, CurrentAdministrator } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
 import { AccountAct } from '../account-act.decorator';
 import { AccountErasureService } from './account-erasure.service';
@@ -14,7 +14,7 @@ import { AdminAccount } from '../list/account-view.dto';
 @Controller('api/admin/accounts/:id')
 export class AccountClosureController {
   constructor(
-    private readonly closure: AccountClosureService,
+    private readonly closure: AccountClosuresService,
     private readonly erasure: AccountErasureService,
     private readonly view: AccountPageViewService,
   ) {}

@@ -17,10 +17,10 @@ export class AccountErasureService {
 
   /** @throws AppError `act.on-self`, `administrator.last`, `account.state` when the account holder made no request */
   async erase(administrator: Administrator, id: string, reason?: string): Promise<Account> {
-    const account = await this.administered.touchOther(administrator, id);
+    const account = await this.administered.getOtherForAct(administrator, id);
     const cause = { actorId: administrator.actor.id, client: administrator.client, reason };
     await this.transactions.run(async (tx) => {
-      await this.administered.claim(account, tx);
+      await this.administered.lockForUpdate(account, tx);
       const result = await this.erasure.erase(account, { is: 'asked' }, cause, tx);
       requireErased(result, 'account.state');
     });

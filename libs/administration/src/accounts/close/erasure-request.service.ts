@@ -3,11 +3,7 @@ import type { Account } from '@portillon/account';
 import { AppError, Clock } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import { ErasureRequest, toErasureValue, isPastDay } from '@portillon/account';
-import {
-  AdministeredAccountService,
-  ChangeHoldService,
-  LastAdministratorService,
-} from '@portillon/user-management';
+import { AdministeredAccountService, SecondAdministratorService } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
 
 /**
@@ -19,22 +15,21 @@ export class ErasureRequestService {
   constructor(
     private readonly transactions: Transactions,
     private readonly administered: AdministeredAccountService,
-    private readonly lastAdministrator: LastAdministratorService,
-    private readonly changeHold: ChangeHoldService,
+    private readonly second: SecondAdministratorService,
     private readonly clock: Clock,
   ) {}
 
   /** @throws AppError `act.on-self`, `administrator.last`, `validation.failed`, `account.state` when it is erased */
-  async request(administrator: Administrator, id: string, wish: ErasureRequest): Promise<Account> {
-    const account = await this.administered.touchOther(administrator, id);
-    if (!isPastDay(wish.receivedOn, this.clock.now())) throw noSuchDay();
+  async request(administrator: Administrator, id: string, asked: ErasureRequest): Promise<Account> {
+    const account = await this.administered.getOtherForAct(administrator, id);
+    if (!isPastDay(asked.receivedOn, this.clock.now())) throw noSuchDay();
     // An erased account has no mail address.
     if (account.email === '') throw new AppError('account.state');
     await this.transactions.run(async (tx) => {
-      await this.lastAdministrator.requireAnother(account, tx);
-      await this.administered.claim(account, tx);
-      const change = { kind: 'erasure', value: toErasureValue(wish) } as const;
-      await this.changeHold.hold(administrator, account, change, wish.reason, tx);
+      await this.administered.requireOtherAdministrator(account, tx);
+      await this.administered.lockForUpdate(account, tx);
+      const change = { kind: 'erasure', value: toErasureValue(asked) } as const;
+      await this.second.request(administrator, account, change, asked.reason, tx);
     });
     return this.administered.get(administrator, id);
   }

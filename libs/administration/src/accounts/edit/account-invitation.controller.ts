@@ -4,7 +4,7 @@ import { ApiErrors, RequiresStepUp } from '@portillon/access';
 import { Idempotent } from '@portillon/idempotency';
 import type { FastifyReply } from 'fastify';
 import {
-  AccountInvitationService,
+  AccountInvitationsService,
   AdminAct,
   CurrentAdministrator,
   Requires,
@@ -21,7 +21,7 @@ import { AdminAccount } from '../list/account-view.dto';
 @Controller('api/admin/accounts')
 export class AccountInvitationController {
   constructor(
-    private readonly invitations: AccountInvitationService,
+    private readonly invitations: AccountInvitationsService,
     private readonly view: AccountPageViewService,
   ) {}
 

@@ -1,6 +1,6 @@
 import type { Account, AccountPage } from '@portillon/account';
 import { Steps } from '@portillon/testing';
-import type { AccountLockService, ActJournalService } from '@portillon/user-management';
+import type { AccountLocksService, ActJournalService } from '@portillon/user-management';
 import { claire, OF_HOSPITAL } from '@portillon/user-management/testing';
 import { AccountExportService } from './account-export.service';
 import type { AccountListService } from './account-list.service';
@@ -14,8 +14,8 @@ function exports(...pages: AccountPage[]) {
     steps.of<AccountListService>('list', {
       page: async () => pages.shift()!,
     }),
-    steps.of<AccountLockService>('locks', {
-      among: async (people) =>
+    steps.of<AccountLocksService>('locks', {
+      findLockedAmong: async (people) =>
         new Set(people.filter((one) => one.displayName === 'Locked').map(({ id }) => id)),
     }),
     steps.of<ActJournalService>('journal', { record: async () => undefined }),

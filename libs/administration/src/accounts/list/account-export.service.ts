@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import type { Account, AccountPage } from '@portillon/account';
-import { AccountLockService, ActJournalService } from '@portillon/user-management';
+import { AccountLocksService, ActJournalService } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
 import { CSV_BEGINNING, csvLine, queryChoice } from '@portillon/http';
 import { EXPORT_COLUMNS, EXPORT_FORMS, ExportForm } from './account-export.columns';
@@ -14,7 +14,7 @@ const PAGE = '100';
 export class AccountExportService {
   constructor(
     private readonly list: AccountListService,
-    private readonly locks: AccountLockService,
+    private readonly locks: AccountLocksService,
     private readonly journal: ActJournalService,
   ) {}
 
@@ -36,7 +36,7 @@ export class AccountExportService {
   ): AsyncGenerator<string> {
     yield CSV_BEGINNING + csvLine(EXPORT_COLUMNS[form].map(([title]) => title));
     for (let page = first; ;) {
-      const locked = await this.locks.among(page.items);
+      const locked = await this.locks.findLockedAmong(page.items);
       yield page.items.map((account) => lineOf(account, locked.has(account.id), form)).join('');
       if (page.nextCursor === null) return;
       page = await this.list.page(administrator, { ...query, cursor: page.nextCursor });

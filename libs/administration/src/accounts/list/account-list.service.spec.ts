@@ -11,7 +11,7 @@ import type { WaysIn } from '@portillon/auth';
 import { Steps } from '@portillon/testing';
 import { NATIONAL, OF_HOSPITAL, refusing } from '@portillon/user-management/testing';
 import type { AccountWaysInService } from '../../ways-in/account-ways-in.service';
-import type { AccountLockService } from '@portillon/user-management';
+import type { AccountLocksService } from '@portillon/user-management';
 import { AccountListService } from './account-list.service';
 
 const PAST = { ...NO_POLICY, strongMeansFrom: new Date('2026-11-01') };
@@ -34,7 +34,7 @@ function lists(pages: AccountPage[] = [], entering: string[] = []) {
     steps.of<AccountService>('accounts', { list: page, count: async () => 122 }),
     steps.of<AccountSearchService>('search', { find: page }),
     refusing(steps),
-    steps.of<AccountLockService>('locks', { all: async () => ['claire'] }),
+    steps.of<AccountLocksService>('locks', { findLocked: async () => ['claire'] }),
     steps.of<StructureService>('structures', { dated: async () => DATED }),
     {
       judge: ({ policy }: Judged) => ({ opens: policy.strongMeansFrom === null }),

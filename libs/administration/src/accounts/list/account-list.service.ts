@@ -8,7 +8,7 @@ import {
 } from '@portillon/account';
 import { StructureService } from '@portillon/structure';
 import { memberOf, SignInPolicy } from '@portillon/access';
-import { AccessRefusalService, AccountLockService, reaches } from '@portillon/user-management';
+import { AccessRefusalService, AccountLocksService, reaches } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
 import { queryChoice, queryLimit, queryText } from '@portillon/http';
 import { AccountWaysInService } from '../../ways-in/account-ways-in.service';
@@ -26,7 +26,7 @@ export class AccountListService {
     private readonly accounts: AccountService,
     private readonly search: AccountSearchService,
     private readonly refusals: AccessRefusalService,
-    private readonly locks: AccountLockService,
+    private readonly locks: AccountLocksService,
     private readonly structures: StructureService,
     private readonly policy: SignInPolicy,
     private readonly waysIn: AccountWaysInService,
@@ -69,7 +69,7 @@ export class AccountListService {
     only: (typeof LIST_SELECTIONS)[number] | undefined,
     structureId: string | undefined,
   ): Promise<Selection> {
-    if (only === 'LOCKED') return { among: await this.locks.all() };
+    if (only === 'LOCKED') return { among: await this.locks.findLocked() };
     if (only === 'CAN_ENTER') return { only: 'HAS_PASSWORD' };
     if (only !== 'KEPT_OUT_BY_RULE' && only !== 'ONLY_BY_CARD') return { only };
     return { only, ofStructures: await this.#withoutCodes(structureId) };

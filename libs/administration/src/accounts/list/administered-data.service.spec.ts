@@ -18,7 +18,7 @@ const LINES = [
 function data(email = 'claire@hopital.example') {
   const steps = new Steps();
   const service = new AdministeredDataService(
-    steps.of<AdministeredAccountService>('administered', { touch: async () => claire({ email }) }),
+    steps.of<AdministeredAccountService>('administered', { getForAct: async () => claire({ email }) }),
     steps.of<ExportService>('exports', {
       export: async (_account, _cause, shown) => ({ activity: LINES.map(shown!) }) as unknown as PersonalData,
     }),
@@ -37,6 +37,6 @@ describe('the data of a person who cannot sign in', () => {
   it('are left out for an erased account', async () => {
     const { steps, take } = data('');
     await expect(take()).rejects.toMatchObject({ code: 'account.state' });
-    expect(steps.taken).toEqual(['administered.touch']);
+    expect(steps.taken).toEqual(['administered.getForAct']);
   });
 });

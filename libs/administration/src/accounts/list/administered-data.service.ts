@@ -17,7 +17,7 @@ export class AdministeredDataService {
   /** @throws AppError `not-found`, `permission.denied`, `account.state` when the account is erased */
   async export(administrator: Administrator, id: string, reason: string): Promise<PersonalData> {
     const { actor, client } = administrator;
-    const account = await this.administered.touch(administrator, id);
+    const account = await this.administered.getForAct(administrator, id);
     if (account.email === '') throw new AppError('account.state');
     const cause = { actorId: actor.id, client, reason };
     return this.exports.export(account, cause, (entry) => withinReach(administrator, entry));

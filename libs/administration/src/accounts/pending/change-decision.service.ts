@@ -40,12 +40,12 @@ export class ChangeDecisionService {
   ): Promise<Account> {
     const { actor, client } = administrator;
     const account = await (kind === 'erasure'
-      ? this.administered.touchOther(administrator, id)
-      : this.administered.touch(administrator, id));
+      ? this.administered.getOtherForAct(administrator, id)
+      : this.administered.getForAct(administrator, id));
     // Applies only what was checked: a newer version could be another account.
     if (account.version !== version) throw new AppError('precondition.failed');
     const pending = await this.#pendingOf(account, kind);
-    await this.second.require(administrator, pending);
+    await this.second.requireSecond(administrator, pending);
     await this.transactions.run(async (tx) => {
       await this.effects.apply(pending, account, version, { id: actor.id, client }, tx);
       const act = { ...actOfChange(pending, 'confirmed'), reason };
@@ -56,7 +56,7 @@ export class ChangeDecisionService {
 
   /** The account stays as it is. @throws AppError `account.state` when none waits, `not-found`, `permission.denied` */
   async cancel(administrator: Administrator, id: string, kind: string, reason?: string): Promise<Account> {
-    const account = await this.administered.touch(administrator, id);
+    const account = await this.administered.getForAct(administrator, id);
     const pending = await this.#pendingOf(account, kind);
     await this.transactions.run(async (tx) => {
       if (!(await this.pendingChanges.cancel(pending.id, tx))) throw new AppError('account.state');

@@ -11,7 +11,7 @@ import { ErasureService } from '@portillon/personal-data';
 import type { InvitationActor } from '@portillon/recovery';
 import { SecurityNoticeService } from '@portillon/security-notice';
 import type { EntityManager } from 'typeorm';
-import { EmailReplacementService, RightsRefreshService } from '@portillon/user-management';
+import { AccountEditEffectsService } from '@portillon/user-management';
 import { requireErased } from '../close/require-erased';
 
 /** A change that waited takes effect, with what follows from it. */
@@ -20,8 +20,7 @@ export class ChangeEffectService {
   constructor(
     private readonly accounts: AccountService,
     private readonly administration: AccountAdministrationService,
-    private readonly emailReplacement: EmailReplacementService,
-    private readonly rights: RightsRefreshService,
+    private readonly effects: AccountEditEffectsService,
     private readonly notices: SecurityNoticeService,
     private readonly erasure: ErasureService,
   ) {}
@@ -42,8 +41,8 @@ export class ChangeEffectService {
     if (result === 'moved') throw new AppError('precondition.failed');
     if (result === 'taken') throw new AppError('account.taken');
     const after = (await this.accounts.get(before.id, tx))!;
-    if (pending.kind === 'email') return this.emailReplacement.apply(before, after, actor, tx);
-    if (pending.kind === 'roles') await this.rights.refresh(after, true, tx);
+    if (pending.kind === 'email') return this.effects.replaceEmail(before, after, actor, tx);
+    if (pending.kind === 'roles') await this.effects.refreshRights(after, true, tx);
     const notice = pending.kind === 'roles' ? 'rights-changed' : 'identity-linked';
     return this.notices.notify(notice, after, { by: 'administrator' }, tx);
   }

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Account, AccountChanges, AccountService } from '@portillon/account';
+import { CodeTimePolicy, FactorResetService, principalOf } from '@portillon/access';
+import { InvitationActor, InvitationService } from '@portillon/recovery';
 import { SecurityNoticeService } from '@portillon/security-notice';
+import { PendingSignInService, SessionService } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
-import type { Administrator } from '../rights/administrator.types';
+import type { Administrator } from '../rights/actor';
 import { keepsRights } from '../rights/rights.policy';
-import { ChangeHoldService } from '../pending/change-hold.service';
-import { EmailReplacementService } from './email-replacement.service';
-import { RightsRefreshService } from './rights-refresh.service';
+import { SecondAdministratorService } from './second-administrator.service';
 
 /** The part of a change that is written, and the part that waits. */
 export interface AppliedEdit {
@@ -17,12 +18,15 @@ export interface AppliedEdit {
 
 /** The effects of an account's change, on its open sessions and its holder. */
 @Injectable()
-export class AccountEditEffectService {
+export class AccountEditEffectsService {
   constructor(
     private readonly accounts: AccountService,
-    private readonly changeHold: ChangeHoldService,
-    private readonly emailReplacement: EmailReplacementService,
-    private readonly rights: RightsRefreshService,
+    private readonly second: SecondAdministratorService,
+    private readonly factorReset: FactorResetService,
+    private readonly invitations: InvitationService,
+    private readonly pendingSignIns: PendingSignInService,
+    private readonly sessions: SessionService,
+    private readonly times: CodeTimePolicy,
     private readonly notices: SecurityNoticeService,
   ) {}
 
@@ -30,34 +34,46 @@ export class AccountEditEffectService {
   async apply(
     administrator: Administrator,
     before: Account,
-    { present, waiting, reason }: AppliedEdit,
+    { present, waiting: { email, roles }, reason }: AppliedEdit,
     tx: EntityManager,
   ): Promise<void> {
+    const { actor, client } = administrator;
     const after = (await this.accounts.get(before.id, tx))!;
-    if (after.email !== before.email) await this.#replaceEmail(administrator, before, after, tx);
-    else await this.rights.refresh(after, !!present.roles || present.structureId !== undefined, tx);
+    if (after.email !== before.email) await this.replaceEmail(before, after, { id: actor.id, client }, tx);
+    else await this.refreshRights(after, !!present.roles || present.structureId !== undefined, tx);
     await this.#notify(before, after, tx);
-    const { email, roles } = waiting;
     if (email !== undefined)
-      await this.changeHold.hold(administrator, after, { kind: 'email', value: email }, reason, tx);
+      await this.second.request(administrator, after, { kind: 'email', value: email }, reason, tx);
     if (roles)
-      await this.changeHold.hold(administrator, after, { kind: 'roles', value: roles.join(' ') }, reason, tx);
+      await this.second.request(administrator, after, { kind: 'roles', value: roles.join(' ') }, reason, tx);
   }
 
   /** Like {@link apply}, of rights alone, which the command line gives and takes at once. */
   async applyRights(before: Account, tx: EntityManager): Promise<void> {
     const after = (await this.accounts.get(before.id, tx))!;
-    await this.rights.refresh(after, true, tx);
+    await this.refreshRights(after, true, tx);
     await this.#notify(before, after, tx);
   }
 
-  #replaceEmail(
-    { actor, client }: Administrator,
+  /** Ends everything opened with the old address. An invited user gets a new invitation. */
+  async replaceEmail(
     before: Account,
     after: Account,
+    actor: InvitationActor,
     tx: EntityManager,
   ): Promise<void> {
-    return this.emailReplacement.apply(before, after, { id: actor.id, client }, tx);
+    await this.factorReset.endAll(before.id, 'mail_changed', tx);
+    if (after.status === 'INVITED') await this.invitations.send(after, actor, tx);
+    else await this.notices.notify('mail-replaced', after, { by: 'administrator', to: before.email }, tx);
+  }
+
+  /**
+   * Updates open sessions with the present rights of their account. With other rights, a sign-in in progress, which was
+   * begun with the old ones, ends.
+   */
+  async refreshRights(account: Account, hasOtherRights: boolean, tx: EntityManager): Promise<void> {
+    if (hasOtherRights) await this.pendingSignIns.endAll(account.id, tx);
+    await this.sessions.refreshPrincipal(principalOf(account, this.times.limit('password', account)), tx);
   }
 
   /** At the address before the change: the new one may be the attacker's. */

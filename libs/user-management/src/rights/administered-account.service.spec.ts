@@ -1,8 +1,10 @@
+import type { AccountAdministrationService, AccountService } from '@portillon/account';
 import type { Structure, StructureService } from '@portillon/structure';
 import { Steps } from '@portillon/testing';
 import { NATIONAL } from '../testing/administrator.fixture';
 import { refusing } from '../testing/refusals.fixture';
-import { AccountGrantService } from './account-grant.service';
+import type { ActJournalService } from './act-journal.service';
+import { AdministeredAccountService } from './administered-account.service';
 
 /** A register that knows these structures. */
 function grants(...known: string[]) {
@@ -10,7 +12,14 @@ function grants(...known: string[]) {
   const structures = steps.of<StructureService>('structures', {
     get: async (id) => (known.includes(id) ? ({ id } as Structure) : undefined),
   });
-  return { service: new AccountGrantService(structures, refusing(steps)) };
+  const service = new AdministeredAccountService(
+    {} as AccountService,
+    {} as AccountAdministrationService,
+    refusing(steps),
+    {} as ActJournalService,
+    structures,
+  );
+  return { service };
 }
 const PROFESSIONAL = ['professional'];
 

@@ -12,7 +12,7 @@ const PAGE = 100;
 
 /** Finds and unlocks the accounts that wrong passwords, wrong codes or a report of their holder have locked. */
 @Injectable()
-export class AccountLockService {
+export class AccountLocksService {
   constructor(
     private readonly attempts: PasswordAttemptService,
     private readonly otp: OtpService,
@@ -23,7 +23,7 @@ export class AccountLockService {
   ) {}
 
   /** The ids of those of these accounts that are locked now. */
-  async among(accounts: readonly Account[]): Promise<Set<string>> {
+  async findLockedAmong(accounts: readonly Account[]): Promise<Set<string>> {
     const [names, ids] = await Promise.all([
       this.attempts.delayedAmong(accounts.map(({ username }) => username)),
       this.otp.lockedAmong(accounts.map(({ id }) => id)),
@@ -37,20 +37,20 @@ export class AccountLockService {
    * a digest of the name, which identifies no account. Password locks therefore come from the journal of the last day, the
    * longest lock.
    */
-  async all(): Promise<string[]> {
-    const [noted, byCodes] = await Promise.all([this.#notedLately(), this.otp.locked(MOST)]);
-    const accounts = await this.accounts.getAll(noted);
-    return [...new Set([...(await this.among([...accounts.values()])), ...byCodes])];
+  async findLocked(): Promise<string[]> {
+    const [recorded, byCodes] = await Promise.all([this.#recordedLately(), this.otp.locked(MOST)]);
+    const accounts = await this.accounts.getAll(recorded);
+    return [...new Set([...(await this.findLockedAmong([...accounts.values()])), ...byCodes])];
   }
 
   /** Forgets wrong passwords and wrong codes, and closes an open report. */
-  async end({ id, username }: Account, tx: EntityManager): Promise<void> {
+  async unlock({ id, username }: Account, tx: EntityManager): Promise<void> {
     await this.attempts.unlock(username, tx);
     await this.otp.unlock(id, tx);
     await this.reports.close(id, tx);
   }
 
-  async #notedLately(): Promise<string[]> {
+  async #recordedLately(): Promise<string[]> {
     const from = addMilliseconds(this.clock.now(), -DAY);
     const ids = new Set<string>();
     let cursor: string | undefined;

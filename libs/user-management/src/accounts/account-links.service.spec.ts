@@ -1,17 +1,20 @@
-import type { Account, AccountService } from '@portillon/account';
+import type { Account, AccountAdministrationService, AccountService } from '@portillon/account';
 import type { PendingSignInService, SessionService } from '@portillon/session';
 import { ActSteps } from '../testing/act.fixture';
 import { claire, NATIONAL } from '../testing/administrator.fixture';
-import { AccountUnlinkService } from './account-unlink.service';
+import { AccountLinksService } from './account-links.service';
+import type { SecondAdministratorService } from './second-administrator.service';
 
 const NATIONAL_ID = '899700366240';
 
 function unlinks(account: Account) {
   const steps = new ActSteps(account);
-  const service = new AccountUnlinkService(
+  const service = new AccountLinksService(
     steps.transactions,
     steps.administered,
     steps.of<AccountService>('accounts', { unlinkNationalId: async () => true }),
+    {} as AccountAdministrationService,
+    {} as SecondAdministratorService,
     steps.of<PendingSignInService>('pendingSignIns', { endAll: async () => 1 }),
     steps.of<SessionService>('sessions', { endAll: async () => 1 }),
     steps.journal,

@@ -101,6 +101,12 @@ export const accountsJournal = {
       fr: 'Changement de carte ou de rôles, ou effacement, appliqué',
       en: 'Change of card or roles, or erasure, applied',
     },
+    passkey_identity_proven: {
+      subject: 'means',
+      siem: 'account.mfa-factor-enable',
+      fr: 'Identité attestée pour une clé d’accès',
+      en: 'Identity attested for a passkey',
+    },
   },
   reasons: {
     'move-to-other-structure': {

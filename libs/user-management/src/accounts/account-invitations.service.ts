@@ -4,18 +4,16 @@ import { InvitationService } from '@portillon/recovery';
 import { AppError } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import { ActJournalService } from '../rights/act-journal.service';
-import type { Administrator } from '../rights/administrator.types';
-import { AccountGrantService } from './account-grant.service';
-import { accountTaken } from './account-taken';
+import type { Administrator } from '../rights/actor';
 import { AdministeredAccountService } from '../rights/administered-account.service';
+import { accountTaken } from './accounts.errors';
 
 /** Creates an account with its invitation, and sends the invitation again. */
 @Injectable()
-export class AccountInvitationService {
+export class AccountInvitationsService {
   constructor(
     private readonly transactions: Transactions,
     private readonly administered: AdministeredAccountService,
-    private readonly grants: AccountGrantService,
     private readonly accounts: AccountService,
     private readonly invitations: InvitationService,
     private readonly journal: ActJournalService,
@@ -27,8 +25,8 @@ export class AccountInvitationService {
    */
   async invite(administrator: Administrator, draft: AccountDraft): Promise<Account> {
     const roles = draft.roles?.length ? draft.roles : ['professional'];
-    await this.grants.requireGrantable(administrator, roles);
-    const structureId = await this.grants.structureFor(administrator, draft.structureId, roles);
+    await this.administered.requireGrantable(administrator, roles);
+    const structureId = await this.administered.structureFor(administrator, draft.structureId, roles);
     const id = await this.transactions.run(async (tx) => {
       const status = draft.status ?? 'INVITED';
       const created = await this.accounts.create({ ...draft, roles, structureId, status }, tx);
@@ -48,10 +46,10 @@ export class AccountInvitationService {
 
   /** @throws AppError `account.state` when the account has a password, or is closed */
   async inviteAgain(administrator: Administrator, id: string, reason?: string): Promise<Account> {
-    const account = await this.administered.touch(administrator, id);
+    const account = await this.administered.getForAct(administrator, id);
     if (account.status !== 'INVITED') throw new AppError('account.state');
     await this.transactions.run(async (tx) => {
-      await this.administered.claim(account, tx);
+      await this.administered.lockForUpdate(account, tx);
       await this.invitations.send(account, inviterOf(administrator), tx);
       const act = { name: 'user_invitation_resent', reason } as const;
       await this.journal.recordOnAccount(administrator, account, act, tx);

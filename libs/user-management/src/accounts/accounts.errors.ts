@@ -1,4 +1,4 @@
-import type { ErrorDefinitions } from '@portillon/kernel';
+import { AppError, type ErrorDefinitions } from '@portillon/kernel';
 
 /** Errors of accounts. */
 export const accountsErrors = {
@@ -73,4 +73,10 @@ declare module '@portillon/kernel' {
   interface ErrorRegistry {
     administrationAccounts: typeof accountsErrors;
   }
+}
+
+/** The refusal of a user name or a national id that another account has. */
+export function accountTaken(status: 'username-taken' | 'national-id-taken'): AppError {
+  const field = status === 'username-taken' ? 'username' : 'nationalId';
+  return new AppError('account.taken', { errors: [{ field, code: 'taken', message: '' }] });
 }
