@@ -14,7 +14,7 @@ import type { Administrator } from '@portillon/user-management';
 import { SeenVersion } from '@portillon/http';
 import { AdminAccountUpdate } from './account-act.dto';
 import { AccountListService } from './list/account-list.service';
-import { AccountPageViewService } from './list/account-page-view.service';
+import { AccountPagesService } from './list/account-pages.service';
 import {
   ACCOUNT_STATUS,
   accountLine,
@@ -33,7 +33,7 @@ export class AccountController {
     private readonly list: AccountListService,
     private readonly administered: AdministeredAccountService,
     private readonly editing: AccountEditsService,
-    private readonly view: AccountPageViewService,
+    private readonly view: AccountPagesService,
     private readonly locks: AccountLocksService,
     private readonly waysIn: AccountWaysInService,
   ) {}

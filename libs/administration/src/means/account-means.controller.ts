@@ -11,7 +11,7 @@ import {
 } from '@portillon/user-management';
 import type { Act, Administrator } from '@portillon/user-management';
 import { AdminMeans, meansView } from './account-means.dto';
-import { AccountMeansService } from './account-means.service';
+import { AccountPagesService } from '../accounts/list/account-pages.service';
 
 /** Decorates a route that acts on one means: sensitive, with its right, answered with the means. */
 const MeansAct = (act: Act) =>
@@ -31,7 +31,7 @@ const MeansAct = (act: Act) =>
 @Controller('api/admin/accounts/:id')
 export class AccountMeansController {
   constructor(
-    private readonly means: AccountMeansService,
+    private readonly pages: AccountPagesService,
     private readonly factors: AccountFactorsService,
     private readonly identities: AccountIdentitiesService,
   ) {}
@@ -48,7 +48,7 @@ export class AccountMeansController {
     @CurrentAdministrator() administrator: Administrator,
     @Param('id') id: string,
   ): Promise<AdminMeans> {
-    return meansView(await this.means.read(administrator, id));
+    return meansView(await this.pages.means(administrator, id));
   }
 
   @Post('passkeys/:passkey/end')
@@ -64,7 +64,7 @@ export class AccountMeansController {
     @Body() { reason }: AdminAct,
   ): Promise<AdminMeans> {
     await this.factors.endPasskey(administrator, id, passkey, reason);
-    return meansView(await this.means.read(administrator, id));
+    return meansView(await this.pages.means(administrator, id));
   }
 
   @Post('totp/end')
@@ -80,7 +80,7 @@ export class AccountMeansController {
     @Body() { reason }: AdminAct,
   ): Promise<AdminMeans> {
     await this.factors.endTotp(administrator, id, reason);
-    return meansView(await this.means.read(administrator, id));
+    return meansView(await this.pages.means(administrator, id));
   }
 
   @Post('recovery-codes/end')
@@ -95,7 +95,7 @@ export class AccountMeansController {
     @Body() { reason }: AdminAct,
   ): Promise<AdminMeans> {
     await this.factors.endRecoveryCodes(administrator, id, reason);
-    return meansView(await this.means.read(administrator, id));
+    return meansView(await this.pages.means(administrator, id));
   }
 
   @Post('passkeys/:passkey/identity')
@@ -112,6 +112,6 @@ export class AccountMeansController {
     @Body() { reason }: InPersonProof,
   ): Promise<AdminMeans> {
     await this.identities.attestPasskey(administrator, id, passkey, reason);
-    return meansView(await this.means.read(administrator, id));
+    return meansView(await this.pages.means(administrator, id));
   }
 }

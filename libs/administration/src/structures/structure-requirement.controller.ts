@@ -11,7 +11,7 @@ import {
 } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
 import { SeenVersion, setVersion } from '@portillon/http';
-import { policyView } from './policy-view';
+import { policyView } from './structure.dto';
 import { AdminPolicy, PolicyUpdate } from './structure.dto';
 
 @ApiTags('Administration: structures')

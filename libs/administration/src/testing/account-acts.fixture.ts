@@ -10,9 +10,8 @@ import {
   AccountInvitationsService,
   AccountLinksService,
 } from '@portillon/user-management';
-import { AccountErasureService } from '../accounts/close/account-erasure.service';
+import { AccountErasuresService } from '../accounts/close/account-erasures.service';
 import { ChangeDecisionService } from '../accounts/pending/change-decision.service';
-import { ErasureRequestService } from '../accounts/close/erasure-request.service';
 
 const REASON = 'asked at the desk';
 export const NATIONAL_ID = '899700366240';
@@ -41,7 +40,7 @@ export const link =
 export const erasure =
   (receivedOn: string): Act['run'] =>
   (app, { id }, by) =>
-    app.get(ErasureRequestService).request(by, id, { receivedOn, reason: REASON });
+    app.get(AccountErasuresService).request(by, id, { receivedOn, reason: REASON });
 
 /** Acts on who may come in. */
 export const ENTERING: Record<string, Act> = {
@@ -90,7 +89,7 @@ export const OTHERS: Record<string, Act> = {
     on: { status: 'DEACTIVATED' },
     run: (app, { id }, by) => app.get(AccountClosuresService).reopen(by, id),
   },
-  erasure: { run: (app, { id }, by) => app.get(AccountErasureService).erase(by, id) },
+  erasure: { run: (app, { id }, by) => app.get(AccountErasuresService).erase(by, id) },
   // Sent with the version that the promotion is going to make.
   confirmation: {
     run: (app, { id, version }, by) => app.get(ChangeDecisionService).confirm(by, id, 'email', version + 1),

@@ -10,7 +10,8 @@ import {
 } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
 import { AccountAct } from '../account-act.decorator';
-import { AccountPageViewService } from '../list/account-page-view.service';
+import { EmergencyAccessRequest } from '../account-act.dto';
+import { AccountPagesService } from '../list/account-pages.service';
 import { AdminAccount } from '../list/account-view.dto';
 
 /** Actions that let a person in again, or sign them out. */
@@ -22,7 +23,7 @@ export class AccountAccessController {
     private readonly access: AccountAccessService,
     private readonly factors: AccountFactorsService,
     private readonly closures: AccountClosuresService,
-    private readonly view: AccountPageViewService,
+    private readonly view: AccountPagesService,
   ) {}
 
   @Post('unlock')
@@ -89,5 +90,39 @@ export class AccountAccessController {
   ): Promise<AdminAccount> {
     const account = await this.closures.endSession(administrator, id, session, body.reason);
     return this.view.answer(reply, account);
+  }
+
+  @Post('emergency-access')
+  @AccountAct(
+    'accounts.emergency-access',
+    'openAdminEmergencyAccess',
+    'Opens one means for at most 24 hours; notifies the account holder and every national administrator',
+    'For a forgotten card or a lost telephone. The access ends automatically, and the journal records who opened it and why.',
+    ['act.on-self', 'account.state'],
+  )
+  async openAdminEmergencyAccess(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('id') id: string,
+    @Body() body: EmergencyAccessRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AdminAccount> {
+    return this.view.answer(reply, await this.access.openEmergencyAccess(administrator, id, body));
+  }
+
+  @Post('close-emergency-access')
+  @AccountAct(
+    'accounts.emergency-access',
+    'closeAdminEmergencyAccess',
+    'Ends an emergency access early',
+    'Also ends the sessions that it opened.',
+    ['account.state'],
+  )
+  async closeAdminEmergencyAccess(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('id') id: string,
+    @Body() body: AdminAct,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AdminAccount> {
+    return this.view.answer(reply, await this.access.closeEmergencyAccess(administrator, id, body.reason));
   }
 }

@@ -11,7 +11,7 @@ import {
 import type { Administrator } from '@portillon/user-management';
 import { AccountAct } from '../account-act.decorator';
 import { NationalIdLink } from '../account-act.dto';
-import { AccountPageViewService } from '../list/account-page-view.service';
+import { AccountPagesService } from '../list/account-pages.service';
 import { AdminAccount } from '../list/account-view.dto';
 
 /** The identity of an account: the card or e-CPS that opens it, and who identified the person. */
@@ -22,7 +22,7 @@ export class AccountLinkController {
   constructor(
     private readonly links: AccountLinksService,
     private readonly identities: AccountIdentitiesService,
-    private readonly view: AccountPageViewService,
+    private readonly view: AccountPagesService,
   ) {}
 
   @Post('link')

@@ -12,7 +12,7 @@ import {
 import type { Administrator } from '@portillon/user-management';
 import { AccountAct } from '../account-act.decorator';
 import { AccountInvitation } from '../account-act.dto';
-import { AccountPageViewService } from '../list/account-page-view.service';
+import { AccountPagesService } from '../list/account-pages.service';
 import { AdminAccount } from '../list/account-view.dto';
 
 /** The invitation by which an account begins. */
@@ -22,7 +22,7 @@ import { AdminAccount } from '../list/account-view.dto';
 export class AccountInvitationController {
   constructor(
     private readonly invitations: AccountInvitationsService,
-    private readonly view: AccountPageViewService,
+    private readonly view: AccountPagesService,
   ) {}
 
   @Post()

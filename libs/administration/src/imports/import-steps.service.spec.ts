@@ -4,15 +4,16 @@ import type {
   AccountImportService,
   AccountService,
   AccountStatus,
+  ImportProblem,
   ImportState,
 } from '@portillon/account';
 import type { InvitationService } from '@portillon/recovery';
+import type { Structure, StructureService } from '@portillon/structure';
 import { Steps } from '@portillon/testing';
 import type { EntityManager } from 'typeorm';
 import { claire } from '@portillon/user-management/testing';
 import { importJob, importLine } from '../testing/import.fixture';
-import type { ImportCheckService } from './import-check.service';
-import { ImportStepService } from './import-step.service';
+import { ImportStepsService } from './import-steps.service';
 
 interface Case {
   created?: AccountCreation;
@@ -25,7 +26,7 @@ async function step(state: ImportState, { created, status = 'INVITED', undone = 
   const steps = new Steps();
   const changes: object[] = [];
   const invited: object[] = [];
-  const service = new ImportStepService(
+  const service = new ImportStepsService(
     steps.of<AccountImportService>('imports', {
       change: async (_, change) => void changes.push(change),
     }),
@@ -34,10 +35,7 @@ async function step(state: ImportState, { created, status = 'INVITED', undone = 
       get: async () => claire({ status }),
     }),
     steps.of<AccountAdministrationService>('administration', { undoCreation: async () => undone }),
-    steps.of<ImportCheckService>('check', {
-      problems: async () => [[], []],
-      draft: async (_, content) => content,
-    }),
+    steps.of<StructureService>('structures', {}),
     steps.of<InvitationService>('invitations', { send: async (_, who) => void invited.push(who) }),
   );
   const lines = [importLine(2, { accountId: 'claire' }), importLine(3, { accountId: 'claire' })];
@@ -71,5 +69,53 @@ describe('a step of an import', () => {
   it('takes back what was made, and keeps what was used since', async () => {
     expect((await step('UNDOING')).changes[0]).toEqual({ line: 2, state: 'UNDONE' });
     expect((await step('UNDOING', { undone: false })).changes[0]).toEqual({ line: 2, state: 'KEPT' });
+  });
+});
+
+const HOSPITAL = { id: 'hospital' } as Structure;
+const CLINIC = { id: 'clinic' } as Structure;
+
+/** The problems of one line, where the erased account and an earlier line have the empty user name. */
+async function problemsOf(content: object, structureId: string | null = null) {
+  const problems: ImportProblem[] = [];
+  const service = new ImportStepsService(
+    {
+      doubles: async () => new Set([3]),
+      good: async () => undefined,
+      change: async (_: string, change: { problems: ImportProblem[] }) => problems.push(...change.problems),
+    } as unknown as AccountImportService,
+    { taken: async () => new Set(['', 'claire.martin']) } as unknown as AccountService,
+    {} as AccountAdministrationService,
+    {
+      findAll: async () =>
+        new Map([
+          ['Hôpital', HOSPITAL],
+          ['Clinique', CLINIC],
+        ]),
+    } as unknown as StructureService,
+    {} as InvitationService,
+  );
+  const line = importLine(3);
+  const lines = [{ ...line, content: { ...line.content, ...content } }];
+  const { work } = service.taskOf('CHECKING');
+  await work({ ...importJob(), structureId }, lines, {} as EntityManager);
+  return problems.map(({ field, code }) => `${field} ${code}`);
+}
+
+describe('the check of a line of an import', () => {
+  it('reports an empty user name by its form, not as taken or doubled', async () => {
+    expect(await problemsOf({ username: '' })).toEqual(['username format']);
+    expect(await problemsOf({ username: 'claire.martin' })).toEqual(['username taken', 'username double']);
+  });
+
+  it.each([
+    ['its own structure', 'Hôpital', []],
+    ['another structure', 'Clinique', ['structure choice']],
+    ['an unknown structure', 'Hopital Nord', ['structure choice']],
+  ])('of a structure’s administrator answers alike for %s', async (_, structure, problems) => {
+    expect(await problemsOf({ username: 'new.one', structure }, 'hospital')).toEqual([
+      ...problems,
+      'username double',
+    ]);
   });
 });
