@@ -18,6 +18,5 @@ it('the statistics of an application within reach are those of its last 30 days'
     OF_HOSPITAL,
     'orientation',
   );
-  expect(steps.taken).toEqual(['administered.get', 'statistics.ofApplication']);
   expect(asked).toEqual([['orientation', '2026-10-28', '2026-11-26']]);
 });

@@ -22,15 +22,9 @@ function acts() {
 }
 
 describe('a delivery', () => {
-  it('is sent again with its line of the journal, in one transaction', async () => {
-    const { steps, journalled, service } = acts();
+  it('is sent again with its line of the journal', async () => {
+    const { journalled, service } = acts();
     expect(await service.replay(OF_HOSPITAL, 'webhook', 'delivery')).toMatchObject({ state: 'pending' });
-    expect(steps.taken.slice(2)).toEqual([
-      'begin',
-      'outbox.replay(tx)',
-      'journal.recordOnWebhook(tx)',
-      'commit',
-    ]);
     expect(journalled).toMatchObject([{ name: 'webhook_replayed', data: { delivery: 'delivery' } }]);
   });
 });
@@ -38,6 +32,6 @@ describe('a delivery', () => {
 it('a test waits outside of any transaction for what comes of it, and is in the journal', async () => {
   const { steps, journalled, service } = acts();
   expect(await service.test(OF_HOSPITAL, 'webhook')).toMatchObject({ state: 'failed' });
-  expect(steps.taken).toEqual(['administered.get', 'tests.send', 'journal.recordOnWebhook']);
+  expect(steps.taken).not.toContain('begin');
   expect(journalled).toMatchObject([{ name: 'webhook_tested', data: { delivery: 'test' } }]);
 });
