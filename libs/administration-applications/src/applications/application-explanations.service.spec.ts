@@ -1,3 +1,5 @@
+import type { FactorRegistry } from '@portillon/access';
+import type { AcrOfMeans } from '@portillon/application';
 import type { ExplainedRequest, GateExplanation, GateExplanationService } from '@portillon/gate';
 import type { SessionService } from '@portillon/session';
 import type { AdministeredAccountService } from '@portillon/user-management';
@@ -5,7 +7,7 @@ import type { WaysInService } from '@portillon/auth';
 import type { PasskeyService } from '@portillon/authenticator';
 import { OF_HOSPITAL } from '@portillon/user-management/testing';
 import { ApplicationSteps, orientation } from '../testing/application.fixture';
-import { GateWhyService } from './gate-why.service';
+import { ApplicationExplanationsService } from './application-explanations.service';
 
 const RULE = { paths: ['/'], methods: [], access: 'signed-in', roles: [], structures: [] } as const;
 
@@ -34,7 +36,16 @@ function why(application = orientation(), professions: (string | null)[] = [], c
   const passkeys = steps.of<PasskeyService>('passkeys', { listAll: async () => [] });
   const waysIn = steps.of<WaysInService>('waysIn', { canEnter: async () => canEnter });
   const { administered } = steps;
-  const service = new GateWhyService(administered, accounts, passkeys, waysIn, explanations, sessions);
+  const service = new ApplicationExplanationsService(
+    administered,
+    accounts,
+    passkeys,
+    waysIn,
+    explanations,
+    sessions,
+    {} as FactorRegistry,
+    {} as AcrOfMeans,
+  );
   return { asked, service };
 }
 
@@ -43,7 +54,7 @@ describe('« Pourquoi ? »', () => {
 
   it('gives the answer, the rule and its requirement, for a person within reach', async () => {
     const { service, asked } = why();
-    expect(await service.explain(OF_HOSPITAL, 'orientation', { url: URL, account: 'claire' })).toEqual({
+    expect(await service.explainGate(OF_HOSPITAL, 'orientation', { url: URL, account: 'claire' })).toEqual({
       verdict: 'step-up',
       explanation: expect.any(String) as string,
       asked: { acr: 'eidas3', maxAgeSeconds: null },
@@ -62,32 +73,32 @@ describe('« Pourquoi ? »', () => {
 
   it('asks the judgement of sign-in whether the person can enter', async () => {
     const { service, asked } = why(orientation(), [], false);
-    await service.explain(OF_HOSPITAL, 'orientation', { url: URL, account: 'claire' });
+    await service.explainGate(OF_HOSPITAL, 'orientation', { url: URL, account: 'claire' });
     expect(asked[0]!.person!.canEnter).toBe(false);
   });
 
   it('asks with the profession that the person chose last among their open sessions', async () => {
     const { service, asked } = why(orientation(), [null, '10', '60']);
-    await service.explain(OF_HOSPITAL, 'orientation', { url: URL, account: 'claire' });
+    await service.explainGate(OF_HOSPITAL, 'orientation', { url: URL, account: 'claire' });
     expect(asked[0]!.person!.professions).toEqual(['10']);
   });
 
   it('asks with the profession that the administrator names', async () => {
     const { service, asked } = why(orientation(), ['10']);
     const request = { url: URL, account: 'claire', profession: '60', acr: 'eidas2' };
-    await service.explain(OF_HOSPITAL, 'orientation', request);
+    await service.explainGate(OF_HOSPITAL, 'orientation', request);
     expect(asked[0]!.person).toMatchObject({ professions: ['60'], acr: 'eidas2' });
   });
 
   it('answers for no session where no account is named', async () => {
     const { service, asked } = why();
-    await service.explain(OF_HOSPITAL, 'orientation', { url: URL, method: 'POST' });
+    await service.explainGate(OF_HOSPITAL, 'orientation', { url: URL, method: 'POST' });
     expect(asked).toEqual([{ url: URL, method: 'POST' }]);
   });
 
   it('reveals nothing of another application at that address', async () => {
     const { service } = why(orientation({ id: 'another' }));
-    expect(await service.explain(OF_HOSPITAL, 'orientation', { url: URL })).toMatchObject({
+    expect(await service.explainGate(OF_HOSPITAL, 'orientation', { url: URL })).toMatchObject({
       verdict: 'forbidden',
       asked: null,
       rule: null,

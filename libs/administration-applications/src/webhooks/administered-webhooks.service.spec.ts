@@ -1,22 +1,24 @@
 import { Steps } from '@portillon/testing';
-import type { WebhookOutboxService, WebhookTestService } from '@portillon/webhook';
+import type { WebhookEndpointService, WebhookOutboxService, WebhookTestService } from '@portillon/webhook';
+import type { AccessRefusalService, AdministeredStructureService } from '@portillon/user-management';
 import { OF_HOSPITAL } from '@portillon/user-management/testing';
 import { delivery, endpoint, webhookJournal } from '../testing/webhook.fixture';
-import type { AdministeredWebhookService } from './administered-webhook.service';
-import { WebhookDeliveryActService } from './webhook-delivery-act.service';
+import { AdministeredWebhooksService } from './administered-webhooks.service';
 
 function acts() {
   const steps = new Steps();
   const { journal, journalled } = webhookJournal(steps);
-  const service = new WebhookDeliveryActService(
+  const service = new AdministeredWebhooksService(
     steps.transactions,
-    steps.of<AdministeredWebhookService>('administered', {
-      get: async () => endpoint(),
-      delivery: async () => delivery(),
+    {} as AdministeredStructureService,
+    steps.of<WebhookEndpointService>('endpoints', { get: async () => endpoint() }),
+    steps.of<WebhookOutboxService>('outbox', {
+      get: async () => delivery(),
+      replay: async () => delivery({ state: 'pending' }),
     }),
-    steps.of<WebhookOutboxService>('outbox', { replay: async () => delivery({ state: 'pending' }) }),
     steps.of<WebhookTestService>('tests', { send: async () => delivery({ id: 'test', state: 'failed' }) }),
     journal,
+    {} as AccessRefusalService,
   );
   return { steps, journalled, service };
 }

@@ -11,13 +11,21 @@ import {
 import type { AcrOfMeans } from '@portillon/application';
 import { FactorRegistry } from '@portillon/access';
 import type { SignInMeans } from '@portillon/access';
-import type { Entrant, WayIn, WaysIn } from '@portillon/auth';
-import { ExplainedVerdict, explanationText, GateExplanationService, receivedData } from '@portillon/gate';
+import { type Entrant, type WayIn, type WaysIn, WaysInService } from '@portillon/auth';
+import { PasskeyService } from '@portillon/authenticator';
+import {
+  ExplainedVerdict,
+  explanationText,
+  GateExplanation,
+  GateExplanationService,
+  receivedData,
+} from '@portillon/gate';
 import type { ReceivedItem } from '@portillon/gate';
-import { SessionService } from '@portillon/session';
+import { type Session, SessionService } from '@portillon/session';
+import { AdministeredAccountService } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
 import { AdministeredApplicationService } from './administered-application.service';
-import { latestProfession } from './latest-profession';
+import type { AdminGateExplanation, GateExplanationRequest } from './gate-rule.dto';
 
 /** Whether the application would admit the user, once signed in. */
 export interface ApplicationWayIn {
@@ -35,19 +43,22 @@ export interface ApplicationWayIn {
 
 type Judged = ExplainedVerdict & { asked?: { acr: string | null } };
 
-/** Answers « Pourquoi ? » for an application, OpenID Connect or gated, and a user who has just signed in. */
+/** « Pourquoi ? »: predicts how an application, OpenID Connect or gated, answers a user. */
 @Injectable()
-export class ApplicationWayInService {
+export class ApplicationExplanationsService {
   constructor(
     private readonly administered: AdministeredApplicationService,
+    private readonly accounts: AdministeredAccountService,
+    private readonly passkeys: PasskeyService,
+    private readonly waysIn: WaysInService,
     private readonly explanations: GateExplanationService,
     private readonly sessions: SessionService,
     private readonly factors: FactorRegistry,
     @Inject(ACR_OF_MEANS) private readonly levels: AcrOfMeans,
   ) {}
 
-  /** @throws AppError `not-found` for an application out of reach */
-  async read(
+  /** For a user who has just signed in. @throws AppError `not-found` for an application out of reach */
+  async explainWayIn(
     administrator: Administrator,
     entrant: Entrant,
     { ways }: WaysIn,
@@ -66,6 +77,35 @@ export class ApplicationWayInService {
     const receives = isAdmitted ? receivedData(entrant.account, application) : [];
     const { name } = application;
     return { id, name, verdict: verdict.status, explanation, by: means, usable: open, receives };
+  }
+
+  /** The gate's answer at an address. @throws AppError `not-found`, also for a user out of reach */
+  async explainGate(
+    administrator: Administrator,
+    id: string,
+    request: GateExplanationRequest,
+  ): Promise<AdminGateExplanation> {
+    await this.administered.get(administrator, id);
+    const { url, method = 'GET' } = request;
+    const person =
+      request.account === undefined ? {} : { person: await this.#person(administrator, request) };
+    const found = await this.explanations.explain({ url, method, ...person });
+    return viewOf(ofApplication(found, id), administrator);
+  }
+
+  async #person(
+    administrator: Administrator,
+    { account, acr = 'eidas1', profession }: GateExplanationRequest,
+  ) {
+    const found = await this.accounts.get(administrator, account!);
+    const { id, roles, structure } = found;
+    const canEnter = await this.waysIn.canEnter({
+      account: found,
+      passkeys: await this.passkeys.listAll([id]),
+    });
+    const professions =
+      profession === undefined ? latestProfession(await this.sessions.list(id)) : [profession];
+    return { roles, structureId: structure?.id ?? null, professions, acr, canEnter };
   }
 
   async #judge(
@@ -111,4 +151,31 @@ function isEnough(acr: string, asked: string | null): boolean {
 
 function strongest(levels: readonly string[]): string {
   return ACR_LEVELS.findLast((acr) => levels.includes(acr)) ?? ACR_LEVELS[0];
+}
+
+/** Hides the finding when the address belongs to another application. */
+function ofApplication(found: GateExplanation, id: string): GateExplanation {
+  if (!found.application || found.application.id === id) return found;
+  return {
+    ...found,
+    verdict: { status: 'forbidden', reason: 'no-application' },
+    application: null,
+    rule: null,
+  };
+}
+
+function viewOf(found: GateExplanation, { client }: Administrator): AdminGateExplanation {
+  const { verdict, rule, path } = found;
+  return {
+    verdict: verdict.status,
+    explanation: explanationText(found, client.locale),
+    asked: 'asked' in verdict ? verdict.asked : null,
+    rule: rule?.position ?? null,
+    path,
+  };
+}
+
+/** An account has no profession: users choose an activity at each sign-in, and the latest counts. */
+function latestProfession(sessions: readonly Pick<Session, 'activity'>[]): string[] {
+  return sessions.flatMap(({ activity }) => activity?.profession ?? []).slice(0, 1);
 }

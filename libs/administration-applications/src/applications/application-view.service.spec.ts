@@ -1,8 +1,10 @@
+import type { ApplicationSecretService } from '@portillon/application';
 import type { AuditStatisticsService } from '@portillon/audit';
+import type { StructureService } from '@portillon/structure';
 import { SettableClock } from '@portillon/testing';
 import { OF_HOSPITAL } from '@portillon/user-management/testing';
 import { ApplicationSteps } from '../testing/application.fixture';
-import { ApplicationStatisticsService } from './application-statistics.service';
+import { ApplicationViewService } from './application-view.service';
 
 it('the statistics of an application within reach are those of its last 30 days', async () => {
   const steps = new ApplicationSteps();
@@ -14,9 +16,13 @@ it('the statistics of an application within reach are those of its last 30 days'
       return [];
     },
   });
-  await new ApplicationStatisticsService(steps.administered, statistics, clock).of(
-    OF_HOSPITAL,
-    'orientation',
+  const view = new ApplicationViewService(
+    steps.administered,
+    {} as StructureService,
+    {} as ApplicationSecretService,
+    statistics,
+    clock,
   );
+  await view.entriesByDay(OF_HOSPITAL, 'orientation');
   expect(asked).toEqual([['orientation', '2026-10-28', '2026-11-26']]);
 });
