@@ -1,24 +1,63 @@
 import { Injectable } from '@nestjs/common';
-import { AccountService, EmailChangeService } from '@portillon/account';
-import { CodeCheckService, codeUse } from '@portillon/auth';
 import { personOf, SecurityChangeService } from '@portillon/access';
+import { AccountService, EmailChangeService, requireValidChanges } from '@portillon/account';
+import {
+  CodeCheckService,
+  CodeDeliveryService,
+  codeUse,
+  DeliveredCode,
+  EnrolmentProofService,
+} from '@portillon/auth';
 import { Client } from '@portillon/http';
 import { AppError, Clock } from '@portillon/kernel';
 import { CodeAccepted, OtpService } from '@portillon/otp';
+import { Transactions } from '@portillon/persistence';
 import { Session } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
 
-/** The new mail address: kept once the code that was sent to it is given. */
+export interface WantedEmail {
+  email: string;
+  currentPassword?: string | undefined;
+}
+
+/** Changes the mail address: sends a code to the new one, which replaces the old one once the code is given. */
 @Injectable()
-export class EmailVerificationService {
+export class OwnEmailService {
   constructor(
-    private readonly accounts: AccountService,
+    private readonly transactions: Transactions,
+    private readonly proofs: EnrolmentProofService,
     private readonly emailChanges: EmailChangeService,
+    private readonly delivery: CodeDeliveryService,
+    private readonly accounts: AccountService,
     private readonly codes: CodeCheckService,
     private readonly otp: OtpService,
     private readonly changes: SecurityChangeService,
     private readonly clock: Clock,
   ) {}
+
+  /**
+   * Sends a code to the new address; nothing changes yet. Never reveals whether another account has this address: who
+   * cannot read the mail cannot prove it. A stolen session with the account holder's mailbox moves no address.
+   * @throws AppError `validation.failed`, `resend.too-soon`, `attempts.exceeded`, `delivery.failed`, and as {@link
+   * EnrolmentProofService.require}
+   */
+  async requestCode(
+    session: Session,
+    { email, currentPassword }: WantedEmail,
+    client: Client,
+  ): Promise<DeliveredCode> {
+    requireValidChanges({ email });
+    const account = await this.proofs.require(session, currentPassword, client);
+    const code = { purpose: 'mail-change', binding: session.id, account, newEmail: email, client } as const;
+    const propose = () =>
+      this.transactions.run(async (tx) => {
+        const issued = await this.delivery.issue(code, tx);
+        const { id: proofId, expiresAt } = issued.challenge;
+        await this.emailChanges.propose({ proofId, accountId: account.id, email, expiresAt }, tx);
+        return issued;
+      });
+    return this.delivery.deliver(await this.delivery.countedSend(code, propose));
+  }
 
   /** @throws AppError `code.rejected`, `code.expired`, `code.exhausted`, `attempts.exceeded`, `session.required` */
   async submitCode(session: Session, code: string, client: Client): Promise<void> {

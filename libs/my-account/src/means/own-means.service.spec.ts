@@ -6,7 +6,7 @@ import type { NewPasswordService } from '@portillon/credential';
 import type { SessionService } from '@portillon/session';
 import { Steps } from '@portillon/testing';
 import type { OwnAccountService } from '../own-account.service';
-import { PasswordReplacementService } from './password-replacement.service';
+import { OwnMeansService } from './own-means.service';
 import { client, own, session } from '../testing/own.fixture';
 
 const passwords = { currentPassword: 'Trois-Dames-au-Port-2026', newPassword: 'Quatre-Saisons-au-Large-77' };
@@ -23,7 +23,7 @@ function replacement({ held = true, same = true, open = true }: Case = {}) {
   const steps = new Steps();
   const account = own({ passwordDigest: 'digest of the old one', passwordChangedAt: new Date(0) });
   const rotations: object[] = [];
-  const service = new PasswordReplacementService(
+  const service = new OwnMeansService(
     steps.of<OwnAccountService>('own', { get: async () => account }),
     steps.of<PasswordCheckService>('currentPassword', { confirm: async () => undefined }),
     steps.of<NewPasswordService>('passwords', { digest: async () => 'digest of the new one' }),
@@ -45,7 +45,7 @@ function replacement({ held = true, same = true, open = true }: Case = {}) {
       },
     }),
   );
-  return { steps, rotations, replace: () => service.replace(session, passwords, client) };
+  return { steps, rotations, replace: () => service.replacePassword(session, passwords, client) };
 }
 
 describe('a new password', () => {

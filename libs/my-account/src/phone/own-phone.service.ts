@@ -1,10 +1,19 @@
 import { Injectable } from '@nestjs/common';
+import { audited, personOf, SecurityChangeService } from '@portillon/access';
 import { AccountPhoneService } from '@portillon/account';
-import { CodeDeliveryService, DeliveredCode, EnrolmentProofService } from '@portillon/auth';
-import { SecurityChangeService } from '@portillon/access';
+import { AuditService } from '@portillon/audit';
+import {
+  CodeCheckService,
+  CodeDeliveryService,
+  codeUse,
+  DeliveredCode,
+  EnrolmentProofService,
+} from '@portillon/auth';
 import { Client } from '@portillon/http';
-import { AppError, ErrorCode } from '@portillon/kernel';
+import { AppError, Clock, ErrorCode } from '@portillon/kernel';
+import { CodeAccepted, OtpService } from '@portillon/otp';
 import { Session } from '@portillon/session';
+import type { EntityManager } from 'typeorm';
 import { OwnAccountService } from '../own-account.service';
 
 const REFUSALS: Record<'invalid' | 'not-mobile' | 'country-not-allowed', ErrorCode> = {
@@ -18,15 +27,19 @@ export interface WantedPhone {
   currentPassword?: string | undefined;
 }
 
-/** The mobile number: sets it, requests a code, removes it. {@link PhoneVerificationService} verifies the code. */
+/** The mobile number: set, proved by the code that was sent to it, removed. Preferring SMS is another act. */
 @Injectable()
-export class PhoneSetUpService {
+export class OwnPhoneService {
   constructor(
     private readonly own: OwnAccountService,
     private readonly phones: AccountPhoneService,
-    private readonly codes: CodeDeliveryService,
+    private readonly delivery: CodeDeliveryService,
     private readonly changes: SecurityChangeService,
     private readonly proofs: EnrolmentProofService,
+    private readonly codes: CodeCheckService,
+    private readonly otp: OtpService,
+    private readonly audit: AuditService,
+    private readonly clock: Clock,
   ) {}
 
   /**
@@ -63,10 +76,38 @@ export class PhoneSetUpService {
     if (!account.phone) throw new AppError('phone.missing');
     if (account.phone.verifiedAt) throw new AppError('phone.already-verified');
     const request = { purpose: 'phone-verification', binding: session.id, account, client } as const;
-    return this.codes.send(request);
+    return this.delivery.send(request);
+  }
+
+  /** @throws AppError `phone.missing`, `code.rejected`, `code.expired`, `code.exhausted`, `attempts.exceeded` */
+  async submitCode(session: Session, code: string, client: Client): Promise<void> {
+    if (!(await this.own.get(session)).phone) throw new AppError('phone.missing');
+    const asked = { purpose: 'phone-verification', binding: session.id, code } as const;
+    const accepted = await this.codes.verify(asked, personOf(session), client, { channel: 'SMS' });
+    try {
+      await this.changes.run(session, (tx) => this.#prove(session, accepted, client, tx));
+    } catch (error) {
+      await this.codes.refundAfter(error, accepted);
+      throw error;
+    }
+  }
+
+  async #prove(session: Session, accepted: CodeAccepted, client: Client, tx: EntityManager): Promise<void> {
+    await this.codes.consume(accepted, tx);
+    // The number as it is now: a change of it may have passed the code on its way (ASVS 6.6.2).
+    const number = await this.phones.numberOf(session.accountId, tx);
+    if (!number || !this.otp.isSentTo(accepted, 'SMS', number)) throw sentToAnother();
+    if (!(await this.phones.markVerified(session.accountId, number, tx))) throw sentToAnother();
+    const facts = codeUse(accepted, this.clock.now());
+    const event = { name: 'phone_verified', outcome: 'SUCCESS', ...facts } as const;
+    await this.audit.record(audited(client, personOf(session), event), tx);
   }
 }
 
 function refused(code: ErrorCode): AppError {
   return new AppError(code, { errors: [{ field: 'phoneNumber', code: 'format', message: '' }] });
+}
+
+function sentToAnother(): AppError {
+  return new AppError('code.expired', { detail: 'the number changed' });
 }
