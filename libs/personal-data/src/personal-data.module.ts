@@ -3,16 +3,13 @@ import { registerJournal } from '@portillon/audit';
 import { PersistenceModule } from '@portillon/persistence';
 import type { PersistencePart } from '@portillon/persistence';
 import { ClosedAccountJob } from './erasure/closed-account.job';
-import { ErasureRequestService } from './erasure/erasure-request.service';
 import { ErasureService } from './erasure/erasure.service';
-import { OrderedErasureService } from './erasure/ordered-erasure.service';
 import { ExportService } from './export/export.service';
 import { OwnDataController } from './own-data.controller';
 import { personalDataJournal } from './personal-data.journal';
-import { PERSONAL_DATA_PARTS } from './personal-data.options';
-import { PersonalDataRegistry } from './personal-data.registry';
+import { PERSONAL_DATA_PARTS, PersonalDataRegistry } from './personal-data.registry';
 
-const SERVICES = [ErasureService, ExportService, OrderedErasureService, PersonalDataRegistry];
+const SERVICES = [ErasureService, ExportService, PersonalDataRegistry];
 
 /**
  * Exports and erasures, from what the parts declare. Imported with `AccessModule`, `AccountModule`, `MyAccountModule`,
@@ -30,7 +27,6 @@ export class PersonalDataModule {
         registerJournal(personalDataJournal),
         ...SERVICES,
         ClosedAccountJob,
-        ErasureRequestService,
       ],
       exports: SERVICES,
     };

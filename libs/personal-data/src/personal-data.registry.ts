@@ -11,8 +11,28 @@ import type {
   Table,
 } from '@portillon/persistence';
 import { type EntityManager, getMetadataArgsStorage } from 'typeorm';
-import { PERSONAL_DATA_PARTS } from './personal-data.options';
-import type { DescribedColumn, DescribedTable, StatedDuration } from './personal-data.types';
+
+/** The parts of the database: those of `PersistenceModule`. */
+export const PERSONAL_DATA_PARTS = Symbol('PersonalDataParts');
+
+export interface DescribedColumn extends Omit<ColumnGroup, 'names'> {
+  name: string;
+  type: string;
+}
+
+/** A table as its library declares it. */
+export interface DescribedTable extends Omit<Table, 'entity' | 'columns' | 'durations'> {
+  name: string;
+  columns: DescribedColumn[];
+  /** Milliseconds, by the names that `kept` uses. */
+  durations: Record<string, number>;
+}
+
+/** A duration that the signed statement lists, by its name there. */
+export interface StatedDuration {
+  of: string;
+  ms: number;
+}
 
 /** Every library's declaration of its tables, and the sources that export and erase a person's rows. */
 @Injectable()
