@@ -1,9 +1,9 @@
 export { ApplicationTestService } from './applications/application-test.service';
-export { ApplicationWayInService } from './applications/application-way-in.service';
-export type { ApplicationWayIn } from './applications/application-way-in.service';
+export { ApplicationExplanationsService } from './applications/application-explanations.service';
+export type { ApplicationWayIn } from './applications/application-explanations.service';
 export { ApplicationRegistration } from './applications/application.dto';
 export { AdminGateRule, RULE_DEFAULTS, ruleEntryOf } from './applications/gate-rule.dto';
-export { WebhookRegistrationService } from './webhooks/webhook-registration.service';
+export { AdministeredWebhooksService } from './webhooks/administered-webhooks.service';
 export { WebhookRegistration } from './webhooks/webhook.dto';
 export type {} from './applications/applications.journal';
 export type {} from './webhooks/webhooks.journal';

@@ -18,7 +18,7 @@ import type { AdministratorEntry } from './configuration.dto';
 import { AdministratorSectionService } from './administrator-section.service';
 import { StructureReferenceService } from './structure-reference.service';
 import {
-  AccountFactorResetService,
+  AccountFactorsService,
   ActJournalService,
   AdministeredAccountService,
 } from '@portillon/user-management';
@@ -49,8 +49,8 @@ const SERVICES = [
 let afterReading: () => Promise<void>;
 
 class ObservedAccountService extends AdministeredAccountService {
-  override async touch(administrator: Administrator, id: string): Promise<Account> {
-    const account = await super.touch(administrator, id);
+  override async getForAct(administrator: Administrator, id: string): Promise<Account> {
+    const account = await super.getForAct(administrator, id);
     await afterReading();
     return account;
   }
@@ -195,7 +195,7 @@ describeOnEveryEngine('an act of an administrator on an account', [accountPersis
     await inOne((tx) => app.get(StructureService).setPolicy(structureId, policy, 1, tx));
     const { id } = await open('claire', { passwordDigest: 'digest' });
     const seen = async () => (await app.get(AccountService).get(id))!;
-    await app.get(AccountFactorResetService).reset(hugo, id);
+    await app.get(AccountFactorsService).reset(hugo, id);
     await request(app, await seen(), hugo);
     const { version } = await seen();
     await replace(app, await seen(), hugo);

@@ -5,10 +5,10 @@ import { AppError } from '@portillon/kernel';
 import { InvitationService } from '@portillon/recovery';
 import type { EntityManager } from 'typeorm';
 import {
-  AccountEditEffectService,
+  AccountEditEffectsService,
   accountTaken,
+  AdministeredAccountService,
   isNational,
-  LastAdministratorService,
 } from '@portillon/user-management';
 import type { Role } from '@portillon/user-management';
 import type { AdministratorEntry } from './configuration.dto';
@@ -29,8 +29,8 @@ export class AdministratorSectionService implements ConfiguredSection<Administra
     private readonly accounts: AccountService,
     private readonly administration: AccountAdministrationService,
     private readonly invitations: InvitationService,
-    private readonly lastAdministrator: LastAdministratorService,
-    private readonly effects: AccountEditEffectService,
+    private readonly administered: AdministeredAccountService,
+    private readonly effects: AccountEditEffectsService,
     private readonly structures: StructureReferenceService,
     private readonly audit: AuditService,
   ) {}
@@ -86,7 +86,7 @@ export class AdministratorSectionService implements ConfiguredSection<Administra
     const before = { roles: found.roles, structureId: found.structure?.id ?? null };
     const changes = fieldChanges(before, wanted);
     if (changes.length === 0) return changes;
-    if (!isNational(wanted.roles)) await this.lastAdministrator.requireAnother(found, tx);
+    if (!isNational(wanted.roles)) await this.administered.requireOtherAdministrator(found, tx);
     const { status } = await this.administration.edit(found.id, asked(changes), found.version, tx);
     if (status !== 'edited') throw new AppError('precondition.failed');
     await this.effects.applyRights(found, tx);

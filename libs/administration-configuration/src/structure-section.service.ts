@@ -12,11 +12,7 @@ import {
 import { itemsOf } from '@portillon/kernel';
 import type { EntityManager } from 'typeorm';
 import { policyFields } from '@portillon/administration';
-import {
-  StructureAppearanceService,
-  StructureRegistrationService,
-  StructureRequirementService,
-} from '@portillon/user-management';
+import { StructureEditsService } from '@portillon/user-management';
 import type { FaceEntry, PolicyEntry, StructureEntry } from './configuration.dto';
 import { at } from './configuration.errors';
 import type { AppliedEntry, ConfiguredSection, FieldChange, SecretReader } from './configuration.types';
@@ -29,16 +25,14 @@ const BY = 'command-line';
 export class StructureSectionService implements ConfiguredSection<StructureEntry> {
   constructor(
     private readonly structures: StructureService,
-    private readonly faces: StructureBrandingService,
-    private readonly registration: StructureRegistrationService,
-    private readonly requirement: StructureRequirementService,
-    private readonly appearance: StructureAppearanceService,
+    private readonly branding: StructureBrandingService,
+    private readonly edits: StructureEditsService,
   ) {}
 
   async apply(entry: StructureEntry, _secrets: SecretReader, tx: EntityManager): Promise<AppliedEntry> {
     const draft = draftOf(entry);
     const found = await this.#find(draft, tx);
-    const structure = found ?? (await this.registration.make(BY, draft, tx));
+    const structure = found ?? (await this.edits.create(BY, draft, tx));
     const fields = await this.#edit(structure, draft, tx);
     fields.push(...(await at('policy', () => this.#setPolicy(structure.id, entry.policy ?? {}, tx))));
     fields.push(...(await at('face', () => this.#setFace(structure.id, entry.face, tx))));
@@ -59,7 +53,7 @@ export class StructureSectionService implements ConfiguredSection<StructureEntry
   }
 
   async #faceEntry({ logo, ...others }: StructureBranding): Promise<FaceEntry> {
-    return { ...others, logo: logo && ((await this.faces.logo(logo)) ?? null) };
+    return { ...others, logo: logo && ((await this.branding.logo(logo)) ?? null) };
   }
 
   async #find({ finess, siret, name }: StructureDraft, tx: EntityManager): Promise<Structure | undefined> {
@@ -70,7 +64,7 @@ export class StructureSectionService implements ConfiguredSection<StructureEntry
 
   async #edit(before: Structure, draft: StructureDraft, tx: EntityManager): Promise<FieldChange[]> {
     const changes = fieldChanges(before, draft);
-    if (changes.length > 0) await this.registration.change(BY, before, asked(changes), {}, tx);
+    if (changes.length > 0) await this.edits.change(BY, before, asked(changes), {}, tx);
     return changes;
   }
 
@@ -78,7 +72,7 @@ export class StructureSectionService implements ConfiguredSection<StructureEntry
     const structure = (await this.structures.get(structureId, tx))!;
     const changes = fieldChanges(policyFields(structure.policy), withTimes(entry));
     const policy = { ...structure.policy, ...withDates(asked(changes)) };
-    if (changes.length > 0) await this.requirement.keep(BY, structure, policy, {}, tx);
+    if (changes.length > 0) await this.edits.changePolicy(BY, structure, policy, {}, tx);
     return changes;
   }
 
@@ -90,9 +84,9 @@ export class StructureSectionService implements ConfiguredSection<StructureEntry
   ): Promise<FieldChange[]> {
     if (!entry) return [];
     const structure = (await this.structures.get(structureId, tx))!;
-    const changes = fieldChanges(structure.face, this.faces.kept(entry));
+    const changes = fieldChanges(structure.face, this.branding.kept(entry));
     const fields = changes.map(({ field }) => field as keyof StructureBranding);
-    if (changes.length > 0) await this.appearance.keep(BY, structure, entry, { fields }, tx);
+    if (changes.length > 0) await this.edits.changeBranding(BY, structure, entry, { fields }, tx);
     return changes;
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AppError, itemsOf } from '@portillon/kernel';
 import { WebhookEndpoint, WebhookEndpointService } from '@portillon/webhook';
 import type { EntityManager } from 'typeorm';
-import { WebhookRegistrationService } from '@portillon/administration-applications';
+import { AdministeredWebhooksService } from '@portillon/administration-applications';
 import type { WebhookEntry } from './configuration.dto';
 import { wrongEntry } from './configuration.errors';
 import type { AppliedEntry, ConfiguredSection, FieldChange, SecretReader } from './configuration.types';
@@ -18,7 +18,7 @@ export class WebhookSectionService implements ConfiguredSection<WebhookEntry> {
   constructor(
     private readonly endpoints: WebhookEndpointService,
     private readonly structures: StructureReferenceService,
-    private readonly acts: WebhookRegistrationService,
+    private readonly webhooks: AdministeredWebhooksService,
   ) {}
 
   async apply(entry: WebhookEntry, secrets: SecretReader, tx: EntityManager): Promise<AppliedEntry> {
@@ -65,7 +65,8 @@ export class WebhookSectionService implements ConfiguredSection<WebhookEntry> {
     tx: EntityManager,
   ): Promise<WebhookEndpoint> {
     const wanted = { structureId, name, url, events };
-    return (await secretOf(() => this.acts.make(BY, wanted, { ...(secret && { secret }) }, tx))).endpoint;
+    return (await secretOf(() => this.webhooks.create(BY, wanted, { ...(secret && { secret }) }, tx)))
+      .endpoint;
   }
 
   async #change(
@@ -74,7 +75,7 @@ export class WebhookSectionService implements ConfiguredSection<WebhookEntry> {
     tx: EntityManager,
   ): Promise<FieldChange[]> {
     const changes = fieldChanges(before, { url, events, status });
-    if (changes.length > 0) await this.acts.change(BY, before, asked(changes), {}, tx);
+    if (changes.length > 0) await this.webhooks.change(BY, before, asked(changes), {}, tx);
     return changes;
   }
 
@@ -85,7 +86,7 @@ export class WebhookSectionService implements ConfiguredSection<WebhookEntry> {
     tx: EntityManager,
   ): Promise<FieldChange[]> {
     if (await this.endpoints.signsBy(endpoint.id, secret, tx)) return [];
-    await secretOf(() => this.acts.rotate(BY, endpoint, { secret }, tx));
+    await secretOf(() => this.webhooks.rotateSecret(BY, endpoint, { secret }, tx));
     return [{ field: 'secretRef', from: null, to: reference }];
   }
 }

@@ -12,26 +12,20 @@ import { PersistenceModule } from '@portillon/persistence';
 import { registerLimits, RateLimitModule } from '@portillon/rate-limit';
 import { StructureModule } from '@portillon/structure';
 import { AffectedAccountsService } from './incident/affected-accounts.service';
-import { IncidentAnnouncementService } from './incident/incident-announcement.service';
-import { IncidentDecisionService } from './incident/incident-decision.service';
 import { incidentJournal } from './incident/incident.journal';
 import { IncidentService } from './incident/incident.service';
-import { LegalNoticeEditService } from './setup/legal-notice-edit.service';
 import { LegalNoticeController } from './setup/legal-notice.controller';
 import { PublishedNoticeController } from './setup/published-notice.controller';
 import { SetupActController } from './setup/setup-act.controller';
-import { SetupConfirmService } from './setup/setup-confirm.service';
 import { setupErrors } from './setup/setup.errors';
 import { setupJournal } from './setup/setup.journal';
-import { SETUP_LIMITS, TestLimitService } from './setup/test-limit.service';
-import { TestLinkService } from './setup/test-link.service';
-import { TestMessageService } from './setup/test-message.service';
+import { SetupConfirmationService } from './setup/setup-confirmation.service';
+import { SETUP_LIMITS, TestMessagesService } from './setup/test-messages.service';
 import { administrationSetupPersistence } from './administration-setup.persistence';
 import { LegalNoticeFindings } from './operator/legal-notice.findings';
 import { LegalNoticeRepository } from './operator/legal-notice.repository';
 import { LegalNoticeService } from './operator/legal-notice.service';
 import { SetupConfirmationRepository } from './operator/setup-confirmation.repository';
-import { SetupConfirmationService } from './operator/setup-confirmation.service';
 import { SiteStatementFindings } from './operator/site-statement.findings';
 import { NO_STATEMENTS } from './operator/site-statements.types';
 import { ConfigurableModuleClass, SETUP_OPTIONS, SetupOptions, STATEMENTS } from './setup/setup.options';
@@ -62,26 +56,14 @@ import { ConfigurableModuleClass, SETUP_OPTIONS, SetupOptions, STATEMENTS } from
     LegalNoticeRepository,
     LegalNoticeService,
     SetupConfirmationRepository,
-    SetupConfirmationService,
     registerJournal(incidentJournal),
     AffectedAccountsService,
-    IncidentAnnouncementService,
-    IncidentDecisionService,
     IncidentService,
     registerJournal(setupJournal),
     registerLimits(SETUP_LIMITS),
-    LegalNoticeEditService,
-    SetupConfirmService,
-    TestLimitService,
-    TestLinkService,
-    TestMessageService,
-  ],
-  exports: [
-    LegalNoticeService,
     SetupConfirmationService,
-    AffectedAccountsService,
-    IncidentDecisionService,
-    IncidentService,
+    TestMessagesService,
   ],
+  exports: [LegalNoticeService, SetupConfirmationService, AffectedAccountsService, IncidentService],
 })
 export class AdministrationSetupModule extends ConfigurableModuleClass {}

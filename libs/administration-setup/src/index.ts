@@ -1,7 +1,6 @@
 export { AffectedAccountsService, concernedCsv } from './incident/affected-accounts.service';
-export { IncidentDecisionService } from './incident/incident-decision.service';
 export { IncidentService } from './incident/incident.service';
-export type { Decider, IncidentAct } from './incident/incident.types';
+export type { Decider, IncidentAct } from './incident/incident.service';
 export { LegalNoticeTexts, keptTexts } from './setup/legal-notice.dto';
 export type { SetupOptions } from './setup/setup.options';
 export { readStatements } from './setup/statements/site-statements';
@@ -12,7 +11,7 @@ export { AdministrationSetupModule } from './administration-setup.module';
 export { LegalNoticeService } from './operator/legal-notice.service';
 export { ACCESSIBILITY_STATES, NO_LEGAL_NOTICE } from './operator/legal-notice.types';
 export type { AccessibilityState, LegalField } from './operator/legal-notice.types';
-export { SetupConfirmationService } from './operator/setup-confirmation.service';
+export { SetupConfirmationService } from './setup/setup-confirmation.service';
 export type { SiteStatements } from './operator/site-statements.types';
 export type {} from './operator/legal-notice.findings';
 export { administrationSetupPersistence } from './administration-setup.persistence';

@@ -19,43 +19,29 @@ import { PersistenceModule } from '@portillon/persistence';
 import { StructureModule } from '@portillon/structure';
 import { AccountAccessController } from './accounts/access/account-access.controller';
 import { AccountDeviceController } from './accounts/access/account-device.controller';
-import { AccountDeviceService } from './accounts/access/account-device.service';
 import { AccountLinkController } from './accounts/access/account-link.controller';
-import { EmergencyAccessController } from './accounts/access/emergency-access.controller';
 import { AccountController } from './accounts/account.controller';
 import { AccountClosureController } from './accounts/close/account-closure.controller';
-import { AccountErasureService } from './accounts/close/account-erasure.service';
-import { ErasureWishController } from './accounts/close/erasure-request.controller';
-import { ErasureRequestService } from './accounts/close/erasure-request.service';
+import { AccountErasuresService } from './accounts/close/account-erasures.service';
 import { AccountInvitationController } from './accounts/edit/account-invitation.controller';
 import { AccountExportController } from './accounts/list/account-export.controller';
-import { AccountExportService } from './accounts/list/account-export.service';
 import { AccountListService } from './accounts/list/account-list.service';
-import { AccountPageViewService } from './accounts/list/account-page-view.service';
+import { AccountPagesService } from './accounts/list/account-pages.service';
 import { AdministeredDataController } from './accounts/list/administered-data.controller';
-import { AdministeredDataService } from './accounts/list/administered-data.service';
 import { ChangeDecisionService } from './accounts/pending/change-decision.service';
-import { ChangeEffectService } from './accounts/pending/change-effect.service';
 import { PendingChangeController } from './accounts/pending/pending-change.controller';
 import { PendingChangeJob } from './accounts/pending/pending-change.job';
 import { AccountImportController } from './imports/account-import.controller';
-import { AdministeredImportService } from './imports/administered-import.service';
-import { ImportCheckService } from './imports/import-check.service';
-import { ImportDecisionService } from './imports/import-decision.service';
-import { ImportLineController } from './imports/import-line.controller';
 import { ImportProblemTextService } from './imports/import-problem-text.service';
-import { ImportReportService } from './imports/import-report.service';
-import { ImportStepService } from './imports/import-step.service';
-import { ImportUploadService } from './imports/import-upload.service';
+import { ImportStepsService } from './imports/import-steps.service';
+import { ImportsService } from './imports/imports.service';
 import { ImportJob } from './imports/import.job';
 import { importsErrors, importsFields } from './imports/imports.errors';
 import { importsJournal } from './imports/imports.journal';
 import { AccountMeansController } from './means/account-means.controller';
-import { AccountMeansService } from './means/account-means.service';
 import { LogoController } from './structures/logo.controller';
 import { PolicyEffectController } from './structures/policy-effect.controller';
 import { StructureFaceController } from './structures/structure-face.controller';
-import { StructureFiguresService } from './structures/structure-figures.service';
 import { StructureRequirementController } from './structures/structure-requirement.controller';
 import { StructureController } from './structures/structure.controller';
 import { AccountWaysInService } from './ways-in/account-ways-in.service';
@@ -92,8 +78,6 @@ import { WaysInController } from './ways-in/ways-in.controller';
     AccountLinkController,
     AdministeredDataController,
     PendingChangeController,
-    EmergencyAccessController,
-    ErasureWishController,
     StructureController,
     StructureRequirementController,
     PolicyEffectController,
@@ -102,32 +86,20 @@ import { WaysInController } from './ways-in/ways-in.controller';
     AccountMeansController,
     WaysInController,
     AccountImportController,
-    ImportLineController,
   ],
   providers: [
-    AccountDeviceService,
-    AccountErasureService,
-    AccountExportService,
+    AccountErasuresService,
     AccountListService,
-    AccountPageViewService,
-    AdministeredDataService,
+    AccountPagesService,
     ChangeDecisionService,
-    ChangeEffectService,
-    ErasureRequestService,
     PendingChangeJob,
-    StructureFiguresService,
-    AccountMeansService,
     AccountWaysInService,
     registerJournal(importsJournal),
-    AdministeredImportService,
-    ImportCheckService,
-    ImportDecisionService,
     ImportJob,
     ImportProblemTextService,
-    ImportReportService,
-    ImportStepService,
-    ImportUploadService,
+    ImportStepsService,
+    ImportsService,
   ],
-  exports: [ImportJob, ImportUploadService],
+  exports: [ImportJob, ImportsService],
 })
 export class AdministrationModule {}

@@ -1,11 +1,10 @@
 export { ImportProblemTextService } from './imports/import-problem-text.service';
-export { ImportUploadService } from './imports/import-upload.service';
+export { ImportsService } from './imports/imports.service';
 export { AdministrationModule } from './administration.module';
 export { ImportJob } from './imports/import.job';
 export { AccountInvitation } from './accounts/account-act.dto';
-export { policyFields } from './structures/policy-view';
 export { FaceUpdate } from './structures/structure-face.dto';
-export { PolicyUpdate, StructureRegistration } from './structures/structure.dto';
+export { policyFields, PolicyUpdate, StructureRegistration } from './structures/structure.dto';
 export type {} from './imports/imports.errors';
 export type {} from './imports/imports.journal';
 export { ChangeDecisionService } from './accounts/pending/change-decision.service';

@@ -6,9 +6,8 @@ import type { Session } from '@portillon/session';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Account, AccountUpdate, accountView, PasswordChange } from './account.dto';
 import { ChannelChangeGuard } from './channel-change.guard';
-import { IdentityUnlinkingService } from './identity-unlinking.service';
+import { OwnMeansService } from './means/own-means.service';
 import { OwnAccountService } from './own-account.service';
-import { PasswordReplacementService } from './password/password-replacement.service';
 import { PreferenceService } from './preference.service';
 
 @ApiTags('My account')
@@ -18,8 +17,7 @@ export class AccountController {
   constructor(
     private readonly own: OwnAccountService,
     private readonly preferences: PreferenceService,
-    private readonly identity: IdentityUnlinkingService,
-    private readonly password: PasswordReplacementService,
+    private readonly means: OwnMeansService,
     private readonly cookies: AccessCookies,
   ) {}
 
@@ -73,7 +71,7 @@ export class AccountController {
     @CurrentSession() session: Session,
     @Req() request: FastifyRequest,
   ): Promise<Account> {
-    await this.identity.unlink(session, clientOf(request));
+    await this.means.unlinkNationalId(session, clientOf(request));
     return accountView(await this.own.get(session));
   }
 
@@ -93,6 +91,6 @@ export class AccountController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    this.cookies.setSession(reply, await this.password.replace(session, body, clientOf(request)));
+    this.cookies.setSession(reply, await this.means.replacePassword(session, body, clientOf(request)));
   }
 }

@@ -16,21 +16,17 @@ import { myAccountPersistence } from './my-account.persistence';
 import { myAccountErrors } from './my-account.errors';
 import { AccountController } from './account.controller';
 import { DeviceController } from './devices/device.controller';
-import { EmailSetUpService } from './email/email-set-up.service';
-import { EmailVerificationService } from './email/email-verification.service';
+import { OwnEmailService } from './email/own-email.service';
 import { EmailController } from './email/email.controller';
-import { IdentityUnlinkingService } from './identity-unlinking.service';
 import { myAccountPurposes } from './my-account.purposes';
 import { OwnAccountService } from './own-account.service';
 import { ListPreferencePersonalData } from './lists/list-preference.personal-data';
 import { ListPreferenceRepository } from './lists/list-preference.repository';
-import { ListPreferenceService } from './lists/list-preference.service';
 import { OwnListController } from './lists/own-list.controller';
+import { OwnMeansService } from './means/own-means.service';
 import { OwnStrongMeansController } from './means/own-strong-means.controller';
 import { OwnStrongMeansService } from './means/own-strong-means.service';
-import { PasswordReplacementService } from './password/password-replacement.service';
-import { PhoneSetUpService } from './phone/phone-set-up.service';
-import { PhoneVerificationService } from './phone/phone-verification.service';
+import { OwnPhoneService } from './phone/own-phone.service';
 import { PhoneController } from './phone/phone.controller';
 import { PreferenceService } from './preference.service';
 import { SessionRevocationService } from './devices/session-revocation.service';
@@ -62,16 +58,12 @@ import { SessionRevocationService } from './devices/session-revocation.service';
     registerJournal(myAccountJournal),
     OwnStrongMeansService,
     registerCodePurposes(myAccountPurposes),
-    EmailSetUpService,
-    EmailVerificationService,
-    IdentityUnlinkingService,
     ListPreferencePersonalData,
     ListPreferenceRepository,
-    ListPreferenceService,
     OwnAccountService,
-    PasswordReplacementService,
-    PhoneSetUpService,
-    PhoneVerificationService,
+    OwnEmailService,
+    OwnMeansService,
+    OwnPhoneService,
     PreferenceService,
     SessionRevocationService,
   ],

@@ -1,6 +1,5 @@
 export { ErasureService } from './erasure/erasure.service';
 export type { ErasureResult } from './erasure/erasure.service';
-export { OrderedErasureService } from './erasure/ordered-erasure.service';
 export { ExportService } from './export/export.service';
 export { PersonalData } from './export/personal-data.dto';
 export type {} from './personal-data.journal';

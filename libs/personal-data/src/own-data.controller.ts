@@ -5,7 +5,7 @@ import { clientOf } from '@portillon/http';
 import { Account, accountView, OwnAccountService } from '@portillon/my-account';
 import type { Session } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';
-import { ErasureRequestService } from './erasure/erasure-request.service';
+import { ErasureService } from './erasure/erasure.service';
 import { ExportService } from './export/export.service';
 import { PersonalData } from './export/personal-data.dto';
 
@@ -16,7 +16,7 @@ export class OwnDataController {
   constructor(
     private readonly own: OwnAccountService,
     private readonly exports: ExportService,
-    private readonly requests: ErasureRequestService,
+    private readonly erasure: ErasureService,
   ) {}
 
   @Get('data')
@@ -45,7 +45,7 @@ export class OwnDataController {
   })
   @ApiOkResponse({ type: Account })
   async requestErasure(@CurrentSession() session: Session, @Req() request: FastifyRequest): Promise<Account> {
-    await this.requests.request(session, clientOf(request));
+    await this.erasure.request(session, clientOf(request));
     return accountView(await this.own.get(session));
   }
 
@@ -61,7 +61,7 @@ export class OwnDataController {
     @CurrentSession() session: Session,
     @Req() request: FastifyRequest,
   ): Promise<Account> {
-    await this.requests.withdraw(session, clientOf(request));
+    await this.erasure.withdraw(session, clientOf(request));
     return accountView(await this.own.get(session));
   }
 }

@@ -6,22 +6,19 @@ import { Module } from '@nestjs/common';
 import { registerJournal } from '@portillon/audit';
 import { PersistenceModule } from '@portillon/persistence';
 import { ClosedAccountJob } from './erasure/closed-account.job';
-import { ErasureRequestService } from './erasure/erasure-request.service';
 import { ErasureService } from './erasure/erasure.service';
-import { OrderedErasureService } from './erasure/ordered-erasure.service';
 import { ExportService } from './export/export.service';
 import { OwnDataController } from './own-data.controller';
 import { personalDataJournal } from './personal-data.journal';
-import { ConfigurableModuleClass } from './personal-data.options';
-import { PersonalDataRegistry } from './personal-data.registry';
+import { ConfigurableModuleClass, PersonalDataRegistry } from './personal-data.registry';
 
-const SERVICES = [ErasureService, ExportService, OrderedErasureService, PersonalDataRegistry];
+const SERVICES = [ErasureService, ExportService, PersonalDataRegistry];
 
 /** Exports and erasures, from what the parts of the database declare, whose modules are anywhere in the application. */
 @Module({
   imports: [AccessModule, AccountModule, MyAccountModule, SecurityNoticeModule, PersistenceModule],
   controllers: [OwnDataController],
-  providers: [registerJournal(personalDataJournal), ...SERVICES, ClosedAccountJob, ErasureRequestService],
+  providers: [registerJournal(personalDataJournal), ...SERVICES, ClosedAccountJob],
   exports: SERVICES,
 })
 export class PersonalDataModule extends ConfigurableModuleClass {}

@@ -3,8 +3,7 @@ import { Test } from '@nestjs/testing';
 import { internal, persistencePart, personal, published, table } from '@portillon/persistence';
 import type { DataSubject, PersonalDataSource, PersonalRecords } from '@portillon/persistence';
 import { Column, Entity, type EntityManager, PrimaryColumn } from 'typeorm';
-import { PERSONAL_DATA_PARTS } from './personal-data.options';
-import { PersonalDataRegistry } from './personal-data.registry';
+import { PERSONAL_DATA_PARTS, PersonalDataRegistry } from './personal-data.registry';
 
 const CLAIRE: DataSubject = { id: 'claire', username: 'claire.martin', nationalId: null };
 const tx = {} as EntityManager;

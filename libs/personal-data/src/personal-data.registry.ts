@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
+import { configurableModule } from '@portillon/kernel';
 import type {
   ColumnGroup,
   DataSubject,
@@ -11,8 +12,29 @@ import type {
   Table,
 } from '@portillon/persistence';
 import { type EntityManager, getMetadataArgsStorage } from 'typeorm';
-import { PERSONAL_DATA_PARTS } from './personal-data.options';
-import type { DescribedColumn, DescribedTable, StatedDuration } from './personal-data.types';
+
+/** The parts of the database: those of `PersistenceModule`. */
+export const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN: PERSONAL_DATA_PARTS } =
+  configurableModule<readonly PersistencePart[]>();
+
+export interface DescribedColumn extends Omit<ColumnGroup, 'names'> {
+  name: string;
+  type: string;
+}
+
+/** A table as its library declares it. */
+export interface DescribedTable extends Omit<Table, 'entity' | 'columns' | 'durations'> {
+  name: string;
+  columns: DescribedColumn[];
+  /** Milliseconds, by the names that `kept` uses. */
+  durations: Record<string, number>;
+}
+
+/** A duration that the signed statement lists, by its name there. */
+export interface StatedDuration {
+  of: string;
+  ms: number;
+}
 
 /** Every library's declaration of its tables, and the sources that export and erase a person's rows. */
 @Injectable()

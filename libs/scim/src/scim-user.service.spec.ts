@@ -1,8 +1,8 @@
 import type { Account, AccountService, PendingChangeService } from '@portillon/account';
 import type {
-  AccountClosureService,
-  AccountEditService,
-  AccountInvitationService,
+  AccountClosuresService,
+  AccountEditsService,
+  AccountInvitationsService,
   AdministeredAccountService,
   Administrator,
 } from '@portillon/user-management';
@@ -38,9 +38,9 @@ describe('a directory that changes an account', () => {
       steps.of<AccountService>('accounts', {}),
       steps.of<PendingChangeService>('pending', {}),
       steps.of<AdministeredAccountService>('administered', {}),
-      steps.of<AccountInvitationService>('invitations', {}),
-      steps.of<AccountEditService>('editing', { edit: async (...of) => (edits.push(of.slice(1)), CLAIRE) }),
-      steps.of<AccountClosureService>('closure', {
+      steps.of<AccountInvitationsService>('invitations', {}),
+      steps.of<AccountEditsService>('editing', { edit: async (...of) => (edits.push(of.slice(1)), CLAIRE) }),
+      steps.of<AccountClosuresService>('closure', {
         close: async () => ({ ...CLAIRE, status: 'DEACTIVATED', version: 9 }),
       }),
     );

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Account, AccountChanges, AccountService, PendingChangeService, shownName } from '@portillon/account';
 import {
-  AccountClosureService,
-  AccountEditService,
-  AccountInvitationService,
+  AccountClosuresService,
+  AccountEditsService,
+  AccountInvitationsService,
   AdministeredAccountService,
   Administrator,
 } from '@portillon/user-management';
@@ -28,9 +28,9 @@ export class ScimUserService {
     private readonly accounts: AccountService,
     private readonly pendingChanges: PendingChangeService,
     private readonly administered: AdministeredAccountService,
-    private readonly invitations: AccountInvitationService,
-    private readonly editing: AccountEditService,
-    private readonly closure: AccountClosureService,
+    private readonly invitations: AccountInvitationsService,
+    private readonly editing: AccountEditsService,
+    private readonly closure: AccountClosuresService,
   ) {}
 
   /** @throws AppError `not-found` also for one that was deleted here, or erased */
@@ -101,7 +101,7 @@ export class ScimUserService {
 
   /** Edits the account while it is closed. When the edit is refused, such as for a taken user name, it stays closed. */
   async #restore(administrator: Administrator, deleted: Account, wanted: DirectoryFields): Promise<Account> {
-    if (wanted.active) await this.administered.touchClosed(administrator, deleted.id).catch(asReadOnly);
+    if (wanted.active) await this.administered.getClosedForAct(administrator, deleted.id).catch(asReadOnly);
     const edited = await this.#edit(administrator, deleted, wanted, wanted.active ? {} : { removedAt: null });
     return this.#setActive(administrator, edited, wanted.active);
   }

@@ -12,45 +12,26 @@ import { registerJournal } from '@portillon/audit';
 import { ErrorsModule } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
 import { StructureModule } from '@portillon/structure';
-import { AccountFactorResetService } from './access/account-factor-reset.service';
-import { AccountIdentityRequestService } from './access/account-identity-request.service';
-import { AccountIdentityService } from './access/account-identity.service';
-import { AccountLinkService } from './access/account-link.service';
-import { AccountLockService } from './access/account-lock.service';
-import { AccountUnlinkService } from './access/account-unlink.service';
-import { AccountUnlockService } from './access/account-unlock.service';
-import { EmergencyAccessEndService } from './access/emergency-access-end.service';
-import { EmergencyAccessService } from './access/emergency-access.service';
-import { accountsErrors } from './accounts.errors';
-import { accountsJournal } from './accounts.journal';
-import { AccountClosureService } from './close/account-closure.service';
-import { AccountRevocationService } from './close/account-revocation.service';
-import { LastAdministratorService } from './close/last-administrator.service';
-import { AccountEditEffectService } from './edit/account-edit-effect.service';
-import { AccountEditRuleService } from './edit/account-edit-rule.service';
-import { AccountEditService } from './edit/account-edit.service';
-import { AccountGrantService } from './edit/account-grant.service';
-import { AccountInvitationService } from './edit/account-invitation.service';
-import { EmailReplacementService } from './edit/email-replacement.service';
-import { RightsRefreshService } from './edit/rights-refresh.service';
-import { AccountFactorService } from './factors/account-factor.service';
-import { FactorEndService } from './factors/factor-end.service';
-import { meansJournal } from './factors/means.journal';
-import { PasskeyIdentityService } from './factors/passkey-identity.service';
-import { ChangeHoldService } from './pending/change-hold.service';
-import { SecondAdministratorService } from './pending/second-administrator.service';
+import { AccountAccessService } from './accounts/account-access.service';
+import { AccountClosuresService } from './accounts/account-closures.service';
+import { AccountEditEffectsService } from './accounts/account-edit-effects.service';
+import { AccountEditsService } from './accounts/account-edits.service';
+import { AccountFactorsService } from './accounts/account-factors.service';
+import { AccountIdentitiesService } from './accounts/account-identities.service';
+import { AccountInvitationsService } from './accounts/account-invitations.service';
+import { AccountLinksService } from './accounts/account-links.service';
+import { AccountLocksService } from './accounts/account-locks.service';
+import { accountsErrors } from './accounts/accounts.errors';
+import { accountsJournal } from './accounts/accounts.journal';
+import { SecondAdministratorService } from './accounts/second-administrator.service';
 import { AccessRefusalService } from './rights/access-refusal.service';
 import { ActJournalService } from './rights/act-journal.service';
 import { AdministeredAccountService } from './rights/administered-account.service';
 import { coreErrors, coreFields } from './rights/core.errors';
 import { coreJournal } from './rights/core.journal';
-import { ReadingService } from './rights/reading.service';
 import { AdministeredStructureService } from './structures/administered-structure.service';
-import { DeploymentLimitsService } from './structures/deployment-limits.service';
 import { StrongMeansPeopleService } from './structures/strong-means-people.service';
-import { StructureAppearanceService } from './structures/structure-appearance.service';
-import { StructureRegistrationService } from './structures/structure-registration.service';
-import { StructureRequirementService } from './structures/structure-requirement.service';
+import { StructureEditsService } from './structures/structure-edits.service';
 import { structuresErrors, structuresFields } from './structures/structures.errors';
 import { structuresJournal } from './structures/structures.journal';
 
@@ -58,37 +39,19 @@ const SERVICES = [
   AccessRefusalService,
   ActJournalService,
   AdministeredAccountService,
-  ReadingService,
-  AccountClosureService,
-  AccountEditEffectService,
-  AccountEditRuleService,
-  AccountEditService,
-  AccountFactorResetService,
-  AccountGrantService,
-  AccountIdentityRequestService,
-  AccountIdentityService,
-  AccountInvitationService,
-  AccountLinkService,
-  AccountLockService,
-  AccountRevocationService,
-  AccountUnlinkService,
-  AccountUnlockService,
-  ChangeHoldService,
-  EmailReplacementService,
-  EmergencyAccessEndService,
-  EmergencyAccessService,
-  LastAdministratorService,
-  RightsRefreshService,
+  AccountAccessService,
+  AccountClosuresService,
+  AccountEditEffectsService,
+  AccountEditsService,
+  AccountFactorsService,
+  AccountIdentitiesService,
+  AccountInvitationsService,
+  AccountLinksService,
+  AccountLocksService,
   SecondAdministratorService,
   AdministeredStructureService,
-  DeploymentLimitsService,
   StrongMeansPeopleService,
-  StructureAppearanceService,
-  StructureRegistrationService,
-  StructureRequirementService,
-  AccountFactorService,
-  FactorEndService,
-  PasskeyIdentityService,
+  StructureEditsService,
 ];
 
 /** Acts on accounts and structures, with the rights of the caller and the line in the journal. It has no route. */
@@ -113,7 +76,6 @@ const SERVICES = [
     registerJournal(coreJournal),
     registerJournal(accountsJournal),
     registerJournal(structuresJournal),
-    registerJournal(meansJournal),
     ...SERVICES,
   ],
   exports: SERVICES,

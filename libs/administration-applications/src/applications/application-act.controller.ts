@@ -1,25 +1,32 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
-import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiCookieAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApplicationRefusals, refusalText } from '@portillon/application';
-import { ApiErrors } from '@portillon/access';
+import { ApiErrors, RequiresStepUp } from '@portillon/access';
 import type { FastifyReply } from 'fastify';
 import { AdminAct, CurrentAdministrator, Requires } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
 import { AdministeredApplicationService } from './administered-application.service';
 import { ApplicationAct } from './application-act.decorator';
-import { ApplicationStatusService } from './application-status.service';
+import { ApplicationEditsService } from './application-edits.service';
 import { ApplicationTestService } from './application-test.service';
-import { ApplicationViewService } from './application-view.service';
-import { AdminApplication, AdminApplicationRefusals, AdminApplicationTest } from './application-view.dto';
+import { ApplicationViewService, secretView } from './application-view.service';
+import {
+  AdminApplication,
+  AdminApplicationIssuedSecret,
+  AdminApplicationRefusals,
+  AdminApplicationStatistics,
+  AdminApplicationTest,
+} from './application-view.dto';
+import { SecretRequest } from './application.dto';
 
-/** Whether an application works, why it was refused, and its closing. */
+/** Whether an application works, who came, why it was refused, its secrets (two at most) and its closing. */
 @ApiTags('Administration: applications')
 @ApiCookieAuth('session')
 @Controller('api/admin/applications/:id')
 export class ApplicationActController {
   constructor(
     private readonly administered: AdministeredApplicationService,
-    private readonly statuses: ApplicationStatusService,
+    private readonly edits: ApplicationEditsService,
     private readonly tests: ApplicationTestService,
     private readonly refusals: ApplicationRefusals,
     private readonly view: ApplicationViewService,
@@ -37,7 +44,7 @@ export class ApplicationActController {
     @Body() body: AdminAct,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AdminApplication> {
-    return this.view.answer(reply, await this.statuses.set(administrator, id, 'disabled', body.reason));
+    return this.view.answer(reply, await this.edits.setStatus(administrator, id, 'disabled', body.reason));
   }
 
   @Post('enable')
@@ -52,7 +59,7 @@ export class ApplicationActController {
     @Body() body: AdminAct,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AdminApplication> {
-    return this.view.answer(reply, await this.statuses.set(administrator, id, 'active', body.reason));
+    return this.view.answer(reply, await this.edits.setStatus(administrator, id, 'active', body.reason));
   }
 
   @Post('test')
@@ -94,5 +101,57 @@ export class ApplicationActController {
       lastAt: refusal.lastAt.toISOString(),
     }));
     return { items };
+  }
+
+  @Post('secrets')
+  @RequiresStepUp()
+  @Requires('applications.edit')
+  @ApiOperation({
+    summary: 'Creates a new secret, which is shown once',
+    description:
+      'The previous secret stays valid: give the new one to the application, then end the old one.',
+  })
+  @ApiCreatedResponse({ type: AdminApplicationIssuedSecret })
+  @ApiErrors({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
+  @ApiErrors({ 403: ['permission.denied', 'application.national-only'] })
+  @ApiErrors({ 404: ['not-found'], 422: ['validation.failed'] })
+  @ApiErrors({ 409: ['application.secrets-exceeded', 'application.no-secret'] })
+  async createAdminApplicationSecret(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('id') id: string,
+    @Body() body: SecretRequest,
+  ): Promise<AdminApplicationIssuedSecret> {
+    const { expiresInDays, reason } = body;
+    const { secret, value } = await this.edits.issueSecret(administrator, id, expiresInDays ?? null, reason);
+    return { ...secretView(secret), secret: value, value };
+  }
+
+  @Post('secrets/:secret/end')
+  @ApplicationAct('endAdminApplicationSecret', 'Ends a secret at once', 'The secret is refused afterwards.')
+  @ApiErrors({ 403: ['permission.denied', 'application.national-only'] })
+  async endAdminApplicationSecret(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('id') id: string,
+    @Param('secret') secret: string,
+    @Body() body: AdminAct,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AdminApplication> {
+    return this.view.answer(reply, await this.edits.endSecret(administrator, id, secret, body.reason));
+  }
+
+  @Get('statistics')
+  @Requires('applications.read')
+  @ApiOperation({
+    summary: 'The entries and refusals of people at an application, by day',
+    description:
+      'The days with at least one entry among the last 30, oldest first. Counted when the journal is sealed, at most a minute late.',
+  })
+  @ApiOkResponse({ type: AdminApplicationStatistics })
+  @ApiErrors({ 401: ['session.required', 'code.required'], 403: ['permission.denied'], 404: ['not-found'] })
+  async getAdminApplicationStatistics(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('id') id: string,
+  ): Promise<AdminApplicationStatistics> {
+    return { items: await this.view.entriesByDay(administrator, id) };
   }
 }

@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { StructureName, StructureService } from '@portillon/structure';
 import { ApplicationEntity, ApplicationSecret, ApplicationSecretService } from '@portillon/application';
-import type { LatestEntries } from '@portillon/audit';
+import { AuditStatisticsService, dayOf, EntryFigures, LatestEntries } from '@portillon/audit';
 import type { FastifyReply } from 'fastify';
 import { setVersion } from '@portillon/http';
+import { addMilliseconds, Clock, DAY } from '@portillon/kernel';
+import type { Administrator } from '@portillon/user-management';
+import { AdministeredApplicationService } from './administered-application.service';
 import type {
   AdminApplication,
   AdminApplicationItem,
@@ -11,12 +14,18 @@ import type {
   AdminApplicationSecret,
 } from './application-view.dto';
 
-/** Applications as an administrator sees them. */
+/** Days that the statistics of an application show. */
+const DAYS = 30;
+
+/** Applications as an administrator sees them, with their recent visitors. */
 @Injectable()
 export class ApplicationViewService {
   constructor(
+    private readonly administered: AdministeredApplicationService,
     private readonly structures: StructureService,
     private readonly secrets: ApplicationSecretService,
+    private readonly statistics: AuditStatisticsService,
+    private readonly clock: Clock,
   ) {}
 
   async items(applications: ApplicationEntity[]): Promise<AdminApplicationItem[]> {
@@ -31,6 +40,24 @@ export class ApplicationViewService {
     const [item] = await this.items([application]);
     const secrets = await this.secrets.list(application.id);
     return { ...settingsView(application), ...item!, secrets: secrets.map(secretView) };
+  }
+
+  /** Counts the recent entries of each application, for one page of those within reach. */
+  latestEntries(ids: readonly string[]): Promise<Map<string, LatestEntries>> {
+    const { from, to } = this.#days();
+    return this.statistics.ofApplications(ids, from, to);
+  }
+
+  /** @throws AppError `not-found` for an application out of reach */
+  async entriesByDay(administrator: Administrator, id: string): Promise<EntryFigures[]> {
+    const application = await this.administered.get(administrator, id);
+    const { from, to } = this.#days();
+    return this.statistics.ofApplication(application.id, from, to);
+  }
+
+  #days(): { from: string; to: string } {
+    const now = this.clock.now();
+    return { from: dayOf(addMilliseconds(now, (1 - DAYS) * DAY)), to: dayOf(now) };
   }
 }
 

@@ -15,8 +15,7 @@ import { CurrentAdministrator, Requires } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
 import { queryLimit, queryText, SeenVersion } from '@portillon/http';
 import { AdministeredApplicationService } from './administered-application.service';
-import { ApplicationRegistrationService } from './application-registration.service';
-import { ApplicationStatisticsService } from './application-statistics.service';
+import { ApplicationEditsService } from './application-edits.service';
 import { ApplicationViewService, lineView } from './application-view.service';
 import { AdminApplication, AdminApplicationPage } from './application-view.dto';
 import { ApplicationRegistration, ApplicationUpdate } from './application.dto';
@@ -29,8 +28,7 @@ const IF_MATCH = { name: 'If-Match', required: true, description: '`"<version>"`
 export class ApplicationController {
   constructor(
     private readonly administered: AdministeredApplicationService,
-    private readonly registration: ApplicationRegistrationService,
-    private readonly statistics: ApplicationStatisticsService,
+    private readonly edits: ApplicationEditsService,
     private readonly view: ApplicationViewService,
   ) {}
 
@@ -55,7 +53,7 @@ export class ApplicationController {
     });
     const [items, latest] = await Promise.all([
       this.view.items(page.items),
-      this.statistics.latest(page.items.map(({ id }) => id)),
+      this.view.latestEntries(page.items.map(({ id }) => id)),
     ]);
     return { items: items.map((item) => lineView(item, latest)), nextCursor: page.nextCursor };
   }
@@ -80,7 +78,7 @@ export class ApplicationController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AdminApplication> {
     const { reason, ...draft } = body;
-    return this.view.answer(reply, await this.registration.register(administrator, draft, reason));
+    return this.view.answer(reply, await this.edits.register(administrator, draft, reason));
   }
 
   @Get(':id')
@@ -120,7 +118,7 @@ export class ApplicationController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AdminApplication> {
     const { reason, ...changes } = body;
-    const edited = await this.registration.edit(administrator, id, changes, version, reason);
+    const edited = await this.edits.edit(administrator, id, changes, version, reason);
     return this.view.answer(reply, edited);
   }
 }

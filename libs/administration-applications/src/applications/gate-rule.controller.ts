@@ -5,7 +5,8 @@ import { SeenVersion, setVersion, validateBody } from '@portillon/http';
 import type { FastifyReply } from 'fastify';
 import { CurrentAdministrator, Requires } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
-import { GateRuleActService, VersionedRules } from './gate-rule-act.service';
+import { ApplicationEditsService, VersionedRules } from './application-edits.service';
+import { ApplicationExplanationsService } from './application-explanations.service';
 import {
   AdminGateExplanation,
   AdminGateRule,
@@ -14,7 +15,6 @@ import {
   GateRulesUpdate,
   RULE_DEFAULTS,
 } from './gate-rule.dto';
-import { GateWhyService } from './gate-why.service';
 
 /** The rules of an application behind a reverse proxy, and the explanation of their answers. */
 @ApiTags('Administration: applications')
@@ -22,8 +22,8 @@ import { GateWhyService } from './gate-why.service';
 @Controller('api/admin/applications/:id')
 export class GateRuleController {
   constructor(
-    private readonly rules: GateRuleActService,
-    private readonly why: GateWhyService,
+    private readonly edits: ApplicationEditsService,
+    private readonly explanations: ApplicationExplanationsService,
   ) {}
 
   @Get('rules')
@@ -39,7 +39,7 @@ export class GateRuleController {
     @Param('id') id: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AdminGateRules> {
-    return answer(reply, await this.rules.list(administrator, id));
+    return answer(reply, await this.edits.listRules(administrator, id));
   }
 
   @Put('rules')
@@ -63,7 +63,7 @@ export class GateRuleController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AdminGateRules> {
     const checked = rules.map((rule) => validateBody(AdminGateRule, { ...RULE_DEFAULTS, ...rule }));
-    return answer(reply, await this.rules.replace(administrator, id, checked, version, reason));
+    return answer(reply, await this.edits.replaceRules(administrator, id, checked, version, reason));
   }
 
   @Post('explain')
@@ -81,7 +81,7 @@ export class GateRuleController {
     @Param('id') id: string,
     @Body() body: GateExplanationRequest,
   ): Promise<AdminGateExplanation> {
-    return this.why.explain(administrator, id, body);
+    return this.explanations.explainGate(administrator, id, body);
   }
 }
 

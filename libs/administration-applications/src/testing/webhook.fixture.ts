@@ -1,7 +1,6 @@
 import type { WebhookDelivery, WebhookEndpoint } from '@portillon/webhook';
 import type { Steps } from '@portillon/testing';
-import type { JournalAct } from '@portillon/user-management';
-import type { OwnedActJournalService } from '../owned-act-journal.service';
+import type { ActJournalService, JournalAct } from '@portillon/user-management';
 
 /** The hospital's webhook, with these changes. */
 export function endpoint(changes: Partial<WebhookEndpoint> = {}): WebhookEndpoint {
@@ -42,8 +41,8 @@ export function delivery(changes: Partial<WebhookDelivery> = {}): WebhookDeliver
 /** A journal of acts on webhooks, and what it was given: name, structure, data. */
 export function webhookJournal(steps: Steps) {
   const journalled: (JournalAct & { structureId: string | null })[] = [];
-  const journal = steps.of<OwnedActJournalService>('journal', {
-    recordOnWebhook: async (_administrator, { structureId }, act) =>
+  const journal = steps.of<ActJournalService>('journal', {
+    recordOnStructure: async (_administrator, structureId, act) =>
       void journalled.push({ ...act, structureId }),
   });
   return { journal, journalled };

@@ -12,8 +12,7 @@ import { DELIVERY_STATES, WebhookOutboxService } from '@portillon/webhook';
 import { AdminAct, CurrentAdministrator, Requires } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
 import { queryChoice, queryLimit, queryText } from '@portillon/http';
-import { AdministeredWebhookService } from './administered-webhook.service';
-import { WebhookDeliveryActService } from './webhook-delivery-act.service';
+import { AdministeredWebhooksService } from './administered-webhooks.service';
 import { AdminWebhookDelivery, AdminWebhookDeliveryPage, deliveryView } from './webhook.dto';
 
 @ApiTags('Administration: webhooks')
@@ -21,9 +20,8 @@ import { AdminWebhookDelivery, AdminWebhookDeliveryPage, deliveryView } from './
 @Controller('api/admin/webhooks/:id')
 export class WebhookDeliveryController {
   constructor(
-    private readonly administered: AdministeredWebhookService,
+    private readonly webhooks: AdministeredWebhooksService,
     private readonly outbox: WebhookOutboxService,
-    private readonly acts: WebhookDeliveryActService,
   ) {}
 
   @Get('deliveries')
@@ -46,7 +44,7 @@ export class WebhookDeliveryController {
     const limit = queryLimit(query['limit']);
     const cursor = queryText('cursor', query['cursor']);
     const state = queryChoice('state', query['state'], DELIVERY_STATES);
-    const endpoint = await this.administered.get(administrator, id);
+    const endpoint = await this.webhooks.get(administrator, id);
     const range = { limit, ...(cursor ? { cursor } : {}), ...(state ? { state } : {}) };
     const page = await this.outbox.list(endpoint.id, range);
     return { items: page.items.map(deliveryView), nextCursor: page.nextCursor };
@@ -71,7 +69,7 @@ export class WebhookDeliveryController {
     @Param('deliveryId') deliveryId: string,
     @Body() { reason }: AdminAct,
   ): Promise<AdminWebhookDelivery> {
-    return deliveryView(await this.acts.replay(administrator, id, deliveryId, reason));
+    return deliveryView(await this.webhooks.replay(administrator, id, deliveryId, reason));
   }
 
   @Post('test')
@@ -91,6 +89,6 @@ export class WebhookDeliveryController {
     @Param('id') id: string,
     @Body() { reason }: AdminAct,
   ): Promise<AdminWebhookDelivery> {
-    return deliveryView(await this.acts.test(administrator, id, reason));
+    return deliveryView(await this.webhooks.test(administrator, id, reason));
   }
 }

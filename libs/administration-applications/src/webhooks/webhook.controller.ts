@@ -16,8 +16,7 @@ import type { FastifyReply } from 'fastify';
 import { AdminAct, CurrentAdministrator, Requires } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
 import { queryLimit, queryText, SeenVersion, setVersion } from '@portillon/http';
-import { AdministeredWebhookService } from './administered-webhook.service';
-import { WebhookRegistrationService } from './webhook-registration.service';
+import { AdministeredWebhooksService } from './administered-webhooks.service';
 import {
   AdminWebhook,
   AdminWebhookPage,
@@ -33,10 +32,7 @@ const IF_MATCH = { name: 'If-Match', required: true, description: '`"<version>"`
 @ApiCookieAuth('session')
 @Controller('api/admin/webhooks')
 export class WebhookController {
-  constructor(
-    private readonly administered: AdministeredWebhookService,
-    private readonly registration: WebhookRegistrationService,
-  ) {}
+  constructor(private readonly webhooks: AdministeredWebhooksService) {}
 
   @Get()
   @Requires('webhooks.read')
@@ -55,7 +51,7 @@ export class WebhookController {
   ): Promise<AdminWebhookPage> {
     const cursor = queryText('cursor', query['cursor']);
     const limit = queryLimit(query['limit']);
-    const page = await this.administered.list(administrator, { limit, ...(cursor ? { cursor } : {}) });
+    const page = await this.webhooks.list(administrator, { limit, ...(cursor ? { cursor } : {}) });
     return { items: page.items.map(webhookView), nextCursor: page.nextCursor };
   }
 
@@ -78,7 +74,7 @@ export class WebhookController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AdminWebhookWithSecret> {
     const { reason, ...wanted } = body;
-    const { endpoint, secret } = await this.registration.register(administrator, wanted, reason);
+    const { endpoint, secret } = await this.webhooks.register(administrator, wanted, reason);
     return { ...this.#answer(reply, endpoint), secret };
   }
 
@@ -95,7 +91,7 @@ export class WebhookController {
     @Param('id') id: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AdminWebhook> {
-    return this.#answer(reply, await this.administered.get(administrator, id));
+    return this.#answer(reply, await this.webhooks.get(administrator, id));
   }
 
   @Patch(':id')
@@ -119,7 +115,7 @@ export class WebhookController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AdminWebhook> {
     const { reason, ...changes } = body;
-    return this.#answer(reply, await this.registration.edit(administrator, id, changes, version, reason));
+    return this.#answer(reply, await this.webhooks.edit(administrator, id, changes, version, reason));
   }
 
   @Delete(':id')
@@ -137,7 +133,7 @@ export class WebhookController {
     @CurrentAdministrator() administrator: Administrator,
     @Param('id') id: string,
   ): Promise<void> {
-    await this.registration.remove(administrator, id);
+    await this.webhooks.remove(administrator, id);
   }
 
   @Post(':id/rotate-secret')
@@ -159,7 +155,7 @@ export class WebhookController {
     @Body() { reason }: AdminAct,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AdminWebhookWithSecret> {
-    const { endpoint, secret } = await this.registration.replaceSecret(administrator, id, reason);
+    const { endpoint, secret } = await this.webhooks.replaceSecret(administrator, id, reason);
     return { ...this.#answer(reply, endpoint), secret };
   }
 

@@ -4,7 +4,7 @@ import { SettableClock, Steps } from '@portillon/testing';
 import type {
   AdministeredAccountService,
   AdministeredStructureService,
-  ReadingService,
+  ActJournalService,
 } from '@portillon/user-management';
 import { OF_HOSPITAL } from '@portillon/user-management/testing';
 import { AdministeredEventService } from './administered-event.service';
@@ -27,7 +27,7 @@ function events({ known = false } = {}) {
     steps.of<AdministeredStructureService>('structures', {
       within: async ({ scope }, asked) => asked ?? scope.structureId,
     }),
-    steps.of<ReadingService>('readings', { recordJournal: async () => undefined }),
+    steps.of<ActJournalService>('readings', { recordJournalRead: async () => undefined }),
     clock,
   );
   return { searched, service, clock };

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { AuditFilter, AuditPage, AuditService, MOST_NAMES } from '@portillon/audit';
 import { Clock, DAY, addMilliseconds } from '@portillon/kernel';
 import {
+  ActJournalService,
   AdministeredAccountService,
   AdministeredStructureService,
-  ReadingService,
 } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
 import { queryChoice, queryInstant, queryPattern, queryText, queryWords } from '@portillon/http';
@@ -21,7 +21,7 @@ export class AdministeredEventService {
     private readonly audit: AuditService,
     private readonly accounts: AdministeredAccountService,
     private readonly structures: AdministeredStructureService,
-    private readonly readings: ReadingService,
+    private readonly readings: ActJournalService,
     private readonly clock: Clock,
   ) {}
 
@@ -64,7 +64,7 @@ export class AdministeredEventService {
     page: { cursor?: string; limit: number },
   ): Promise<AuditPage> {
     const found = await this.audit.search(filter, page);
-    await this.readings.recordJournal(administrator, filter);
+    await this.readings.recordJournalRead(administrator, filter);
     return found;
   }
 

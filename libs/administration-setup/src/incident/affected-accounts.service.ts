@@ -4,7 +4,32 @@ import { AccountService } from '@portillon/account';
 import { StructureService } from '@portillon/structure';
 import { AuditEntry, AuditService } from '@portillon/audit';
 import { CSV_BEGINNING, csvLine } from '@portillon/http';
-import { ConcernedPerson, ConcernedRequest, MOST_ADDRESSES } from './incident.types';
+
+/** Sign-ins of a span of time. */
+interface ConcernedRequest {
+  from: Date;
+  /** Before then. */
+  to: Date;
+  /** An address, or a CIDR block. Default: any. */
+  address?: string;
+}
+
+/** A user who signed in, or failed to. */
+export interface ConcernedPerson {
+  id: string;
+  /** Null once the account is erased. */
+  username: string | null;
+  displayName: string | null;
+  structure: string | null;
+  signIns: number;
+  failures: number;
+  firstAt: Date;
+  lastAt: Date;
+  /** The latest ones, at most {@link MOST_ADDRESSES}. */
+  addresses: string[];
+}
+
+const MOST_ADDRESSES = 10;
 
 /** Actions of users on their own means, and refused sign-ins. */
 const NAMES = [

@@ -1,5 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AppError, Clock, isCalendarDay } from '@portillon/kernel';
+import { Transactions } from '@portillon/persistence';
+import { ActJournalService } from '@portillon/user-management';
+import type { Administrator } from '@portillon/user-management';
 import type { EntityManager } from 'typeorm';
 import { STATEMENTS } from '../setup/setup.options';
 import { LegalNoticeRepository } from './legal-notice.repository';
@@ -25,6 +28,8 @@ export class LegalNoticeService {
     private readonly clock: Clock,
     /** The texts from files of the server. */
     @Inject(STATEMENTS) readonly statements: SiteStatements,
+    private readonly transactions: Transactions,
+    private readonly journal: ActJournalService,
   ) {}
 
   /** The public notice. A field comes from a file of the server when there is one, else from the stored row. */
@@ -60,6 +65,22 @@ export class LegalNoticeService {
     return this.rows.write(version, { ...texts, updatedAt: this.clock.now() }, tx);
   }
 
+  /** Publishes the texts, with their line of the journal. @throws AppError `precondition.failed`, `validation.failed` */
+  async edit(
+    administrator: Administrator,
+    texts: LegalTexts,
+    version: number,
+    reason?: string,
+  ): Promise<LegalNotice> {
+    return this.transactions.run(async (tx) => {
+      const fields = changedFields(await this.get(tx), texts);
+      if (!(await this.set(texts, version, tx))) throw new AppError('precondition.failed');
+      const act = { name: 'legal_notice_updated', reason, data: { fields } } as const;
+      await this.journal.record(administrator, act, tx);
+      return this.get(tx);
+    });
+  }
+
   #refuseWrong(texts: LegalTexts): void {
     const wrong: LegalField[] = [
       ...(['publisherPhone', 'hostPhone'] as const).filter((field) => !isEmptyOr(PHONE, texts[field])),
@@ -88,4 +109,9 @@ export class LegalNoticeService {
 
 function isEmptyOr(form: RegExp, text: string | null): boolean {
   return text === null || form.test(text);
+}
+
+function changedFields(before: LegalTexts, after: LegalTexts): LegalField[] {
+  const fields = Object.keys(after) as LegalField[];
+  return fields.filter((field) => before[field] !== after[field]);
 }

@@ -1,5 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { Clock } from '@portillon/kernel';
+import type { Transactions } from '@portillon/persistence';
+import type { ActJournalService } from '@portillon/user-management';
 import { concurrently, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { administrationSetupPersistence } from '../administration-setup.persistence';
 import { LegalNoticeEntity } from './legal-notice.entity';
@@ -8,7 +10,6 @@ import { LegalNoticeService } from './legal-notice.service';
 import { LegalTexts, missingTexts, NO_LEGAL_NOTICE } from './legal-notice.types';
 import { SetupConfirmationEntity } from './setup-confirmation.entity';
 import { SetupConfirmationRepository } from './setup-confirmation.repository';
-import { SetupConfirmationService } from './setup-confirmation.service';
 import { NO_STATEMENTS } from './site-statements.types';
 
 const { updatedAt: _updatedAt, version: _version, ...NOTHING } = NO_LEGAL_NOTICE;
@@ -25,12 +26,21 @@ const TOLD: LegalTexts = {
   accessibilityEmail: 'acces@sante.example',
 };
 
-function servicesOn(dataSource: DataSource, clock: Clock) {
+function servicesOn(
+  { dataSource, transactions }: { dataSource: DataSource; transactions: Transactions },
+  clock: Clock,
+) {
   const notices = new LegalNoticeRepository(dataSource.getRepository(LegalNoticeEntity));
   const confirmations = new SetupConfirmationRepository(dataSource.getRepository(SetupConfirmationEntity));
   return {
-    legalNotices: new LegalNoticeService(notices, clock, NO_STATEMENTS),
-    confirmations: new SetupConfirmationService(confirmations, clock),
+    legalNotices: new LegalNoticeService(
+      notices,
+      clock,
+      NO_STATEMENTS,
+      transactions,
+      {} as ActJournalService,
+    ),
+    confirmations,
   };
 }
 
@@ -41,7 +51,7 @@ describeOnEveryEngine('what the law has the operator publish', [administrationSe
     bench.transactions.run((tx) => services.legalNotices.set(texts, version, tx));
 
   beforeEach(async () => {
-    services = servicesOn(bench.dataSource, clock);
+    services = servicesOn(bench, clock);
     await bench.empty();
   });
 
@@ -67,7 +77,13 @@ describeOnEveryEngine('what the law has the operator publish', [administrationSe
     const officer = { name: null, email: 'dpo@groupement.example', phone: null, address: null };
     const statements = { ...NO_STATEMENTS, dataProtectionOfficer: officer };
     const rows = new LegalNoticeRepository(bench.dataSource.getRepository(LegalNoticeEntity));
-    const notices = new LegalNoticeService(rows, clock, statements);
+    const notices = new LegalNoticeService(
+      rows,
+      clock,
+      statements,
+      bench.transactions,
+      {} as ActJournalService,
+    );
     expect(await notices.published()).toMatchObject({
       publisherName: 'Groupement Santé',
       dataProtectionEmail: 'dpo@groupement.example',
@@ -109,12 +125,14 @@ describeOnEveryEngine('what the law has the operator publish', [administrationSe
   });
 
   it('has beside it what a person confirmed last of the setting up', async () => {
-    expect(await services.confirmations.all()).toEqual({});
+    expect(await services.confirmations.findByStep()).toEqual({});
     const confirm = (keyIds: string[]) =>
-      bench.transactions.run((tx) => services.confirmations.confirm('keys', tx, keyIds));
+      bench.transactions.run((tx) =>
+        services.confirmations.save({ step: 'keys', confirmedAt: clock.now(), keyIds }, tx),
+      );
     await confirm(['k1']);
     await confirm(['k2', 'k1']);
     const keys = { step: 'keys', confirmedAt: clock.now(), keyIds: ['k2', 'k1'] };
-    expect(await services.confirmations.all()).toEqual({ keys });
+    expect(await services.confirmations.findByStep()).toEqual({ keys });
   });
 });

@@ -1,6 +1,8 @@
 import { stringList } from '@portillon/persistence';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { ConfirmedStep } from './setup-confirmation.types';
+
+/** `mail`: the link of a test mail was opened. `keys`: a person said that the keys are kept elsewhere. */
+export type ConfirmedStep = 'mail' | 'keys';
 
 /** The table `setupConfirmation`: steps of the first hour that no computation proves. */
 @Entity('setupConfirmation')

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { EntityRepository } from '@portillon/persistence';
 import { EntityManager, Repository } from 'typeorm';
-import { SetupConfirmationEntity } from './setup-confirmation.entity';
+import { ConfirmedStep, SetupConfirmationEntity } from './setup-confirmation.entity';
 
 /** The table `setupConfirmation`. */
 @Injectable()
@@ -11,12 +11,13 @@ export class SetupConfirmationRepository extends EntityRepository<SetupConfirmat
     super(rows);
   }
 
-  all(): Promise<SetupConfirmationEntity[]> {
-    return this.of().find();
+  async findByStep(): Promise<Partial<Record<ConfirmedStep, SetupConfirmationEntity>>> {
+    const rows = await this.of().find();
+    return Object.fromEntries(rows.map((row) => [row.step, row]));
   }
 
   /** The latest counts. */
-  async write(confirmation: SetupConfirmationEntity, tx: EntityManager): Promise<void> {
+  async save(confirmation: SetupConfirmationEntity, tx: EntityManager): Promise<void> {
     if (await this.insertNew(confirmation, tx)) return;
     await this.of(tx).update({ step: confirmation.step }, confirmation);
   }

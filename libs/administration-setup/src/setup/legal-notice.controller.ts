@@ -7,17 +7,13 @@ import type { FastifyReply } from 'fastify';
 import { CurrentAdministrator, Requires } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
 import { SeenVersion, setVersion } from '@portillon/http';
-import { LegalNoticeEditService } from './legal-notice-edit.service';
 import { AdminLegalNotice, adminView, LegalNoticeUpdate, textsOf } from './legal-notice.dto';
 
 @ApiTags('Administration: the service')
 @ApiCookieAuth('session')
 @Controller('api/admin/legal-notice')
 export class LegalNoticeController {
-  constructor(
-    private readonly notices: LegalNoticeService,
-    private readonly edits: LegalNoticeEditService,
-  ) {}
+  constructor(private readonly notices: LegalNoticeService) {}
 
   @Get()
   @Requires('service.read')
@@ -49,7 +45,7 @@ export class LegalNoticeController {
     @Body() body: LegalNoticeUpdate,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AdminLegalNotice> {
-    const notice = await this.edits.edit(administrator, textsOf(body), version, body.reason);
+    const notice = await this.notices.edit(administrator, textsOf(body), version, body.reason);
     return this.#answer(reply, notice);
   }
 

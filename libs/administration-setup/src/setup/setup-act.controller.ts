@@ -4,8 +4,8 @@ import { ApiErrors } from '@portillon/access';
 import { CurrentAdministrator, Requires } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
 import { OpenedTestMail, TestMessage } from './setup-act.dto';
-import { SetupConfirmService } from './setup-confirm.service';
-import { TestMessageService } from './test-message.service';
+import { SetupConfirmationService } from './setup-confirmation.service';
+import { TestMessagesService } from './test-messages.service';
 
 /** Tests and confirmations of the set-up. */
 @ApiTags('Administration: the service')
@@ -13,8 +13,8 @@ import { TestMessageService } from './test-message.service';
 @Controller('api/admin/setup')
 export class SetupActController {
   constructor(
-    private readonly tests: TestMessageService,
-    private readonly confirmations: SetupConfirmService,
+    private readonly tests: TestMessagesService,
+    private readonly confirmations: SetupConfirmationService,
   ) {}
 
   @Post('test-mail')

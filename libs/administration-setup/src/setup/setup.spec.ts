@@ -1,5 +1,5 @@
 import type { Account, AccountService } from '@portillon/account';
-import type { SetupConfirmationService } from '../operator/setup-confirmation.service';
+import type { SetupConfirmationRepository } from '../operator/setup-confirmation.repository';
 import { Keyring, MINUTE } from '@portillon/kernel';
 import type {
   Delivery,
@@ -9,14 +9,13 @@ import type {
   OutgoingMessage,
 } from '@portillon/notification';
 import { isGsm7, segments } from '@portillon/notification';
+import type { RateLimiterService } from '@portillon/rate-limit';
 import { SettableClock, Steps } from '@portillon/testing';
 import type { ActJournalService } from '@portillon/user-management';
 import { claire, NATIONAL } from '@portillon/user-management/testing';
-import { SetupConfirmService } from './setup-confirm.service';
+import { SetupConfirmationService } from './setup-confirmation.service';
 import { setupTexts } from './setup.texts';
-import type { TestLimitService } from './test-limit.service';
-import { TestLinkService } from './test-link.service';
-import { TestMessageService } from './test-message.service';
+import { isGoodLink, issueLink, TestMessagesService } from './test-messages.service';
 
 const KEYS = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 7) }]);
 
@@ -26,18 +25,19 @@ function hour() {
   const journal = steps.of<ActJournalService>('journal', {
     record: async () => undefined,
   });
-  return { steps, clock, journal, links: new TestLinkService(KEYS, clock) };
+  return { steps, clock, journal };
 }
 
 function testing(account: Partial<Account> = {}) {
   const fixture = hour();
   const sent: Message[] = [];
-  const service = new TestMessageService(
+  const service = new TestMessagesService(
     fixture.steps.of<AccountService>('accounts', {
       get: async () => claire({ id: 'nadia', locale: 'fr', ...account }),
     }),
-    fixture.steps.of<TestLimitService>('limits', { count: async () => undefined }),
-    fixture.links,
+    fixture.steps.of<RateLimiterService>('limiter', { consume: async () => undefined }),
+    KEYS,
+    fixture.clock,
     fixture.steps.of<NotificationService>('notifications', {
       available: () => true,
       enqueue: async (message) => {
@@ -55,16 +55,17 @@ function testing(account: Partial<Account> = {}) {
 
 describe('a test message', () => {
   it('goes to the sender’s own address, with a link that only they can use, for an hour', async () => {
-    const { sent, service, links, clock } = testing();
+    const { sent, service, clock } = testing();
+    const isGood = (link: string, id: string) => isGoodLink(KEYS, link, id, clock.now());
     await service.sendMail(NATIONAL);
     const mail = sent[0] as MailMessage;
     expect(mail.to).toBe('claire@hopital.example');
     const token = new URL(mail.body.link!.url).searchParams.get('essai')!;
-    expect(links.isGood(token, 'nadia')).toBe(true);
-    expect(links.isGood(token, 'hugo')).toBe(false);
-    expect(links.isGood(token.replace(/^\d/, '9'), 'nadia')).toBe(false);
+    expect(isGood(token, 'nadia')).toBe(true);
+    expect(isGood(token, 'hugo')).toBe(false);
+    expect(isGood(token.replace(/^\d/, '9'), 'nadia')).toBe(false);
     clock.advance(60 * MINUTE);
-    expect(links.isGood(token, 'nadia')).toBe(false);
+    expect(isGood(token, 'nadia')).toBe(false);
   });
 
   it('goes by SMS to the own proved number alone', async () => {
@@ -91,10 +92,10 @@ describe('a test message', () => {
 it.each(['', 'x', '1764000000000.k1.00', 'of another'])(
   'no arrival of a mail is confirmed by a link that is %j',
   async (link) => {
-    const { steps, links, journal } = hour();
-    const confirmations = steps.of<SetupConfirmationService>('confirmations', {});
-    const service = new SetupConfirmService(links, confirmations, steps.transactions, journal, KEYS);
-    const token = link === 'of another' ? links.issue('hugo').token : link;
+    const { steps, clock, journal } = hour();
+    const rows = steps.of<SetupConfirmationRepository>('rows', {});
+    const service = new SetupConfirmationService(rows, steps.transactions, journal, KEYS, clock);
+    const token = link === 'of another' ? issueLink(KEYS, 'hugo', clock.now()).token : link;
     await expect(service.confirmMail(NATIONAL, token)).rejects.toMatchObject({ code: 'setup.test-expired' });
     expect(steps.taken).toEqual([]);
   },

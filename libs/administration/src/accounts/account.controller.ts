@@ -4,8 +4,8 @@ import { ACCOUNT_SORTS } from '@portillon/account';
 import { ApiErrors, RequiresStepUp } from '@portillon/access';
 import type { FastifyReply } from 'fastify';
 import {
-  AccountEditService,
-  AccountLockService,
+  AccountEditsService,
+  AccountLocksService,
   AdministeredAccountService,
   CurrentAdministrator,
   Requires,
@@ -14,7 +14,7 @@ import type { Administrator } from '@portillon/user-management';
 import { SeenVersion } from '@portillon/http';
 import { AdminAccountUpdate } from './account-act.dto';
 import { AccountListService } from './list/account-list.service';
-import { AccountPageViewService } from './list/account-page-view.service';
+import { AccountPagesService } from './list/account-pages.service';
 import {
   ACCOUNT_STATUS,
   accountLine,
@@ -32,9 +32,9 @@ export class AccountController {
   constructor(
     private readonly list: AccountListService,
     private readonly administered: AdministeredAccountService,
-    private readonly editing: AccountEditService,
-    private readonly view: AccountPageViewService,
-    private readonly locks: AccountLockService,
+    private readonly editing: AccountEditsService,
+    private readonly view: AccountPagesService,
+    private readonly locks: AccountLocksService,
     private readonly waysIn: AccountWaysInService,
   ) {}
 
@@ -67,7 +67,7 @@ export class AccountController {
   ): Promise<AdminAccountPage> {
     const page = await this.list.page(administrator, query);
     const total = await this.list.total(administrator, query);
-    const locked = await this.locks.among(page.items);
+    const locked = await this.locks.findLockedAmong(page.items);
     const entries = await this.waysIn.among(page.items);
     return {
       items: page.items.map((account) => ({

@@ -1,4 +1,4 @@
-import { Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Query, Req, StreamableFile } from '@nestjs/common';
 import {
   ApiBody,
   ApiConsumes,
@@ -6,19 +6,33 @@ import {
   ApiCreatedResponse,
   ApiOkResponse,
   ApiOperation,
+  ApiProduces,
   ApiQuery,
   ApiTags,
 } from '@nestjs/swagger';
-import { AccountImportService, IMPORT_MODES, WHEN_INTERRUPTED } from '@portillon/account';
+import { AccountImportService, IMPORT_MODES, LINE_STATES, WHEN_INTERRUPTED } from '@portillon/account';
 import { ApiErrors, RequiresStepUp } from '@portillon/access';
-import { queryBoolean, queryChoice, queryLimit, queryText, TakesCsv, YES_OR_NO } from '@portillon/http';
+import {
+  csvFile,
+  queryBoolean,
+  queryChoice,
+  queryLimit,
+  queryText,
+  TakesCsv,
+  YES_OR_NO,
+} from '@portillon/http';
 import type { FastifyRequest } from 'fastify';
 import { CurrentAdministrator, Requires } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
-import { AdminImport, AdminImportPage, importView } from './account-import.dto';
-import { AdministeredImportService } from './administered-import.service';
-import { ImportDecisionService } from './import-decision.service';
-import { ImportUploadService } from './import-upload.service';
+import {
+  AdminImport,
+  AdminImportLines,
+  AdminImportPage,
+  importLineView,
+  importView,
+} from './account-import.dto';
+import { ImportProblemTextService } from './import-problem-text.service';
+import { ImportsService } from './imports.service';
 
 const CLOSED = { 401: ['session.required', 'code.required'], 403: ['permission.denied'] } as const;
 
@@ -27,10 +41,9 @@ const CLOSED = { 401: ['session.required', 'code.required'], 403: ['permission.d
 @Controller('api/admin/accounts')
 export class AccountImportController {
   constructor(
-    private readonly uploads: ImportUploadService,
-    private readonly administered: AdministeredImportService,
-    private readonly imports: AccountImportService,
-    private readonly decisions: ImportDecisionService,
+    private readonly imports: ImportsService,
+    private readonly rows: AccountImportService,
+    private readonly texts: ImportProblemTextService,
   ) {}
 
   @Post('import')
@@ -80,7 +93,7 @@ export class AccountImportController {
       whenInterrupted: queryChoice('whenInterrupted', query['whenInterrupted'], WHEN_INTERRUPTED) ?? 'RESUME',
       dryRun: queryBoolean('dryRun', query['dryRun']) ?? false,
     };
-    return importView(await this.uploads.upload(administrator, request.body, order));
+    return importView(await this.imports.upload(administrator, request.body, order));
   }
 
   @Get('imports')
@@ -97,7 +110,7 @@ export class AccountImportController {
     @CurrentAdministrator() { scope }: Administrator,
     @Query() query: Record<string, unknown>,
   ): Promise<AdminImportPage> {
-    const page = await this.imports.list({
+    const page = await this.rows.list({
       structureId: scope.structureId,
       cursor: queryText('cursor', query['cursor']),
       limit: queryLimit(query['limit']),
@@ -114,7 +127,7 @@ export class AccountImportController {
     @CurrentAdministrator() administrator: Administrator,
     @Param('id') id: string,
   ): Promise<AdminImport> {
-    return importView(await this.administered.get(administrator, id));
+    return importView(await this.imports.get(administrator, id));
   }
 
   @Post('imports/:id/start')
@@ -144,7 +157,7 @@ export class AccountImportController {
     @Query() query: Record<string, unknown>,
   ): Promise<AdminImport> {
     const mode = queryChoice('mode', query['mode'], IMPORT_MODES);
-    return importView(await this.decisions.start(administrator, id, mode));
+    return importView(await this.imports.start(administrator, id, mode));
   }
 
   @Post('imports/:id/undo')
@@ -165,6 +178,51 @@ export class AccountImportController {
     @CurrentAdministrator() administrator: Administrator,
     @Param('id') id: string,
   ): Promise<AdminImport> {
-    return importView(await this.decisions.undo(administrator, id));
+    return importView(await this.imports.undo(administrator, id));
   }
+
+  @Get('imports/:id/lines')
+  @Requires('accounts.import')
+  @ApiOperation({ summary: 'The result of each line', description: 'Paginated, in the order of the file.' })
+  @ApiQuery({ name: 'state', required: false, enum: LINE_STATES, enumName: 'ImportLineState' })
+  @ApiQuery({ name: 'cursor', required: false, type: String })
+  @ApiQuery({ name: 'limit', required: false, type: Number, description: '1 to 100; default: 50.' })
+  @ApiOkResponse({ type: AdminImportLines })
+  @ApiErrors({ 401: [...CLOSED[401]], 403: [...CLOSED[403]], 404: ['not-found'], 422: ['validation.failed'] })
+  async listAdminImportLines(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('id') id: string,
+    @Query() query: Record<string, unknown>,
+  ): Promise<AdminImportLines> {
+    await this.imports.get(administrator, id);
+    const state = queryChoice('state', query['state'], LINE_STATES);
+    const limit = queryLimit(query['limit']);
+    const page = { limit: limit + 1, after: lineOf(query['cursor']), ...(state && { states: [state] }) };
+    const lines = await this.rows.lines(id, page);
+    const text = this.texts.for(administrator);
+    const items = lines.slice(0, limit).map((one) => importLineView(one, text));
+    return { items, nextCursor: lines.length > limit ? String(items.at(-1)!.line) : null };
+  }
+
+  @Get('imports/:id/report')
+  @Requires('accounts.import')
+  @ApiOperation({
+    summary: 'The result of each line, as a CSV file',
+    description:
+      'UTF-8 with a byte order mark, as spreadsheets expect. Cells that begin like a formula are escaped.',
+  })
+  @ApiProduces('text/csv')
+  @ApiOkResponse({ description: 'The file.', schema: { type: 'string', format: 'binary' } })
+  @ApiErrors({ 401: [...CLOSED[401]], 403: [...CLOSED[403]], 404: ['not-found'] })
+  async exportAdminImportLines(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('id') id: string,
+  ): Promise<StreamableFile> {
+    return csvFile(await this.imports.report(administrator, id), 'portillon-import.csv');
+  }
+}
+
+function lineOf(cursor: unknown): number {
+  const text = queryText('cursor', cursor) ?? '0';
+  return /^\d{1,7}$/.test(text) ? Number(text) : 0;
 }

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IMPORT_MODES, IMPORT_STATES, LINE_STATES, WHEN_INTERRUPTED } from '@portillon/account';
 import type { AccountImport, ImportLine, ImportProblem } from '@portillon/account';
-import { importWarnings } from './import-problem.texts';
+import { importWarnings } from './import-problem-text.service';
 
 export class AdminImport {
   @ApiProperty()

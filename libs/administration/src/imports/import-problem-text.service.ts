@@ -1,8 +1,51 @@
 import { Injectable } from '@nestjs/common';
-import type { ImportProblem } from '@portillon/account';
+import { isMssante } from '@portillon/account';
+import type { ImportContent, ImportProblem } from '@portillon/account';
 import { ErrorCatalogService, Locale } from '@portillon/kernel';
 import type { Administrator } from '@portillon/user-management';
-import { importProblemText } from './import-problem.texts';
+
+type Texts = Readonly<Record<string, Readonly<Record<Locale, string>>>>;
+
+/** The accepted values of a cell, by field and code, in the pages' words. */
+const TEXTS: Texts = {
+  'email mssante': {
+    fr: 'Une adresse MSSanté ne reçoit que les messages d’autres adresses MSSanté : aucun code n’y arrivera.',
+    en: 'An MSSanté address gets messages of other MSSanté addresses only: no code will arrive there.',
+  },
+  'roles choice': {
+    fr: 'Valeurs possibles : Professionnel, Administrateur de la structure.',
+    en: 'Possible values: Professional, Administrator of the organisation.',
+  },
+  'locale choice': {
+    fr: 'Valeurs possibles : Français, Anglais.',
+    en: 'Possible values: French, English.',
+  },
+  'structure choice': {
+    fr: 'Vous importez dans votre structure : laissez cette case vide, ou écrivez le nom, le numéro FINESS ou le numéro SIRET de votre structure.',
+    en: 'You import into your organisation: leave this cell empty, or write the name, FINESS number or SIRET number of your organisation.',
+  },
+  'structure required': {
+    fr: 'Un administrateur de la structure a besoin de sa structure : écrivez son nom, son numéro FINESS ou son numéro SIRET.',
+    en: 'An administrator of the organisation needs an organisation: write its name, FINESS number or SIRET number.',
+  },
+};
+
+/** The accepted roles and structures, for a national administrator. */
+const NATIONAL: Texts = {
+  'roles choice': {
+    fr: 'Valeurs possibles : Professionnel, Administrateur de la structure, Administrateur national, Auditeur.',
+    en: 'Possible values: Professional, Administrator of the organisation, National administrator, Auditor.',
+  },
+  'structure choice': {
+    fr: 'Aucune structure enregistrée n’a ce nom, ce numéro FINESS ou ce numéro SIRET.',
+    en: 'No registered organisation has this name, FINESS number or SIRET number.',
+  },
+};
+
+/** Warnings about a line that do not prevent its account. */
+export function importWarnings({ email }: ImportContent): ImportProblem[] {
+  return isMssante(email) ? [{ field: 'email', code: 'mssante' }] : [];
+}
 
 /** Says what is wrong with a cell of a file of accounts. */
 @Injectable()
@@ -15,8 +58,9 @@ export class ImportProblemTextService {
   }
 
   /** `isNational`: who sends the file may give national roles. */
-  text(problem: ImportProblem, locale: Locale, isNational: boolean): string {
-    const { code, field } = problem;
-    return importProblemText(problem, locale, isNational) ?? this.catalog.fieldText(code, locale, field);
+  text({ code, field }: ImportProblem, locale: Locale, isNational: boolean): string {
+    const key = `${field} ${code}`;
+    const text = ((isNational && NATIONAL[key]) || TEXTS[key])?.[locale];
+    return text ?? this.catalog.fieldText(code, locale, field);
   }
 }

@@ -1,6 +1,6 @@
 import type { ImportLine, ImportProblem, LineState } from '@portillon/account';
 import type { Locale } from '@portillon/kernel';
-import { importWarnings } from './import-problem.texts';
+import { importWarnings } from './import-problem-text.service';
 
 type Column = readonly [title: string, cell: (line: ImportLine) => string | number];
 

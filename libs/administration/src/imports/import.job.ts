@@ -6,8 +6,7 @@ import { AuditService } from '@portillon/audit';
 import { Clock, ScheduledJob, SECOND } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
-import { isOver, nextState } from './import-state.policy';
-import { ImportStepService } from './import-step.service';
+import { ImportStepsService } from './import-steps.service';
 
 /** Between two steps the others have the server and the database, as long as the step took: longer when all is slow. */
 const SHORTEST_PAUSE_MS = 10;
@@ -24,7 +23,7 @@ export class ImportJob extends ScheduledJob implements OnApplicationShutdown {
   constructor(
     private readonly transactions: Transactions,
     private readonly imports: AccountImportService,
-    private readonly steps: ImportStepService,
+    private readonly steps: ImportStepsService,
     private readonly audit: AuditService,
     private readonly clock: Clock,
   ) {
@@ -101,4 +100,22 @@ export class ImportJob extends ScheduledJob implements OnApplicationShutdown {
     const outcome = state === 'DONE' ? 'SUCCESS' : 'FAILURE';
     return this.audit.record({ name: 'users_imported', outcome, actorId, structureId, data }, tx);
   }
+}
+
+/** What follows when no line of the present state is left. */
+export function nextState({
+  state,
+  dryRun,
+  mode,
+  lines,
+}: Pick<AccountImport, 'state' | 'dryRun' | 'mode' | 'lines'>): ImportState {
+  const refused = mode === 'ALL_OR_NONE' && lines.BAD > 0;
+  if (state === 'CHECKING') return dryRun ? 'CHECKED' : refused ? 'REFUSED' : 'CREATING';
+  if (state === 'CREATING') return refused ? 'UNDOING' : 'INVITING';
+  return state === 'UNDOING' ? 'UNDONE' : 'DONE';
+}
+
+/** Whether the import is over in this state. */
+export function isOver(state: ImportState): boolean {
+  return state === 'DONE' || state === 'UNDONE' || state === 'REFUSED';
 }

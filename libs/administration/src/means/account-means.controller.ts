@@ -2,16 +2,16 @@ import { applyDecorators, Body, Controller, Get, HttpCode, Param, Post } from '@
 import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiErrors, RequiresStepUp } from '@portillon/access';
 import {
-  AccountFactorService,
+  AccountFactorsService,
   AdminAct,
   CurrentAdministrator,
   InPersonProof,
-  PasskeyIdentityService,
+  AccountIdentitiesService,
   Requires,
 } from '@portillon/user-management';
 import type { Act, Administrator } from '@portillon/user-management';
 import { AdminMeans, meansView } from './account-means.dto';
-import { AccountMeansService } from './account-means.service';
+import { AccountPagesService } from '../accounts/list/account-pages.service';
 
 /** Decorates a route that acts on one means: sensitive, with its right, answered with the means. */
 const MeansAct = (act: Act) =>
@@ -31,9 +31,9 @@ const MeansAct = (act: Act) =>
 @Controller('api/admin/accounts/:id')
 export class AccountMeansController {
   constructor(
-    private readonly means: AccountMeansService,
-    private readonly factors: AccountFactorService,
-    private readonly identities: PasskeyIdentityService,
+    private readonly pages: AccountPagesService,
+    private readonly factors: AccountFactorsService,
+    private readonly identities: AccountIdentitiesService,
   ) {}
 
   @Get('means')
@@ -48,7 +48,7 @@ export class AccountMeansController {
     @CurrentAdministrator() administrator: Administrator,
     @Param('id') id: string,
   ): Promise<AdminMeans> {
-    return meansView(await this.means.read(administrator, id));
+    return meansView(await this.pages.means(administrator, id));
   }
 
   @Post('passkeys/:passkey/end')
@@ -64,7 +64,7 @@ export class AccountMeansController {
     @Body() { reason }: AdminAct,
   ): Promise<AdminMeans> {
     await this.factors.endPasskey(administrator, id, passkey, reason);
-    return meansView(await this.means.read(administrator, id));
+    return meansView(await this.pages.means(administrator, id));
   }
 
   @Post('totp/end')
@@ -80,7 +80,7 @@ export class AccountMeansController {
     @Body() { reason }: AdminAct,
   ): Promise<AdminMeans> {
     await this.factors.endTotp(administrator, id, reason);
-    return meansView(await this.means.read(administrator, id));
+    return meansView(await this.pages.means(administrator, id));
   }
 
   @Post('recovery-codes/end')
@@ -95,7 +95,7 @@ export class AccountMeansController {
     @Body() { reason }: AdminAct,
   ): Promise<AdminMeans> {
     await this.factors.endRecoveryCodes(administrator, id, reason);
-    return meansView(await this.means.read(administrator, id));
+    return meansView(await this.pages.means(administrator, id));
   }
 
   @Post('passkeys/:passkey/identity')
@@ -111,7 +111,7 @@ export class AccountMeansController {
     @Param('passkey') passkey: string,
     @Body() { reason }: InPersonProof,
   ): Promise<AdminMeans> {
-    await this.identities.proveInPerson(administrator, id, passkey, reason);
-    return meansView(await this.means.read(administrator, id));
+    await this.identities.attestPasskey(administrator, id, passkey, reason);
+    return meansView(await this.pages.means(administrator, id));
   }
 }

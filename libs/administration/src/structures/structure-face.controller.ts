@@ -7,7 +7,7 @@ import {
   AdministeredStructureService,
   CurrentAdministrator,
   Requires,
-  StructureAppearanceService,
+  StructureEditsService,
 } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
 import { SeenVersion, setVersion } from '@portillon/http';
@@ -19,7 +19,7 @@ import { AdminFace, adminFaceView, FaceUpdate } from './structure-face.dto';
 export class StructureFaceController {
   constructor(
     private readonly administered: AdministeredStructureService,
-    private readonly appearance: StructureAppearanceService,
+    private readonly edits: StructureEditsService,
   ) {}
 
   @Get(':structure')
@@ -58,7 +58,7 @@ export class StructureFaceController {
     @Body() body: FaceUpdate,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AdminFace> {
-    return this.#answer(reply, await this.appearance.set(administrator, id, body, version));
+    return this.#answer(reply, await this.edits.editBranding(administrator, id, body, version));
   }
 
   #answer(reply: FastifyReply, structure: Structure): AdminFace {

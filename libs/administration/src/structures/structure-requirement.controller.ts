@@ -6,13 +6,12 @@ import type { FastifyReply } from 'fastify';
 import {
   AdministeredStructureService,
   CurrentAdministrator,
-  DeploymentLimitsService,
   Requires,
-  StructureRequirementService,
+  StructureEditsService,
 } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
 import { SeenVersion, setVersion } from '@portillon/http';
-import { policyView } from './policy-view';
+import { policyView } from './structure.dto';
 import { AdminPolicy, PolicyUpdate } from './structure.dto';
 
 @ApiTags('Administration: structures')
@@ -21,8 +20,7 @@ import { AdminPolicy, PolicyUpdate } from './structure.dto';
 export class StructureRequirementController {
   constructor(
     private readonly administered: AdministeredStructureService,
-    private readonly requirements: StructureRequirementService,
-    private readonly deployment: DeploymentLimitsService,
+    private readonly edits: StructureEditsService,
   ) {}
 
   @Get(':structure')
@@ -69,12 +67,12 @@ export class StructureRequirementController {
       strongMeansFrom: dateOf(strongMeansFrom),
       identityRequiredFrom: dateOf(identityRequiredFrom),
     };
-    return this.#answer(reply, await this.requirements.set(administrator, id, policy, version, reason));
+    return this.#answer(reply, await this.edits.editPolicy(administrator, id, policy, version, reason));
   }
 
   #answer(reply: FastifyReply, structure: Structure): AdminPolicy {
     setVersion(reply, structure.version);
-    return policyView(structure.policy, this.deployment.limits, structure.version);
+    return policyView(structure.policy, this.edits.deploymentLimits, structure.version);
   }
 }
 

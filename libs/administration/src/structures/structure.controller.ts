@@ -8,6 +8,7 @@ import {
   ApiQuery,
   ApiTags,
 } from '@nestjs/swagger';
+import { AuditService } from '@portillon/audit';
 import { Structure } from '@portillon/structure';
 import { ApiErrors, RequiresStepUp } from '@portillon/access';
 import { Idempotent } from '@portillon/idempotency';
@@ -16,13 +17,12 @@ import {
   AdministeredStructureService,
   CurrentAdministrator,
   Requires,
-  StructureRegistrationService,
+  StrongMeansPeopleService,
+  StructureEditsService,
 } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
 import { queryBoolean, queryLimit, queryText, SeenVersion, setVersion, YES_OR_NO } from '@portillon/http';
-import { StructureFiguresService } from './structure-figures.service';
-import { lineView } from './structure-line';
-import { AdminStructureFigures, AdminStructurePage } from './structure-page.dto';
+import { AdminStructureFigures, AdminStructurePage, lineView } from './structure-page.dto';
 import { AdminStructure, StructureRegistration, structureView, StructureUpdate } from './structure.dto';
 
 const IF_MATCH = { name: 'If-Match', required: true, description: '`"<version>"`, as given by `ETag`.' };
@@ -33,8 +33,9 @@ const IF_MATCH = { name: 'If-Match', required: true, description: '`"<version>"`
 export class StructureController {
   constructor(
     private readonly administered: AdministeredStructureService,
-    private readonly registration: StructureRegistrationService,
-    private readonly figures: StructureFiguresService,
+    private readonly edits: StructureEditsService,
+    private readonly people: StrongMeansPeopleService,
+    private readonly audit: AuditService,
   ) {}
 
   @Get()
@@ -66,7 +67,7 @@ export class StructureController {
       limit: queryLimit(query['limit']),
     });
     const figures = queryBoolean('figures', query['figures'])
-      ? await this.figures.of(page.items)
+      ? await this.#figures(page.items)
       : new Map<string, AdminStructureFigures>();
     const items = page.items.map((structure) => lineView(structure, figures.get(structure.id)));
     return { items, nextCursor: page.nextCursor };
@@ -90,7 +91,7 @@ export class StructureController {
     @Body() body: StructureRegistration,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AdminStructure> {
-    return this.#answer(reply, await this.registration.register(administrator, body));
+    return this.#answer(reply, await this.edits.register(administrator, body));
   }
 
   @Get(':id')
@@ -130,7 +131,21 @@ export class StructureController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AdminStructure> {
     const { reason, ...changes } = body;
-    return this.#answer(reply, await this.registration.edit(administrator, id, changes, version, reason));
+    return this.#answer(reply, await this.edits.edit(administrator, id, changes, version, reason));
+  }
+
+  /** Counts by structure, for one page. */
+  async #figures(structures: readonly Structure[]): Promise<Map<string, AdminStructureFigures>> {
+    if (structures.length === 0) return new Map();
+    const [counts, newest] = await Promise.all([
+      this.people.countAll(structures),
+      this.audit.newestOf(structures.map(({ id }) => id)),
+    ]);
+    const figuresOf = (id: string): AdminStructureFigures => {
+      const { people = 0, lacking = 0 } = counts.find(({ structureId }) => structureId === id) ?? {};
+      return { people, withoutStrongMeans: lacking, lastActAt: newest.get(id)?.toISOString() ?? null };
+    };
+    return new Map(structures.map(({ id }) => [id, figuresOf(id)]));
   }
 
   #answer(reply: FastifyReply, structure: Structure): AdminStructure {

@@ -1,7 +1,7 @@
 import { applyDecorators, type Type } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional, IntersectionType } from '@nestjs/swagger';
-import { registeredFields, registeredTexts } from '@portillon/structure';
-import type { RegisteredField, RegisteredTexts, Structure } from '@portillon/structure';
+import { NO_POLICY, registeredFields, registeredTexts } from '@portillon/structure';
+import type { RegisteredField, RegisteredTexts, Structure, StructurePolicy } from '@portillon/structure';
 import { NullableInstant, OneLine, Optional } from '@portillon/http';
 import {
   ArrayMaxSize,
@@ -278,4 +278,24 @@ export class PolicyUpdate extends AdminAct {
 export function structureView(structure: Structure): AdminStructure {
   const { id, name, createdAt, version } = structure;
   return { id, name, ...registeredTexts(structure), createdAt: createdAt.toISOString(), version };
+}
+
+export function policyView(
+  policy: StructurePolicy,
+  deployment: DeploymentPolicy,
+  version: number,
+): AdminPolicy {
+  return { ...policyFields(policy), deployment, version };
+}
+
+/** The policy of a structure, as an administrator writes it. */
+export function policyFields(policy: StructurePolicy): Omit<AdminPolicy, 'deployment' | 'version'> {
+  const { strongMeansReached: _, ...fields } = { ...NO_POLICY, ...policy };
+  return {
+    ...fields,
+    proSanteConnectFrom: policy.proSanteConnectFrom?.toISOString() ?? null,
+    strongMeansFrom: policy.strongMeansFrom?.toISOString() ?? null,
+    identityRequiredFrom: policy.identityRequiredFrom?.toISOString() ?? null,
+    egressAddresses: [...policy.egressAddresses],
+  };
 }

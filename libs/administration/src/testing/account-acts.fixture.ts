@@ -2,24 +2,16 @@ import type { TestingModule } from '@nestjs/testing';
 import type { Account, AccountDraft } from '@portillon/account';
 import type { Administrator } from '@portillon/user-management';
 import {
-  AccountClosureService,
-  AccountEditService,
-  AccountFactorResetService,
-  AccountIdentityRequestService,
-  AccountIdentityService,
-  AccountInvitationService,
-  AccountLinkService,
-  AccountRevocationService,
-  AccountUnlinkService,
-  AccountUnlockService,
-  EmergencyAccessEndService,
-  EmergencyAccessService,
-  FactorEndService,
-  PasskeyIdentityService,
+  AccountAccessService,
+  AccountClosuresService,
+  AccountEditsService,
+  AccountFactorsService,
+  AccountIdentitiesService,
+  AccountInvitationsService,
+  AccountLinksService,
 } from '@portillon/user-management';
-import { AccountErasureService } from '../accounts/close/account-erasure.service';
+import { AccountErasuresService } from '../accounts/close/account-erasures.service';
 import { ChangeDecisionService } from '../accounts/pending/change-decision.service';
-import { ErasureRequestService } from '../accounts/close/erasure-request.service';
 
 const REASON = 'asked at the desk';
 export const NATIONAL_ID = '899700366240';
@@ -34,8 +26,7 @@ export interface Act {
 export const edit =
   (changes: object): Act['run'] =>
   (app, { id, version }, by) =>
-    app.get(AccountEditService).edit(by, id, changes, version);
-const end = { event: 'totp_removed', notice: 'totp-removed', remove: async () => true } as const;
+    app.get(AccountEditsService).edit(by, id, changes, version);
 const emergency = { means: 'password', hours: 1, reason: REASON } as const;
 const directory = (by: Administrator): Administrator => ({
   ...by,
@@ -45,11 +36,11 @@ const directory = (by: Administrator): Administrator => ({
 export const link =
   (nationalId: string): Act['run'] =>
   (app, { id }, by) =>
-    app.get(AccountLinkService).link(by, id, nationalId);
+    app.get(AccountLinksService).link(by, id, nationalId);
 export const erasure =
   (receivedOn: string): Act['run'] =>
   (app, { id }, by) =>
-    app.get(ErasureRequestService).request(by, id, { receivedOn, reason: REASON });
+    app.get(AccountErasuresService).request(by, id, { receivedOn, reason: REASON });
 
 /** Acts on who may come in. */
 export const ENTERING: Record<string, Act> = {
@@ -62,41 +53,43 @@ export const ENTERING: Record<string, Act> = {
   link: { run: link(NATIONAL_ID) },
   unlink: {
     on: { nationalId: NATIONAL_ID },
-    run: (app, { id }, by) => app.get(AccountUnlinkService).unlink(by, id),
+    run: (app, { id }, by) => app.get(AccountLinksService).unlink(by, id),
   },
-  'factor reset': { run: (app, { id }, by) => app.get(AccountFactorResetService).reset(by, id) },
-  'end of a factor': { run: (app, { id }, by) => app.get(FactorEndService).end(by, id, end) },
-  'emergency access': { run: (app, { id }, by) => app.get(EmergencyAccessService).open(by, id, emergency) },
-  'attested identity': { run: (app, { id }, by) => app.get(AccountIdentityService).attest(by, id, REASON) },
-  closure: { run: (app, { id }, by) => app.get(AccountClosureService).close(by, id) },
-  'deletion by a directory': { run: (app, { id }, by) => app.get(AccountClosureService).remove(by, id) },
+  'factor reset': { run: (app, { id }, by) => app.get(AccountFactorsService).reset(by, id) },
+  'end of a factor': { run: (app, { id }, by) => app.get(AccountFactorsService).endTotp(by, id) },
+  'emergency access': {
+    run: (app, { id }, by) => app.get(AccountAccessService).openEmergencyAccess(by, id, emergency),
+  },
+  'attested identity': { run: (app, { id }, by) => app.get(AccountIdentitiesService).attest(by, id, REASON) },
+  closure: { run: (app, { id }, by) => app.get(AccountClosuresService).close(by, id) },
+  'deletion by a directory': { run: (app, { id }, by) => app.get(AccountClosuresService).remove(by, id) },
   'request for erasure': { run: erasure('2026-01-02') },
 };
 
 export const OTHERS: Record<string, Act> = {
-  unlock: { run: (app, { id }, by) => app.get(AccountUnlockService).unlock(by, id) },
-  'end of all sessions': { run: (app, { id }, by) => app.get(AccountRevocationService).revoke(by, id) },
+  unlock: { run: (app, { id }, by) => app.get(AccountAccessService).unlock(by, id) },
+  'end of all sessions': { run: (app, { id }, by) => app.get(AccountClosuresService).endSessions(by, id) },
   'end of a session': {
-    run: (app, { id }, by) => app.get(AccountRevocationService).revokeOne(by, id, 'session'),
+    run: (app, { id }, by) => app.get(AccountClosuresService).endSession(by, id, 'session'),
   },
   invitation: {
     on: { status: 'INVITED' },
-    run: (app, { id }, by) => app.get(AccountInvitationService).inviteAgain(by, id),
+    run: (app, { id }, by) => app.get(AccountInvitationsService).inviteAgain(by, id),
   },
   'request to verify the identity': {
-    run: (app, { id }, by) => app.get(AccountIdentityRequestService).ask(by, id),
+    run: (app, { id }, by) => app.get(AccountIdentitiesService).request(by, id),
   },
   'attested passkey': {
-    run: (app, { id }, by) => app.get(PasskeyIdentityService).proveInPerson(by, id, 'passkey', REASON),
+    run: (app, { id }, by) => app.get(AccountIdentitiesService).attestPasskey(by, id, 'passkey', REASON),
   },
   'end of an emergency access': {
-    run: (app, { id }, by) => app.get(EmergencyAccessEndService).close(by, id),
+    run: (app, { id }, by) => app.get(AccountAccessService).closeEmergencyAccess(by, id),
   },
   reopening: {
     on: { status: 'DEACTIVATED' },
-    run: (app, { id }, by) => app.get(AccountClosureService).reopen(by, id),
+    run: (app, { id }, by) => app.get(AccountClosuresService).reopen(by, id),
   },
-  erasure: { run: (app, { id }, by) => app.get(AccountErasureService).erase(by, id) },
+  erasure: { run: (app, { id }, by) => app.get(AccountErasuresService).erase(by, id) },
   // Sent with the version that the promotion is going to make.
   confirmation: {
     run: (app, { id, version }, by) => app.get(ChangeDecisionService).confirm(by, id, 'email', version + 1),

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Account } from '@portillon/account';
 import { Entrant, WaysIn, WaysInService } from '@portillon/auth';
 import { PasskeyService } from '@portillon/authenticator';
-import { ApplicationWayIn, ApplicationWayInService } from '@portillon/administration-applications';
+import { ApplicationWayIn, ApplicationExplanationsService } from '@portillon/administration-applications';
 import { AdministeredAccountService } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
 
@@ -13,7 +13,7 @@ export class AccountWaysInService {
     private readonly administered: AdministeredAccountService,
     private readonly passkeys: PasskeyService,
     private readonly waysIn: WaysInService,
-    private readonly applications: ApplicationWayInService,
+    private readonly applications: ApplicationExplanationsService,
   ) {}
 
   /** `application`: an id, of one to open. @throws AppError `not-found`, of either beyond reach */
@@ -26,7 +26,7 @@ export class AccountWaysInService {
     const [entrant] = await this.#entrants([account]);
     const waysIn = await this.waysIn.of(entrant!);
     if (application === undefined) return { account, waysIn };
-    const opened = await this.applications.read(administrator, entrant!, waysIn, application);
+    const opened = await this.applications.explainWayIn(administrator, entrant!, waysIn, application);
     return { account, waysIn, application: opened };
   }
 

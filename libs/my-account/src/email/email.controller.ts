@@ -6,8 +6,7 @@ import { clientOf } from '@portillon/http';
 import type { Session } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';
 import { Account, accountView, EmailUpdate } from '../account.dto';
-import { EmailSetUpService } from './email-set-up.service';
-import { EmailVerificationService } from './email-verification.service';
+import { OwnEmailService } from './own-email.service';
 import { OwnAccountService } from '../own-account.service';
 
 @ApiTags('My account')
@@ -16,8 +15,7 @@ import { OwnAccountService } from '../own-account.service';
 export class EmailController {
   constructor(
     private readonly own: OwnAccountService,
-    private readonly setUp: EmailSetUpService,
-    private readonly verification: EmailVerificationService,
+    private readonly email: OwnEmailService,
   ) {}
 
   @Put()
@@ -37,7 +35,7 @@ export class EmailController {
     @Body() body: EmailUpdate,
     @Req() request: FastifyRequest,
   ): Promise<ChallengeAnswer> {
-    const pending = await this.setUp.requestCode(session, body, clientOf(request));
+    const pending = await this.email.requestCode(session, body, clientOf(request));
     return { challenge: challengeView(pending) };
   }
 
@@ -58,7 +56,7 @@ export class EmailController {
     @Body() body: CodeSubmission,
     @Req() request: FastifyRequest,
   ): Promise<Account> {
-    await this.verification.submitCode(session, typedCode(body), clientOf(request));
+    await this.email.submitCode(session, typedCode(body), clientOf(request));
     return accountView(await this.own.get(session));
   }
 }

@@ -4,29 +4,27 @@ import { myAccountPersistence } from '../my-account.persistence';
 import { ListPreferenceEntity } from './list-preference.entity';
 import { ListPreferencePersonalData } from './list-preference.personal-data';
 import { ListPreferenceRepository } from './list-preference.repository';
-import { ListPreferenceService } from './list-preference.service';
 
 describeOnEveryEngine('the lists as a person likes them', [myAccountPersistence], (bench) => {
   const view = { name: 'Refus', query: 'outcome=FAILURE&period=7' };
 
   it('are kept of each person and list, replaced as a whole, and forgotten with the account', async () => {
-    const rows = new ListPreferenceRepository(bench.dataSource.getRepository(ListPreferenceEntity));
-    const lists = new ListPreferenceService(rows);
-    expect(await lists.get('claire', 'journal')).toEqual({ views: [], columns: [] });
-    await lists.set('claire', 'journal', { views: [view], columns: [] });
-    await lists.set('claire', 'accounts', { views: [], columns: ['email'] });
-    await lists.set('paul', 'journal', { views: [view, { ...view, name: 'Autre' }], columns: [] });
-    await lists.set('claire', 'journal', { views: [{ ...view, name: 'Nuit' }], columns: [] });
-    expect((await lists.get('claire', 'journal')).views).toEqual([{ ...view, name: 'Nuit' }]);
-    expect(await lists.all('claire')).toEqual([
+    const lists = new ListPreferenceRepository(bench.dataSource.getRepository(ListPreferenceEntity));
+    expect(await lists.findByList('claire', 'journal')).toEqual({ views: [], columns: [] });
+    await lists.save('claire', 'journal', { views: [view], columns: [] });
+    await lists.save('claire', 'accounts', { views: [], columns: ['email'] });
+    await lists.save('paul', 'journal', { views: [view, { ...view, name: 'Autre' }], columns: [] });
+    await lists.save('claire', 'journal', { views: [{ ...view, name: 'Nuit' }], columns: [] });
+    expect((await lists.findByList('claire', 'journal')).views).toEqual([{ ...view, name: 'Nuit' }]);
+    expect(await lists.findByAccount('claire')).toEqual([
       { list: 'accounts', views: [], columns: ['email'] },
       { list: 'journal', views: [{ ...view, name: 'Nuit' }], columns: [] },
     ]);
-    const data = new ListPreferencePersonalData(lists, rows);
+    const data = new ListPreferencePersonalData(lists);
     const claire = { id: 'claire' } as DataSubject;
     expect((await data.export(claire)).lists).toHaveLength(2);
     await bench.transactions.run((tx) => data.erase(claire, tx));
-    expect(await lists.all('claire')).toEqual([]);
-    expect(await lists.all('paul')).toHaveLength(1);
+    expect(await lists.findByAccount('claire')).toEqual([]);
+    expect(await lists.findByAccount('paul')).toHaveLength(1);
   });
 });

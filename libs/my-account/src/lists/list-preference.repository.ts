@@ -2,28 +2,31 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { EntityRepository } from '@portillon/persistence';
 import { EntityManager, Repository } from 'typeorm';
-import { ListPreferenceEntity } from './list-preference.entity';
+import { ListPreference, ListPreferenceEntity } from './list-preference.entity';
 
-/** The table `listPreference`. */
+/** The users' preferences for the lists of administration, in every browser: the table `listPreference`. */
 @Injectable()
 export class ListPreferenceRepository extends EntityRepository<ListPreferenceEntity> {
   constructor(@InjectRepository(ListPreferenceEntity) rows: Repository<ListPreferenceEntity>) {
     super(rows);
   }
 
-  find(accountId: string, list: string): Promise<ListPreferenceEntity | null> {
-    return this.of().findOneBy({ accountId, list });
+  async findByList(accountId: string, list: string): Promise<ListPreference> {
+    const row = await this.of().findOneBy({ accountId, list });
+    return row?.preference ?? { views: [], columns: [] };
   }
 
-  ofAccount(accountId: string): Promise<ListPreferenceEntity[]> {
-    return this.of().find({ where: { accountId }, order: { list: 'ASC' } });
+  /** Those of every list. */
+  async findByAccount(accountId: string): Promise<(ListPreference & { list: string })[]> {
+    const rows = await this.of().find({ where: { accountId }, order: { list: 'ASC' } });
+    return rows.map(({ list, preference }) => ({ list, ...preference }));
   }
 
-  async set(row: ListPreferenceEntity): Promise<void> {
-    await this.of().upsert(row, ['accountId', 'list']);
+  async save(accountId: string, list: string, preference: ListPreference): Promise<void> {
+    await this.of().upsert({ accountId, list, preference }, ['accountId', 'list']);
   }
 
-  async deleteOf(accountId: string, tx: EntityManager): Promise<void> {
+  async deleteByAccount(accountId: string, tx: EntityManager): Promise<void> {
     await this.of(tx).delete({ accountId });
   }
 }

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Put } from '@nestjs/common';
 import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import { ListPreferenceService } from './list-preference.service';
+import { ListPreferenceRepository } from './list-preference.repository';
 import { CurrentSession, ApiErrors } from '@portillon/access';
 import { AppError } from '@portillon/kernel';
 import type { Session } from '@portillon/session';
@@ -10,7 +10,7 @@ import { listPreferenceOf, OWN_LISTS, OwnList } from './own-list.dto';
 @ApiCookieAuth('session')
 @Controller('api/account/lists')
 export class OwnListController {
-  constructor(private readonly lists: ListPreferenceService) {}
+  constructor(private readonly lists: ListPreferenceRepository) {}
 
   @Get(':list')
   @ApiOperation({
@@ -21,7 +21,7 @@ export class OwnListController {
   @ApiOkResponse({ type: OwnList })
   @ApiErrors({ 401: ['session.required', 'code.required'], 404: ['not-found'] })
   getOwnList(@CurrentSession() session: Session, @Param('list') list: string): Promise<OwnList> {
-    return this.lists.get(session.accountId, known(list));
+    return this.lists.findByList(session.accountId, known(list));
   }
 
   @Put(':list')
@@ -37,8 +37,8 @@ export class OwnListController {
     @Param('list') list: string,
     @Body() body: OwnList,
   ): Promise<OwnList> {
-    await this.lists.set(session.accountId, known(list), listPreferenceOf(body));
-    return this.lists.get(session.accountId, list);
+    await this.lists.save(session.accountId, known(list), listPreferenceOf(body));
+    return this.lists.findByList(session.accountId, list);
   }
 }
 

@@ -14,8 +14,7 @@ import type { Session } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';
 import { Account, accountView, PhoneRemoval, PhoneUpdate } from '../account.dto';
 import { OwnAccountService } from '../own-account.service';
-import { PhoneSetUpService } from './phone-set-up.service';
-import { PhoneVerificationService } from './phone-verification.service';
+import { OwnPhoneService } from './own-phone.service';
 
 @ApiTags('My account')
 @ApiCookieAuth('session')
@@ -23,8 +22,7 @@ import { PhoneVerificationService } from './phone-verification.service';
 export class PhoneController {
   constructor(
     private readonly own: OwnAccountService,
-    private readonly setUp: PhoneSetUpService,
-    private readonly verification: PhoneVerificationService,
+    private readonly phone: OwnPhoneService,
   ) {}
 
   @Put()
@@ -43,7 +41,7 @@ export class PhoneController {
     @Body() body: PhoneUpdate,
     @Req() request: FastifyRequest,
   ): Promise<Account> {
-    await this.setUp.set(session, body, clientOf(request));
+    await this.phone.set(session, body, clientOf(request));
     return accountView(await this.own.get(session));
   }
 
@@ -63,7 +61,7 @@ export class PhoneController {
     @Body() { currentPassword }: PhoneRemoval,
     @Req() request: FastifyRequest,
   ): Promise<Account> {
-    await this.setUp.remove(session, currentPassword, clientOf(request));
+    await this.phone.remove(session, currentPassword, clientOf(request));
     return accountView(await this.own.get(session));
   }
 
@@ -81,7 +79,7 @@ export class PhoneController {
     @CurrentSession() session: Session,
     @Req() request: FastifyRequest,
   ): Promise<ChallengeAnswer> {
-    return { challenge: challengeView(await this.setUp.requestCode(session, clientOf(request))) };
+    return { challenge: challengeView(await this.phone.requestCode(session, clientOf(request))) };
   }
 
   @Post('verification/code')
@@ -101,7 +99,7 @@ export class PhoneController {
     @Body() body: CodeSubmission,
     @Req() request: FastifyRequest,
   ): Promise<Account> {
-    await this.verification.submitCode(session, typedCode(body), clientOf(request));
+    await this.phone.submitCode(session, typedCode(body), clientOf(request));
     return accountView(await this.own.get(session));
   }
 }

@@ -1,7 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { FactorResetService } from '@portillon/access';
-import { Account, AccountAdministrationService, ErasureGround } from '@portillon/account';
+import { FactorResetService, personOf } from '@portillon/access';
+import {
+  Account,
+  AccountAdministrationService,
+  ErasureGround,
+  ErasureRequest,
+  isPastDay,
+} from '@portillon/account';
 import { AuditService } from '@portillon/audit';
+import type { Client } from '@portillon/http';
+import { Clock } from '@portillon/kernel';
+import { Transactions } from '@portillon/persistence';
+import type { Session } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
 import { ActCause, entryOf } from '../act-cause';
 import { PersonalDataRegistry } from '../personal-data.registry';
@@ -12,7 +22,10 @@ import { PersonalDataRegistry } from '../personal-data.registry';
  */
 export type ErasureResult = 'erased' | 'changed' | 'last-administrator';
 
-/** Erases a person: the one path of every erasure, whatever its ground. Afterwards the account names its holder no more. */
+/**
+ * Erases a person: the one path of every erasure, whatever its ground. Afterwards the account names its holder no more.
+ * Stores the account holder's own request, too, which an administrator confirms.
+ */
 @Injectable()
 export class ErasureService {
   constructor(
@@ -20,8 +33,11 @@ export class ErasureService {
     private readonly factorReset: FactorResetService,
     private readonly registry: PersonalDataRegistry,
     private readonly audit: AuditService,
+    private readonly transactions: Transactions,
+    private readonly clock: Clock,
   ) {}
 
+  /** In the transaction of the caller, which rolls back what is not `erased`. */
   async erase(
     account: Account,
     ground: ErasureGround,
@@ -34,5 +50,35 @@ export class ErasureService {
     await this.registry.erase(account, tx);
     await this.audit.record(entryOf('user_deleted', account, cause), tx);
     return 'erased';
+  }
+
+  /** The operator orders it from the server's shell: one person does it, and the journal says so. */
+  eraseByOrder(account: Account, { receivedOn, reason }: ErasureRequest): Promise<ErasureResult> {
+    const ground = { is: 'ordered', version: account.version } as const;
+    const cause = { reason, data: { by: 'command-line', receivedOn } } as const;
+    return this.transactions.run((tx) => this.erase(account, ground, cause, tx));
+  }
+
+  /** The day of a request that came on `day`, or today; undefined when it cannot have come then. */
+  dayOf(day: string | undefined): string | undefined {
+    const now = this.clock.now();
+    if (day === undefined) return now.toISOString().slice(0, 10);
+    return isPastDay(day, now) ? day : undefined;
+  }
+
+  /** The account holder's own request. A second request changes nothing: the first date stays. */
+  async request(session: Session, client: Client): Promise<void> {
+    await this.transactions.run(async (tx) => {
+      if (!(await this.administration.requestErasure(session.accountId, tx))) return;
+      await this.audit.record(entryOf('erasure_requested', personOf(session), { client }), tx);
+    });
+  }
+
+  /** Until an administrator confirmed the request. */
+  async withdraw(session: Session, client: Client): Promise<void> {
+    await this.transactions.run(async (tx) => {
+      if (!(await this.administration.withdrawErasure(session.accountId, tx))) return;
+      await this.audit.record(entryOf('erasure_withdrawn', personOf(session), { client }), tx);
+    });
   }
 }

@@ -3,7 +3,7 @@ import { AuditData, Reason, RefusalJournalService } from '@portillon/audit';
 import type { Client } from '@portillon/http';
 import { AppError, type ErrorCode } from '@portillon/kernel';
 import { auditedBy } from './actor';
-import type { Actor } from './administrator.types';
+import type { Actor } from './actor';
 
 /** The requester, and their client. */
 export interface Asking {

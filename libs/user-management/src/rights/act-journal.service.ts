@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { Account } from '@portillon/account';
-import { AuditData, AuditService, EventName } from '@portillon/audit';
+import { Account, AccountService } from '@portillon/account';
+import { AuditData, AuditFilter, AuditService, EventName, ReadingJournalService } from '@portillon/audit';
 import { audited } from '@portillon/access';
 import type { EntityManager } from 'typeorm';
 import { auditedBy } from './actor';
-import type { Administrator } from './administrator.types';
+import type { Administrator } from './actor';
 
 /** The action. */
 export interface JournalAct {
@@ -17,10 +17,23 @@ export interface JournalAct {
 /** The actor and its client. `command-line`: an operator of the server, who reaches everything and has no account. */
 export type ActBy = Pick<Administrator, 'actor' | 'client'> | 'command-line';
 
-/** Records administrators' actions in the journal: the object, the actor, the client. */
+/** The account whose journal lines are read. */
+type JournalPart = Pick<AuditFilter, 'accountId' | 'actorId' | 'structureId'>;
+
+/** The account holder whose data was read. */
+type Person = Pick<Account, 'id'> & { structure: { id: string } | null };
+
+/**
+ * Records in the journal what administrators do: the object, the actor, the client. And that they read other people's data
+ * (CNIL 2021-122), once an hour per reader and subject: an account, or a part of the journal.
+ */
 @Injectable()
 export class ActJournalService {
-  constructor(private readonly audit: AuditService) {}
+  constructor(
+    private readonly audit: AuditService,
+    private readonly readings: ReadingJournalService,
+    private readonly accounts: AccountService,
+  ) {}
 
   /** An action on another person's account. */
   recordOnAccount(
@@ -50,5 +63,34 @@ export class ActJournalService {
   /** An act on many at once: a list that is taken out, a file that is brought. */
   record({ actor, client }: Administrator, act: JournalAct, tx?: EntityManager): Promise<void> {
     return this.audit.record(auditedBy(actor, client, { ...act, outcome: 'SUCCESS' }), tx);
+  }
+
+  /** Reading one's own data is not recorded. */
+  async recordAccountRead({ actor, client }: Administrator, person: Person): Promise<void> {
+    if (person.id === actor.id) return;
+    const event = { name: 'account_read', outcome: 'SUCCESS', actorId: actor.id } as const;
+    const reading = { readerId: actor.id, subjectId: person.id };
+    await this.readings.record(reading, audited(client, person, event));
+  }
+
+  /** Journal entries of one account count as that account's data, like its page, which shows some of them. */
+  async recordJournalRead(administrator: Administrator, part: JournalPart): Promise<void> {
+    const personId = part.accountId ?? part.actorId;
+    if (personId === undefined) return this.#recordLinesRead(administrator, part);
+    await this.recordAccountRead(administrator, await this.#person(personId, part));
+  }
+
+  /** Those of a structure are found in its journal. */
+  async #recordLinesRead({ actor, client }: Administrator, { structureId }: JournalPart): Promise<void> {
+    const event = auditedBy(actor, client, { name: 'journal_read', outcome: 'SUCCESS' });
+    const ofStructure = structureId && { actorId: actor.id, structureId };
+    const reading = { readerId: actor.id, subjectId: structureId ?? '' };
+    await this.readings.record(reading, { ...event, ...ofStructure });
+  }
+
+  /** In the structure whose entries were read; for those of all structures, in the reader's present one. */
+  async #person(id: string, { structureId }: JournalPart): Promise<Person> {
+    const found = structureId ?? (await this.accounts.findNames([id])).get(id)?.structureId;
+    return { id, structure: found ? { id: found } : null };
   }
 }

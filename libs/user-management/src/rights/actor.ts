@@ -1,9 +1,22 @@
 import type { AuditEvent } from '@portillon/audit';
 import { audited, AuditedAct, machineOf, personOf } from '@portillon/access';
-import type { Client } from '@portillon/http';
+import type { Caller, Client } from '@portillon/http';
 import type { Session } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';
-import type { Actor } from './administrator.types';
+import type { Scope } from './rights.policy';
+
+/** The actor: a user, or an application without a user. */
+export interface Actor extends Caller {
+  /** The own one; null: none, or every one. */
+  structure: { id: string } | null;
+}
+
+/** The actor, with their rights and client. */
+export interface Administrator {
+  actor: Actor;
+  scope: Scope;
+  client: Client;
+}
 
 type GuardedRequest = FastifyRequest & { portillonSession?: Session };
 

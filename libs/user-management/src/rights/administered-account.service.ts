@@ -1,20 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import { Account, AccountAdministrationService, AccountService } from '@portillon/account';
 import { AppError } from '@portillon/kernel';
+import { StructureService } from '@portillon/structure';
 import type { EntityManager } from 'typeorm';
 import { AccessRefusalService } from './access-refusal.service';
-import type { Administrator } from './administrator.types';
-import { ReadingService } from './reading.service';
+import { ActJournalService } from './act-journal.service';
+import type { Administrator } from './actor';
 import { isMachine, isNational, isPrivileged, mayHandle, reaches } from './rights.policy';
 
-/** The accounts within an administrator's reach: others look exactly like accounts that do not exist. */
+/**
+ * The accounts within an administrator's reach, and what an administrator may give to one. Others look exactly like
+ * accounts that do not exist.
+ */
 @Injectable()
 export class AdministeredAccountService {
   constructor(
     private readonly accounts: AccountService,
     private readonly administration: AccountAdministrationService,
     private readonly refusals: AccessRefusalService,
-    private readonly readings: ReadingService,
+    private readonly journal: ActJournalService,
+    private readonly structures: StructureService,
   ) {}
 
   /**
@@ -34,7 +39,7 @@ export class AdministeredAccountService {
    */
   async read(administrator: Administrator, id: string): Promise<Account> {
     const account = await this.get(administrator, id);
-    await this.readings.recordAccount(administrator, account);
+    await this.journal.recordAccountRead(administrator, account);
     return account;
   }
 
@@ -43,7 +48,7 @@ export class AdministeredAccountService {
    * never does.
    * @throws AppError `not-found`, `permission.denied`
    */
-  async touch(administrator: Administrator, id: string): Promise<Account> {
+  async getForAct(administrator: Administrator, id: string): Promise<Account> {
     const account = await this.get(administrator, id);
     if (isMachine(administrator) && isNational(account.roles))
       return this.refusals.forbid(administrator, 'machine', { account: account.id });
@@ -52,11 +57,11 @@ export class AdministeredAccountService {
   }
 
   /**
-   * Like {@link touch}, to reopen it: a person gives a role that administers back, never a directory, whose secret would
+   * Like {@link getForAct}, to reopen it: a person gives a role that administers back, never a directory, whose secret would
    * undo a closing. @throws AppError `not-found`, `permission.denied`
    */
-  async touchClosed(administrator: Administrator, id: string): Promise<Account> {
-    const account = await this.touch(administrator, id);
+  async getClosedForAct(administrator: Administrator, id: string): Promise<Account> {
+    const account = await this.getForAct(administrator, id);
     if (isMachine(administrator) && isPrivileged(account.roles))
       return this.refusals.forbid(administrator, 'machine', { account: account.id });
     return account;
@@ -66,17 +71,67 @@ export class AdministeredAccountService {
    * Locks the account at the start of an action's transaction: the action changes exactly what was checked, and the next
    * action sees its result. @throws AppError `precondition.failed` when the account changed since it was read
    */
-  async claim(account: Account, tx: EntityManager): Promise<void> {
+  async lockForUpdate(account: Account, tx: EntityManager): Promise<void> {
     if (!(await this.administration.claim(account, tx))) throw new AppError('precondition.failed');
   }
 
   /**
-   * Like {@link touch}, for an action that takes an account away from its holder. @throws AppError `not-found`,
+   * Like {@link getForAct}, for an action that takes an account away from its holder. @throws AppError `not-found`,
    * `permission.denied`, `act.on-self`
    */
-  async touchOther(administrator: Administrator, id: string): Promise<Account> {
-    const account = await this.touch(administrator, id);
+  async getOtherForAct(administrator: Administrator, id: string): Promise<Account> {
+    const account = await this.getForAct(administrator, id);
     if (account.id === administrator.actor.id) throw new AppError('act.on-self');
     return account;
   }
+
+  /**
+   * Requires another national administrator before `account` stops being one. It waits for concurrent callers, so that
+   * two administrators cannot remove each other. Call it for every account: one that was a professional when it was
+   * read may be the last administrator by now.
+   * @throws AppError `administrator.last`
+   */
+  async requireOtherAdministrator(account: Pick<Account, 'id'>, tx: EntityManager): Promise<void> {
+    if (!(await this.administration.staysNational(account.id, tx))) throw new AppError('administrator.last');
+  }
+
+  /**
+   * A structure's administrator makes no national one and no auditor; a machine makes none of them.
+   * @throws AppError `permission.denied`
+   */
+  async requireGrantable(administrator: Administrator, roles: readonly string[]): Promise<void> {
+    if (isMachine(administrator) && isPrivileged(roles))
+      await this.refusals.forbid(administrator, 'machine', {});
+    if (mayHandle(administrator.scope, roles)) return;
+    await this.refusals.forbid(administrator, 'national-role', {});
+  }
+
+  /**
+   * The structure that an account of these roles is to have: the administrator's own, or one that exists.
+   * @throws AppError `not-found` for a structure out of reach, `validation.failed`
+   */
+  async structureFor(
+    administrator: Administrator,
+    asked: string | null | undefined,
+    roles: readonly string[],
+  ): Promise<string | null> {
+    const { structureId: own } = administrator.scope;
+    if (own !== null) {
+      if (asked !== undefined && asked !== own) await this.refusals.hide(administrator, { structure: asked });
+      return own;
+    }
+    if (!asked) {
+      // Without a structure, a structure's administrator has nothing to administer.
+      if (roles.includes('structure-admin')) throw noSuchStructure();
+      return null;
+    }
+    if (!(await this.structures.get(asked))) throw noSuchStructure();
+    return asked;
+  }
+}
+
+function noSuchStructure(): AppError {
+  return new AppError('validation.failed', {
+    errors: [{ field: 'structureId', code: 'choice', message: '' }],
+  });
 }

@@ -3,7 +3,7 @@ import { clientOf } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
 import type { FastifyRequest } from 'fastify';
 import { actorOf } from './actor';
-import type { Administrator } from './administrator.types';
+import type { Administrator } from './actor';
 import type { Scope } from './rights.policy';
 
 /** The administrator of a route marked with `@Requires`. */

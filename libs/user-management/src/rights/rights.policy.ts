@@ -2,6 +2,9 @@ import { ADMINISTRATOR_ROLES, AUDITOR_ROLE, isPrivileged, PRIVILEGED_ROLES } fro
 import type { Machine } from '@portillon/access';
 import type { Caller } from '@portillon/http';
 
+export const ROLES = ['professional', 'structure-admin', 'national-admin', 'auditor'] as const;
+export type Role = (typeof ROLES)[number];
+
 const NATIONAL = ['national-admin'] as const;
 const BOTH = ADMINISTRATOR_ROLES;
 const READERS = PRIVILEGED_ROLES;

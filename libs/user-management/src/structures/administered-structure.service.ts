@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Structure, StructurePage, StructureService } from '@portillon/structure';
 import { AppError } from '@portillon/kernel';
 import { AccessRefusalService } from '../rights/access-refusal.service';
-import type { Administrator } from '../rights/administrator.types';
+import type { Administrator } from '../rights/actor';
 import { reaches } from '../rights/rights.policy';
 
 /** The structures within an administrator's reach: others look exactly like structures that do not exist. */

@@ -23,10 +23,13 @@ export class ActSteps extends Steps {
     super();
     this.administered = this.of<AdministeredAccountService>('administered', {
       get: async () => account,
-      touch: async () => account,
-      touchClosed: async () => account,
-      touchOther: async () => account,
-      claim: async () => undefined,
+      getForAct: async () => account,
+      getClosedForAct: async () => account,
+      getOtherForAct: async () => account,
+      lockForUpdate: async () => undefined,
+      requireGrantable: async () => undefined,
+      structureFor: async () => null,
+      requireOtherAdministrator: async () => undefined,
     });
   }
 }

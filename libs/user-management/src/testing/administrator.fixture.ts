@@ -1,7 +1,7 @@
 import { Account } from '@portillon/account';
 import { NO_POLICY } from '@portillon/structure';
 import type { Client } from '@portillon/http';
-import type { Actor, Administrator } from '../rights/administrator.types';
+import type { Actor, Administrator } from '../rights/actor';
 
 const HOSPITAL = { id: 'hospital', name: 'Hôpital des Trois Dames' };
 

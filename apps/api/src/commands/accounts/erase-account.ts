@@ -1,5 +1,5 @@
 import { AccountService } from '@portillon/account';
-import { OrderedErasureService } from '@portillon/personal-data';
+import { ErasureService } from '@portillon/personal-data';
 import { Refusal } from '../refusal';
 import { withTables } from '../database/tables';
 
@@ -16,14 +16,14 @@ export async function eraseAccount(
   await withTables(async (app) => {
     const account = await app.get(AccountService).findByUsername(username);
     if (!account) throw new Refusal(`No account named ${username}`);
-    const erasure = app.get(OrderedErasureService);
+    const erasure = app.get(ErasureService);
     const receivedOn = erasure.dayOf(received);
     if (!receivedOn) throw new Refusal('--received must be a day that has come, such as 2026-11-20');
     if (!yes)
       throw new Refusal(
         `This would erase ${account.displayName} (${account.id}) for ever: run it again with --yes`,
       );
-    const result = await erasure.erase(account, { receivedOn, reason });
+    const result = await erasure.eraseByOrder(account, { receivedOn, reason });
     if (result === 'last-administrator')
       throw new Refusal('It is the last national administrator: create another one first');
     if (result === 'changed')

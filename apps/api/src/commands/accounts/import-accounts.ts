@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { AccountImport, AccountImportService } from '@portillon/account';
-import { ImportJob, ImportProblemTextService, ImportUploadService } from '@portillon/administration';
+import { ImportJob, ImportProblemTextService, ImportsService } from '@portillon/administration';
 import type { INestApplicationContext } from '@nestjs/common';
 import { AppError, ErrorCatalogService } from '@portillon/kernel';
 import { MigratorService } from '@portillon/persistence';
@@ -23,7 +23,7 @@ const WAIT_MS = 200;
 export async function importAccounts(path: string, options: ImportOptions): Promise<void> {
   await withContext(async (app) => {
     await app.get(MigratorService).migrate();
-    const read = app.get(ImportUploadService).read(await contentOf(path), {
+    const read = app.get(ImportsService).readFile(await contentOf(path), {
       mode: options.goodLines ? 'GOOD_LINES' : 'ALL_OR_NONE',
       whenInterrupted: options.undoWhenInterrupted ? 'UNDO' : 'RESUME',
       dryRun: options.dryRun === true,

@@ -1,12 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { AccountService } from '@portillon/account';
 import { StructureService } from '@portillon/structure';
-import {
-  concernedCsv,
-  AffectedAccountsService,
-  IncidentDecisionService,
-  IncidentService,
-} from '@portillon/administration-setup';
+import { concernedCsv, AffectedAccountsService, IncidentService } from '@portillon/administration-setup';
 import { AuditService } from '@portillon/audit';
 import { PasswordHashingService } from '@portillon/credential';
 import { addMilliseconds, SystemClock } from '@portillon/kernel';
@@ -151,7 +146,7 @@ describeOnEveryEngine('an incident, answered by the command line', PERSISTENCE_P
 
   describe('as national administrators decided it', () => {
     const national = (username: string) => person(username, null, 'national-admin');
-    const decide = (...usernames: string[]) => app.get(IncidentDecisionService).check(usernames);
+    const decide = (...usernames: string[]) => app.get(IncidentService).checkDeciders(usernames);
     const inHand = () => inOne((tx) => app.get(NoticeService).takeDue(10, tx));
 
     it('needs two where there are two, and notifies each national administrator that the operator names', async () => {

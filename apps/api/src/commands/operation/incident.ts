@@ -5,7 +5,6 @@ import {
   AffectedAccountsService,
   Decider,
   IncidentAct,
-  IncidentDecisionService,
   IncidentService,
 } from '@portillon/administration-setup';
 import type { INestApplicationContext } from '@nestjs/common';
@@ -81,7 +80,7 @@ async function structureOf(app: INestApplicationContext, name: string | undefine
 
 /** @throws Refusal unless two national administrators are named, or as many as there are */
 async function decidersOf(app: INestApplicationContext, usernames: string[]): Promise<Decider[]> {
-  const decision = await app.get(IncidentDecisionService).check(usernames);
+  const decision = await app.get(IncidentService).checkDeciders(usernames);
   if (decision.status === 'decided') return decision.deciders;
   if (decision.status === 'not-administrator')
     throw new Refusal(`${decision.username} is no active national administrator, and cannot have decided it`);

@@ -2,15 +2,16 @@ import { Body, Controller, Param, Post, Res } from '@nestjs/common';
 import { ApiCookieAuth, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import {
-  AccountFactorResetService,
-  AccountRevocationService,
-  AccountUnlockService,
+  AccountAccessService,
+  AccountClosuresService,
+  AccountFactorsService,
   AdminAct,
   CurrentAdministrator,
 } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
 import { AccountAct } from '../account-act.decorator';
-import { AccountPageViewService } from '../list/account-page-view.service';
+import { EmergencyAccessRequest } from '../account-act.dto';
+import { AccountPagesService } from '../list/account-pages.service';
 import { AdminAccount } from '../list/account-view.dto';
 
 /** Actions that let a person in again, or sign them out. */
@@ -19,10 +20,10 @@ import { AdminAccount } from '../list/account-view.dto';
 @Controller('api/admin/accounts/:id')
 export class AccountAccessController {
   constructor(
-    private readonly unlocking: AccountUnlockService,
-    private readonly factors: AccountFactorResetService,
-    private readonly revocation: AccountRevocationService,
-    private readonly view: AccountPageViewService,
+    private readonly access: AccountAccessService,
+    private readonly factors: AccountFactorsService,
+    private readonly closures: AccountClosuresService,
+    private readonly view: AccountPagesService,
   ) {}
 
   @Post('unlock')
@@ -38,7 +39,7 @@ export class AccountAccessController {
     @Body() body: AdminAct,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AdminAccount> {
-    return this.view.answer(reply, await this.unlocking.unlock(administrator, id, body.reason));
+    return this.view.answer(reply, await this.access.unlock(administrator, id, body.reason));
   }
 
   @Post('reset-factors')
@@ -70,7 +71,7 @@ export class AccountAccessController {
     @Body() body: AdminAct,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AdminAccount> {
-    return this.view.answer(reply, await this.revocation.revoke(administrator, id, body.reason));
+    return this.view.answer(reply, await this.closures.endSessions(administrator, id, body.reason));
   }
 
   @Post('sessions/:session/end')
@@ -87,7 +88,41 @@ export class AccountAccessController {
     @Body() body: AdminAct,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AdminAccount> {
-    const account = await this.revocation.revokeOne(administrator, id, session, body.reason);
+    const account = await this.closures.endSession(administrator, id, session, body.reason);
     return this.view.answer(reply, account);
+  }
+
+  @Post('emergency-access')
+  @AccountAct(
+    'accounts.emergency-access',
+    'openAdminEmergencyAccess',
+    'Opens one means for at most 24 hours; notifies the account holder and every national administrator',
+    'For a forgotten card or a lost telephone. The access ends automatically, and the journal records who opened it and why.',
+    ['act.on-self', 'account.state'],
+  )
+  async openAdminEmergencyAccess(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('id') id: string,
+    @Body() body: EmergencyAccessRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AdminAccount> {
+    return this.view.answer(reply, await this.access.openEmergencyAccess(administrator, id, body));
+  }
+
+  @Post('close-emergency-access')
+  @AccountAct(
+    'accounts.emergency-access',
+    'closeAdminEmergencyAccess',
+    'Ends an emergency access early',
+    'Also ends the sessions that it opened.',
+    ['account.state'],
+  )
+  async closeAdminEmergencyAccess(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('id') id: string,
+    @Body() body: AdminAct,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AdminAccount> {
+    return this.view.answer(reply, await this.access.closeEmergencyAccess(administrator, id, body.reason));
   }
 }

@@ -4,13 +4,13 @@ import { ApiErrors } from '@portillon/access';
 import { CurrentAdministrator, Requires } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
 import { AdminAccountDevices } from './account-device.dto';
-import { AccountDeviceService } from './account-device.service';
+import { AccountPagesService } from '../list/account-pages.service';
 
 @ApiTags('Administration: accounts')
 @ApiCookieAuth('session')
 @Controller('api/admin/accounts/:id/devices')
 export class AccountDeviceController {
-  constructor(private readonly devices: AccountDeviceService) {}
+  constructor(private readonly pages: AccountPagesService) {}
 
   @Get()
   @Requires('accounts.read')
@@ -24,6 +24,6 @@ export class AccountDeviceController {
     @CurrentAdministrator() administrator: Administrator,
     @Param('id') id: string,
   ): Promise<AdminAccountDevices> {
-    return this.devices.of(administrator, id);
+    return this.pages.devices(administrator, id);
   }
 }

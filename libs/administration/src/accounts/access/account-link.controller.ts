@@ -2,10 +2,8 @@ import { Body, Controller, Param, Post, Res } from '@nestjs/common';
 import { ApiCookieAuth, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import {
-  AccountIdentityRequestService,
-  AccountIdentityService,
-  AccountLinkService,
-  AccountUnlinkService,
+  AccountIdentitiesService,
+  AccountLinksService,
   AdminAct,
   CurrentAdministrator,
   InPersonProof,
@@ -13,7 +11,7 @@ import {
 import type { Administrator } from '@portillon/user-management';
 import { AccountAct } from '../account-act.decorator';
 import { NationalIdLink } from '../account-act.dto';
-import { AccountPageViewService } from '../list/account-page-view.service';
+import { AccountPagesService } from '../list/account-pages.service';
 import { AdminAccount } from '../list/account-view.dto';
 
 /** The identity of an account: the card or e-CPS that opens it, and who identified the person. */
@@ -22,11 +20,9 @@ import { AdminAccount } from '../list/account-view.dto';
 @Controller('api/admin/accounts/:id')
 export class AccountLinkController {
   constructor(
-    private readonly linking: AccountLinkService,
-    private readonly unlinking: AccountUnlinkService,
-    private readonly identities: AccountIdentityService,
-    private readonly requests: AccountIdentityRequestService,
-    private readonly view: AccountPageViewService,
+    private readonly links: AccountLinksService,
+    private readonly identities: AccountIdentitiesService,
+    private readonly view: AccountPagesService,
   ) {}
 
   @Post('link')
@@ -43,7 +39,7 @@ export class AccountLinkController {
     @Body() body: NationalIdLink,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AdminAccount> {
-    return this.view.answer(reply, await this.linking.link(administrator, id, body.nationalId, body.reason));
+    return this.view.answer(reply, await this.links.link(administrator, id, body.nationalId, body.reason));
   }
 
   @Post('unlink')
@@ -60,7 +56,7 @@ export class AccountLinkController {
     @Body() body: AdminAct,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AdminAccount> {
-    return this.view.answer(reply, await this.unlinking.unlink(administrator, id, body.reason));
+    return this.view.answer(reply, await this.links.unlink(administrator, id, body.reason));
   }
 
   @Post('identity')
@@ -94,6 +90,6 @@ export class AccountLinkController {
     @Body() { reason }: AdminAct,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AdminAccount> {
-    return this.view.answer(reply, await this.requests.ask(administrator, id, reason));
+    return this.view.answer(reply, await this.identities.request(administrator, id, reason));
   }
 }

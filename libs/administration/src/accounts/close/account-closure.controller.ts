@@ -1,11 +1,12 @@
 import { Body, Controller, Param, Post, Res } from '@nestjs/common';
 import { ApiCookieAuth, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { AccountClosureService, AdminAct, CurrentAdministrator } from '@portillon/user-management';
+import { AccountClosuresService, AdminAct, CurrentAdministrator } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
 import { AccountAct } from '../account-act.decorator';
-import { AccountErasureService } from './account-erasure.service';
-import { AccountPageViewService } from '../list/account-page-view.service';
+import { ErasureWishRequest } from '../account-act.dto';
+import { AccountErasuresService } from './account-erasures.service';
+import { AccountPagesService } from '../list/account-pages.service';
 import { AdminAccount } from '../list/account-view.dto';
 
 /** The end of an account, and its return. */
@@ -14,9 +15,9 @@ import { AdminAccount } from '../list/account-view.dto';
 @Controller('api/admin/accounts/:id')
 export class AccountClosureController {
   constructor(
-    private readonly closure: AccountClosureService,
-    private readonly erasure: AccountErasureService,
-    private readonly view: AccountPageViewService,
+    private readonly closure: AccountClosuresService,
+    private readonly erasures: AccountErasuresService,
+    private readonly view: AccountPagesService,
   ) {}
 
   @Post('deactivate')
@@ -67,6 +68,23 @@ export class AccountClosureController {
     @Body() body: AdminAct,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AdminAccount> {
-    return this.view.answer(reply, await this.erasure.erase(administrator, id, body.reason));
+    return this.view.answer(reply, await this.erasures.erase(administrator, id, body.reason));
+  }
+
+  @Post('request-erasure')
+  @AccountAct(
+    'accounts.erase',
+    'requestAdminAccountErasure',
+    'Requests the erasure of a person who asked by letter or mail, or has left',
+    'The erasure waits for a second administrator or 24 hours, listed in `pendingChanges`. The account holder is notified by mail.',
+    ['act.on-self', 'administrator.last', 'account.state'],
+  )
+  async requestAdminAccountErasure(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('id') id: string,
+    @Body() body: ErasureWishRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AdminAccount> {
+    return this.view.answer(reply, await this.erasures.request(administrator, id, body));
   }
 }

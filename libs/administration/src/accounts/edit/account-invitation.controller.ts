@@ -4,7 +4,7 @@ import { ApiErrors, RequiresStepUp } from '@portillon/access';
 import { Idempotent } from '@portillon/idempotency';
 import type { FastifyReply } from 'fastify';
 import {
-  AccountInvitationService,
+  AccountInvitationsService,
   AdminAct,
   CurrentAdministrator,
   Requires,
@@ -12,7 +12,7 @@ import {
 import type { Administrator } from '@portillon/user-management';
 import { AccountAct } from '../account-act.decorator';
 import { AccountInvitation } from '../account-act.dto';
-import { AccountPageViewService } from '../list/account-page-view.service';
+import { AccountPagesService } from '../list/account-pages.service';
 import { AdminAccount } from '../list/account-view.dto';
 
 /** The invitation by which an account begins. */
@@ -21,8 +21,8 @@ import { AdminAccount } from '../list/account-view.dto';
 @Controller('api/admin/accounts')
 export class AccountInvitationController {
   constructor(
-    private readonly invitations: AccountInvitationService,
-    private readonly view: AccountPageViewService,
+    private readonly invitations: AccountInvitationsService,
+    private readonly view: AccountPagesService,
   ) {}
 
   @Post()

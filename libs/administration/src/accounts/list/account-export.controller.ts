@@ -6,14 +6,14 @@ import { CurrentAdministrator, Requires } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
 import { csvFile } from '@portillon/http';
 import { EXPORT_FORMS } from './account-export.columns';
-import { AccountExportService } from './account-export.service';
+import { AccountListService } from './account-list.service';
 import { ACCOUNT_STATUS, LIST_SELECTIONS } from './account-view.dto';
 
 @ApiTags('Administration: import and export')
 @ApiCookieAuth('session')
 @Controller('api/admin/accounts')
 export class AccountExportController {
-  constructor(private readonly exports: AccountExportService) {}
+  constructor(private readonly list: AccountListService) {}
 
   @Get('export')
   @RequiresStepUp()
@@ -37,6 +37,6 @@ export class AccountExportController {
     @CurrentAdministrator() administrator: Administrator,
     @Query() query: Record<string, unknown>,
   ): Promise<StreamableFile> {
-    return csvFile(await this.exports.open(administrator, query), 'portillon-comptes.csv');
+    return csvFile(await this.list.export(administrator, query), 'portillon-comptes.csv');
   }
 }

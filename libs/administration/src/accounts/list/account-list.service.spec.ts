@@ -9,9 +9,9 @@ import {
 import { NO_POLICY, Structure, StructureService } from '@portillon/structure';
 import type { WaysIn } from '@portillon/auth';
 import { Steps } from '@portillon/testing';
-import { NATIONAL, OF_HOSPITAL, refusing } from '@portillon/user-management/testing';
+import { claire, NATIONAL, OF_HOSPITAL, refusing } from '@portillon/user-management/testing';
 import type { AccountWaysInService } from '../../ways-in/account-ways-in.service';
-import type { AccountLockService } from '@portillon/user-management';
+import type { AccountLocksService, ActJournalService } from '@portillon/user-management';
 import { AccountListService } from './account-list.service';
 
 const PAST = { ...NO_POLICY, strongMeansFrom: new Date('2026-11-01') };
@@ -34,7 +34,11 @@ function lists(pages: AccountPage[] = [], entering: string[] = []) {
     steps.of<AccountService>('accounts', { list: page, count: async () => 122 }),
     steps.of<AccountSearchService>('search', { find: page }),
     refusing(steps),
-    steps.of<AccountLockService>('locks', { all: async () => ['claire'] }),
+    steps.of<AccountLocksService>('locks', {
+      findLocked: async () => ['claire'],
+      findLockedAmong: async (accounts) =>
+        new Set(accounts.filter((one) => one.displayName === 'Locked').map(({ id }) => id)),
+    }),
     steps.of<StructureService>('structures', { dated: async () => DATED }),
     {
       judge: ({ policy }: Judged) => ({ opens: policy.strongMeansFrom === null }),
@@ -45,6 +49,7 @@ function lists(pages: AccountPage[] = [], entering: string[] = []) {
           accounts.map(({ id }) => [id, { canEnter: entering.includes(id) ? 'yes' : 'only-by' } as WaysIn]),
         ),
     }),
+    steps.of<ActJournalService>('journal', { record: async () => undefined }),
   );
   return { asked, service };
 }
@@ -98,5 +103,48 @@ describe('the list of accounts', () => {
     await expect(service.total(OF_HOSPITAL, { structure: 'clinic' })).rejects.toMatchObject({
       code: 'not-found',
     });
+  });
+});
+
+const person = (displayName: string) =>
+  claire({ displayName, locale: 'fr', createdAt: new Date(0), lastSignedInAt: null });
+
+describe('the export of accounts', () => {
+  it('has French titles and words and the time of Paris for people, codes and UTC for machines', async () => {
+    const at = new Date('2026-11-29T10:00:00.000Z');
+    const summer: Account = {
+      ...person('Claire'),
+      givenName: 'Claire',
+      lastSignedInAt: new Date('2026-07-01T22:30:05.000Z'),
+      identity: { method: 'face-to-face', at },
+      directory: { state: 'not-found', at },
+    };
+    const page = { items: [summer], nextCursor: null };
+    const text = async (form?: string) =>
+      (await (await lists([page]).service.export(OF_HOSPITAL, { form })).toArray()).join('').split('\r\n');
+    const [titles, line] = await text('fr');
+    expect(titles).toContain('"Identifiant";"Nom";"Adresse e-mail";"État";"Rôles"');
+    expect(line).toContain('"Actif";"Professionnel"');
+    expect(line).toMatch(
+      /"02\/07\/2026 00:30:05";"non";"Face à face";"29\/11\/2026 11:00:00";"29\/11\/2029 11:00:00";"Inconnu"$/,
+    );
+    const [rawTitles, rawLine] = await text();
+    expect(rawTitles).toContain('"username";"name";"email";"status";"role"');
+    expect(rawLine).toMatch(
+      /"ACTIVE";"professional".*"2026-07-01T22:30:05.000Z";"false";"face-to-face";.*;"not-found";"Claire";$/,
+    );
+    await expect(text('xml')).rejects.toMatchObject({ code: 'validation.failed' });
+  });
+
+  it('says who is locked', async () => {
+    const page = { items: [person('Locked')], nextCursor: null };
+    const lockCells = async (form: string) =>
+      (await (await lists([page]).service.export(OF_HOSPITAL, { form })).toArray())
+        .join('')
+        .trim()
+        .split('\r\n')
+        .map((line) => line.split(';').at(10));
+    expect(await lockCells('fr')).toEqual(['"Blocage"', '"Bloqué"']);
+    expect(await lockCells('raw')).toEqual(['"locked"', '"true"']);
   });
 });

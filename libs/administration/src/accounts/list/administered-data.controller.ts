@@ -4,14 +4,14 @@ import { ApiErrors, RequiresStepUp } from '@portillon/access';
 import { PersonalData } from '@portillon/personal-data';
 import { CurrentAdministrator, ReasonedAct, Requires } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
-import { AdministeredDataService } from './administered-data.service';
+import { AccountPagesService } from './account-pages.service';
 
 /** Personal data of a person who cannot sign in. */
 @ApiTags('Administration: accounts')
 @ApiCookieAuth('session')
 @Controller('api/admin/accounts/:id/data')
 export class AdministeredDataController {
-  constructor(private readonly data: AdministeredDataService) {}
+  constructor(private readonly pages: AccountPagesService) {}
 
   @Post()
   @HttpCode(200)
@@ -33,6 +33,6 @@ export class AdministeredDataController {
     @Param('id') id: string,
     @Body() body: ReasonedAct,
   ): Promise<PersonalData> {
-    return this.data.export(administrator, id, body.reason);
+    return this.pages.exportData(administrator, id, body.reason);
   }
 }

@@ -7,7 +7,7 @@ import { AdminAct, CurrentAdministrator } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
 import { SeenVersion } from '@portillon/http';
 import { AccountAct } from '../account-act.decorator';
-import { AccountPageViewService } from '../list/account-page-view.service';
+import { AccountPagesService } from '../list/account-pages.service';
 import { AdminAccount } from '../list/account-view.dto';
 import { ChangeDecisionService } from './change-decision.service';
 
@@ -19,7 +19,7 @@ import { ChangeDecisionService } from './change-decision.service';
 export class PendingChangeController {
   constructor(
     private readonly decision: ChangeDecisionService,
-    private readonly view: AccountPageViewService,
+    private readonly view: AccountPagesService,
   ) {}
 
   @Post('confirm')

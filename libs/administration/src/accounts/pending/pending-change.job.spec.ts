@@ -9,7 +9,7 @@ import type { AuditEvent, AuditService } from '@portillon/audit';
 import type { ApplicationEntity, ApplicationService } from '@portillon/application';
 import { Steps } from '@portillon/testing';
 import { claire } from '@portillon/user-management/testing';
-import type { ChangeEffectService } from './change-effect.service';
+import type { ChangeDecisionService } from './change-decision.service';
 import { PendingChangeJob } from './pending-change.job';
 
 /** Hugo, of the hospital, requested it. */
@@ -27,7 +27,7 @@ async function run({
   service = null as Partial<ApplicationEntity> | null,
   account = claire(),
   pending = PENDING,
-  bearer = undefined as Account | undefined,
+  holder = undefined as Account | undefined,
   national = ['nadia'],
 } = {}) {
   const steps = new Steps();
@@ -35,7 +35,7 @@ async function run({
   const people = [account, ...(hugo ? [hugo] : [])];
   const accounts: Partial<AccountService> = {
     getAll: async () => new Map(people.map((one) => [one.id, one])),
-    findByNationalId: async () => bearer,
+    findByNationalId: async () => holder,
   };
   const job = new PendingChangeJob(
     steps.transactions,
@@ -46,7 +46,7 @@ async function run({
       due: async () => [pending],
       cancel: async () => true,
     }),
-    steps.of<ChangeEffectService>('effects', { apply: async () => undefined }),
+    steps.of<ChangeDecisionService>('decisions', { apply: async () => undefined }),
     steps.of<AuditService>('audit', { record: async (event) => void journalled.push(event) }),
   );
   await job.run();
@@ -57,7 +57,7 @@ describe('a change whose 24 hours are over', () => {
   it('takes effect with its effects and its line of the journal, of a closed account too', async () => {
     for (const status of ['ACTIVE', 'DEACTIVATED'] as const) {
       const { taken, journalled } = await run({ account: claire({ status }) });
-      expect(taken).toEqual(['begin', 'effects.apply(tx)', 'audit.record(tx)', 'commit']);
+      expect(taken).toEqual(['begin', 'decisions.apply(tx)', 'audit.record(tx)', 'commit']);
       expect(journalled).toMatchObject([
         { name: 'email_change_applied', accountId: 'claire', actorId: 'hugo' },
       ]);
@@ -105,7 +105,7 @@ describe('a change whose 24 hours are over', () => {
     const data = { change: 'identity', nationalId: '89•••••••240' };
     const linked = await run({ pending: CARD });
     expect(linked.journalled).toMatchObject([{ name: 'account_change_applied', data }]);
-    const { journalled } = await run({ pending: CARD, bearer: claire({ id: 'marc' }) });
+    const { journalled } = await run({ pending: CARD, holder: claire({ id: 'marc' }) });
     expect(journalled).toMatchObject([{ name: 'account_change_cancelled', reason: 'taken', data }]);
   });
 
@@ -113,10 +113,10 @@ describe('a change whose 24 hours are over', () => {
     const pending = { ...PENDING, kind: 'erasure', value: '2026-11-20 lettre' } as const;
     const data = { change: 'erasure', receivedOn: '2026-11-20' };
     const { taken, journalled } = await run({ pending });
-    expect(taken).toEqual(['begin', 'effects.apply(tx)', 'audit.record(tx)', 'commit']);
+    expect(taken).toEqual(['begin', 'decisions.apply(tx)', 'audit.record(tx)', 'commit']);
     expect(journalled).toMatchObject([{ name: 'account_change_applied', data }]);
     const last = await run({ pending, national: ['claire'] });
-    expect(last.taken).not.toContain('effects.apply(tx)');
+    expect(last.taken).not.toContain('decisions.apply(tx)');
     expect(last.journalled).toMatchObject([
       { name: 'account_change_cancelled', reason: 'last-administrator', data },
     ]);

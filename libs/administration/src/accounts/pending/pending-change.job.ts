@@ -21,7 +21,7 @@ import {
   scopeOf,
   scopeOfMachine,
 } from '@portillon/user-management';
-import { ChangeEffectService } from './change-effect.service';
+import { ChangeDecisionService } from './change-decision.service';
 
 const BATCH = 100;
 
@@ -34,7 +34,7 @@ export class PendingChangeJob extends ScheduledJob {
     private readonly administration: AccountAdministrationService,
     private readonly applications: ApplicationService,
     private readonly pendingChanges: PendingChangeService,
-    private readonly effects: ChangeEffectService,
+    private readonly decisions: ChangeDecisionService,
     private readonly audit: AuditService,
   ) {
     super();
@@ -83,7 +83,7 @@ export class PendingChangeJob extends ScheduledJob {
 
   async #apply(pending: PendingChange, account: Account, tx: EntityManager): Promise<void> {
     // Changed, confirmed or cancelled since it was read: the next run handles the rest.
-    await this.effects.apply(pending, account, account.version, { id: pending.requestedBy }, tx);
+    await this.decisions.apply(pending, account, account.version, { id: pending.requestedBy }, tx);
     await this.#record('applied', undefined, pending, account, tx);
   }
 

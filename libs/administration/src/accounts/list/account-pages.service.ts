@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+import { Account, AccountService, PendingChangeService } from '@portillon/account';
+import type { AuditEntry } from '@portillon/audit';
+import { AuthenticatorService, HeldMeans } from '@portillon/authenticator';
+import { PasswordAttemptService } from '@portillon/credential';
+import { AppError, Clock } from '@portillon/kernel';
+import { OtpService } from '@portillon/otp';
+import { ExportService, type PersonalData } from '@portillon/personal-data';
+import { SessionService, TrustedDeviceService } from '@portillon/session';
+import type { FastifyReply } from 'fastify';
+import { setVersion } from '@portillon/http';
+import { AdministeredAccountService, type Administrator } from '@portillon/user-management';
+import { AdminAccountDevices, devicesView } from '../access/account-device.dto';
+import { accountDetail, AdminAccount, AccountContext } from './account-view.dto';
+
+/** What an administrator reads of one account: its page, its sessions and browsers, its means, its personal data. */
+@Injectable()
+export class AccountPagesService {
+  constructor(
+    private readonly administered: AdministeredAccountService,
+    private readonly attempts: PasswordAttemptService,
+    private readonly otp: OtpService,
+    private readonly sessions: SessionService,
+    private readonly browsers: TrustedDeviceService,
+    private readonly pendingChanges: PendingChangeService,
+    private readonly accounts: AccountService,
+    private readonly authenticators: AuthenticatorService,
+    private readonly exports: ExportService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The answer of every route of one account, with its version as the `ETag`. */
+  answer(reply: FastifyReply, account: Account): Promise<AdminAccount> {
+    setVersion(reply, account.version);
+    return this.view(account);
+  }
+
+  async view(account: Account): Promise<AdminAccount> {
+    const [passwordUntil, codeLock, sessions, remembered, around] = await Promise.all([
+      this.attempts.delayedUntil(account.username),
+      this.otp.lockOf(account.id),
+      this.sessions.list(account.id),
+      this.browsers.list(account.id),
+      this.#administratorsOf(account),
+    ]);
+    return accountDetail(account, {
+      passwordUntil: passwordUntil ?? null,
+      codeLock: codeLock ?? null,
+      ...around,
+      openSessions: sessions.length,
+      rememberedBrowsers: remembered.length,
+      now: this.clock.now(),
+    });
+  }
+
+  /** The sessions and the remembered browsers. @throws AppError `not-found` for an account out of reach */
+  async devices(administrator: Administrator, id: string): Promise<AdminAccountDevices> {
+    const account = await this.administered.read(administrator, id);
+    const [sessions, browsers] = await Promise.all([
+      this.sessions.list(account.id),
+      this.browsers.list(account.id),
+    ]);
+    return devicesView(sessions, browsers);
+  }
+
+  /** @throws AppError `not-found` for an account out of reach */
+  async means(administrator: Administrator, accountId: string): Promise<HeldMeans> {
+    const { id } = await this.administered.read(administrator, accountId);
+    return this.authenticators.heldBy(id);
+  }
+
+  /**
+   * The export of « Mes données » for an account holder who cannot sign in.
+   * @throws AppError `not-found`, `permission.denied`, `account.state` when the account is erased
+   */
+  async exportData(administrator: Administrator, id: string, reason: string): Promise<PersonalData> {
+    const { actor, client } = administrator;
+    const account = await this.administered.getForAct(administrator, id);
+    if (account.email === '') throw new AppError('account.state');
+    const cause = { actorId: actor.id, client, reason };
+    return this.exports.export(account, cause, (entry) => withinReach(administrator, entry));
+  }
+
+  /** The pending changes, and the names of the administrators who requested them or attested the identity. */
+  async #administratorsOf(
+    account: Account,
+  ): Promise<Pick<AccountContext, 'pendingChanges' | 'administrators'>> {
+    const pendingChanges = await this.pendingChanges.list(account.id);
+    const ids = pendingChanges.map(({ requestedBy }) => requestedBy);
+    if (account.identityVerifiedBy !== null) ids.push(account.identityVerifiedBy);
+    if (ids.length === 0) return { pendingChanges, administrators: new Map() };
+    return { pendingChanges, administrators: await this.accounts.findNames(ids) };
+  }
+}
+
+/** A reason that an administrator beyond the reach wrote, such as one of the structure before, is theirs to show. */
+function withinReach({ scope }: Administrator, entry: AuditEntry): AuditEntry {
+  const isReached = scope.structureId === null || scope.structureId === entry.structureId;
+  return isReached || entry.actorId === null ? entry : { ...entry, reason: null };
+}
