@@ -1,8 +1,8 @@
+import { passwordOptions } from './credential.options';
 import { Steps } from '@portillon/testing';
-import { NewPasswordService } from './new-password.service';
+import { PasswordStrengthService } from './password-strength.service';
 import type { PasswordHashingService } from './password-hashing.service';
 import type { WeaknessReason } from './password-strength.policy';
-import type { PasswordStrengthService } from './password-strength.service';
 
 const CLAIRE = {
   username: 'claire.martin',
@@ -14,15 +14,13 @@ const CLAIRE = {
 function choosing(reasons: WeaknessReason[] = []) {
   const steps = new Steps();
   const asked: string[] = [];
-  const service = new NewPasswordService(
-    steps.of<PasswordStrengthService>('strength', {
-      assess: async (password, personal) => {
-        asked.push(password, ...personal);
-        return { acceptable: reasons.length === 0, reasons, names: { personal: 'claire' } };
-      },
-    }),
-    steps.of<PasswordHashingService>('hashing', { hash: async () => 'digest' }),
-  );
+  const hashing = steps.of<PasswordHashingService>('hashing', { hash: async () => 'digest' });
+  const service = new PasswordStrengthService(passwordOptions(), hashing);
+  jest.spyOn(service, 'assess').mockImplementation(async (password, personal) => {
+    steps.taken.push('strength.assess');
+    asked.push(password, ...personal);
+    return { acceptable: reasons.length === 0, reasons, names: { personal: 'claire' } };
+  });
   return { steps, asked, choose: () => service.digest(CLAIRE, 'velours-gravier') };
 }
 
