@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Finding, FindingOf, FindingSource, Keyring } from '@portillon/kernel';
-import { conflictText } from './conflict-text';
+import { conflictText } from './key-rotation.policy';
 import { KeyAnnouncementService } from './key-announcement.service';
 import { KeyRotationService } from './key-rotation.service';
 

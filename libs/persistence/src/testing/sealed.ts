@@ -1,4 +1,6 @@
-import { column, createTable, internal, persistencePart, table } from '@portillon/persistence';
+import { column, createTable } from '../columns';
+import { internal, table } from '../table';
+import { persistencePart } from '../persistence.options';
 import { Entity, MigrationInterface, PrimaryColumn, QueryRunner } from 'typeorm';
 
 /** A row that a key has made: its id begins with the key's. */

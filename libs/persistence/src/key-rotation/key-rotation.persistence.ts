@@ -1,7 +1,8 @@
-import { internal, persistencePart, table } from '@portillon/persistence';
-import type { PersistencePart } from '@portillon/persistence';
-import { KeyAnnouncementEntity } from './key-announcement.entity';
-import { CreateKeyAnnouncement1764000000001 } from './migrations/1764000000001-create-key-announcement';
+import { internal, table } from '../table';
+import { persistencePart } from '../persistence.options';
+import type { PersistencePart } from '../persistence.options';
+import { KeyAnnouncementEntity } from './key-announcement.repository';
+import { CreateKeyAnnouncement1764000000001 } from '../migrations/1764000000001-create-key-announcement';
 import { GOOD_FOR_MS } from './key-announcement.service';
 
 /** The table of {@link KeyRotationModule}, for `PersistenceModule.forRoot({ parts })`. */

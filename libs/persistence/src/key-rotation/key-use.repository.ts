@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import type { KeyedColumn } from '@portillon/persistence';
 import { DataSource } from 'typeorm';
-import { KEYED_COLUMNS } from './key-rotation.options';
-import type { KeyUse } from './key-rotation.types';
+import type { KeyedColumn } from '../persistence.options';
+import { KEYED_COLUMNS } from './key-rotation.policy';
+import type { KeyUse } from './key-rotation.policy';
 
 /** Counts the values of each key, over the tables of every library that declares columns with key ids. */
 @Injectable()

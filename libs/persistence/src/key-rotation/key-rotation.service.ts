@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Keyring } from '@portillon/kernel';
 import { KeyAnnouncementService } from './key-announcement.service';
 import { rotationOf } from './key-rotation.policy';
-import type { KeyRotation, KeyUse } from './key-rotation.types';
+import type { KeyRotation, KeyUse } from './key-rotation.policy';
 import { KeyUseRepository } from './key-use.repository';
 
 /** Progress of a rotation of the keys. */

@@ -1,12 +1,11 @@
 import { Keyring, SECOND, SystemRandom } from '@portillon/kernel';
 import { concurrently, describeOnEveryEngine, SettableClock } from '@portillon/testing';
-import { KeyAnnouncementEntity } from './key-announcement.entity';
-import { KeyAnnouncementRepository } from './key-announcement.repository';
+import { KeyAnnouncementEntity, KeyAnnouncementRepository } from './key-announcement.repository';
 import { KeyAnnouncementService } from './key-announcement.service';
 import { keyRotationPersistence } from './key-rotation.persistence';
 import { KeyRotationService } from './key-rotation.service';
 import { KeyUseRepository } from './key-use.repository';
-import { SEALED, SealedEntity } from './testing/sealed';
+import { SEALED, SealedEntity } from '../testing/sealed';
 
 describeOnEveryEngine('instances and their keys', [keyRotationPersistence, SEALED], (bench) => {
   let clock: SettableClock;

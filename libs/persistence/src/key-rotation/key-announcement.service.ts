@@ -1,8 +1,9 @@
 import { Injectable, OnModuleDestroy } from '@nestjs/common';
-import { Clock, Keyring, Random, SECOND, addMilliseconds } from '@portillon/kernel';
+import { Clock, Keyring, Random, SECOND, addMilliseconds, ScheduledJob } from '@portillon/kernel';
+import { Interval } from '@nestjs/schedule';
 import { KeyAnnouncementRepository } from './key-announcement.repository';
 import { conflictOf } from './key-rotation.policy';
-import type { KeyConflict, RunningInstance } from './key-rotation.types';
+import type { KeyConflict, RunningInstance } from './key-rotation.policy';
 
 /** Lifetime of an announcement, also after its process was killed. */
 export const GOOD_FOR_MS = 90 * SECOND;
@@ -78,5 +79,21 @@ export class KeyAnnouncementService implements OnModuleDestroy {
 
   #goodSince(): Date {
     return addMilliseconds(this.clock.now(), -GOOD_FOR_MS);
+  }
+}
+
+/** Short enough that two turns may fail before an announcement expires. */
+const EVERY_MS = 20 * SECOND;
+
+/** Renews the announcement of a running process. */
+@Injectable()
+export class KeyAnnouncementJob extends ScheduledJob {
+  constructor(private readonly announcements: KeyAnnouncementService) {
+    super();
+  }
+
+  @Interval(EVERY_MS)
+  run(): Promise<void> {
+    return this.turn(() => this.announcements.renew());
   }
 }

@@ -1,13 +1,11 @@
 import { DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { registerFindings } from '@portillon/kernel';
-import type { PersistencePart } from '@portillon/persistence';
-import { KeyAnnouncementEntity } from './key-announcement.entity';
-import { KeyAnnouncementJob } from './key-announcement.job';
-import { KeyAnnouncementRepository } from './key-announcement.repository';
-import { KeyAnnouncementService } from './key-announcement.service';
+import type { PersistencePart } from '../persistence.options';
+import { KeyAnnouncementEntity, KeyAnnouncementRepository } from './key-announcement.repository';
+import { KeyAnnouncementJob, KeyAnnouncementService } from './key-announcement.service';
 import { KeyFindings } from './key.findings';
-import { KEYED_COLUMNS } from './key-rotation.options';
+import { KEYED_COLUMNS } from './key-rotation.policy';
 import { KeyRotationService } from './key-rotation.service';
 import { KeyUseRepository } from './key-use.repository';
 

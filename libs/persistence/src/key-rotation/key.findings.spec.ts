@@ -1,7 +1,7 @@
 import { Keyring } from '@portillon/kernel';
 import type { KeyAnnouncementService } from './key-announcement.service';
 import { KeyFindings } from './key.findings';
-import type { KeyConflict, KeyUse } from './key-rotation.types';
+import type { KeyConflict, KeyUse } from './key-rotation.policy';
 import type { KeyRotationService } from './key-rotation.service';
 
 const key = (id: string) => ({ id, secret: Buffer.from('0123456789abcdefghijklmnopqrstuv') });
