@@ -21,7 +21,7 @@ export const CRYPTOGRAPHERS = {
   'libs/gate/src/pages/refusal-page.ts': 'digest of a style, for the policy of the page',
   'libs/gate/src/sign-in/authorization-url.ts': 'challenge of PKCE',
   'libs/http/src/certificates.ts': 'the certificates of a PEM file',
-  'libs/idempotency/src/idempotency.service.ts': 'digest of a caller and its key',
+  'libs/http/src/idempotency/idempotency.service.ts': 'digest of a caller and its key',
   'libs/kernel/src/keyring.ts': 'keys by purpose, sealed texts, keyed digests',
   'libs/kernel/src/random.ts': 'chance',
   'libs/kernel/src/token.ts': 'digest of the secret of a token, compared in one time',

@@ -5,7 +5,7 @@ import { auditPersistence } from '@portillon/audit';
 import { authenticatorPersistence } from '@portillon/authenticator';
 import { credentialPersistence } from '@portillon/credential';
 import { gatePersistence } from '@portillon/gate';
-import { idempotencyPersistence } from '@portillon/idempotency';
+import { idempotencyPersistence } from '@portillon/http';
 import { keyRotationPersistence, writeProbePersistence } from '@portillon/persistence';
 import type { PersistencePart } from '@portillon/persistence';
 import { myAccountPersistence } from '@portillon/my-account';

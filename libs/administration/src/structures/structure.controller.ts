@@ -10,7 +10,15 @@ import {
 } from '@nestjs/swagger';
 import { Structure } from '@portillon/structure';
 import { ApiErrors, RequiresStepUp } from '@portillon/access';
-import { Idempotent } from '@portillon/idempotency';
+import {
+  Idempotent,
+  queryBoolean,
+  queryLimit,
+  queryText,
+  SeenVersion,
+  setVersion,
+  YES_OR_NO,
+} from '@portillon/http';
 import type { FastifyReply } from 'fastify';
 import {
   AdministeredStructureService,
@@ -19,7 +27,6 @@ import {
   StructureRegistrationService,
 } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
-import { queryBoolean, queryLimit, queryText, SeenVersion, setVersion, YES_OR_NO } from '@portillon/http';
 import { StructureFiguresService } from './structure-figures.service';
 import { lineView } from './structure-line';
 import { AdminStructureFigures, AdminStructurePage } from './structure-page.dto';

@@ -1,6 +1,6 @@
 import { concurrently, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { idempotencyPersistence } from './idempotency.persistence';
-import { idempotencyOn } from './testing/idempotency-bench';
+import { idempotencyOn } from '../testing/idempotency-bench';
 
 describeOnEveryEngine('sixteen creations with one key', [idempotencyPersistence], (bench) => {
   it('are one that takes place and fifteen that hear of it', async () => {

@@ -1,8 +1,35 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock, DAY, Keyring, Random, addMilliseconds } from '@portillon/kernel';
+import { PurgeJob } from '@portillon/persistence';
+import type { Caller } from '../caller';
 import { IdempotencyKeyRepository } from './idempotency-key.repository';
-import type { KeptAnswer, KeyCheck, KeyedRequest } from './idempotency.types';
+
+/** A creation with a key. */
+export interface KeyedRequest {
+  caller: Caller;
+  key: string;
+  /** The route, as `POST /api/admin/accounts`. */
+  route: string;
+  body: unknown;
+}
+
+/** Answer of a creation, to be repeated. */
+export interface KeptAnswer {
+  body: unknown;
+  /** Version of the created resource. */
+  etag: string | null;
+}
+
+/**
+ * `first`: create now, then call `complete` or `release`. `answered`: it was created. `other-request`: the key belongs
+ * to another request. `in-progress`: it is being created, or its result is unknown.
+ */
+export type KeyCheck =
+  | { status: 'first'; id: string }
+  | { status: 'answered'; answer: KeptAnswer }
+  | { status: 'other-request' }
+  | { status: 'in-progress' };
 
 const PURPOSE = 'idempotency-key';
 /** Time for which an answer can be repeated. */
@@ -69,4 +96,12 @@ function idOf({ caller, key }: KeyedRequest): string {
 
 function partsOf({ route, body }: KeyedRequest): string[] {
   return [route, JSON.stringify(body ?? null)];
+}
+
+/** Deletes answers after 24 hours. */
+@Injectable()
+export class IdempotencyPurgeJob extends PurgeJob {
+  constructor(idempotency: IdempotencyService) {
+    super({ 'idempotency keys': idempotency });
+  }
 }

@@ -1,7 +1,7 @@
 import { internal, persistencePart, personal, secret, table } from '@portillon/persistence';
 import type { PersistencePart } from '@portillon/persistence';
-import { IdempotencyKeyEntity } from './idempotency-key.entity';
-import { CreateIdempotency1764000009001 } from './migrations/1764000009001-create-idempotency';
+import { IdempotencyKeyEntity } from './idempotency-key.repository';
+import { CreateIdempotency1764000009001 } from '../migrations/1764000009001-create-idempotency';
 import { KEPT_MS } from './idempotency.service';
 
 /** The table of this library, for `PersistenceModule.forRoot({ parts })`. */

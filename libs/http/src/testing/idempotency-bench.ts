@@ -1,8 +1,7 @@
 import { Clock, Keyring, SystemRandom } from '@portillon/kernel';
 import type { DataSource } from 'typeorm';
-import { IdempotencyKeyEntity } from '../idempotency-key.entity';
-import { IdempotencyKeyRepository } from '../idempotency-key.repository';
-import { IdempotencyService } from '../idempotency.service';
+import { IdempotencyKeyEntity, IdempotencyKeyRepository } from '../idempotency/idempotency-key.repository';
+import { IdempotencyService } from '../idempotency/idempotency.service';
 
 const KEYS = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);
 

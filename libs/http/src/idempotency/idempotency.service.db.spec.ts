@@ -1,9 +1,8 @@
 import { DAY } from '@portillon/kernel';
 import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { idempotencyPersistence } from './idempotency.persistence';
-import type { IdempotencyService } from './idempotency.service';
-import type { KeyedRequest } from './idempotency.types';
-import { idempotencyOn } from './testing/idempotency-bench';
+import type { IdempotencyService, KeyedRequest } from './idempotency.service';
+import { idempotencyOn } from '../testing/idempotency-bench';
 
 const ANSWER = { body: { id: '1', email: 'claire@hopital.example' }, etag: '"1"' };
 

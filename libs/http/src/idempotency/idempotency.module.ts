@@ -2,12 +2,10 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ErrorsModule } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
-import { IdempotencyKeyEntity } from './idempotency-key.entity';
-import { IdempotencyKeyRepository } from './idempotency-key.repository';
-import { IdempotencyPurgeJob } from './idempotency-purge.job';
+import { IdempotencyKeyEntity, IdempotencyKeyRepository } from './idempotency-key.repository';
+import { IdempotencyPurgeJob, IdempotencyService } from './idempotency.service';
 import { idempotencyErrors } from './idempotency.errors';
 import { IdempotencyInterceptor } from './idempotency.interceptor';
-import { IdempotencyService } from './idempotency.service';
 
 /** `Idempotency-Key` on creations: `@Idempotent()`. Needs `KernelModule` and `PersistenceModule`. */
 @Module({

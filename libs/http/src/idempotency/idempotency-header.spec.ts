@@ -1,4 +1,4 @@
-import { idempotencyKey } from './idempotency-header';
+import { idempotencyKey } from './idempotency.interceptor';
 
 describe('the header Idempotency-Key', () => {
   it.each([

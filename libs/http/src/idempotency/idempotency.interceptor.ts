@@ -1,12 +1,35 @@
-import { CallHandler, ExecutionContext, Injectable, NestInterceptor } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
-import { Caller, callerOf } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
+import {
+  CallHandler,
+  ExecutionContext,
+  Injectable,
+  NestInterceptor,
+  applyDecorators,
+  SetMetadata,
+  UseInterceptors,
+} from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { lastValueFrom, Observable, of } from 'rxjs';
-import { idempotencyKey } from './idempotency-header';
+import { ApiHeader } from '@nestjs/swagger';
+import { Caller, callerOf } from '../caller';
 import { IdempotencyService } from './idempotency.service';
-import type { KeptAnswer, KeyedRequest } from './idempotency.types';
+import type { KeptAnswer, KeyedRequest } from './idempotency.service';
+
+/** A string of structured fields (RFC 9651, 3.3.3), or the same without quotes, as many clients send it. */
+const QUOTED = /^"((?:[\x20-\x21\x23-\x5b\x5d-\x7e]|\\["\\]){1,128})"$/;
+const BARE = /^[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]{1,128}$/;
+
+/** Returns the key of the header, or nothing. @throws AppError `idempotency-key.malformed` */
+export function idempotencyKey(header: string | string[] | undefined): string | undefined {
+  if (header === undefined) return undefined;
+  if (typeof header !== 'string') throw new AppError('idempotency-key.malformed');
+  const text = header.trim();
+  const quoted = QUOTED.exec(text)?.[1];
+  if (quoted !== undefined) return quoted.replace(/\\(.)/g, '$1');
+  if (BARE.test(text)) return text;
+  throw new AppError('idempotency-key.malformed');
+}
 
 /** Metadata key of the fields of an answer that are never stored. */
 export const SECRET_FIELDS = 'portillon:idempotency-secret-fields';
@@ -88,3 +111,21 @@ function without(fields: readonly string[], body: unknown): unknown {
   if (fields.length === 0 || typeof body !== 'object' || body === null) return body;
   return { ...body, ...Object.fromEntries(fields.map((field) => [field, null])) };
 }
+
+const HEADER = {
+  name: 'Idempotency-Key',
+  required: false,
+  description:
+    'A string of 1 to 128 characters, new for each creation; an application must send one. Within 24 hours the same key with the same body gets the same answer, and nothing is created twice.',
+};
+
+/**
+ * Marks a creation that runs once under its `Idempotency-Key`. The module imports `IdempotencyModule`. `secretFields`:
+ * fields of the answer that are shown once and never stored; in a repeated answer they are `null`.
+ */
+export const Idempotent = (secretFields: readonly string[] = []) =>
+  applyDecorators(
+    SetMetadata(SECRET_FIELDS, secretFields),
+    UseInterceptors(IdempotencyInterceptor),
+    ApiHeader(HEADER),
+  );

@@ -1,12 +1,11 @@
 import type { CallHandler, ExecutionContext } from '@nestjs/common';
 import type { Reflector } from '@nestjs/core';
-import { setCaller } from '@portillon/http';
 import { Steps } from '@portillon/testing';
 import type { FastifyRequest } from 'fastify';
 import { defer, firstValueFrom, Observable } from 'rxjs';
+import { setCaller } from '../caller';
 import { IdempotencyInterceptor } from './idempotency.interceptor';
-import type { IdempotencyService } from './idempotency.service';
-import type { KeptAnswer, KeyCheck } from './idempotency.types';
+import type { IdempotencyService, KeptAnswer, KeyCheck } from './idempotency.service';
 
 interface Scene {
   secrets?: string[];
