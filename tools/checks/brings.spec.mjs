@@ -11,7 +11,7 @@ const manifests = Object.fromEntries(
 );
 const withoutHttp = Object.values(manifests).filter(
   ({ name, nx }) =>
-    nx.tags.includes('type:domain') || /\/(kernel|persistence|key-rotation|outbound)$/.test(name),
+    nx.tags.includes('type:domain') || /\/(kernel|persistence|outbound)$/.test(name),
 );
 
 /** All packages that an installation of this one adds, including its peer dependencies. */

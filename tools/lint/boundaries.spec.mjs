@@ -29,7 +29,7 @@ const OTP = 'libs/otp/src/index.ts';
 const ACCESS = 'libs/access/src/index.ts';
 const AUTH = 'libs/auth/src/index.ts';
 const OPENID = 'libs/openid/src/index.ts';
-const IDEMPOTENCY = 'libs/idempotency/src/index.ts';
+const HTTP = 'libs/http/src/index.ts';
 const KERNEL = 'libs/kernel/src/index.ts';
 const MY_ACCOUNT = 'libs/my-account/src/index.ts';
 const NOTICE = 'libs/security-notice/src/index.ts';
@@ -96,7 +96,6 @@ function importing(name) {
 const REFUSED = [
   ['a domain that knows another domain', OTP, importing('@portillon/session'), BOUNDARIES],
   ['a domain that knows HTTP', OTP, importing('@portillon/http'), BOUNDARIES],
-  ['a domain that knows a header', OTP, importing('@portillon/idempotency'), BOUNDARIES],
   ['a domain that knows a feature', OTP, importing('@portillon/auth'), BOUNDARIES],
   ['who may come in that knows how one comes in', ACCESS, importing('@portillon/auth'), BOUNDARIES],
   ['a provider that knows how one signs in', OPENID, importing('@portillon/auth'), BOUNDARIES],
@@ -222,7 +221,7 @@ describe('what must be refused', () => {
 describe('what must pass', () => {
   it.each([
     ['a domain that stands on the platform', OTP, importing('@portillon/persistence')],
-    ['the platform that stands on the platform', IDEMPOTENCY, importing('@portillon/http')],
+    ['the platform that uses the platform', HTTP, importing('@portillon/persistence')],
     ['a feature that conducts domains', AUTH, importing('@portillon/otp')],
     ['a feature behind the guard of access', MY_ACCOUNT, importing('@portillon/access')],
     ['the test bench in a test', SPEC, importing('@portillon/testing')],

@@ -16,12 +16,12 @@ export const CRYPTOGRAPHERS = {
   'libs/cpx/src/certificate/certificate.ts': 'the certificate of a card, and its chain',
   'libs/cpx/src/certificate/signature-algorithm.ts': 'signatures of certificates, lists and OCSP answers',
   'libs/cpx/src/revocation/ocsp-message.ts': 'SHA-1 names of an issuer, as OCSP asks; no signature',
-  'libs/credential/src/breached-passwords.service.ts':
+  'libs/credential/src/breached-passwords.ts':
     'SHA-1 digest of a password, as lists of breaches have it',
   'libs/gate/src/pages/refusal-page.ts': 'digest of a style, for the policy of the page',
   'libs/gate/src/sign-in/authorization-url.ts': 'challenge of PKCE',
   'libs/http/src/certificates.ts': 'the certificates of a PEM file',
-  'libs/idempotency/src/idempotency.service.ts': 'digest of a caller and its key',
+  'libs/http/src/idempotency/idempotency.service.ts': 'digest of a caller and its key',
   'libs/kernel/src/keyring.ts': 'keys by purpose, sealed texts, keyed digests',
   'libs/kernel/src/random.ts': 'chance',
   'libs/kernel/src/token.ts': 'digest of the secret of a token, compared in one time',

@@ -1,8 +1,8 @@
 import { DynamicModule, Module, Type } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { Clock, KernelModule, SystemClock } from '@portillon/kernel';
-import { DemoMailbox } from '@portillon/operation';
 import { PersistenceModule } from '@portillon/persistence';
+import { DemoMailbox } from '@portillon/operation';
 import { libModules } from './lib-modules';
 import { DocsController } from './openapi/docs.controller';
 import { PERSISTENCE_PARTS } from './persistence-parts';

@@ -12,7 +12,7 @@ import { AuthModule } from '@portillon/auth';
 import { AuthenticatorModule } from '@portillon/authenticator';
 import { ApplicationCertificateService, CpxModule } from '@portillon/cpx';
 import { CredentialModule } from '@portillon/credential';
-import { KeyRotationModule } from '@portillon/key-rotation';
+import { KeyRotationModule } from '@portillon/persistence';
 import { GateModule } from '@portillon/gate';
 import { MyAccountModule } from '@portillon/my-account';
 import { NotificationModule } from '@portillon/notification';

@@ -5,18 +5,17 @@ import { auditPersistence } from '@portillon/audit';
 import { authenticatorPersistence } from '@portillon/authenticator';
 import { credentialPersistence } from '@portillon/credential';
 import { gatePersistence } from '@portillon/gate';
-import { idempotencyPersistence } from '@portillon/idempotency';
-import { keyRotationPersistence } from '@portillon/key-rotation';
+import { idempotencyPersistence } from '@portillon/http';
+import { keyRotationPersistence, writeProbePersistence } from '@portillon/persistence';
+import type { PersistencePart } from '@portillon/persistence';
 import { myAccountPersistence } from '@portillon/my-account';
 import { notificationPersistence } from '@portillon/notification';
 import { openidPersistence } from '@portillon/openid';
 import { otpPersistence } from '@portillon/otp';
-import { writeProbePersistence } from '@portillon/persistence';
 import { proSanteConnectPersistence } from '@portillon/pro-sante-connect';
 import { rateLimitPersistence } from '@portillon/rate-limit';
 import { sessionPersistence } from '@portillon/session';
 import { webhookPersistence } from '@portillon/webhook';
-import type { PersistencePart } from '@portillon/persistence';
 
 /** The tables of every lib. */
 export const PERSISTENCE_PARTS: PersistencePart[] = [

@@ -9,7 +9,7 @@ import { UserManagementModule } from '@portillon/user-management';
 import { WebhookModule } from '@portillon/webhook';
 import { Module } from '@nestjs/common';
 import { registerJournal } from '@portillon/audit';
-import { IdempotencyModule } from '@portillon/idempotency';
+import { IdempotencyModule } from '@portillon/http';
 import { PersistenceModule } from '@portillon/persistence';
 import { StructureModule } from '@portillon/structure';
 import { AdministeredApplicationService } from './applications/administered-application.service';

@@ -13,7 +13,7 @@ import { SessionModule } from '@portillon/session';
 import { UserManagementModule } from '@portillon/user-management';
 import { Module } from '@nestjs/common';
 import { registerJournal } from '@portillon/audit';
-import { IdempotencyModule } from '@portillon/idempotency';
+import { IdempotencyModule } from '@portillon/http';
 import { ErrorsModule } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
 import { StructureModule } from '@portillon/structure';

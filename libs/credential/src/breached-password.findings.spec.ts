@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { BreachedPasswordFindings } from './breached-password.findings';
+import { BreachedPasswordFindings } from './breached-passwords';
 
 describe('the finding about the list of breached passwords', () => {
   const folder = mkdtempSync(join(tmpdir(), 'portillon-breached-'));

@@ -6,20 +6,22 @@ import { AccountTokenRepository } from './tokens/account-token.repository';
 import { AccountTokenService } from './tokens/account-token.service';
 import { NoticeLinkRepository } from './tokens/notice-link.repository';
 import { NoticeLinkService } from './tokens/notice-link.service';
-import { BreachedPasswordFindings } from './breached-password.findings';
-import { BreachedPasswordsService } from './breached-passwords.service';
+import { BreachedPasswordFindings } from './breached-passwords';
 import { credentialErrors, credentialFields } from './credential.errors';
 import { CredentialPersonalData } from './credential.personal-data';
 import { CredentialPurgeJob } from './credential-purge.job';
 import { credentialPersistence } from './credential.persistence';
-import { CredentialOptions, PASSWORD_OPTIONS, passwordOptions, RECOVERY_OPTIONS } from './credential.options';
-import { NewPasswordService } from './new-password.service';
+import {
+  CredentialOptions,
+  PASSWORD_OPTIONS,
+  passwordOptions,
+  RECOVERY_OPTIONS,
+  recoveryOptions,
+} from './credential.options';
+import { PasswordStrengthService } from './password-strength.service';
 import { PasswordAttemptRepository } from './password-attempt.repository';
 import { PasswordAttemptService } from './password-attempt.service';
-import { PasswordHashingMetrics } from './password-hashing.metrics';
 import { PasswordHashingService } from './password-hashing.service';
-import { PasswordStrengthService } from './password-strength.service';
-import { recoveryOptions } from './recovery/recovery.options';
 import { ResetRequestRepository } from './recovery/reset-request.repository';
 import { ResetRequestService } from './recovery/reset-request.service';
 
@@ -28,7 +30,6 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = configurableModule<Cre
 const SERVICES = [
   PasswordHashingService,
   PasswordStrengthService,
-  NewPasswordService,
   PasswordAttemptService,
   AccountTokenService,
   NoticeLinkService,
@@ -59,8 +60,6 @@ const SERVICES = [
     ResetRequestRepository,
     ...SERVICES,
     ...registerFindings(BreachedPasswordFindings),
-    BreachedPasswordsService,
-    PasswordHashingMetrics,
     CredentialPersonalData,
     CredentialPurgeJob,
   ],

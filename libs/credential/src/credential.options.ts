@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { Bound, bounded, MINUTE } from '@portillon/kernel';
-import type { RecoveryOptions } from './recovery/recovery.options';
+import { Bound, bounded, MINUTE, DAY, HOUR } from '@portillon/kernel';
 
 /** Options of {@link CredentialModule}; all have defaults. */
 export interface CredentialOptions {
@@ -71,4 +70,22 @@ export function passwordOptions(given: Partial<PasswordOptions> = {}): PasswordO
   } = given;
   const numbers = bounded('CredentialModule.passwords', bounds(threads), { ...others, threads });
   return { forbiddenWords, breachedFile, ...numbers };
+}
+
+/** How long links last, milliseconds. One outside its bound is refused at start. */
+export interface RecoveryOptions {
+  /** Lifetime of an invitation, milliseconds. Default: 7 days. Maximum: 30 days. */
+  invitationMs: number;
+  /** Lifetime of a link to choose a new password, milliseconds. Default: one hour. Maximum: 24 hours. */
+  passwordResetMs: number;
+}
+
+const BOUNDS: Record<keyof RecoveryOptions, Bound> = {
+  invitationMs: { default: 7 * DAY, min: HOUR, max: 30 * DAY },
+  passwordResetMs: { default: HOUR, min: 5 * MINUTE, max: DAY },
+};
+
+/** @throws RangeError naming the option that is out of its bound. */
+export function recoveryOptions(given: Partial<RecoveryOptions> = {}): RecoveryOptions {
+  return bounded('CredentialModule.recovery', BOUNDS, given);
 }

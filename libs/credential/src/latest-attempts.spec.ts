@@ -1,5 +1,5 @@
 import { DAY, addMilliseconds } from '@portillon/kernel';
-import { NO_ATTEMPTS, oldestOf, withLatest, withoutLatest } from './latest-attempts';
+import { NO_ATTEMPTS, oldestOf, withLatest, withoutLatest } from './attempt-delay.policy';
 
 describe('the latest attempts at a password, in one text', () => {
   const first = new Date('2026-11-24T08:00:00.123Z');

@@ -17,7 +17,7 @@ import { PasswordHashingMetrics } from '${join(__dirname, 'password-hashing.metr
 const niceness = (task: string) => Number(readFileSync('/proc/self/task/' + task + '/stat', 'utf8').split(') ')[1]!.split(' ')[16]);
 
 async function main() {
-  const metrics = new PasswordHashingMetrics(new MetricsRegistry());
+  const metrics = new MetricsRegistry();
   const passwords = new PasswordHashingService(passwordOptions({ threads: 1, niceness: 7 }), new SystemRandom(new SystemClock()), metrics);
   const digest = await passwords.hash('une phrase de passe');
   const right = await passwords.verify(digest, 'une phrase de passe');

@@ -1,7 +1,6 @@
 import { AppError, MetricsRegistry, SystemClock, SystemRandom } from '@portillon/kernel';
 import { concurrently, turnsUntil } from '@portillon/testing';
 import { PasswordOptions, passwordOptions } from './credential.options';
-import { PasswordHashingMetrics } from './password-hashing.metrics';
 import { PasswordHashingService } from './password-hashing.service';
 
 // The threads give way to whatever else the machine does: on a busy one, sixty hashes take long.
@@ -18,7 +17,7 @@ function open(
   const passwords = new PasswordHashingService(
     passwordOptions({ threads: 1, ...options }),
     new SystemRandom(new SystemClock()),
-    new PasswordHashingMetrics(registry),
+    registry,
   );
   opened.push(passwords);
   return passwords;

@@ -1,6 +1,8 @@
 import { Inject, Injectable, OnApplicationShutdown } from '@nestjs/common';
-import { BreachedPasswordsService } from './breached-passwords.service';
-import { PASSWORD_OPTIONS, type PasswordOptions } from './credential.options';
+import { AppError } from '@portillon/kernel';
+import { isBreached } from './breached-passwords';
+import { PASSWORD_OPTIONS } from './credential.options';
+import type { PasswordOptions } from './credential.options';
 import {
   CarryingNames,
   carryingNames,
@@ -11,6 +13,7 @@ import {
   WeaknessReason,
 } from './password-strength.policy';
 import { ThreadPool } from './thread-pool';
+import { PasswordHashingService } from './password-hashing.service';
 
 export interface PasswordAssessment {
   acceptable: boolean;
@@ -23,8 +26,16 @@ export interface PasswordAssessment {
 /** The dictionaries take about 40 MB while the thread lives. */
 const HEAP_MB = 128;
 
+/** The person whose names a password must not contain. */
+export interface PasswordOwner {
+  username: string;
+  displayName: string;
+  email: string;
+  structure: { name: string } | null;
+}
+
 /**
- * Checks a new password by CNIL 2022-100 (case 1) and ASVS 6.2. zxcvbn estimates guesses in a separate thread, so that
+ * Checks and hashes a new password, by CNIL 2022-100 (case 1) and ASVS 6.2. zxcvbn estimates guesses in a separate thread, so that
  * neither its dictionaries nor a malicious password blocks the event loop.
  */
 @Injectable()
@@ -33,7 +44,7 @@ export class PasswordStrengthService implements OnApplicationShutdown {
 
   constructor(
     @Inject(PASSWORD_OPTIONS) private readonly options: PasswordOptions,
-    private readonly breached: BreachedPasswordsService,
+    private readonly hashing: PasswordHashingService,
   ) {
     const { queue, idleMs } = options;
     this.#pool = new ThreadPool({
@@ -58,14 +69,41 @@ export class PasswordStrengthService implements OnApplicationShutdown {
     const reasons = [
       ...lengthReasons(password, this.options),
       ...guessReasons(estimate),
-      ...((await this.breached.has(password)) ? (['breached'] as const) : []),
+      ...((await this.#isBreached(password)) ? (['breached'] as const) : []),
       ...(Object.keys(names) as (keyof CarryingNames)[]),
     ];
     return { acceptable: reasons.length === 0, reasons: [...new Set(reasons)], names };
   }
 
+  /**
+   * Returns the digest of an acceptable password.
+   *
+   * @throws AppError `password.weak` with the reasons, `service.busy` when too many passwords wait already
+   */
+  async digest(owner: PasswordOwner, newPassword: string): Promise<string> {
+    const own = [
+      owner.username,
+      owner.displayName,
+      owner.email,
+      ...(owner.structure ? [owner.structure.name] : []),
+    ];
+    const { acceptable, reasons, names } = await this.assess(newPassword, own);
+    if (acceptable) return this.hashing.hash(newPassword);
+    throw new AppError('password.weak', {
+      errors: reasons.map((code) => {
+        const word = code in names ? { word: names[code as keyof typeof names] } : {};
+        return { field: 'newPassword', code, message: '', ...word };
+      }),
+    });
+  }
+
   /** Ends the thread; waiting passwords get `service.busy`. */
   async onApplicationShutdown(): Promise<void> {
     await this.#pool.close();
+  }
+
+  async #isBreached(password: string): Promise<boolean> {
+    const { breachedFile } = this.options;
+    return breachedFile !== null && isBreached(password, breachedFile);
   }
 }

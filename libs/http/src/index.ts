@@ -29,3 +29,7 @@ export { setVersion } from './query/entity-tag';
 export { YES_OR_NO, queryBoolean, queryChoice, queryLimit, queryPattern, queryText } from './query/query';
 export { queryDay, queryInstant, queryWords } from './query/query-times';
 export { SeenVersion } from './query/seen-version.decorator';
+export { IdempotencyModule } from './idempotency/idempotency.module';
+export type {} from './idempotency/idempotency.errors';
+export { idempotencyPersistence } from './idempotency/idempotency.persistence';
+export { Idempotent } from './idempotency/idempotency.interceptor';

@@ -2,7 +2,7 @@ import { AccessModule } from '@portillon/access';
 import { AccountModule } from '@portillon/account';
 import { AdministrationSetupModule } from '@portillon/administration-setup';
 import { CpxModule } from '@portillon/cpx';
-import { KeyRotationModule } from '@portillon/key-rotation';
+import { KeyRotationModule } from '@portillon/persistence';
 import { NotificationModule } from '@portillon/notification';
 import { OpenidModule } from '@portillon/openid';
 import { PersonalDataModule } from '@portillon/personal-data';

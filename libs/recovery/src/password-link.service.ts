@@ -1,6 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Account } from '@portillon/account';
-import { AccountTokenKind, AccountTokenService, NewPasswordService, UsedToken } from '@portillon/credential';
+import {
+  AccountTokenKind,
+  AccountTokenService,
+  PasswordStrengthService,
+  UsedToken,
+} from '@portillon/credential';
 import type { Client } from '@portillon/http';
 import { Transactions } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
@@ -18,7 +23,7 @@ export interface PasswordLinkRequest {
 export class PasswordLinkService {
   constructor(
     private readonly links: LinkCheckService,
-    private readonly passwords: NewPasswordService,
+    private readonly passwords: PasswordStrengthService,
     private readonly transactions: Transactions,
     private readonly tokens: AccountTokenService,
     private readonly chosen: ChosenPasswordService,

@@ -1,6 +1,6 @@
 export { shownBranding } from './branding/structure-branding';
 export { StructureBrandingService } from './branding/structure-branding.service';
-export type { NewBranding, ShownBranding, StructureBranding } from './branding/structure-branding.types';
+export type { NewBranding, ShownBranding, StructureBranding } from './branding/structure-branding';
 export { ENROLMENT_MS, strongMeansStage } from './strong-means.policy';
 export type { StrongMeansStage } from './strong-means.policy';
 export { keptTexts, registeredFields, registeredTexts } from './structure-fields';

@@ -1,9 +1,24 @@
+import { Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, EntityManager, In, Repository } from 'typeorm';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { EntityRepository } from '@portillon/persistence';
-import { EntityManager, In, Repository } from 'typeorm';
-import type { StructureEntity } from './structure.entity';
-import { StructureNetworkEntity } from './structure-network.entity';
+import { StructureEntity } from './structure.entity';
+
+/** The table `structureNetwork`: networks of structures, by network, to find the structure of a client's address. */
+@Entity('structureNetwork')
+@Index('structureNetworkOfStructure', ['structureId'])
+export class StructureNetworkEntity {
+  /** In the spelling of `networkOf`. */
+  @PrimaryColumn({ type: 'varchar', length: 43 })
+  network!: string;
+
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  structureId!: string;
+
+  @ManyToOne(() => StructureEntity, { createForeignKeyConstraints: false })
+  @JoinColumn({ name: 'structureId' })
+  structure?: StructureEntity;
+}
 
 /** Columns of a structure for visitors of whom only the address is known. */
 export type StructureAtAddress = Pick<

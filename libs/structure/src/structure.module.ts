@@ -1,11 +1,9 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { StructureBrandingService } from './branding/structure-branding.service';
-import { StructureLogoEntity } from './branding/structure-logo.entity';
-import { StructureLogoRepository } from './branding/structure-logo.repository';
+import { StructureLogoEntity, StructureLogoRepository } from './branding/structure-logo.repository';
 import { StrongMeansJob } from './strong-means.job';
-import { StructureNetworkEntity } from './structure-network.entity';
-import { StructureNetworkRepository } from './structure-network.repository';
+import { StructureNetworkEntity, StructureNetworkRepository } from './structure-network.repository';
 import { StructureEntity } from './structure.entity';
 import { StructureRepository } from './structure.repository';
 import { StructureService } from './structure.service';

@@ -1,6 +1,6 @@
 import { internal, published, table } from '@portillon/persistence';
-import { StructureLogoEntity } from './branding/structure-logo.entity';
-import { StructureNetworkEntity } from './structure-network.entity';
+import { StructureLogoEntity } from './branding/structure-logo.repository';
+import { StructureNetworkEntity } from './structure-network.repository';
 import { StructureEntity } from './structure.entity';
 
 /** The tables of structures. `accountPersistence` contains them, since they are created with those of accounts (ADR 0057). */

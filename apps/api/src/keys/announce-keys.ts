@@ -1,6 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { Clock } from '@portillon/kernel';
-import { conflictText, KeyAnnouncementService } from '@portillon/key-rotation';
+import { conflictText, KeyAnnouncementService } from '@portillon/persistence';
 import { Refusal } from '../commands/refusal';
 
 /**

@@ -66,7 +66,7 @@ const NO_EMERGENCY =
   "(account.emergencyUntilAt IS NULL OR account.emergencyUntilAt <= :now OR account.emergencyMeans <> 'password')";
 
 /** SQL on the alias `account` with the parameters `now` and `identityDueSince`; contains no text of the caller. */
-export const SELECTED: Record<AccountSelection, string> = {
+const SELECTED: Record<AccountSelection, string> = {
   NEVER_SIGNED_IN: "account.status = 'ACTIVE' AND account.lastSignedInAt IS NULL",
   // A closed account needs no means, and an erased one has none.
   NO_STRONG_MEANS: "account.status <> 'DEACTIVATED' AND account.nationalId IS NULL",

@@ -9,11 +9,10 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { ApiErrors, RequiresStepUp } from '@portillon/access';
-import { Idempotent } from '@portillon/idempotency';
+import { Idempotent, queryLimit, queryText, SeenVersion } from '@portillon/http';
 import type { FastifyReply } from 'fastify';
 import { CurrentAdministrator, Requires } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
-import { queryLimit, queryText, SeenVersion } from '@portillon/http';
 import { AdministeredApplicationService } from './administered-application.service';
 import { ApplicationEditsService } from './application-edits.service';
 import { ApplicationViewService, lineView } from './application-view.service';

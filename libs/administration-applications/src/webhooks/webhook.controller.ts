@@ -10,12 +10,11 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { ApiErrors, RequiresStepUp } from '@portillon/access';
-import { Idempotent } from '@portillon/idempotency';
+import { Idempotent, queryLimit, queryText, SeenVersion, setVersion } from '@portillon/http';
 import type { WebhookEndpoint } from '@portillon/webhook';
 import type { FastifyReply } from 'fastify';
 import { AdminAct, CurrentAdministrator, Requires } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
-import { queryLimit, queryText, SeenVersion, setVersion } from '@portillon/http';
 import { AdministeredWebhooksService } from './administered-webhooks.service';
 import {
   AdminWebhook,

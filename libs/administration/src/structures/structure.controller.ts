@@ -11,7 +11,15 @@ import {
 import { AuditService } from '@portillon/audit';
 import { Structure } from '@portillon/structure';
 import { ApiErrors, RequiresStepUp } from '@portillon/access';
-import { Idempotent } from '@portillon/idempotency';
+import {
+  Idempotent,
+  queryBoolean,
+  queryLimit,
+  queryText,
+  SeenVersion,
+  setVersion,
+  YES_OR_NO,
+} from '@portillon/http';
 import type { FastifyReply } from 'fastify';
 import {
   AdministeredStructureService,
@@ -21,7 +29,6 @@ import {
   StructureEditsService,
 } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
-import { queryBoolean, queryLimit, queryText, SeenVersion, setVersion, YES_OR_NO } from '@portillon/http';
 import { AdminStructureFigures, AdminStructurePage, lineView } from './structure-page.dto';
 import { AdminStructure, StructureRegistration, structureView, StructureUpdate } from './structure.dto';
 

@@ -24,7 +24,7 @@ export interface JournalSubscriber {
   linesSealed(lines: readonly JournalLine[], tx: EntityManager): Promise<unknown>;
 }
 
-export function toJournalLine(words: LineWords): JournalLine {
+function toJournalLine(words: LineWords): JournalLine {
   const { id, name, accountId, structureId, address, device, happenedAt } = words;
   const data = words.data === null ? {} : (JSON.parse(words.data) as Record<string, unknown>);
   return { id, name, accountId, structureId, address, device, happenedAt, data };

@@ -9,9 +9,9 @@ export interface OcsfAct {
 }
 
 const ACCOUNT_CHANGE = { uid: 3001, name: 'Account Change' };
-export const AUTHENTICATION = { uid: 3002, name: 'Authentication' };
+const AUTHENTICATION = { uid: 3002, name: 'Authentication' };
 const AUTHORIZE_SESSION = { uid: 3003, name: 'Authorize Session' };
-export const ENTITY_MANAGEMENT = { uid: 3004, name: 'Entity Management' };
+const ENTITY_MANAGEMENT = { uid: 3004, name: 'Entity Management' };
 
 const act =
   (ocsfClass: OcsfAct['class']) =>

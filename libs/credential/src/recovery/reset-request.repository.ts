@@ -1,9 +1,20 @@
+import { Column, Entity, PrimaryColumn, EntityManager, LessThan, MoreThanOrEqual, Repository } from 'typeorm';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { lowestId } from '@portillon/kernel';
 import { EntityRepository, exactlyOne } from '@portillon/persistence';
-import { EntityManager, LessThan, MoreThanOrEqual, Repository } from 'typeorm';
-import { ResetRequestEntity } from './reset-request.entity';
+
+/** The table `resetRequest`: who asked for a new password and was not looked up yet. */
+@Entity('resetRequest')
+export class ResetRequestEntity {
+  /** UUIDv7: the order of the ids is that of the asking. */
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  id!: string;
+
+  /** Readable with the deployment's key only: people type their password in the wrong field. */
+  @Column({ type: 'text' })
+  sealedRequest!: string;
+}
 
 /** The table `resetRequest`. Ids grow with time (UUIDv7). */
 @Injectable()

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, HOUR, Keyring, Random, addMilliseconds } from '@portillon/kernel';
 import type { EntityManager } from 'typeorm';
-import type { ResetRequestEntity } from './reset-request.entity';
 import { ResetRequestRepository } from './reset-request.repository';
+import type { ResetRequestEntity } from './reset-request.repository';
 
 /** Who asked for a new password, as it came: a user name or a mail address, and whence. */
 export interface ResetRequest {

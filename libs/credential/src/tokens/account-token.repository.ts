@@ -1,9 +1,47 @@
+import {
+  Column,
+  Entity,
+  Index,
+  PrimaryColumn,
+  EntityManager,
+  IsNull,
+  LessThan,
+  Not,
+  Repository,
+} from 'typeorm';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { exactlyOne } from '@portillon/persistence';
-import { EntityManager, IsNull, LessThan, Not, Repository } from 'typeorm';
-import { AccountTokenEntity } from './account-token.entity';
 import { SingleUseRepository, WIPED } from './single-use.repository';
+
+/** The table `accountToken`: one row per person and kind, the latest token of that kind. */
+@Entity('accountToken')
+@Index('accountTokenOfAccount', ['accountId', 'kind'], { unique: true })
+@Index('accountTokenExpiry', ['expiresAt'])
+export class AccountTokenEntity {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  id!: string;
+
+  @Column({ type: 'varchar', length: 36 })
+  accountId!: string;
+
+  @Column({ type: 'varchar', length: 16 })
+  kind!: string;
+
+  /** SHA-256 of the secret; null as soon as the token was used, voided or found expired. */
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  secretDigest!: string | null;
+
+  @Column({ type: 'datetime', precision: 3 })
+  issuedAt!: Date;
+
+  @Column({ type: 'datetime', precision: 3 })
+  expiresAt!: Date;
+
+  /** The caller's own, as it was given. */
+  @Column({ type: 'varchar', length: 255, nullable: true })
+  context!: string | null;
+}
 
 /** The table `accountToken`: one row for each person and kind, with the latest token of that kind. */
 @Injectable()

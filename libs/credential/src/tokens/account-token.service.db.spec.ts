@@ -2,7 +2,7 @@ import { DAY, HOUR, Keyring, MINUTE } from '@portillon/kernel';
 import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { AccountTokenService } from './account-token.service';
 import { credentialPersistence } from '../credential.persistence';
-import { recoveryOptions } from '../recovery/recovery.options';
+import { recoveryOptions } from '../credential.options';
 import { credentialServices } from '../testing/credential-bench';
 
 const KEYS = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);

@@ -3,7 +3,7 @@ import { Clock, DAY, issueToken, Random, addMilliseconds } from '@portillon/kern
 import type { EntityManager } from 'typeorm';
 import { AccountTokenRepository } from './account-token.repository';
 import { RECOVERY_OPTIONS } from '../credential.options';
-import type { RecoveryOptions } from '../recovery/recovery.options';
+import type { RecoveryOptions } from '../credential.options';
 
 /** What a token is good for; one of a kind is refused for the other. */
 export type AccountTokenKind = 'INVITATION' | 'PASSWORD_RESET';

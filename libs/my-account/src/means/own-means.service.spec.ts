@@ -2,7 +2,7 @@ import { AppError } from '@portillon/kernel';
 import type { PasswordCheckService } from '@portillon/auth';
 import type { SecurityChangeService } from '@portillon/access';
 import type { AccountService } from '@portillon/account';
-import type { NewPasswordService } from '@portillon/credential';
+import type { PasswordStrengthService } from '@portillon/credential';
 import type { SessionService } from '@portillon/session';
 import { Steps } from '@portillon/testing';
 import type { OwnAccountService } from '../own-account.service';
@@ -26,7 +26,7 @@ function replacement({ held = true, same = true, open = true }: Case = {}) {
   const service = new OwnMeansService(
     steps.of<OwnAccountService>('own', { get: async () => account }),
     steps.of<PasswordCheckService>('currentPassword', { confirm: async () => undefined }),
-    steps.of<NewPasswordService>('passwords', { digest: async () => 'digest of the new one' }),
+    steps.of<PasswordStrengthService>('passwords', { digest: async () => 'digest of the new one' }),
     steps.of<AccountService>('accounts', {
       setPassword: async (_id, _digest, _tx, replacing) => same && replacing === 'digest of the old one',
     }),

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { SecurityChangeService } from '@portillon/access';
 import { AccountService } from '@portillon/account';
 import { PasswordCheckService, wrongPassword } from '@portillon/auth';
-import { NewPasswordService } from '@portillon/credential';
+import { PasswordStrengthService } from '@portillon/credential';
 import { Client } from '@portillon/http';
 import { AppError, maskNationalId } from '@portillon/kernel';
 import { Session, SessionService } from '@portillon/session';
@@ -25,7 +25,7 @@ export class OwnMeansService {
   constructor(
     private readonly own: OwnAccountService,
     private readonly checks: PasswordCheckService,
-    private readonly passwords: NewPasswordService,
+    private readonly passwords: PasswordStrengthService,
     private readonly accounts: AccountService,
     private readonly changes: SecurityChangeService,
     private readonly sessions: SessionService,

@@ -32,7 +32,7 @@ const LONGEST_REASON = 64;
  * Checks a provider's answer and shortens its texts for the delivery log. A malformed answer counts as unconfirmed,
  * since the message may have left.
  */
-export function readAttempt(answer: unknown): SendAttempt {
+function readAttempt(answer: unknown): SendAttempt {
   const { status, reference, reason, providerFault } = (answer ?? {}) as Record<string, unknown>;
   const why = typeof reason === 'string' && reason ? reason.slice(0, LONGEST_REASON) : '-';
   switch (status) {

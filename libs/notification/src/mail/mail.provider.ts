@@ -113,7 +113,7 @@ const SEPARATOR = ':';
  * Renders the mail as plain text, with the content of the HTML part in the same order. `separators`: text after a
  * label, by language.
  */
-export function renderText({ locale, body }: MailMessage, separators = SEPARATORS): string {
+function renderText({ locale, body }: MailMessage, separators = SEPARATORS): string {
   const colon = separators[locale] ?? SEPARATOR;
   const line = (one: LabelledValue) => renderLine(one, colon);
   const blocks = [
@@ -129,7 +129,7 @@ export function renderText({ locale, body }: MailMessage, separators = SEPARATOR
 }
 
 /** Renders the preview in a list of mails: the code, or the deadline. */
-export function renderPreview({ locale, body }: MailMessage, separators = SEPARATORS): string {
+function renderPreview({ locale, body }: MailMessage, separators = SEPARATORS): string {
   const first = body.preview ?? body.highlight;
   if (!first) return body.paragraphs[0] ?? body.title;
   return renderLine(first, separators[locale] ?? SEPARATOR);

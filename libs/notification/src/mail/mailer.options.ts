@@ -163,7 +163,7 @@ export class DataPhase {
 }
 
 /** Nodemailer plugin for the step `stream`. */
-export function followData(mail: OutgoingMail, done: () => void): void {
+function followData(mail: OutgoingMail, done: () => void): void {
   mail.data.dataPhase?.follow(mail.message);
   done();
 }

@@ -8,6 +8,7 @@ import { ApplicationDraft, ApplicationSecretService, ApplicationService } from '
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AuditEvent, AuditSealService, AuditService } from '@portillon/audit';
+import type {} from '@portillon/auth';
 import type { EntityManager } from 'typeorm';
 
 /** Not a secret: the demo holds no real data, and production refuses the demo. */

@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { failureFinding, Finding, FindingSource, presentedCertificates, SECOND } from '@portillon/kernel';
-import { KeyAnnouncementService } from '@portillon/key-rotation';
-import { OPERATION_OPTIONS, type OperationOptions } from '../operation.options';
+import { KeyAnnouncementService } from '@portillon/persistence';
+import { OPERATION_OPTIONS } from '../operation.options';
+import type { OperationOptions } from '../operation.options';
 
 const PATIENCE_MS = 5 * SECOND;
 

@@ -1,9 +1,8 @@
 import { Finding, SECOND, withTimeout, FindingRegistry, ScheduledJob } from '@portillon/kernel';
 import { Injectable } from '@nestjs/common';
 import '@portillon/audit';
-import '@portillon/key-rotation';
-import '@portillon/notification';
 import '@portillon/persistence';
+import '@portillon/notification';
 import { Interval, Timeout } from '@nestjs/schedule';
 
 export interface Check {

@@ -10,9 +10,8 @@ import {
   withTimeout,
 } from '@portillon/kernel';
 import type { Channel } from '@portillon/kernel';
-import '@portillon/key-rotation';
-import { DispatcherService } from '@portillon/notification';
 import '@portillon/persistence';
+import { DispatcherService } from '@portillon/notification';
 import '@portillon/webhook';
 import '../findings/expiry.findings';
 import type { AnsweringPart, ChannelPart, PartState, ServiceState } from './service-state.dto';

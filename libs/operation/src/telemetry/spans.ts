@@ -34,7 +34,7 @@ export function followCalls(tracer: Tracer): void {
 }
 
 /** Names an error by its code or class: its message may contain an address or a name. */
-export function endBadly(span: Span | undefined, error: unknown): void {
+function endBadly(span: Span | undefined, error: unknown): void {
   const { code, name = 'unknown' } = error as { code?: string; name?: string };
   span?.setAttribute('error.type', code ?? name);
   span?.setStatus({ code: SpanStatusCode.ERROR });

@@ -4,11 +4,10 @@ import { AppError } from '@portillon/kernel';
 import type { EntityManager } from 'typeorm';
 import { StructureRepository } from '../structure.repository';
 import type { StructureEdit } from '../structure.types';
-import { accentOf, readableAccent } from './accent.policy';
-import { shownBranding } from './structure-branding';
-import type { NewBranding, ShownBranding, StructureBranding } from './structure-branding.types';
-import type { StructureLogoEntity } from './structure-logo.entity';
+import { accentOf, readableAccent, shownBranding } from './structure-branding';
+import type { NewBranding, ShownBranding, StructureBranding } from './structure-branding';
 import { StructureLogoRepository } from './structure-logo.repository';
+import type { StructureLogoEntity } from './structure-logo.repository';
 import { cleanLogo } from './svg-logo';
 
 type Drawing = Pick<StructureLogoEntity, 'digest' | 'svg'>;

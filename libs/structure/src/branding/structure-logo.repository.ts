@@ -1,8 +1,22 @@
+import { Column, Entity, Index, PrimaryColumn, EntityManager, Repository } from 'typeorm';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { EntityRepository } from '@portillon/persistence';
-import { EntityManager, Repository } from 'typeorm';
-import { StructureLogoEntity } from './structure-logo.entity';
+
+/** The table `structureLogo`, separate from `structure`, which every sign-in reads. */
+@Entity('structureLogo')
+@Index('structureLogoDigest', ['digest'])
+export class StructureLogoEntity {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  structureId!: string;
+
+  /** SHA-256 of `svg`. */
+  @Column({ type: 'varchar', length: 64 })
+  digest!: string;
+
+  @Column({ type: 'text' })
+  svg!: string;
+}
 
 /** The table `structureLogo`. */
 @Injectable()

@@ -1,5 +1,4 @@
-import { KeyAnnouncementService } from '@portillon/key-rotation';
-import { RestoreService } from '@portillon/persistence';
+import { KeyAnnouncementService, RestoreService } from '@portillon/persistence';
 import { PERSISTENCE_PARTS } from '../../persistence-parts';
 import { recordAct } from '../record-act';
 import { Refusal } from '../refusal';

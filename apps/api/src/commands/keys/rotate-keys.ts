@@ -6,8 +6,7 @@ import {
   KeyRotationService,
   KeyUse,
   RunningInstance,
-} from '@portillon/key-rotation';
-
+} from '@portillon/persistence';
 import { newKeyText } from '../../settings/demo-keys';
 import { Refusal } from '../refusal';
 import { withTables } from '../database/tables';

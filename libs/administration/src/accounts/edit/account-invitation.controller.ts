@@ -1,7 +1,7 @@
 import { Body, Controller, Param, Post, Res } from '@nestjs/common';
 import { ApiCookieAuth, ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiErrors, RequiresStepUp } from '@portillon/access';
-import { Idempotent } from '@portillon/idempotency';
+import { Idempotent } from '@portillon/http';
 import type { FastifyReply } from 'fastify';
 import {
   AccountInvitationsService,
