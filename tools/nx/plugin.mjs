@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 export const name = 'portillon';
@@ -24,7 +24,7 @@ function targetsOf(root, workspaceRoot) {
     lint: runs(root, 'eslint . --max-warnings 0'),
     ...(has('tsconfig.json') && { typecheck: runs(root, `${compiler} -p tsconfig.json --noEmit`) }),
     ...(has('tsconfig.lib.json') && { build: runs(root, `${PREPARE} && ${TSC} -p tsconfig.lib.json`) }),
-    ...(hasSpecs(join(workspaceRoot, root)) && tests(root, has)),
+    ...tests(root, has, specsOf(join(workspaceRoot, root))),
   };
 }
 
@@ -40,20 +40,32 @@ const PREPARE = `node -e "fs.rmSync('dist', { recursive: true, force: true }); f
 /** Jest does not create the folder of its report. */
 const REPORTS = `node -e "fs.mkdirSync('../../tmp/reports', { recursive: true })"`;
 
-function hasSpecs(folder) {
-  return readdirSync(join(folder), { recursive: true }).some(
-    (file) => file.endsWith('.spec.ts') && !/(^|[\\/])(node_modules|dist)[\\/]/.test(file),
-  );
+function specsOf(folder) {
+  return readdirSync(folder, { recursive: true })
+    .filter((file) => file.endsWith('.spec.ts') && !/(^|[\\/])(node_modules|dist)[\\/]/.test(file))
+    .map((file) => join(folder, file));
 }
 
-/** The report is cached with the result, so that `npm test` can count runs that were not repeated. */
-function tests(root, has) {
+/** What a spec uses whose result depends on the programs of the machine: a database, a proxy, a tool. */
+const PROGRAMS =
+  /describeOn(?:EveryEngine|Mariadb)|describeWithProgram|findProgram|ThrowAway|Kannel|child_process/;
+
+/**
+ * The report is cached with the result, so that `npm test` can count runs that were not repeated. Tests that need no
+ * program of the machine run once in CI, which checks a bare machine first.
+ */
+function tests(root, has, specs) {
+  if (specs.length === 0) return {};
   const report = `tmp/reports/${basename(root)}.json`;
   const target = (command) => ({ ...runs(root, command), outputs: [`{workspaceRoot}/${report}`] });
   const jest = target(`${REPORTS} && jest --json --outputFile=../../${report}`);
-  if (has('jest.config.cjs')) return { [root.endsWith('-e2e') ? 'e2e' : 'test']: jest };
+  if (root.endsWith('-e2e')) return has('jest.config.cjs') ? { e2e: jest } : {};
+  const needsPrograms = specs.some((file) => PROGRAMS.test(readFileSync(file, 'utf8')));
+  const inputs = ['default', '^production', 'testBench', ...(needsPrograms ? ['machine'] : [])];
+  if (has('jest.config.cjs')) return { test: { ...jest, inputs } };
   if (!has('vite.config.ts')) return {};
-  return { test: target(`vitest run --reporter=default --reporter=json --outputFile.json=../../${report}`) };
+  const vitest = `vitest run --reporter=default --reporter=json --outputFile.json=../../${report}`;
+  return { test: { ...target(vitest), inputs } };
 }
 
 function runs(cwd, command) {
