@@ -124,7 +124,7 @@ export class ReportPeriod extends ReportFigures {
 }
 
 /** The people and the span that a report covers. */
-export class ReportScope {
+class ReportScope {
   @ApiProperty({ type: String, nullable: true, description: 'Its id; null: all structures together.' })
   structure!: string | null;
 
