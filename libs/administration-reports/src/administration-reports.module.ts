@@ -16,14 +16,8 @@ import { EventProofController } from './journal/event-proof.controller';
 import { EventProofService } from './journal/event-proof.service';
 import { EventViewService } from './journal/event-view.service';
 import { EventController } from './journal/event.controller';
-import { ApplicationReportController } from './reports/application-report.controller';
-import { ApplicationReportService } from './reports/application-report.service';
-import { IdentityReportController } from './reports/identity-report.controller';
-import { IdentityReportService } from './reports/identity-report.service';
 import { ReportController } from './reports/report.controller';
-import { SignInReportService } from './reports/sign-in-report.service';
-import { StrongMeansReportController } from './reports/strong-means-report.controller';
-import { StrongMeansReportService } from './reports/strong-means-report.service';
+import { ReportsService } from './reports/reports.service';
 import { ConfigurableModuleClass } from './directory/directory.options';
 
 /** Statistics, the pages and exports of the journal, and lookups in the Annuaire Santé. */
@@ -37,23 +31,13 @@ import { ConfigurableModuleClass } from './directory/directory.options';
     PersistenceModule,
     StructureModule,
   ],
-  controllers: [
-    EventProofController,
-    EventController,
-    ReportController,
-    ApplicationReportController,
-    StrongMeansReportController,
-    IdentityReportController,
-  ],
+  controllers: [EventProofController, EventController, ReportController],
   providers: [
     AdministeredEventService,
     EventExportService,
     EventProofService,
     EventViewService,
-    ApplicationReportService,
-    IdentityReportService,
-    SignInReportService,
-    StrongMeansReportService,
+    ReportsService,
     ...registerFindings(DirectoryFindings),
     PractitionerDirectoryService,
     DirectoryLookupJob,

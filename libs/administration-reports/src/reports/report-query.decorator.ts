@@ -1,6 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiQuery } from '@nestjs/swagger';
 import { ApiErrors } from '@portillon/access';
+import { PERIODS } from './report.dto';
 
 /** The query of a report: a structure and days. */
 export const ReportQuery = () =>
@@ -23,5 +24,18 @@ export const ReportQuery = () =>
       403: ['permission.denied'],
       404: ['not-found'],
       422: ['validation.failed'],
+    }),
+  );
+
+/** The query of a report by period. */
+export const Span = () =>
+  applyDecorators(
+    ReportQuery(),
+    ApiQuery({
+      name: 'by',
+      required: false,
+      enum: PERIODS,
+      enumName: 'ReportPeriodKind',
+      description: 'Default: months. By days: at most 366.',
     }),
   );

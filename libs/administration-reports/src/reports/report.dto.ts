@@ -124,7 +124,7 @@ export class ReportPeriod extends ReportFigures {
 }
 
 /** The people and the span that a report covers. */
-export class ReportScope {
+class ReportScope {
   @ApiProperty({ type: String, nullable: true, description: 'Its id; null: all structures together.' })
   structure!: string | null;
 
@@ -175,4 +175,61 @@ export class ApplicationReport {
     description: 'Visited applications within reach, by entries.',
   })
   items!: ApplicationReportItem[];
+}
+
+export class StrongMeansPeopleCount {
+  @ApiProperty({ description: 'The number of active people.' })
+  total!: number;
+
+  @ApiProperty({ description: 'People who can sign in with a card, an e-CPS or an accepted passkey.' })
+  strong!: number;
+
+  @ApiProperty({ description: 'People who can only sign in with password and a code by mail.' })
+  email!: number;
+
+  @ApiProperty({ description: 'People who can only sign in with password and a code by SMS.' })
+  sms!: number;
+}
+
+export class StrongMeansPeriod {
+  @ApiProperty({ example: '2026-11', description: 'A day, `2026-11-24`, or a month, `2026-11`.' })
+  period!: string;
+
+  @ApiProperty({ description: 'Sign-ins by password and code; the code was given then or earlier.' })
+  codes!: number;
+
+  @ApiProperty({ description: 'Sign-ins by Pro Santé Connect, card or passkey.' })
+  strong!: number;
+}
+
+export class StrongMeansReport extends ReportScope {
+  @ApiProperty({ type: StrongMeansPeopleCount, description: 'The present state.' })
+  people!: StrongMeansPeopleCount;
+
+  @ApiProperty({ type: [StrongMeansPeriod], description: 'Every period of the span.' })
+  items!: StrongMeansPeriod[];
+}
+
+/** Present numbers of users by proof of identity; a user may be in several of them. */
+export class IdentityReport {
+  @ApiProperty({ type: String, nullable: true, description: 'Its id; null: all structures together.' })
+  structure!: string | null;
+
+  @ApiProperty({ description: 'The number of people with an account that is not closed.' })
+  people!: number;
+
+  @ApiProperty({ description: 'People whose identity was never verified.' })
+  unverified!: number;
+
+  @ApiProperty({ description: 'People whose identity must be verified again, after three years.' })
+  due!: number;
+
+  @ApiProperty({ description: 'People whose national id the Annuaire Santé does not know.' })
+  unknownToDirectory!: number;
+
+  @ApiProperty({
+    description:
+      'Whether this deployment queries the Annuaire Santé; otherwise `unknownToDirectory` has no meaning.',
+  })
+  directoryAsked!: boolean;
 }

@@ -1,0 +1,118 @@
+import { Injectable } from '@nestjs/common';
+import { AccountCountsService } from '@portillon/account';
+import { ApplicationService } from '@portillon/application';
+import { ApplicationEntryFigures, AuditStatisticsService, NOTHING, TIME_ZONE } from '@portillon/audit';
+import type { AcceptedMeans } from '@portillon/authenticator';
+import { queryText } from '@portillon/http';
+import { Clock } from '@portillon/kernel';
+import { ReportsDatabase } from '@portillon/persistence';
+import { StructureService } from '@portillon/structure';
+import { AdministeredStructureService, reaches, StrongMeansPeopleService } from '@portillon/user-management';
+import type { Administrator } from '@portillon/user-management';
+import { PractitionerDirectoryService } from '../directory/practitioner-directory.service';
+import { periodsOf, reportSpan } from './report-span';
+import type {
+  ApplicationReport,
+  ApplicationReportItem,
+  IdentityReport,
+  ReportPeriod,
+  SignInReport,
+  StrongMeansPeriod,
+  StrongMeansReport,
+} from './report.dto';
+
+/** The reports of administration, of one structure or of all that the administrator reaches. */
+@Injectable()
+export class ReportsService {
+  constructor(
+    private readonly administered: AdministeredStructureService,
+    private readonly statistics: AuditStatisticsService,
+    private readonly applications: ApplicationService,
+    private readonly structures: StructureService,
+    private readonly people: StrongMeansPeopleService,
+    private readonly counts: AccountCountsService,
+    private readonly directory: PractitionerDirectoryService,
+    private readonly database: ReportsDatabase,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The data of a structure's yearly statement. @throws AppError `validation.failed`, `not-found` for a structure out of reach */
+  async signIns(administrator: Administrator, query: Record<string, unknown>): Promise<SignInReport> {
+    const span = reportSpan(query, this.clock.now());
+    const asked = queryText('structure', query['structure']);
+    const structure = await this.administered.within(administrator, asked);
+    const { total, periods } = await this.statistics.of({ structureId: structure, ...span });
+    const known = new Map(periods.map((period) => [period.period, period]));
+    const items = periodsOf(span).map((period) => known.get(period) ?? { period, ...NOTHING });
+    return { structure, ...span, timeZone: TIME_ZONE, total, items };
+  }
+
+  /** Users who depend on codes by mail and SMS, now and over time. @throws AppError `validation.failed`, `not-found` for a structure out of reach */
+  async strongMeans(
+    administrator: Administrator,
+    query: Record<string, unknown>,
+  ): Promise<StrongMeansReport> {
+    const { structure, from, to, by, items } = await this.signIns(administrator, query);
+    const accepted = await this.#accepted(structure);
+    const counted = await this.people.count(structure, accepted, await this.database.manager());
+    const { people, withoutStrongMeans: without, sms } = counted;
+    return {
+      structure,
+      from,
+      to,
+      by,
+      people: { total: people, strong: people - without, email: without - sms, sms },
+      items: items.map(periodOf),
+    };
+  }
+
+  /** Which applications users entered, and which refused them. @throws AppError `validation.failed`, `not-found` for a structure out of reach */
+  async applicationEntries(
+    administrator: Administrator,
+    query: Record<string, unknown>,
+  ): Promise<ApplicationReport> {
+    const { from, to } = reportSpan(query, this.clock.now());
+    const asked = queryText('structure', query['structure']);
+    const structureId = await this.administered.within(administrator, asked);
+    const figures = await this.statistics.byApplication(from, to);
+    return { from, to, items: await this.#itemsWithin(structureId, figures) };
+  }
+
+  /** The numbers of people by proof of identity; the list of accounts names them. @throws AppError `not-found` for a structure out of reach */
+  async identities(administrator: Administrator, query: Record<string, unknown>): Promise<IdentityReport> {
+    const asked = queryText('structure', query['structure']);
+    const structure = await this.administered.within(administrator, asked);
+    const counted = await this.counts.countIdentities(structure, await this.database.manager());
+    return { structure, ...counted, directoryAsked: this.directory.isOffered };
+  }
+
+  /** What the structure accepts; every passkey, and no app, where all structures are counted together. */
+  async #accepted(structureId: string | null): Promise<AcceptedMeans> {
+    const structure = structureId === null ? undefined : await this.structures.get(structureId);
+    const { passkeyKind = 'any', passkeyIdentity = 'any', totpIsStrong = false } = structure?.policy ?? {};
+    return { kind: passkeyKind, identity: passkeyIdentity, totp: totpIsStrong };
+  }
+
+  async #itemsWithin(
+    structureId: string | null,
+    figures: ApplicationEntryFigures[],
+  ): Promise<ApplicationReportItem[]> {
+    if (figures.length === 0) return [];
+    const found = await this.applications.getAll(figures.map(({ application }) => application));
+    const within = found.filter((application) => reaches({ structureId }, application.structureId));
+    const names = new Map(within.map(({ id, name }) => [id, name]));
+    return figures.flatMap(({ application: id, entered, refused }) => {
+      const name = names.get(id);
+      return name === undefined ? [] : { id, name, entered, refused };
+    });
+  }
+}
+
+function periodOf({ period, signIns }: ReportPeriod): StrongMeansPeriod {
+  const { passwordEmail, passwordSms, passwordRemembered } = signIns;
+  return {
+    period,
+    codes: passwordEmail + passwordSms + passwordRemembered,
+    strong: signIns.proSanteConnect + signIns.cpx + signIns.passkey,
+  };
+}
