@@ -19,6 +19,7 @@ export type {
   Phone,
   SignInAccount,
   ErasureGround,
+  NameParts,
 } from './account/account.types';
 export {
   ADMINISTRATOR_ROLES,
@@ -32,7 +33,6 @@ export {
   wrongFields,
   isMssante,
 } from './account/account-fields.policy';
-export type { NameParts } from './account/account-fields.policy';
 export { AccountAdministrationService } from './administration/account-administration.service';
 export { IMPORT_MODES, IMPORT_STATES, LINE_STATES, WHEN_INTERRUPTED } from './imports/account-import.types';
 export type {

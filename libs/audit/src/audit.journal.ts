@@ -1,4 +1,4 @@
-import type { JournalDeclaration } from './vocabulary.types';
+import type { JournalDeclaration } from './journal.types';
 
 /** Events of the journal about itself. */
 export const auditJournal = {

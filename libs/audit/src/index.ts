@@ -12,7 +12,7 @@ export { AuditModule } from './audit.module';
 export type {} from './audit.personal-data';
 export { auditPersistence } from './audit.persistence';
 export { AuditProofService } from './proof/audit-proof.service';
-export type { AuditProof, ProofResult } from './proof/audit-proof.service';
+export type { AuditProof, ProofResult } from './proof/audit-proof.repository';
 export type { AuditOptions } from './audit.options';
 export { AuditSealService } from './seal/audit-seal.service';
 export type { SealState, JournalSubscriber, JournalLine } from './seal/audit-seal.service';
@@ -32,12 +32,6 @@ export { registerEventCounts } from './statistics/statistics.registry';
 export { ReadingJournalService } from './readings/reading-journal.service';
 export { RefusalJournalService } from './refusals/refusal-journal.service';
 export { registerJournal } from './journal.registry';
-export type {
-  JournalDeclaration,
-  AuditData,
-  DataWord,
-  EventName,
-  JournalVocabulary,
-  Reason,
-} from './vocabulary.types';
+export type { AuditData, DataWord, EventName, JournalVocabulary, Reason } from './vocabulary.types';
+export type { JournalDeclaration } from './journal.types';
 export type {} from './seal/audit-seal.findings';

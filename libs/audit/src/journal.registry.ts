@@ -1,6 +1,6 @@
 import { FactoryProvider, Injectable } from '@nestjs/common';
 import { auditJournal } from './audit.journal';
-import type { JournalEvent, JournalDeclaration } from './vocabulary.types';
+import type { JournalEvent, JournalDeclaration } from './journal.types';
 
 /** The events that the installed libraries declare. */
 @Injectable()

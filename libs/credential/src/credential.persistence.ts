@@ -5,7 +5,7 @@ import { AccountTokenEntity } from './tokens/account-token.repository';
 import { NoticeLinkEntity } from './tokens/notice-link.repository';
 import { CreateCredential1764000001101 } from './migrations/1764000001101-create-credential';
 import { ReportEvents1764600000001 } from './migrations/1764600000001-report-events';
-import { PasswordAttemptEntity } from './password-attempt.repository';
+import { PasswordAttemptEntity } from './password-attempt.entity';
 import { ResetRequestEntity } from './recovery/reset-request.repository';
 import { RECOVERY_OPTIONS } from './credential.options';
 import type { RecoveryOptions } from './credential.options';

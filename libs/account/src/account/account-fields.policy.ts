@@ -1,4 +1,5 @@
 import { AppError, FieldError, hasVisibleText, nameKey, sortKey } from '@portillon/kernel';
+import { NameParts } from './account.types';
 import type { AccountDraft } from './account.types';
 
 const USERNAME = /^[\p{L}\p{N}][\p{L}\p{N}\p{M}._@+'-]{1,63}$/u;
@@ -75,12 +76,6 @@ function fits(text: string, longest: number, shortest = 1): boolean {
 
 function refused(field: string): FieldError {
   return { field, code: 'invalid', message: `${field} is not valid` };
-}
-
-/** Parts of a person's name; null: not known. */
-export interface NameParts {
-  givenName: string | null;
-  familyName: string | null;
 }
 
 type NameChanges = Partial<NameParts> & { displayName?: string };

@@ -3,9 +3,8 @@ import { IsNull } from 'typeorm';
 import { POLICY_COLUMNS } from '@portillon/structure';
 import type { StructureEntity } from '@portillon/structure';
 import { isPrivileged } from './account-fields.policy';
-import type { NameParts } from './account-fields.policy';
+import type { NameParts, AccountChanges, AccountDraft, VoidPassword } from './account.types';
 import type { AccountEntity } from './account.entity';
-import type { AccountChanges, AccountDraft, VoidPassword } from './account.types';
 
 const NATIONAL = 'national-admin';
 

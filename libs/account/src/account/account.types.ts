@@ -1,6 +1,5 @@
 import type { Channel } from '@portillon/kernel';
 import type { ShownBranding, StructurePolicy } from '@portillon/structure';
-import type { NameParts } from './account-fields.policy';
 import type { DirectoryEntryState, IdentityVerification } from '../identity/identity.policy';
 
 export type AccountStatus = 'ACTIVE' | 'INVITED' | 'DEACTIVATED';
@@ -182,3 +181,9 @@ export type ErasureGround =
   | { is: 'ordered'; version: number }
   /** Request of an administrator, which a second one confirmed in this version or which waited its 24 hours. */
   | { is: 'confirmed'; version: number; pendingId: string };
+
+/** Parts of a person's name; null: not known. */
+export interface NameParts {
+  givenName: string | null;
+  familyName: string | null;
+}

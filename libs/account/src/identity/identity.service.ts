@@ -3,7 +3,7 @@ import { Clock, DAY, addMilliseconds } from '@portillon/kernel';
 import { IsNull, Not } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 import { wrongFields } from '../account/account-fields.policy';
-import type { NameParts } from '../account/account-fields.policy';
+import type { NameParts } from '../account/account.types';
 import { AccountRepository } from '../account/account.repository';
 import { lookUpDueAt } from './identity.policy';
 import type { IdentityMethod, DirectoryState, DueLookup } from './identity.policy';

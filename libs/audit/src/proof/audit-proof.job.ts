@@ -7,7 +7,7 @@ import { AuditService } from '../journal/audit.service';
 import { AuditVerifierService } from '../verification/audit-verifier.service';
 import type { Verification } from '../verification/verification.types';
 import { AuditProofService } from './audit-proof.service';
-import type { ProofLease } from './audit-proof.service';
+import type { ProofLease } from './audit-proof.repository';
 
 const REPORT_EVERY_MS = SECOND;
 

@@ -11,8 +11,7 @@ import {
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { EntityRepository, exactlyOne } from '@portillon/persistence';
-import type { Head } from '../verification/verification.types';
-import type { ProofResult } from './audit-proof.service';
+import type { Head, JournalFault, Verification } from '../verification/verification.types';
 
 /** The latest requested proof and the process that works on it: one row. */
 @Entity('auditProof')
@@ -90,4 +89,35 @@ export class AuditProofRepository extends EntityRepository<AuditProofEntity> {
   ): Promise<boolean> {
     return exactlyOne(await this.of(tx).update({ id: ID, heldBy, endedAt: IsNull() }, changes));
   }
+}
+
+/** Result of a proof: a verification with its first fault or doubt. */
+export type ProofResult = Pick<
+  Verification,
+  'verdict' | 'head' | 'seals' | 'lines' | 'purgedThrough' | 'waiting'
+> & {
+  /** Number of faults. */
+  wrong: number;
+  first: JournalFault | null;
+};
+
+/** The latest requested proof of the whole journal. */
+export interface AuditProof {
+  /** Account of the requester; null: none. */
+  askedBy: string | null;
+  askedAt: Date;
+  /** A head that was kept elsewhere, to look for. */
+  noted: Head | null;
+  /** Lines read so far, and the approximate total. */
+  read: number;
+  total: number;
+  endedAt: Date | null;
+  /** Null until it has ended. */
+  result: ProofResult | null;
+}
+
+/** A lease on a proof. */
+export interface ProofLease {
+  heldBy: string;
+  noted: Head | null;
 }

@@ -2,41 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { Clock, Random, SECOND, addMilliseconds } from '@portillon/kernel';
 import { isUniqueViolation } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
-import type { JournalFault, Head, Verification } from '../verification/verification.types';
+import type { Head, Verification } from '../verification/verification.types';
 import { AuditSealRepository } from '../seal/audit-seal.repository';
-import { AuditProofRepository } from './audit-proof.repository';
+import { AuditProofRepository, ProofResult, AuditProof, ProofLease } from './audit-proof.repository';
 import type { AuditProofEntity } from './audit-proof.repository';
-
-/** Result of a proof: a verification with its first fault or doubt. */
-export type ProofResult = Pick<
-  Verification,
-  'verdict' | 'head' | 'seals' | 'lines' | 'purgedThrough' | 'waiting'
-> & {
-  /** Number of faults. */
-  wrong: number;
-  first: JournalFault | null;
-};
-
-/** The latest requested proof of the whole journal. */
-export interface AuditProof {
-  /** Account of the requester; null: none. */
-  askedBy: string | null;
-  askedAt: Date;
-  /** A head that was kept elsewhere, to look for. */
-  noted: Head | null;
-  /** Lines read so far, and the approximate total. */
-  read: number;
-  total: number;
-  endedAt: Date | null;
-  /** Null until it has ended. */
-  result: ProofResult | null;
-}
-
-/** A lease on a proof. */
-export interface ProofLease {
-  heldBy: string;
-  noted: Head | null;
-}
 
 /** Lease of a process: a silent one is considered dead. */
 const LEASE_MS = 30 * SECOND;

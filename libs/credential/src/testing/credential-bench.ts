@@ -4,7 +4,8 @@ import { AccountTokenEntity, AccountTokenRepository } from '../tokens/account-to
 import { AccountTokenService } from '../tokens/account-token.service';
 import { NoticeLinkEntity, NoticeLinkRepository } from '../tokens/notice-link.repository';
 import { NoticeLinkService } from '../tokens/notice-link.service';
-import { PasswordAttemptEntity, PasswordAttemptRepository } from '../password-attempt.repository';
+import { PasswordAttemptEntity } from '../password-attempt.entity';
+import { PasswordAttemptRepository } from '../password-attempt.repository';
 import { PasswordAttemptService } from '../password-attempt.service';
 import { recoveryOptions } from '../credential.options';
 import { ResetRequestEntity, ResetRequestRepository } from '../recovery/reset-request.repository';

@@ -32,7 +32,7 @@ export function idempotencyKey(header: string | string[] | undefined): string | 
 }
 
 /** Metadata key of the fields of an answer that are never stored. */
-export const SECRET_FIELDS = 'portillon:idempotency-secret-fields';
+const SECRET_FIELDS = 'portillon:idempotency-secret-fields';
 
 /** Repeats the stored answer when a creation is requested again under its key. Guards run before. */
 @Injectable()

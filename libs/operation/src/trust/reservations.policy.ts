@@ -14,7 +14,8 @@ import {
 } from './statement.words';
 import type { StatedMeansName } from './statement.words';
 import { identityNotProven, identityNotRenewed } from './identity-reservations';
-import type { Reservation, DeploymentFacts } from './statement.types';
+import type { Reservation } from './reservation.types';
+import type { DeploymentFacts } from './statement.types';
 
 type Rule = Omit<Reservation, 'found' | 'plan'> & {
   /** The deviation from the clause; undefined without one. */

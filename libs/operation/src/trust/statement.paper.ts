@@ -1,6 +1,7 @@
 import { counted, french, frenchDay, MEANS, SCHEMES, STATES } from './statement.words';
 import { fulfilledBy } from './fulfilled.policy';
-import type { Reservation, Statement } from './statement.types';
+import type { Reservation } from './reservation.types';
+import type { Statement } from './statement.types';
 import { sectionsOf } from './statement.sections';
 import { headOf, verdictOf } from './statement.text';
 

@@ -1,6 +1,7 @@
 import { parisTime } from '@portillon/kernel';
 import { counted, french, NOT_ADOPTED, READ_ON, RIE_V1, STATES } from './statement.words';
-import type { Reservation, Statement } from './statement.types';
+import type { Reservation } from './reservation.types';
+import type { Statement } from './statement.types';
 import { sectionsOf } from './statement.sections';
 
 const LONGEST_STATE = Math.max(...Object.values(STATES).map(({ length }) => length));

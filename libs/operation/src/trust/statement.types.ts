@@ -5,6 +5,7 @@ import type { Verdict } from '@portillon/audit';
 import type { ListState } from '@portillon/cpx';
 import type { SigningKeyInfo } from '@portillon/openid';
 import type { AdministeringMeans, LINKS, Protection, RETENTIONS, StatedMeansName } from './statement.words';
+import { Reservation } from './reservation.types';
 
 export interface Link {
   link: keyof typeof LINKS;
@@ -152,27 +153,4 @@ export interface Statement extends DeploymentFacts {
   reservations: Reservation[];
   /** Whether no reservation is forbidden or due. */
   signable: boolean;
-}
-
-/**
- * `forbidden`: no attestation may contain it, not even as a reservation. `due`: it must be fixed before anyone signs.
- * `reserved`: an attestation may contain it, with its plan.
- */
-export const RESERVATION_STATES = ['forbidden', 'due', 'reserved'] as const;
-export type ReservationState = (typeof RESERVATION_STATES)[number];
-
-/** A deviation of this deployment from a clause, in French for documents of French law. */
-export interface Reservation {
-  id: string;
-  clause: string;
-  source: string;
-  state: ReservationState;
-  /** The part of the deployment that it concerns. */
-  scheme: 'service' | 'codes' | 'card' | 'accounts' | 'administration';
-  /** The clause, in our own words. */
-  says: string;
-  /** The practice of this deployment. */
-  found: string;
-  /** The remedy, or the plan. */
-  plan: string;
 }

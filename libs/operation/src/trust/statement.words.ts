@@ -1,4 +1,4 @@
-import type { Reservation, ReservationState } from './statement.types';
+import type { Reservation, ReservationState } from './reservation.types';
 
 export const MEANS = {
   'pro-sante-connect': 'Pro Santé Connect',

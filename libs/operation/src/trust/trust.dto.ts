@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { RESERVATION_STATES } from './statement.types';
-import type { ReservationState, Statement } from './statement.types';
+import { RESERVATION_STATES } from './reservation.types';
+import type { ReservationState } from './reservation.types';
+import type { Statement } from './statement.types';
 import { french } from './statement.words';
 import { sectionsOf } from './statement.sections';
 import { headOf, verdictOf } from './statement.text';
