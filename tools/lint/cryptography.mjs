@@ -19,7 +19,7 @@ export const CRYPTOGRAPHERS = {
   'libs/credential/src/breached-passwords.ts':
     'SHA-1 digest of a password, as lists of breaches have it',
   'libs/gate/src/pages/refusal-page.ts': 'digest of a style, for the policy of the page',
-  'libs/gate/src/sign-in/authorization-url.ts': 'challenge of PKCE',
+  'libs/gate/src/sign-in/own-pages.ts': 'challenge of PKCE',
   'libs/http/src/certificates.ts': 'the certificates of a PEM file',
   'libs/http/src/idempotency/idempotency.service.ts': 'digest of a caller and its key',
   'libs/kernel/src/keyring.ts': 'keys by purpose, sealed texts, keyed digests',

@@ -1,6 +1,6 @@
 import type { ApplicationEntity, ApplicationSecret, ApplicationSecretService } from '@portillon/application';
 import { Steps } from '@portillon/testing';
-import type { GateRule, GateRuleService, ProxyTrustService } from '@portillon/gate';
+import type { GateRule, GateRuleService, ProxyRequestService } from '@portillon/gate';
 import type { OutboundResult, OutboundService } from '@portillon/outbound';
 import { orientation } from '../testing/application.fixture';
 import { ApplicationTestService } from './application-test.service';
@@ -31,7 +31,7 @@ async function test(
     } as Partial<ApplicationSecretService> as ApplicationSecretService,
     steps.of<OutboundService>('outbound', { send: async () => result }),
     { list: async () => Array<GateRule>(rules) } as Partial<GateRuleService> as GateRuleService,
-    { namesProxies } as Partial<ProxyTrustService> as ProxyTrustService,
+    { namesProxies } as Partial<ProxyRequestService> as ProxyRequestService,
   );
   const checks = await service.run(orientation(changes), 'fr');
   const failed = checks.filter(({ ok }) => !ok).map(({ check, explanation }) => [check, explanation]);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ApplicationEntity, ApplicationSecretService, isPublicKeySet } from '@portillon/application';
-import { GateRuleService, ProxyTrustService } from '@portillon/gate';
+import { GateRuleService, ProxyRequestService } from '@portillon/gate';
 import type { Locale } from '@portillon/kernel';
 import { OutboundService } from '@portillon/outbound';
 import { doubtText, failureText, FINDINGS } from './application-test.texts';
@@ -17,7 +17,7 @@ export class ApplicationTestService {
     private readonly secrets: ApplicationSecretService,
     private readonly outbound: OutboundService,
     private readonly rules: GateRuleService,
-    private readonly proxies: ProxyTrustService,
+    private readonly proxies: ProxyRequestService,
   ) {}
 
   async run(application: ApplicationEntity, locale: Locale): Promise<AdminApplicationCheck[]> {

@@ -1,9 +1,10 @@
 import { Logger } from '@nestjs/common';
-import { AppError } from '@portillon/kernel';
-import { SettableClock, Steps } from '@portillon/testing';
+import type { AuditEvent, RefusalJournalService } from '@portillon/audit';
+import { AppError, HOUR, MINUTE } from '@portillon/kernel';
+import { SessionPolicy, type SessionService } from '@portillon/session';
+import { SettableClock } from '@portillon/testing';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { GateReplyService } from '../pages/gate-reply.service';
-import type { ParseResult, GatedRequest, UnreadableRequest } from '../proxies/gated-request.types';
+import type { GatedRequest, ParseResult, UnreadableRequest } from '../proxies/gated-request';
 import type { Verdict } from '../rules/access.policy';
 import type { GateCookies } from '../sign-in/gate.cookies';
 import type { GateSignInService } from '../sign-in/gate-sign-in.service';
@@ -11,14 +12,17 @@ import { application, requestTo, sessionOf } from '../testing/gate-bench';
 import type { AssertionService } from './assertion.service';
 import { GateAnswerService } from './gate-answer.service';
 import type { GateCheckService, GateDecision } from './gate-check.service';
-import type { GateRefusalJournalService } from './gate-refusal-journal.service';
-import type { GateUseService } from './gate-use.service';
 
 const NOW = new SettableClock().now();
 const SIGN_IN = 'https://app.example/.portillon/sign-in?request=1';
 const PERSON = { session: sessionOf('session', NOW), sid: 'sid', email: 'claire@hopital.example' };
 
-const REQUEST = { raw: { socket: { remoteAddress: '172.18.0.3' } } } as FastifyRequest;
+const REQUEST = {
+  ip: '10.0.0.2',
+  id: 'request',
+  headers: { 'user-agent': 'Firefox' },
+  raw: { socket: { remoteAddress: '172.18.0.3' } },
+} as FastifyRequest;
 
 /** The answer that a proxy receives. */
 class Reply {
@@ -69,9 +73,15 @@ function answer(
   return answerTo(reading, { ...context, ...verdict }, redirectStatus);
 }
 
+interface Seen {
+  suspicious: unknown[];
+  renewed: string[];
+  events: AuditEvent[];
+}
+
 async function answerTo(reading: ParseResult, checked: GateDecision, redirectStatus?: number) {
-  const steps = new Steps();
-  const service = gate(checked, steps);
+  const seen: Seen = { suspicious: [], renewed: [], events: [] };
+  const service = gate(checked, seen);
   const reply = new Reply();
   const refused = await service
     .answer(REQUEST, reply as unknown as FastifyReply, reading, redirectStatus)
@@ -83,19 +93,25 @@ async function answerTo(reading: ParseResult, checked: GateDecision, redirectSta
     body: reply.body,
     refused: refused?.code,
     detail: refused?.message,
-    steps: steps.taken,
+    ...seen,
   };
 }
 
-function gate(checked: GateDecision, steps: Steps) {
+function gate(checked: GateDecision, seen: Seen, clock = new SettableClock()) {
   return new GateAnswerService(
-    steps.of<GateCheckService>('checks', { check: async () => checked, doubt: async () => undefined }),
+    {
+      check: async () => checked,
+      recordSuspicious: async (request) => void seen.suspicious.push(request),
+    } as Partial<GateCheckService> as GateCheckService,
     { session: () => undefined } as unknown as GateCookies,
     { begin: () => SIGN_IN } as unknown as GateSignInService,
     { sign: async () => 'header.payload.signature' } as unknown as AssertionService,
-    new GateReplyService(),
-    steps.of<GateUseService>('use', { note: async () => undefined }),
-    steps.of<GateRefusalJournalService>('journal', { record: async () => undefined }),
+    { renew: async ({ id }) => void seen.renewed.push(id) } as Partial<SessionService> as SessionService,
+    new SessionPolicy(),
+    clock,
+    {
+      record: async (event) => void seen.events.push(event),
+    } as Partial<RefusalJournalService> as RefusalJournalService,
   );
 }
 
@@ -110,8 +126,8 @@ const PROGRAM = { wantsPage: false };
 describe('a proxy is answered', () => {
   it('200 and who it is, as far as the application may know', async () => {
     const admitted = await answer(ADMITTED, {}, { claimMail: true });
-    const { status, headers, steps } = admitted;
-    expect([status, steps]).toEqual([200, ['checks.check', 'use.note']]);
+    const { status, headers, events } = admitted;
+    expect([status, events]).toEqual([200, []]);
     expect(headers).toMatchObject({
       'remote-user': 'claire',
       'remote-groups': 'professional',
@@ -171,21 +187,40 @@ describe('a proxy is answered', () => {
 
   it('403 with a page in both languages, or a problem for a program', async () => {
     const verdict: Verdict = { status: 'forbidden', reason: 'role' };
-    const { status, body, headers, steps } = await answer(verdict);
+    const { status, body, headers } = await answer(verdict);
     expect(status).toBe(403);
     for (const text of ['lang="fr"', 'Accès refusé', 'lang="en"', 'Access denied'])
       expect(body).toContain(text);
     expect(headers['content-security-policy']).toContain("default-src 'none'");
     const program = await answer(verdict, PROGRAM);
     expect(program).toMatchObject({ refused: 'permission.denied', detail: 'role' });
-    const journalled = ['checks.check', 'journal.record'];
-    expect([steps, program.steps]).toEqual([journalled, journalled]);
+  });
+
+  it('403, which the journal has with application and reason, from the address that the proxy saw', async () => {
+    const verdict: Verdict = { status: 'forbidden', reason: 'role' };
+    const { events } = await answer(verdict, { ...requestTo('/dossiers/martin'), address: '192.0.2.9' });
+    expect(events).toMatchObject([
+      {
+        name: 'application_refused',
+        outcome: 'FAILURE',
+        reason: 'role',
+        accountId: 'claire',
+        address: '192.0.2.9',
+        device: 'Firefox',
+        data: { application: 'app' },
+      },
+    ]);
+    expect(JSON.stringify(events)).not.toContain('dossiers');
+    expect((await answer(verdict, PROGRAM)).events).toHaveLength(1);
+    const { application: app, rules } = CONTEXT;
+    const unknown = { application: app, rules, status: 'forbidden', reason: 'closed' } as const;
+    expect((await answerTo({ status: 'read', request: requestTo('/') }, unknown)).events).toEqual([]);
   });
 
   it('403 for an origin of no application, which no journal records', async () => {
     const reading: ParseResult = { status: 'read', request: requestTo('/') };
-    const { status, steps } = await answerTo(reading, { status: 'no-application' });
-    expect([status, steps]).toEqual([403, ['checks.check']]);
+    const { status, events } = await answerTo(reading, { status: 'no-application' });
+    expect([status, events]).toEqual([403, []]);
   });
 
   it('a refusal of what cannot be read, by its headers before anything is looked up, or by its rules', async () => {
@@ -193,20 +228,20 @@ describe('a proxy is answered', () => {
       { status: 'unreadable', why: 'proxy-not-named' },
       { ...CONTEXT, ...ADMITTED },
     );
-    expect(told).toMatchObject({ refused: 'gate.unreadable', detail: 'proxy-not-named', steps: [] });
+    expect(told).toMatchObject({ refused: 'gate.unreadable', detail: 'proxy-not-named', suspicious: [] });
     const doubted = { origin: 'https://app.example', proxy: '203.0.113.9' };
     const noted = await answerTo(
       { status: 'unreadable', why: 'proxy-not-named', doubted },
       { ...CONTEXT, ...ADMITTED },
     );
-    expect(noted).toMatchObject({ refused: 'gate.unreadable', status: 200, steps: ['checks.doubt'] });
+    expect(noted).toMatchObject({ refused: 'gate.unreadable', status: 200, suspicious: [doubted] });
     const byRules = await answer({ status: 'unreadable', why: 'path-two-rules' });
     expect(byRules).toMatchObject({ refused: 'gate.unreadable', detail: 'path-two-rules' });
   });
 
   it('401 for what cannot be read, and the log says why, once for each cause', async () => {
     const warned = jest.spyOn(Logger.prototype, 'warn').mockReturnValue();
-    const service = gate({ ...CONTEXT, ...ADMITTED }, new Steps());
+    const service = gate({ ...CONTEXT, ...ADMITTED }, { suspicious: [], renewed: [], events: [] });
     for (const why of ['proxy-not-named', 'proxy-not-named', 'header-missing'] as const)
       await expect(
         service.answer(REQUEST, new Reply() as unknown as FastifyReply, { status: 'unreadable', why }),
@@ -224,5 +259,34 @@ describe('a proxy is answered', () => {
   it('nothing that would bind the application’s whole domain to HTTPS', async () => {
     const { headers } = await answer({ status: 'sign-in', asked: NO_LEVEL });
     expect(headers['strict-transport-security']).toBeUndefined();
+  });
+});
+
+/** Whether a request at this many milliseconds after the session's last use extends its idle limit. */
+async function isRenewed(afterMs: number, { byPerson = true, endsInMs = 4 * HOUR } = {}): Promise<boolean> {
+  const clock = new SettableClock();
+  const expiresAt = new Date(clock.now().getTime() + endsInMs);
+  const idleExpiresAt = new Date(Math.min(clock.now().getTime() + 30 * MINUTE, expiresAt.getTime()));
+  const session = sessionOf('session', clock.now(), { expiresAt, idleExpiresAt });
+  const seen: Seen = { suspicious: [], renewed: [], events: [] };
+  const service = gate({ ...CONTEXT, ...ADMITTED, person: { ...PERSON, session } }, seen, clock);
+  clock.advance(afterMs);
+  const reading: ParseResult = { status: 'read', request: { ...requestTo('/'), byPerson } };
+  await service.answer(REQUEST, new Reply() as unknown as FastifyReply, reading);
+  return seen.renewed.length > 0;
+}
+
+describe('work at an application behind the gate', () => {
+  it('extends the idle limit of the session, once a minute', async () => {
+    expect(await isRenewed(59_000)).toBe(false);
+    expect(await isRenewed(MINUTE)).toBe(true);
+  });
+
+  it('is none when a page polls', async () => {
+    expect(await isRenewed(MINUTE, { byPerson: false })).toBe(false);
+  });
+
+  it('cannot extend what ends at the absolute limit', async () => {
+    expect(await isRenewed(MINUTE, { endsInMs: 20 * MINUTE })).toBe(false);
   });
 });

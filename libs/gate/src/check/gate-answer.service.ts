@@ -1,28 +1,31 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { AppError } from '@portillon/kernel';
+import { addMilliseconds, AppError, Clock, MINUTE } from '@portillon/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { GateReplyService } from '../pages/gate-reply.service';
-import type {
-  ParseResult,
-  GatedRequest,
-  Unreadable,
-  UnreadableRequest,
-} from '../proxies/gated-request.types';
+import { redirectTo, showRefusal } from '../pages/refusal-page';
+import type { GatedRequest, ParseResult, Unreadable, UnreadableRequest } from '../proxies/gated-request';
 import { GateCookies } from '../sign-in/gate.cookies';
 import { GateSignInService } from '../sign-in/gate-sign-in.service';
 import { AssertionService } from './assertion.service';
 import { GateCheckService, GateDecision } from './gate-check.service';
-import { GateRefusalJournalService } from './gate-refusal-journal.service';
-import { GateUseService } from './gate-use.service';
 import { NO_PERSON, personHeaders } from './identity-headers';
+import { SessionPolicy, SessionService } from '@portillon/session';
+import type { GateContext, GatedSession } from './gate-context';
+import { RefusalJournalService } from '@portillon/audit';
+import { audited, personOf } from '@portillon/access';
+import { clientOf } from '@portillon/http';
+import type { Forbidden } from '../rules/access.policy';
 
 const ADVICE: Partial<Record<Unreadable, string>> = {
   'proxy-not-named': '; if this is your proxy, name its address in GATE_PROXIES',
   'proxy-not-proved': '; your proxy must send GATE_PROXY_SECRET as X-Portillon-Proxy-Secret',
 };
+
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 type AskingDecision = GateDecision & { status: 'sign-in' | 'step-up' };
+
+/** As often as our own pages report activity. */
+const AT_MOST_EVERY_MS = MINUTE;
 
 /** Turns a verdict into the answer to a proxy: 200, a redirect, 401 or 403. */
 @Injectable()
@@ -36,9 +39,10 @@ export class GateAnswerService {
     private readonly cookies: GateCookies,
     private readonly signIns: GateSignInService,
     private readonly assertions: AssertionService,
-    private readonly replies: GateReplyService,
-    private readonly use: GateUseService,
-    private readonly journal: GateRefusalJournalService,
+    private readonly sessions: SessionService,
+    private readonly policy: SessionPolicy,
+    private readonly clock: Clock,
+    private readonly refusals: RefusalJournalService,
   ) {}
 
   /**
@@ -53,7 +57,7 @@ export class GateAnswerService {
     redirectStatus?: number,
   ): Promise<void> {
     if (reading.status === 'unreadable') {
-      if (reading.doubted) await this.checks.doubt(reading.doubted);
+      if (reading.doubted) await this.checks.recordSuspicious(reading.doubted);
       this.#logOnce(reading.why, request.raw.socket.remoteAddress);
       throw unreadableOf(reading);
     }
@@ -67,10 +71,10 @@ export class GateAnswerService {
       case 'public':
         return void reply.headers(NO_PERSON).send();
       case 'admitted':
-        await this.use.note(decision.person.session, gated);
+        await this.#recordUse(decision.person.session, gated);
         return void reply.headers(await this.#headersOf(decision)).send();
       case 'forbidden':
-        await this.journal.record(request, gated, decision, decision.reason);
+        await this.#recordRefusal(request, gated, decision, decision.reason);
         return this.#forbid(reply, gated, decision.reason);
       default:
         if (!gated.wantsPage) throw refusalOf(reply, decision);
@@ -94,7 +98,7 @@ export class GateAnswerService {
 
   #forbid(reply: FastifyReply, { wantsPage }: GatedRequest, reason: string): void {
     if (!wantsPage) throw new AppError('permission.denied', { detail: reason });
-    this.replies.refuse(reply, 'forbidden');
+    showRefusal(reply, 'forbidden');
   }
 
   #redirect(
@@ -105,7 +109,34 @@ export class GateAnswerService {
   ): void {
     const location = this.signIns.begin(application.id, request, asked);
     const status = redirectStatus ?? (SAFE_METHODS.has(request.method) ? 302 : 303);
-    this.replies.redirect(reply, location, status);
+    redirectTo(reply, location, status);
+  }
+
+  /**
+   * Extends the session's idle limit, never the absolute one. Only requests that a user causes count: otherwise a page that
+   * polls would keep the session of an abandoned workstation open.
+   */
+  async #recordUse(session: GatedSession, { byPerson }: GatedRequest): Promise<void> {
+    if (byPerson && this.#isToBeRenewed(session)) await this.sessions.renew(session);
+  }
+
+  #isToBeRenewed({ principal, idleExpiresAt, expiresAt }: GatedSession): boolean {
+    const lately = addMilliseconds(this.clock.now(), this.policy.idleMsOf(principal) - AT_MOST_EVERY_MS);
+    return idleExpiresAt <= lately && idleExpiresAt < expiresAt;
+  }
+
+  /** Of signed-in users only, at a limited rate, without the path, which may name a patient. */
+  async #recordRefusal(
+    request: FastifyRequest,
+    { address }: GatedRequest,
+    { application, person }: Pick<GateContext, 'application' | 'person'>,
+    reason: Forbidden,
+  ): Promise<void> {
+    if (!person) return;
+    const client = { ...clientOf(request), address };
+    const data = { application: application.id };
+    const refusal = { name: 'application_refused', outcome: 'FAILURE', reason, data } as const;
+    await this.refusals.record(audited(client, personOf(person.session), refusal));
   }
 }
 

@@ -2,7 +2,7 @@ import { issueToken } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import { altered, describeOnEveryEngine, statementsOf } from '@portillon/testing';
 import { CLAIRE, GATE_PARTS, GateBench, requestTo } from '../testing/gate-bench';
-import { callbackOf } from '../sign-in/callback-path';
+import { callbackOf } from '../sign-in/own-pages';
 
 describeOnEveryEngine('a check of the gate', GATE_PARTS, (database) => {
   let bench: GateBench;
@@ -81,7 +81,8 @@ describeOnEveryEngine('a check of the gate', GATE_PARTS, (database) => {
       firstSeenAt: null,
       seenFrom: null,
     });
-    const doubt = (proxy: string, origin = 'https://other.example') => bench.checks.doubt({ origin, proxy });
+    const doubt = (proxy: string, origin = 'https://other.example') =>
+      bench.checks.recordSuspicious({ origin, proxy });
     const seenFrom = async (id: string) => (await bench.applications.get(id))!.seenFrom;
     await doubt('::ffff:192.0.2.7');
     await doubt('192.0.2.9', 'https://app.example');

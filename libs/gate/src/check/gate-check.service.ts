@@ -1,46 +1,102 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ACR_OF_MEANS, type AcrOfMeans } from '@portillon/application';
-import { Clock } from '@portillon/kernel';
-import { unreadable } from '../proxies/gated-request';
-import type { SuspiciousRequest, GatedRequest, UnreadableRequest } from '../proxies/gated-request.types';
+import {
+  ACR_OF_MEANS,
+  type AcrOfMeans,
+  ApplicationService,
+  type GatedApplication,
+} from '@portillon/application';
+import { Clock, MetricsRegistry, parseToken, secretMatches } from '@portillon/kernel';
+import {
+  type GatedRequest,
+  type SuspiciousRequest,
+  unreadable,
+  type UnreadableRequest,
+} from '../proxies/gated-request';
 import { judge, NotAdmitted, Verdict } from '../rules/access.policy';
 import { isReadTwoWays, ruleFor } from '../rules/rule-match.policy';
-import { FirstRequestService } from './first-request.service';
-import { GateCheckCountService } from './gate-check-count.service';
-import { gatePersonOf } from './gate-person';
-import { GateContextService } from './gate-context.service';
-import type { GateContext } from './gate-context.types';
+import { type GateContext, gatePersonOf } from './gate-context';
+import { AccountService } from '@portillon/account';
+import { SessionService } from '@portillon/session';
+import { GateRuleRepository } from '../rules/gate-rule.repository';
+import { ownsOrigin } from '../sign-in/own-pages';
+import { GateSessionRepository } from '../sign-in/gate-session.repository';
+import { Counter } from 'prom-client';
 
 export type GateDecision = { status: 'no-application' } | UnreadableRequest | DecidedRequest;
 
 type Known = Pick<GateContext, 'application' | 'person'>;
+
 type DecidedRequest = (NotAdmitted & Known) | (Verdict & Required<Known>);
 
-/** Decides whether a request may pass, from the present state. */
+/**
+ * Decides whether a request may pass, from the present state. Each row is read by its key after the request came, and is not
+ * cached: an ended session, a closed account or a new rule applies to the next request on every server.
+ */
 @Injectable()
 export class GateCheckService {
+  readonly #checks: Counter;
+
   constructor(
-    private readonly contexts: GateContextService,
-    private readonly firstRequests: FirstRequestService,
-    private readonly counts: GateCheckCountService,
     private readonly clock: Clock,
     @Inject(ACR_OF_MEANS) private readonly acrOfMeans: AcrOfMeans,
-  ) {}
+    private readonly gateSessions: GateSessionRepository,
+    private readonly sessions: SessionService,
+    private readonly applications: ApplicationService,
+    private readonly rules: GateRuleRepository,
+    private readonly accounts: AccountService,
+    registry: MetricsRegistry,
+  ) {
+    this.#checks = new Counter({
+      name: 'portillon_gate_checks_total',
+      help: 'Checks of the gate since this process started, by application and outcome.',
+      labelNames: ['application', 'outcome'],
+      registers: [registry],
+    });
+  }
 
   /** `cookie`: the browser's cookie for this application. Any text is answered. */
   async check(request: GatedRequest, cookie: string | undefined): Promise<GateDecision> {
     const { origin } = request;
-    const context = (await this.contexts.ofCookie(cookie, origin)) ?? (await this.contexts.ofOrigin(origin));
+    const context = (await this.findByCookie(cookie, origin)) ?? (await this.findByOrigin(origin));
     if (!context) return { status: 'no-application' };
-    await this.firstRequests.note(context.application, request.proxy);
+    await this.#recordFirst(context.application, request.proxy);
     const decision = this.#decide(context, request);
-    this.counts.add(context.application.id, decision.status);
+    this.#count(context.application.id, decision.status);
     return decision;
   }
 
-  /** A proxy that is not believed is answered nothing; who sets its application up reads of it. */
-  doubt(request: SuspiciousRequest): Promise<void> {
-    return this.firstRequests.recordSuspicious(request);
+  /** Undefined except for the cookie's own application, while its session is open. Accepts any text. */
+  async findByCookie(cookie: string | undefined, origin: string): Promise<GateContext | undefined> {
+    const token = parseToken(cookie);
+    const gateSession = token && (await this.gateSessions.find(token.id));
+    if (!gateSession || !secretMatches(token.secret, gateSession.secretDigest)) return undefined;
+    const { applicationId, sessionId, sid } = gateSession;
+    const [session, application, rules] = await Promise.all([
+      this.sessions.get(sessionId),
+      this.applications.getGated(applicationId),
+      this.rules.list(applicationId),
+    ]);
+    if (!session || !application || !ownsOrigin(application, origin)) return undefined;
+    const email = application.claimMail ? await this.accounts.emailOf(session.accountId) : '';
+    return email === undefined ? undefined : { application, rules, person: { session, sid, email } };
+  }
+
+  /** Returns the application that holds this origin and its rules, without a user. */
+  async findByOrigin(origin: string): Promise<GateContext | undefined> {
+    const application = await this.applications.atOrigin(origin);
+    if (!application || !ownsOrigin(application, origin)) return undefined;
+    return { application, rules: await this.rules.list(application.id) };
+  }
+
+  /**
+   * Records a proxy that is not believed, for whoever sets its application up. Anyone can claim an origin, so it stores only
+   * the connection's address, of an application without an answered request, and the same address only once.
+   */
+  async recordSuspicious(request: SuspiciousRequest): Promise<void> {
+    const proxy = plain(request.proxy);
+    const found = await this.applications.atOrigin(request.origin);
+    if (!found || found.firstSeenAt || found.seenFrom === proxy || !ownsOrigin(found, request.origin)) return;
+    await this.applications.recordSuspiciousProxy(found.id, proxy);
   }
 
   #decide(
@@ -53,4 +109,19 @@ export class GateCheckService {
     const known = gatePersonOf(person.session, this.acrOfMeans, now);
     return { ...judge(application, rule, known, now), application, person };
   }
+
+  /** `application`: the id of a row that the check has read, so that no request makes up another one. */
+  #count(application: string, outcome: Verdict['status'] | 'unreadable'): void {
+    this.#checks.inc({ application, outcome });
+  }
+
+  /** Writes nothing after the first: the check has read that there was one. */
+  async #recordFirst({ id, firstSeenAt }: GatedApplication, proxy: string): Promise<void> {
+    if (firstSeenAt === null) await this.applications.recordFirstRequest(id, plain(proxy));
+  }
+}
+
+/** IPv4 in IPv6 clothes as one reads it in `GATE_PROXIES`. */
+function plain(address: string): string {
+  return address.replace(/^::ffff:(?=\d+\.)/i, '');
 }

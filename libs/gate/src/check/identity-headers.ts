@@ -1,5 +1,7 @@
-import type { GatedApplication } from '@portillon/application';
+import type { ApplicationEntity, GatedApplication } from '@portillon/application';
 import type { Principal } from '@portillon/session';
+import type { AccountProfile } from '@portillon/account';
+import { receivedClaims } from '@portillon/openid';
 
 /** Replaces an empty value: without a value Caddy before 2.10 forwards the client's own header of that name. */
 const NOTHING = '-';
@@ -10,6 +12,15 @@ export const NO_PERSON = identityHeaders({});
 interface DescribedPerson {
   session: { accountId: string; principal: Pick<Principal, 'displayName' | 'roles'> };
   email: string;
+}
+
+/** Replaces a signed assertion, which differs in each request. */
+const SIGNED = '…';
+
+/** A claim or a header that an application receives. */
+export interface ReceivedItem {
+  name: string;
+  value: string;
 }
 
 /** The headers that describe the user to the application, within its rights. */
@@ -53,4 +64,23 @@ function headerText(text = ''): string {
 /** Reads a header's value as the application does. */
 export function textOfHeader(value: string): string {
   return Buffer.from(value, 'latin1').toString('utf8');
+}
+
+/** What an application that admits a user receives about their account, at any sign-in: headers of the gate, or claims. */
+export function receivedData(account: AccountProfile, application: ApplicationEntity): ReceivedItem[] {
+  const data = application.kind === 'gate' ? headersFor : receivedClaims;
+  return Object.entries(data(account, application)).map(([name, value]) => ({ name, value: textOf(value) }));
+}
+
+function headersFor(account: AccountProfile, application: ApplicationEntity): Record<string, unknown> {
+  const { id, displayName, roles, email } = account;
+  const person = { session: { accountId: id, principal: { displayName, roles } }, email };
+  const headers = personHeaders(person, application, '');
+  const read = Object.entries(headers).map(([name, value]) => [name, textOfHeader(value)] as const);
+  const signed = application.gateAssertion && { 'portillon-assertion': SIGNED };
+  return { ...Object.fromEntries(read), ...signed };
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

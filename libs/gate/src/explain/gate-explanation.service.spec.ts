@@ -1,6 +1,6 @@
 import { epochSeconds } from '@portillon/kernel';
 import { SettableClock } from '@portillon/testing';
-import type { GateContextService } from '../check/gate-context.service';
+import type { GateCheckService } from '../check/gate-check.service';
 import { application, ORIGIN, RULE } from '../testing/gate-bench';
 import { explanationText } from './explanation.texts';
 import { GateExplanationService } from './gate-explanation.service';
@@ -21,9 +21,9 @@ const CLAIRE = {
 
 const service = new GateExplanationService(
   {
-    ofOrigin: async (origin: string) =>
+    findByOrigin: async (origin: string) =>
       origin === ORIGIN ? { application: application('app', clock.now()), rules: RULES } : undefined,
-  } as unknown as GateContextService,
+  } as unknown as GateCheckService,
   clock,
 );
 const explain = (url: string, person: typeof CLAIRE | undefined = CLAIRE, method = 'GET') =>

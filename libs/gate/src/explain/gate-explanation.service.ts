@@ -2,10 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { AudienceMember, GatedApplication } from '@portillon/application';
 import { Clock, epochSeconds } from '@portillon/kernel';
 import type { Proof } from '@portillon/openid';
-import { GateContextService } from '../check/gate-context.service';
-import { readUrl } from '../proxies/gated-url';
-import { unreadable } from '../proxies/gated-request';
-import type { UnreadableRequest } from '../proxies/gated-request.types';
+import { GateCheckService } from '../check/gate-check.service';
+import { readUrl, unreadable, type UnreadableRequest } from '../proxies/gated-request';
 import { judge, Verdict } from '../rules/access.policy';
 import type { GateRule } from '../rules/gate-rule.types';
 import { isReadTwoWays, ruleFor } from '../rules/rule-match.policy';
@@ -35,7 +33,7 @@ export interface GateExplanation {
 @Injectable()
 export class GateExplanationService {
   constructor(
-    private readonly contexts: GateContextService,
+    private readonly checks: GateCheckService,
     private readonly clock: Clock,
   ) {}
 
@@ -44,7 +42,7 @@ export class GateExplanationService {
     if (reading.status === 'unreadable')
       return { verdict: reading, application: null, path: null, rule: null };
     const { origin, path } = reading.request;
-    const context = await this.contexts.ofOrigin(origin);
+    const context = await this.checks.findByOrigin(origin);
     if (!context)
       return {
         verdict: { status: 'forbidden', reason: 'no-application' },

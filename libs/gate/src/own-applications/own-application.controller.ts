@@ -1,21 +1,17 @@
 import { Controller, Delete, Get, HttpCode, Param, Req } from '@nestjs/common';
 import { ApiCookieAuth, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentSession, ApiErrors } from '@portillon/access';
+import { ApiErrors, CurrentSession } from '@portillon/access';
 import { clientOf } from '@portillon/http';
 import type { Session } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';
-import { OwnApplicationSignOutService } from './own-application-sign-out.service';
-import { ownApplication, OwnApplicationList } from './own-application.dto';
 import { OwnApplicationService } from './own-application.service';
+import { ownApplication, OwnApplicationList } from './own-application.dto';
 
 @ApiTags('My account')
 @ApiCookieAuth('session')
 @Controller('api/account/applications')
 export class OwnApplicationController {
-  constructor(
-    private readonly own: OwnApplicationService,
-    private readonly signOut: OwnApplicationSignOutService,
-  ) {}
+  constructor(private readonly own: OwnApplicationService) {}
 
   @Get()
   @ApiOperation({
@@ -42,6 +38,6 @@ export class OwnApplicationController {
     @Param('id') id: string,
     @Req() request: FastifyRequest,
   ): Promise<void> {
-    return this.signOut.end(session, id, clientOf(request));
+    return this.own.signOut(session, id, clientOf(request));
   }
 }

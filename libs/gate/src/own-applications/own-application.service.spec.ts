@@ -22,6 +22,7 @@ function ownApplications(entries: Partial<ApplicationEntry>[] = [], trusted = tr
     endedAt: null,
     ...entry,
   }));
+  const unused = {} as never;
   const service = new OwnApplicationService(
     { openableBy } as Partial<ApplicationService> as ApplicationService,
     {
@@ -29,6 +30,10 @@ function ownApplications(entries: Partial<ApplicationEntry>[] = [], trusted = tr
       scopesOf: async (grantId) => ['openid', grantId],
     } as Partial<SessionClientService> as SessionClientService,
     { list: async () => [{ id: 'open' }] } as unknown as SessionService,
+    unused,
+    unused,
+    unused,
+    unused,
   );
   return { asked, list: (session: object = SESSION) => service.list(session as Session) };
 }

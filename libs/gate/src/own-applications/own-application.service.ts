@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { ApplicationEntity, ApplicationService, memberOf } from '@portillon/application';
-import { ApplicationEntry, SessionClientService } from '@portillon/openid';
+import { ApplicationEntry, ApplicationSignOutService, SessionClientService } from '@portillon/openid';
 import { Session, SessionService } from '@portillon/session';
+import { AuditService } from '@portillon/audit';
+import { audited, personOf } from '@portillon/access';
+import { GateSessionService } from '../sign-in/gate-session.service';
+import { Client } from '@portillon/http';
+import { AppError } from '@portillon/kernel';
+import { Transactions } from '@portillon/persistence';
 
 /** An application that a user may open, with their use of it. */
 export interface OwnApplicationUse {
@@ -16,13 +22,17 @@ export interface OwnApplicationUse {
   consent: string[] | null;
 }
 
-/** Lists the applications that a user may open. */
+/** The applications that a user may open: listed, and left in all of their browsers while they stay signed in here. */
 @Injectable()
 export class OwnApplicationService {
   constructor(
     private readonly applications: ApplicationService,
     private readonly clients: SessionClientService,
     private readonly sessions: SessionService,
+    private readonly transactions: Transactions,
+    private readonly signOuts: ApplicationSignOutService,
+    private readonly gateSessions: GateSessionService,
+    private readonly audit: AuditService,
   ) {}
 
   /** Ordered by name. Uses the rights in the session: a new role counts from the next refresh. */
@@ -42,6 +52,22 @@ export class OwnApplicationService {
         };
       }),
     );
+  }
+
+  /** @throws AppError `not-found` when the application does not exist, or holds no data of this user. */
+  async signOut(session: Session, applicationId: string, client: Client): Promise<void> {
+    const own = (await this.sessions.list(session.accountId)).map(({ id }) => id);
+    await this.transactions.run(async (tx) => {
+      const ended = await this.signOuts.end(applicationId, own, tx);
+      if (ended.length === 0) throw new AppError('not-found');
+      await this.gateSessions.endAt(applicationId, ended, tx);
+      const event = {
+        name: 'application_left',
+        outcome: 'SUCCESS',
+        data: { application: applicationId },
+      } as const;
+      await this.audit.record(audited(client, personOf(session), event), tx);
+    });
   }
 
   async #consentIn(entries: readonly ApplicationEntry[]): Promise<string[] | null> {

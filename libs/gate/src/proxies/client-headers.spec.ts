@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import clientHeaders from './client-headers.json';
-import { ProxyHeaders } from './proxy-headers';
+import { ProxyHeaders } from './gated-request';
 
 const GUIDE = join(__dirname, '../../../../docs/guide/integrate');
 /** What these proxies set themselves, whatever a client sends. */

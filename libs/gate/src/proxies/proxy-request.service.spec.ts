@@ -1,8 +1,7 @@
 import type { GateOptions } from '../gate.options';
 import { forwarded, NAVIGATION, proxied, PROXY, SentHeaders } from '../testing/proxied.fixture';
-import type { ParseResult } from './gated-request.types';
+import type { ParseResult } from './gated-request';
 import { ProxyRequestService } from './proxy-request.service';
-import { ProxyTrustService } from './proxy-trust.service';
 
 const OPTIONS: GateOptions = {
   publicUrl: 'https://portillon.example',
@@ -11,7 +10,7 @@ const OPTIONS: GateOptions = {
 };
 
 function reader(options: Partial<GateOptions> = {}): ProxyRequestService {
-  return new ProxyRequestService(new ProxyTrustService({ ...OPTIONS, ...options }));
+  return new ProxyRequestService({ ...OPTIONS, ...options });
 }
 
 const whyOf = (reading: ParseResult) =>

@@ -1,10 +1,17 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { readRequest, ForwardedRequest, unreadable } from './gated-request';
-import type { ParseResult, UnreadableRequest } from './gated-request.types';
-import { partsOfUrl } from './gated-url';
-import { ProxyHeaders } from './proxy-headers';
-import { ProxyTrustService } from './proxy-trust.service';
+import {
+  ForwardedRequest,
+  type ParseResult,
+  partsOfUrl,
+  ProxyHeaders,
+  readRequest,
+  unreadable,
+  type Unreadable,
+  type UnreadableRequest,
+} from './gated-request';
+import { isAmong, isSameSecret } from '@portillon/kernel';
+import { GATE_OPTIONS, type GateOptions } from '../gate.options';
 
 /** Where Envoy puts the path of the request that it asks about behind. */
 const EXT_AUTHZ_PATH = '/api/gate/ext-authz';
@@ -14,7 +21,7 @@ type HeaderParser = (headers: ProxyHeaders, request: FastifyRequest) => Forwarde
 /** Reads the request that a proxy asks about, in that proxy's format. Accepts it from the configured proxies only. */
 @Injectable()
 export class ProxyRequestService {
-  constructor(private readonly trust: ProxyTrustService) {}
+  constructor(@Inject(GATE_OPTIONS) private readonly options: GateOptions) {}
 
   /** Traefik's ForwardAuth, Caddy's `forward_auth`, HAProxy's auth-request: `X-Forwarded-…`. */
   forwardAuth(request: FastifyRequest): ParseResult {
@@ -54,11 +61,25 @@ export class ProxyRequestService {
     }));
   }
 
+  /** Whether the operator named a proxy (`GATE_PROXIES`): else none is believed. */
+  get namesProxies(): boolean {
+    return this.options.proxies.length > 0;
+  }
+
+  /** Why the proxy is refused, if it is. The address is that of the connection: no header can claim it. */
+  doubt({ raw, headers }: FastifyRequest): Unreadable | undefined {
+    if (!isAmong(raw.socket.remoteAddress, this.options.proxies)) return 'proxy-not-named';
+    const { proxySecret } = this.options;
+    if (proxySecret === null || isSameSecret(headers['x-portillon-proxy-secret'], proxySecret))
+      return undefined;
+    return 'proxy-not-proved';
+  }
+
   #read(request: FastifyRequest, telling: HeaderParser): ParseResult {
     const headers = new ProxyHeaders(request.raw.rawHeaders);
     const peer = request.raw.socket.remoteAddress ?? '';
     const reading = readRequest(telling(headers, request), { headers, peer });
-    const distrust = this.trust.doubt(request);
+    const distrust = this.doubt(request);
     if (distrust) return { ...unreadable(distrust), ...doubtedOf(reading) };
     const doubt = headers.doubt();
     return doubt ? unreadable(doubt) : reading;

@@ -1,12 +1,12 @@
 import type { GateOptions } from '../gate.options';
 import { proxied, SentHeaders } from '../testing/proxied.fixture';
-import { ProxyTrustService } from './proxy-trust.service';
+import { ProxyRequestService } from './proxy-request.service';
 
 const SECRET = 'a secret of the proxy';
 
 function doubt(options: Partial<GateOptions>, peer: string, headers: SentHeaders = {}) {
   const named = { publicUrl: 'https://portillon.example', proxies: ['10.0.0.0/24'], proxySecret: null };
-  return new ProxyTrustService({ ...named, ...options }).doubt(proxied(headers, { peer }));
+  return new ProxyRequestService({ ...named, ...options }).doubt(proxied(headers, { peer }));
 }
 
 describe('a proxy', () => {

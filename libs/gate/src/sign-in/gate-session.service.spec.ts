@@ -4,7 +4,7 @@ import type { GateSessionEntity } from './gate-session.entity';
 import type { GateSessionRepository } from './gate-session.repository';
 import { GateSessionService } from './gate-session.service';
 import type { GateSignInRepository } from './gate-sign-in.repository';
-import type { GateSignIn } from './gate-sign-in.types';
+import type { GateSignIn } from './own-pages';
 
 const SESSION = { sessionId: 'session', sid: 'sid', expiresAt: new Date('2026-11-25') };
 const SIGN_IN = { id: 'sign-in', applicationId: 'app' } as GateSignIn;

@@ -4,7 +4,7 @@ import { Transactions } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
 import type { GateSessionEntity } from './gate-session.entity';
 import { GateSignInRepository } from './gate-sign-in.repository';
-import type { GateSignIn } from './gate-sign-in.types';
+import type { GateSignIn } from './own-pages';
 import { GateSessionRepository } from './gate-session.repository';
 
 /** The session that a new application cookie will open. */

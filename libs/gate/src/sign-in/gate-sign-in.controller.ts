@@ -3,15 +3,14 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { Public } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { GateContextService } from '../check/gate-context.service';
+import { GateCheckService } from '../check/gate-check.service';
 import { GATE_OPTIONS, type GateOptions } from '../gate.options';
-import { GateReplyService } from '../pages/gate-reply.service';
-import type { GatedRequest } from '../proxies/gated-request.types';
+import { redirectTo, showRefusal } from '../pages/refusal-page';
+import type { GatedRequest } from '../proxies/gated-request';
 import { ProxyRequestService } from '../proxies/proxy-request.service';
-import { OWN_PAGES } from './callback-path';
-import { GateCallbackService } from './gate-callback.service';
-import { GateCookies } from './gate.cookies';
+import { OWN_PAGES } from './own-pages';
 import { GateSignInService } from './gate-sign-in.service';
+import { GateCookies } from './gate.cookies';
 
 type Parameter = string | string[] | undefined;
 
@@ -23,10 +22,8 @@ export class GateSignInController {
   constructor(
     private readonly requests: ProxyRequestService,
     private readonly signIns: GateSignInService,
-    private readonly callbacks: GateCallbackService,
-    private readonly contexts: GateContextService,
+    private readonly checks: GateCheckService,
     private readonly cookies: GateCookies,
-    private readonly replies: GateReplyService,
     @Inject(GATE_OPTIONS) private readonly options: GateOptions,
   ) {}
 
@@ -38,9 +35,9 @@ export class GateSignInController {
   ): void {
     const { origin } = this.#gated(request);
     const started = this.signIns.start(one(state) ?? '', origin);
-    if (!started) return this.replies.refuse(reply, 'lost');
+    if (!started) return showRefusal(reply, 'lost');
     this.cookies.setSignIn(reply, origin, started.id, started.token);
-    this.replies.redirect(reply, started.location);
+    redirectTo(reply, started.location);
   }
 
   @Get('callback')
@@ -51,35 +48,35 @@ export class GateSignInController {
   ): Promise<void> {
     const { origin } = this.#gated(request);
     const signIn = this.signIns.read(one(state) ?? '', origin);
-    if (!signIn) return this.replies.refuse(reply, 'lost');
+    if (!signIn) return showRefusal(reply, 'lost');
     const cookie = this.cookies.signIn(request, origin, signIn.id);
     const former = this.cookies.session(request, origin);
     const returned = { signIn, code: one(code), error: one(error), iss: one(iss), cookie, former };
-    const result = await this.callbacks.finish(returned);
+    const result = await this.signIns.finish(returned);
     if (cookie) this.cookies.clearSignIn(reply, origin, signIn.id);
     if (result.status !== 'signed-in') return this.#refuse(reply, result.status);
     this.cookies.setSession(reply, origin, result.token);
-    this.replies.redirect(reply, result.location);
+    redirectTo(reply, result.location);
   }
 
   /** Redirects to the page where users can end their session, for every application. */
   @Get('sign-out')
   async signOut(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const context = await this.contexts.ofOrigin(this.#gated(request).origin);
-    if (!context) return this.replies.refuse(reply, 'forbidden');
+    const context = await this.checks.findByOrigin(this.#gated(request).origin);
+    if (!context) return showRefusal(reply, 'forbidden');
     const { id, postLogoutRedirectUris } = context.application;
     const [back] = postLogoutRedirectUris;
     const parameters = new URLSearchParams({
       client_id: id,
       ...(back && { post_logout_redirect_uri: back }),
     });
-    this.replies.redirect(reply, `${this.options.publicUrl}/oidc/logout?${parameters.toString()}`);
+    redirectTo(reply, `${this.options.publicUrl}/oidc/logout?${parameters.toString()}`);
   }
 
   /** For a proxy that shows no body of ours with its own 403: nginx. */
   @Get('forbidden')
   forbidden(@Res() reply: FastifyReply): void {
-    this.replies.refuse(reply, 'forbidden');
+    showRefusal(reply, 'forbidden');
   }
 
   #gated(request: FastifyRequest): GatedRequest {
@@ -89,7 +86,7 @@ export class GateSignInController {
   }
 
   #refuse(reply: FastifyReply, status: 'lost' | 'refused' | 'level-unmet'): void {
-    this.replies.refuse(reply, status === 'refused' ? 'forbidden' : status);
+    showRefusal(reply, status === 'refused' ? 'forbidden' : status);
   }
 }
 

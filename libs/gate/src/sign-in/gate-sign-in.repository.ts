@@ -3,7 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { EntityRepository } from '@portillon/persistence';
 import { EntityManager, LessThanOrEqual, Repository } from 'typeorm';
 import { GateSignInEntity } from './gate-sign-in.entity';
-import type { GateSignIn } from './gate-sign-in.types';
+import type { GateSignIn } from './own-pages';
 
 /** The table `gateSignIn`. */
 @Injectable()

@@ -12,18 +12,14 @@ import { PersistenceModule, PersistencePart, Transactions } from '@portillon/per
 import { Session, SessionModule, sessionPersistence, SessionService } from '@portillon/session';
 import { SettableClock } from '@portillon/testing';
 import type { DataSource } from 'typeorm';
-import { FirstRequestService } from '../check/first-request.service';
-import { GateCheckCountService } from '../check/gate-check-count.service';
 import { GateCheckService } from '../check/gate-check.service';
-import { GateContextService } from '../check/gate-context.service';
 import { gatePersistence } from '../gate.persistence';
 import { GateRuleRepository } from '../rules/gate-rule.repository';
 import type { GateRule } from '../rules/gate-rule.types';
-import { callbackOf } from '../sign-in/callback-path';
+import { callbackOf, type GateSignIn } from '../sign-in/own-pages';
 import { GateSessionRepository } from '../sign-in/gate-session.repository';
 import { GateSessionService } from '../sign-in/gate-session.service';
 import { GateSignInRepository } from '../sign-in/gate-sign-in.repository';
-import type { GateSignIn } from '../sign-in/gate-sign-in.types';
 
 export const GATE_PARTS: PersistencePart[] = [
   accountPersistence,
@@ -79,14 +75,11 @@ export class GateBench {
         TypeOrmModule.forFeature(gatePersistence.entities),
       ],
       providers: [
-        FirstRequestService,
-        GateCheckCountService,
         GateCheckService,
         GateRuleRepository,
         GateSessionRepository,
         GateSessionService,
         GateSignInRepository,
-        GateContextService,
       ],
     }).compile();
     return new GateBench(module, dataSource, clock);

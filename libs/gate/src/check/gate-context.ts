@@ -1,6 +1,8 @@
-import type { GatedApplication } from '@portillon/application';
-import type { Session } from '@portillon/session';
+import { type AcrOfMeans, type GatedApplication, memberOf } from '@portillon/application';
+import { isCodeLate, type Session } from '@portillon/session';
 import type { GateRule } from '../rules/gate-rule.types';
+import { proofsOf } from '@portillon/openid';
+import type { GatePerson } from '../rules/access.policy';
 
 /** The facts of one check: the application, its rules, and the request's session. */
 export interface GateContext {
@@ -35,3 +37,12 @@ export type GatedSession = Pick<
   | 'idleExpiresAt'
   | 'expiresAt'
 >;
+
+/** The facts of a session's account holder that the rules need, at this moment. */
+export function gatePersonOf(session: GatedSession, acrOfMeans: AcrOfMeans, now: Date): GatePerson {
+  return {
+    ...memberOf(session),
+    proofs: proofsOf(session, acrOfMeans),
+    codeIsLate: isCodeLate(session, now),
+  };
+}

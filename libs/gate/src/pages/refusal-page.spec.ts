@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
-import { GateReplyService } from './gate-reply.service';
+import { redirectTo, showRefusal } from './refusal-page';
 
-function answer(reply: (service: GateReplyService, to: FastifyReply) => void) {
+function answer(reply: (to: FastifyReply) => void) {
   const headers: Record<string, string> = { 'strict-transport-security': 'max-age=1' };
   const sent = { status: 0, body: undefined as string | undefined };
   const to = {
@@ -11,18 +11,16 @@ function answer(reply: (service: GateReplyService, to: FastifyReply) => void) {
     status: (code: number) => ((sent.status = code), to),
     send: (body?: string) => ((sent.body = body), to),
   };
-  reply(new GateReplyService(), to as unknown as FastifyReply);
+  reply(to as unknown as FastifyReply);
   return { ...sent, headers };
 }
 
 describe('what browsers are answered on the host of an application', () => {
   it('is where to go, kept by no cache, and nothing about HTTPS, which is for its own server to say', () => {
-    const { status, body, headers } = answer((service, to) =>
-      service.redirect(to, 'https://portillon.example'),
-    );
+    const { status, body, headers } = answer((to) => redirectTo(to, 'https://portillon.example'));
     expect([status, body]).toEqual([302, undefined]);
     expect(headers).toEqual({ 'cache-control': 'no-store', location: 'https://portillon.example' });
-    expect(answer((service, to) => service.redirect(to, '/', 401)).status).toBe(401);
+    expect(answer((to) => redirectTo(to, '/', 401)).status).toBe(401);
   });
 
   it.each([
@@ -30,7 +28,7 @@ describe('what browsers are answered on the host of an application', () => {
     ['level-unmet', 403],
     ['lost', 400],
   ] as const)('is a page that takes nothing from anywhere: %s, %d', (kind, code) => {
-    const { status, body, headers } = answer((service, to) => service.refuse(to, kind));
+    const { status, body, headers } = answer((to) => showRefusal(to, kind));
     expect(status).toBe(code);
     expect(body).toMatch(/^<!doctype html><html lang="fr">/);
     expect(body).toContain('<section lang="en">');
@@ -43,7 +41,7 @@ describe('what browsers are answered on the host of an application', () => {
   });
 
   it('leads a person back to where they began when their way was lost, and nowhere else', () => {
-    expect(answer((service, to) => service.refuse(to, 'lost')).body).toContain('<a href="/">');
-    expect(answer((service, to) => service.refuse(to, 'forbidden')).body).not.toContain('<a ');
+    expect(answer((to) => showRefusal(to, 'lost')).body).toContain('<a href="/">');
+    expect(answer((to) => showRefusal(to, 'forbidden')).body).not.toContain('<a ');
   });
 });
