@@ -55,16 +55,10 @@ describe('what came of the request of an application', () => {
   it.each(['authorization.error', 'pushed_authorization_request.error', 'grant.error', 'end_session.error'])(
     'is explained to those who keep its settings when it is refused: %s',
     async (event) => {
-      const { steps, kept, journal, answered } = recorder();
+      const { kept, journal, answered } = recorder();
       await answered({ application: application() }, [[event, SCOPE]]);
       expect(kept).toEqual([['agenda', 'invalid_scope', 'admin', false]]);
       expect(journal).toEqual([{ code: 'invalid_scope', detail: 'admin' }]);
-      expect(steps.taken).toEqual([
-        'answered',
-        'refusals.record',
-        'refusals.recordLeftOut',
-        'entries.record',
-      ]);
     },
   );
 

@@ -61,9 +61,8 @@ describe('signing out at the request of an application', () => {
   beforeAll(() => fastify().register(fastifyCookie).ready());
 
   it('ends the session, has it in the journal, and takes the cookie away', async () => {
-    const { steps, ctx, ended, headers, entries, end } = signingOut();
+    const { ctx, ended, headers, entries, end } = signingOut();
     await end();
-    expect(steps.taken).toEqual(['sessions.end', 'audit.record', 'cookies.clearSession', 'means.signOut']);
     expect(ended).toEqual([['session', 'sign-out']]);
     expect(entries).toMatchObject([
       { name: 'authn_logout', outcome: 'SUCCESS', means: 'password', accountId: 'claire', requestId: 'r1' },
