@@ -39,7 +39,7 @@ export default defineConfig({
     terserOptions: { module: true, ecma: 2020, compress: { passes: 2 } },
     rolldownOptions: {
       output: {
-        // The provider's own pages name the typeface (libs/openid/src/provider/pages/provider-page.style.ts).
+        // The provider's own pages name the typeface (libs/openid/src/provider/pages/provider-pages.ts).
         assetFileNames: ({ names }) =>
           names.some((name) => name.endsWith('.woff2'))
             ? 'assets/[name][extname]'

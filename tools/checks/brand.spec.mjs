@@ -7,7 +7,7 @@ const read = (file) => readFileSync(join(ROOT, file), 'utf8');
 const PAGES = read('apps/web/src/styles.css');
 /** Each is a page of a separate server, which cannot load the others' files. */
 const COPIES = [
-  'libs/openid/src/provider/pages/provider-page.style.ts',
+  'libs/openid/src/provider/pages/provider-pages.ts',
   'libs/operation/src/demo/demo-page.style.ts',
   'tools/psc-provider/pages.mjs',
 ];

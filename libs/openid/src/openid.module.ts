@@ -41,25 +41,17 @@ import {
   resolveOpenidOptions,
 } from './openid.options';
 import { openidPersistence } from './openid.persistence';
-import { AccountFinderService } from './provider/claims/account-finder.service';
-import { AdapterFactoryService } from './provider/adapters/adapter-factory.service';
-import { AdmissionService } from './provider/admission.service';
-import { ClientOverlayService } from './provider/overlays/client-overlay.service';
-import { CodeOverlayService } from './provider/overlays/code-overlay.service';
-import { EntryJournalService } from './provider/entry-journal.service';
-import { GrantService } from './provider/grant.service';
-import { InteractionPolicyService } from './provider/interaction-policy.service';
+import { ClaimsService } from './provider/claims/claims.service';
+import { AdapterFactoryService } from './provider/adapter-factory.service';
 import { LiveSessionService } from './provider/live-session.service';
+import { LibraryOverlayService } from './provider/library-overlay.service';
+import { OpenidJournalService } from './provider/openid-journal.service';
+import { InteractionPolicyService } from './provider/interaction-policy.service';
 import { OpenidProviderService } from './provider/openid-provider.service';
 import { ProviderConfigurationService } from './provider/provider-configuration.service';
-import { ProviderFeaturesService } from './provider/provider-features.service';
 import { ProviderPageService } from './provider/pages/provider-page.service';
-import { OutcomeRecorderService } from './provider/outcome-recorder.service';
-import { RefusalRecorderService } from './provider/refusal-recorder.service';
 import { REQUEST_LIMITS, RequestLimitService } from './provider/request-limit.service';
 import { RequestRegistry } from './provider/request-registry.service';
-import { SessionOverlayService } from './provider/overlays/session-overlay.service';
-import { TokenClaimsService } from './provider/claims/token-claims.service';
 import { OpenidSessionClientRepository } from './sessions/openid-session-client.repository';
 import { SessionClientService } from './sessions/session-client.service';
 import { ApplicationSignOutService } from './sign-out/application-sign-out.service';
@@ -85,25 +77,17 @@ const BACK_CHANNEL = [
   OpenidLogoutDeliveryRepository,
 ];
 const PROVIDER = [
-  AccountFinderService,
+  ClaimsService,
   AdapterFactoryService,
-  AdmissionService,
-  ClientOverlayService,
-  CodeOverlayService,
-  EntryJournalService,
-  GrantService,
-  InteractionPolicyService,
   LiveSessionService,
+  LibraryOverlayService,
+  OpenidJournalService,
+  InteractionPolicyService,
   OpenidProviderService,
   ProviderConfigurationService,
-  ProviderFeaturesService,
   ProviderPageService,
-  OutcomeRecorderService,
-  RefusalRecorderService,
   RequestLimitService,
   RequestRegistry,
-  SessionOverlayService,
-  TokenClaimsService,
 ];
 
 /** The OpenID provider. */

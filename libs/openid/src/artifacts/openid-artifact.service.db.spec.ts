@@ -1,6 +1,6 @@
 import { describeOnEveryEngine, SettableClock, statementsOf } from '@portillon/testing';
 import { openidPersistence } from '../openid.persistence';
-import { OpenidAdapter } from '../provider/adapters/openid.adapter';
+import { OpenidAdapter } from '../provider/adapter-factory.service';
 import { contextOf, libraryOf } from '../testing/openid.fixture';
 import { OpenidArtifactEntity } from './openid-artifact.entity';
 import { OpenidArtifactRepository } from './openid-artifact.repository';

@@ -9,7 +9,7 @@ import type { SigningKeyService } from '../keys/signing-key.service';
 import { OpenidMetrics } from '../openid.metrics';
 import type { ResolvedOpenidOptions } from '../openid.options';
 import { openidPersistence } from '../openid.persistence';
-import type { RefusalRecorderService } from '../provider/refusal-recorder.service';
+import type { OpenidJournalService } from '../provider/openid-journal.service';
 import { OpenidSessionClientEntity } from '../sessions/openid-session-client.entity';
 import { OpenidSessionClientRepository } from '../sessions/openid-session-client.repository';
 import { OpenidArtifactEntity } from '../artifacts/openid-artifact.entity';
@@ -245,8 +245,8 @@ describeOnEveryEngine('notifying applications of the end of a session', [openidP
       },
     } as unknown as OutboundService;
     const refusals = {
-      record: async (id, { code, detail }) => void refused.push(`${id} ${code} ${detail}`),
-    } as RefusalRecorderService;
+      recordRefusal: async (id, { code, detail }) => void refused.push(`${id} ${code} ${detail}`),
+    } as Partial<OpenidJournalService> as OpenidJournalService;
     return new LogoutDeliveryService(rows(), applications, refusals, tokens, outbound, metrics, clock);
   }
 

@@ -3,7 +3,7 @@ import { ApplicationService } from '@portillon/application';
 import { Clock, DAY, SECOND, addMilliseconds } from '@portillon/kernel';
 import { OutboundResult, OutboundService } from '@portillon/outbound';
 import { OpenidMetrics } from '../openid.metrics';
-import { RefusalRecorderService } from '../provider/refusal-recorder.service';
+import { OpenidJournalService } from '../provider/openid-journal.service';
 import { LogoutTokenService } from './logout-token.service';
 import type { OpenidLogoutDeliveryEntity } from './openid-logout-delivery.entity';
 import { OpenidLogoutDeliveryRepository } from './openid-logout-delivery.repository';
@@ -22,7 +22,7 @@ export class LogoutDeliveryService {
   constructor(
     private readonly deliveries: OpenidLogoutDeliveryRepository,
     private readonly applications: ApplicationService,
-    private readonly refusals: RefusalRecorderService,
+    private readonly refusals: OpenidJournalService,
     private readonly tokens: LogoutTokenService,
     private readonly outbound: OutboundService,
     private readonly metrics: OpenidMetrics,
@@ -59,7 +59,10 @@ export class LogoutDeliveryService {
     await this.deliveries.settle(delivery, { dueAt, deliveredAt: null, failure });
     // For the administrator of the application.
     if (dueAt === null)
-      await this.refusals.record(delivery.applicationId, { code: 'backchannel_logout', detail: failure });
+      await this.refusals.recordRefusal(delivery.applicationId, {
+        code: 'backchannel_logout',
+        detail: failure,
+      });
   }
 
   /**

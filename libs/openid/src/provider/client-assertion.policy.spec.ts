@@ -1,4 +1,4 @@
-import { faultOfAssertion } from './client-assertion.policy';
+import { faultOfAssertion } from './client-metadata';
 
 const ISSUER = 'https://portillon.example';
 const TOKEN = `${ISSUER}/oidc/token`;

@@ -1,12 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ACR_OF_MEANS, mayOpen, memberOf, type AcrOfMeans } from '@portillon/application';
+import { ACR_OF_MEANS, type AcrOfMeans, mayOpen, memberOf } from '@portillon/application';
 import { Clock, SECOND } from '@portillon/kernel';
 import type { Session } from '@portillon/session';
 import type { interactionPolicy, KoaContextWithOIDC } from 'oidc-provider';
 import { acrValuesOf, Proof, proofsOf } from './level.policy';
 import { LiveSessionService } from './live-session.service';
-import { applicationOf, stateOf } from './oidc-context';
-import type { OidcProviderModule } from './load-oidc-provider';
+import { applicationOf, type OidcProviderModule, stateOf } from './oidc-context';
 import {
   AskedParameters,
   isOutOfReach,

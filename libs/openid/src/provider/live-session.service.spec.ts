@@ -3,7 +3,7 @@ import type { Session, SessionService } from '@portillon/session';
 import { SettableClock } from '@portillon/testing';
 import type { FastifyRequest } from 'fastify';
 import type { KoaContextWithOIDC } from 'oidc-provider';
-import { session } from '../testing/openid.fixture';
+import { LEVELS, session } from '../testing/openid.fixture';
 import { LiveSessionService } from './live-session.service';
 import { RequestRegistry } from './request-registry.service';
 
@@ -24,7 +24,7 @@ describe('a session, as the provider may use it', () => {
   const cookies = {
     session: ({ cookies }: FastifyRequest) => cookies['session'],
   } as unknown as AccessCookies;
-  const live = new LiveSessionService(sessions, cookies, requests, new SettableClock());
+  const live = new LiveSessionService(sessions, cookies, requests, new SettableClock(), LEVELS);
 
   function request(): KoaContextWithOIDC {
     const raw = {};

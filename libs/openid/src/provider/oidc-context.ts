@@ -1,7 +1,12 @@
 import type { ClientApplication } from '@portillon/application';
 import type { Session } from '@portillon/session';
-import type Provider from 'oidc-provider';
-import type { AdapterPayload, ClientAuthorizationState, errors, KoaContextWithOIDC } from 'oidc-provider';
+import type * as oidc from 'oidc-provider';
+import Provider, {
+  type AdapterPayload,
+  type ClientAuthorizationState,
+  type errors,
+  type KoaContextWithOIDC,
+} from 'oidc-provider';
 import type { Refusal } from './refusal.policy';
 
 /** The data that this service adds to a request's context. */
@@ -25,34 +30,6 @@ interface OwnState {
 }
 
 type Client = NonNullable<KoaContextWithOIDC['oidc']['client']>;
-
-/** The data of this request, which one step writes and later ones read. */
-export function stateOf(ctx: KoaContextWithOIDC): OwnState {
-  return ctx.state;
-}
-
-/** Whether the request comes from the sign-out page. */
-export function asksToSignOut({ oidc }: KoaContextWithOIDC): boolean {
-  return oidc.route.startsWith('end_session');
-}
-
-/** Records a JWT that the library refuses, which it does only after its client has authenticated. */
-export function keepStructuredToken(ctx: KoaContextWithOIDC, { error }: errors.OIDCProviderError): void {
-  if (error === 'unsupported_token_type') stateOf(ctx).structuredToken = ctx.oidc.params!['token'] as string;
-}
-
-/** Returns the grant once: when the library asks again, it reads what the request has changed. */
-export function takeGrant(ctx: KoaContextWithOIDC, id: string): AdapterPayload | undefined {
-  const { grant } = stateOf(ctx);
-  if (grant?.id !== id) return undefined;
-  delete stateOf(ctx).grant;
-  return grant.payload;
-}
-
-/** The application that a client is. */
-export function applicationOf(client: Client): ClientApplication {
-  return (client as unknown as { application: ClientApplication }).application;
-}
 
 /** The parts of the library that we replace and that its types omit. */
 export interface ProviderModels {
@@ -97,6 +74,55 @@ export interface SessionModel {
   }): void;
 }
 
+/** The exports of `oidc-provider`. */
+export type OidcProviderModule = typeof oidc;
+
+let loading: Promise<OidcProviderModule> | undefined;
+
+/** The data of this request, which one step writes and later ones read. */
+export function stateOf(ctx: KoaContextWithOIDC): OwnState {
+  return ctx.state;
+}
+
+/** Whether the request comes from the sign-out page. */
+export function asksToSignOut({ oidc }: KoaContextWithOIDC): boolean {
+  return oidc.route.startsWith('end_session');
+}
+
+/** Records a JWT that the library refuses, which it does only after its client has authenticated. */
+export function keepStructuredToken(ctx: KoaContextWithOIDC, { error }: errors.OIDCProviderError): void {
+  if (error === 'unsupported_token_type') stateOf(ctx).structuredToken = ctx.oidc.params!['token'] as string;
+}
+
+/** Returns the grant once: when the library asks again, it reads what the request has changed. */
+export function takeGrant(ctx: KoaContextWithOIDC, id: string): AdapterPayload | undefined {
+  const { grant } = stateOf(ctx);
+  if (grant?.id !== id) return undefined;
+  delete stateOf(ctx).grant;
+  return grant.payload;
+}
+
+/** The application that a client is. */
+export function applicationOf(client: Client): ClientApplication {
+  return (client as unknown as { application: ClientApplication }).application;
+}
+
 export function modelsOf(provider: Provider): ProviderModels {
   return provider as unknown as ProviderModels;
+}
+
+/** Loads the library at the first request that needs it, so that operator commands do not load it. */
+export function loadOidcProvider(): Promise<OidcProviderModule> {
+  loading ??= withoutRuntimeWarning(() => import('oidc-provider'));
+  return loading;
+}
+
+/* eslint-disable no-console -- the library prints to the console, and has no option for it */
+/** The library warns about Node.js 20 when it is loaded. `portillon doctor` reports old versions instead. */
+async function withoutRuntimeWarning<Result>(load: () => Promise<Result>): Promise<Result> {
+  const { warn } = console;
+  console.warn = (...words: unknown[]) => {
+    if (!String(words[0]).includes('oidc-provider WARNING: Unsupported runtime')) warn(...words);
+  };
+  return load().finally(() => (console.warn = warn));
 }

@@ -4,13 +4,12 @@ import type { JWKS } from 'oidc-provider';
 import { SigningKeyService } from '../keys/signing-key.service';
 import type { SigningKeyEntity } from '../keys/signing-key.entity';
 import { JwtIntrospectionService } from '../tokens/jwt-introspection.service';
-import { ClientOverlayService } from './overlays/client-overlay.service';
-import { loadOidcProvider } from './load-oidc-provider';
+import { LibraryOverlayService } from './library-overlay.service';
+import { loadOidcProvider } from './oidc-context';
 import { ProviderConfigurationService } from './provider-configuration.service';
+import { AdapterFactoryService } from './adapter-factory.service';
 import { ProviderPageService } from './pages/provider-page.service';
-import { OutcomeRecorderService } from './outcome-recorder.service';
-import { overlayRequests } from './overlays/request-overlay';
-import { SessionOverlayService } from './overlays/session-overlay.service';
+import { OpenidJournalService } from './openid-journal.service';
 
 /** Holds the library's provider. The library reads its keys once, so a new provider is created when they change. */
 @Injectable()
@@ -21,10 +20,10 @@ export class OpenidProviderService {
   constructor(
     private readonly keys: SigningKeyService,
     private readonly configuration: ProviderConfigurationService,
-    private readonly sessions: SessionOverlayService,
-    private readonly clients: ClientOverlayService,
+    private readonly adapters: AdapterFactoryService,
+    private readonly overlays: LibraryOverlayService,
     private readonly pages: ProviderPageService,
-    private readonly outcomes: OutcomeRecorderService,
+    private readonly journal: OpenidJournalService,
     private readonly introspection: JwtIntrospectionService,
   ) {}
 
@@ -38,15 +37,13 @@ export class OpenidProviderService {
   async #make(published: SigningKeyEntity[]): Promise<Provider> {
     const oidc = await loadOidcProvider();
     const jwks = { keys: published.map((key) => this.keys.open(key)) } as JWKS;
-    const configuration = this.configuration.configuration(oidc, jwks, this.pages);
+    const configuration = this.configuration.configuration(oidc, jwks, this.adapters.adapters(oidc));
     const provider = new oidc.default(this.configuration.issuer, configuration);
     // The server rewrites the request's headers from the public address before the library reads them.
     provider.proxy = true;
-    this.sessions.overlay(provider);
-    this.clients.overlay(provider);
-    overlayRequests(provider, oidc);
+    this.overlays.overlay(provider, oidc);
     this.pages.follow(provider);
-    this.outcomes.follow(provider);
+    this.journal.follow(provider);
     this.introspection.follow(provider);
     provider.on('server_error', (_ctx, error) => this.#logger.error(error));
     return provider;

@@ -1,4 +1,4 @@
-import { isPageOf } from './page-origin.policy';
+import { isPageOf } from './client-metadata';
 
 const PAGES = { kind: 'web', authMethod: 'none', redirectUris: ['https://dossiers.example/retour'] } as const;
 

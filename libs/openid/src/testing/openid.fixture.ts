@@ -1,8 +1,9 @@
+import { LibraryOverlayService } from '../provider/library-overlay.service';
+import type { Clock } from '@portillon/kernel';
 import { acrOfMeans, ClientApplication } from '@portillon/application';
 import type { Session } from '@portillon/session';
 import type { errors, KoaContextWithOIDC } from 'oidc-provider';
-import { stateOf } from '../provider/oidc-context';
-import type { OidcProviderModule } from '../provider/load-oidc-provider';
+import { type OidcProviderModule, stateOf } from '../provider/oidc-context';
 
 /** When the tests begin: Claire signed in five minutes before. */
 export const NOW = new Date('2026-11-24T15:39:00.000Z');
@@ -114,4 +115,27 @@ export const ERRORS = {
 /** The library, as far as its errors and the request that is being answered go. */
 export function libraryOf(ctx?: KoaContextWithOIDC, more: object = {}): OidcProviderModule {
   return { default: { ctx }, errors: ERRORS, ...more } as unknown as OidcProviderModule;
+}
+
+/** The overlay of the library with only the collaborators that a test needs. */
+export function overlayWith(parts: {
+  requests?: unknown;
+  live?: unknown;
+  clients?: unknown;
+  signOut?: unknown;
+  secrets?: unknown;
+  artifacts?: unknown;
+  clock?: Clock;
+}): LibraryOverlayService {
+  const { requests, live, clients, signOut, secrets, artifacts, clock } = parts as Record<string, never>;
+  return new LibraryOverlayService(
+    requests!,
+    live!,
+    clients!,
+    signOut!,
+    LEVELS,
+    secrets!,
+    artifacts!,
+    clock!,
+  );
 }

@@ -3,7 +3,7 @@ import type { JWTPayload } from 'jose';
 import type Provider from 'oidc-provider';
 import type { errors, KoaContextWithOIDC } from 'oidc-provider';
 import type { OpenidArtifactService } from '../artifacts/openid-artifact.service';
-import type { AdmissionService } from '../provider/admission.service';
+import type { LiveSessionService } from '../provider/live-session.service';
 import type { SessionClientService } from '../sessions/session-client.service';
 import { application, contextOf, SESSION } from '../testing/openid.fixture';
 import type { AccessTokenService } from './access-token.service';
@@ -51,7 +51,7 @@ async function introspected(world: World = {}) {
         hasGrant && `${model} ${id}` === 'Grant grant' ? {} : undefined,
     } as unknown as OpenidArtifactService,
     { get: async (id: string) => of && application({ id, ...of }) } as unknown as ApplicationService,
-    { sessionFor: async () => (isAdmitted ? SESSION : undefined) } as unknown as AdmissionService,
+    { getAdmitted: async () => (isAdmitted ? SESSION : undefined) } as unknown as LiveSessionService,
   );
   service.follow({
     on: (event: string, one: Listener) => {

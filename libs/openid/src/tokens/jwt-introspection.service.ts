@@ -4,7 +4,7 @@ import type { JWTPayload } from 'jose';
 import type Provider from 'oidc-provider';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { OpenidArtifactService } from '../artifacts/openid-artifact.service';
-import { AdmissionService } from '../provider/admission.service';
+import { LiveSessionService } from '../provider/live-session.service';
 import { applicationOf, keepStructuredToken, stateOf } from '../provider/oidc-context';
 import { SessionClientService } from '../sessions/session-client.service';
 import { AccessTokenService, isFor } from './access-token.service';
@@ -23,7 +23,7 @@ export class JwtIntrospectionService {
     private readonly sessions: SessionClientService,
     private readonly artifacts: OpenidArtifactService,
     private readonly applications: ApplicationService,
-    private readonly admissions: AdmissionService,
+    private readonly live: LiveSessionService,
   ) {}
 
   follow(provider: Provider): void {
@@ -61,7 +61,7 @@ export class JwtIntrospectionService {
     if (sid === undefined) return application.kind === 'service';
     const entry = await this.sessions.entryOf(sid as string, applicationId);
     if (!entry?.grantId) return false;
-    if (!(await this.admissions.sessionFor(entry.sessionId, application, ctx))) return false;
+    if (!(await this.live.getAdmitted(entry.sessionId, application, ctx))) return false;
     return (await this.artifacts.find('Grant', entry.grantId)) !== undefined;
   }
 }

@@ -4,14 +4,16 @@ import { epochSeconds } from '@portillon/kernel';
 import type { Session, SessionActivity } from '@portillon/session';
 import type { Level } from '../level.policy';
 import { CLAIMS_OF_SCOPES } from '../provider.constants';
-import { pscAuthentication } from '../psc-authentication';
 
 /** The registers that identify people and structures in the data of Pro Santé Connect (object identifiers of the ANS). */
 const PROFESSION_REGISTER = '1.2.250.1.213.1.1.5.5';
+
 const SECTOR_REGISTER = '1.2.250.1.71.4.2.4';
+
 const RPPS_TYPE = '8';
 
 type Claims = Record<string, unknown>;
+
 type Switches = Pick<ApplicationEntity, 'claimsShape' | 'claimNames' | 'claimMail' | 'claimGroups'>;
 
 /** The requesting application, its scopes, and the claims that it requests by name. */
@@ -20,6 +22,12 @@ interface Asking {
   scope: string;
   named?: object;
 }
+
+/** Codes of the ANS's nomenclature TRE_R231 (`PalierAuthentification`), as Pro Santé Connect sends them. */
+const STEPS = '1.2.250.1.213.1.5.1.1.1';
+
+/** The codes that prove a professional by a card, or by a means that Pro Santé Connect treats as equal. */
+const OF_CARDS: readonly string[] = ['pro-sante-connect', 'cpx'];
 
 /**
  * The claims that an application receives about a user: the requested scopes, limited by the application's switches. The
@@ -119,4 +127,14 @@ function exercise({ profession, skill, mode, sector, structure, structureId }: S
 function otherId(nationalId: string): Claims {
   const isRpps = nationalId.startsWith(RPPS_TYPE);
   return { identifiant: nationalId.slice(1), origine: isRpps ? 'RPPS' : 'ADELI', qualite: 1 };
+}
+
+/**
+ * Describes the sign-in as Pro Santé Connect does: the step of the PGSSI-S (1 a password, 2 a second factor, 3 a card or
+ * e-CPS), and `CARD` when a card was read. A code by mail is not a second factor (CNIL 2025-019).
+ */
+export function pscAuthentication({ means, proof }: Session, { amr }: Level): Record<string, string> {
+  const step = OF_CARDS.includes(means) ? 3 : amr.includes('mfa') ? 2 : 1;
+  const isCard = means === 'cpx' || proof.card === true;
+  return { Palier_Authentification: `APPPRIP${step}^${STEPS}`, ...(isCard && { authMode: 'CARD' }) };
 }

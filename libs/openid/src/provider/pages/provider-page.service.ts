@@ -2,16 +2,16 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AccountService } from '@portillon/account';
 import { localeOf } from '@portillon/http';
 import type { Locale } from '@portillon/kernel';
-import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { createHash } from 'node:crypto';
 import type Provider from 'oidc-provider';
 import type { ErrorOut, KoaContextWithOIDC } from 'oidc-provider';
 import { OPENID_OPTIONS, type ResolvedOpenidOptions } from '../../openid.options';
 import { applicationOf, stateOf } from '../oidc-context';
-import { PAGE_STYLE } from './provider-page.style';
 import {
   goingOnBody,
   page,
+  PAGE_STYLE,
   PageFrame,
   refusalBody,
   Refused,

@@ -2,14 +2,9 @@ import type { Session } from '@portillon/session';
 import { Steps } from '@portillon/testing';
 import type Provider from 'oidc-provider';
 import type { KoaContextWithOIDC } from 'oidc-provider';
-import type { SessionClientService } from '../../sessions/session-client.service';
-import type { SignOutService } from '../../sign-out/sign-out.service';
-import { contextOf, LEVELS, session, SESSION, SIGNED_IN_AT } from '../../testing/openid.fixture';
-import type { CodeOverlayService } from './code-overlay.service';
-import type { LiveSessionService } from '../live-session.service';
-import { modelsOf, SessionModel, stateOf } from '../oidc-context';
-import type { RequestRegistry } from '../request-registry.service';
-import { SessionOverlayService } from './session-overlay.service';
+import type { SignOutService } from '../sign-out/sign-out.service';
+import { contextOf, session, SESSION, SIGNED_IN_AT, overlayWith } from '../testing/openid.fixture';
+import { modelsOf, SessionModel, stateOf } from './oidc-context';
 
 const BROWSERS = { uid: 'of-a-browser' };
 const REQUEST = { id: 'r1' };
@@ -47,18 +42,12 @@ function overlaid({ standing, route = 'authorization', state }: World = {}) {
     );
   }
   const provider = new Library() as unknown as Provider;
-  const service = new SessionOverlayService(
-    { of: () => REQUEST } as unknown as RequestRegistry,
-    { ofBrowser: async () => standing } as unknown as LiveSessionService,
-    {
-      authorizationsOf: async () => AUTHORIZATIONS,
-      signOutOf: async () => state,
-    } as unknown as SessionClientService,
-    steps.of<SignOutService>('signOut', { end: async (...of: unknown[]) => void ended.push(of) }),
-    { overlay: () => undefined } as unknown as CodeOverlayService,
-    LEVELS,
-  );
-  service.overlay(provider);
+  overlayWith({
+    requests: { of: () => REQUEST },
+    live: { ofBrowser: async () => standing },
+    clients: { authorizationsOf: async () => AUTHORIZATIONS, signOutOf: async () => state },
+    signOut: steps.of<SignOutService>('signOut', { end: async (...of: unknown[]) => void ended.push(of) }),
+  }).overlaySessions(provider);
   const { Session } = modelsOf(provider);
   return {
     ctx,

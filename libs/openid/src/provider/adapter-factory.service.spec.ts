@@ -2,11 +2,11 @@ import type { ApplicationService, ClientApplication } from '@portillon/applicati
 import type { OverLimit } from '@portillon/rate-limit';
 import { SystemRandom } from '@portillon/kernel';
 import { SettableClock, Steps } from '@portillon/testing';
-import type { OpenidArtifactService } from '../../artifacts/openid-artifact.service';
-import type { SessionClientService } from '../../sessions/session-client.service';
-import { application, contextOf, ERRORS, libraryOf } from '../../testing/openid.fixture';
+import type { OpenidArtifactService } from '../artifacts/openid-artifact.service';
+import type { SessionClientService } from '../sessions/session-client.service';
+import { application, contextOf, ERRORS, libraryOf } from '../testing/openid.fixture';
 import { AdapterFactoryService } from './adapter-factory.service';
-import type { RequestLimitService } from '../request-limit.service';
+import type { RequestLimitService } from './request-limit.service';
 
 interface World {
   client?: ClientApplication | undefined;

@@ -1,13 +1,13 @@
 import type { Session } from '@portillon/session';
 import { application, clientOfApplication, contextOf, LEVELS, SESSION } from '../../testing/openid.fixture';
 import type { LiveSessionService } from '../live-session.service';
-import { TokenClaimsService } from './token-claims.service';
+import { ClaimsService } from './claims.service';
 
 const BY_CARD = { acr: 'eidas3', amr: ['sc', 'pin', 'mfa', 'hwk'], authTime: 1_764_000_000 };
 
 function stated(token: object, entities: object = {}, standing: Session | undefined = SESSION) {
   const live = { get: async () => standing } as unknown as LiveSessionService;
-  return new TokenClaimsService(live, LEVELS).of(token, contextOf({ oidc: { entities } }));
+  return new ClaimsService({} as never, live, LEVELS).ofToken(token, contextOf({ oidc: { entities } }));
 }
 
 describe('what an access token says', () => {

@@ -2,10 +2,9 @@ import type { ApplicationSecretService } from '@portillon/application';
 import { epochSeconds } from '@portillon/kernel';
 import { SettableClock } from '@portillon/testing';
 import type Provider from 'oidc-provider';
-import type { OpenidArtifactService } from '../../artifacts/openid-artifact.service';
-import { application, clientOfApplication } from '../../testing/openid.fixture';
-import { ClientOverlayService } from './client-overlay.service';
-import { modelsOf } from '../oidc-context';
+import type { OpenidArtifactService } from '../artifacts/openid-artifact.service';
+import { application, clientOfApplication, overlayWith } from '../testing/openid.fixture';
+import { modelsOf } from './oidc-context';
 
 function overlaid() {
   const kept = new Map<string, number>();
@@ -21,7 +20,7 @@ function overlaid() {
   } as OpenidArtifactService;
   const clock = new SettableClock();
   const library = { Client: { prototype: {} }, ReplayDetection: {} } as unknown as Provider;
-  new ClientOverlayService(secrets, artifacts, clock).overlay(library);
+  overlayWith({ secrets, artifacts, clock }).overlayClients(library);
   const { Client, ReplayDetection } = modelsOf(library);
   return { client: Client.prototype, assertions: ReplayDetection, kept, now: epochSeconds(clock.now()) };
 }

@@ -1,7 +1,7 @@
 import type { AccountProfile, AccountService } from '@portillon/account';
 import { application, AskedRequest, contextOf, LEVELS, session, SESSION } from '../../testing/openid.fixture';
-import { AccountFinderService } from './account-finder.service';
-import type { AdmissionService } from '../admission.service';
+import { ClaimsService } from './claims.service';
+import type { LiveSessionService } from '../live-session.service';
 
 const CLAIRE = { id: 'claire', status: 'ACTIVE', roles: [], structure: null } as unknown as AccountProfile;
 const TOKEN = { sessionUid: 'session' };
@@ -9,11 +9,11 @@ const TOKEN = { sessionUid: 'session' };
 function finding(account: AccountProfile | null = CLAIRE, isAdmitted = true) {
   const accounts = { profile: async () => account } as unknown as AccountService;
   const admissions = {
-    sessionFor: async (id: string) => (isAdmitted && id === 'session' ? SESSION : undefined),
-  } as unknown as AdmissionService;
-  const service = new AccountFinderService(accounts, admissions, LEVELS);
+    getAdmitted: async (id: string) => (isAdmitted && id === 'session' ? SESSION : undefined),
+  } as unknown as LiveSessionService;
+  const service = new ClaimsService(accounts, admissions, LEVELS);
   return (token?: object, asked: AskedRequest = {}, id = 'claire') =>
-    service.find(contextOf({ application: application(), ...asked }), id, token);
+    service.findAccount(contextOf({ application: application(), ...asked }), id, token);
 }
 
 describe('the person of a request', () => {

@@ -1,13 +1,24 @@
 import type { ClientApplication } from '@portillon/application';
-import type { Session } from '@portillon/session';
+import type { Session, SessionService } from '@portillon/session';
+import { SettableClock } from '@portillon/testing';
+import type { FastifyRequest } from 'fastify';
 import { application, contextOf, LEVELS, session } from '../testing/openid.fixture';
-import { AdmissionService } from './admission.service';
-import type { LiveSessionService } from './live-session.service';
+import { LiveSessionService } from './live-session.service';
+import { RequestRegistry } from './request-registry.service';
 
-function admitted(asked: Partial<ClientApplication>, standing: Session = session()) {
-  const live = { get: async (id: string) => (id === 'session' ? standing : undefined) };
-  const service = new AdmissionService(live as unknown as LiveSessionService, LEVELS);
-  return service.sessionFor('session', application(asked), contextOf());
+function admitted(asked: Partial<ClientApplication>, found: Session | null = session()) {
+  const raw = {};
+  const requests = new RequestRegistry();
+  requests.add({ raw } as FastifyRequest, undefined);
+  const sessions = { get: async (id: string) => (id === 'session' && found ? found : undefined) };
+  const unused = {} as never;
+  const clock = new SettableClock();
+  const service = new LiveSessionService(sessions as SessionService, unused, requests, clock, LEVELS);
+  return service.getAdmitted(
+    'session',
+    application(asked),
+    Object.assign(contextOf(), { req: raw as never }),
+  );
 }
 
 describe('what an application was issued', () => {
@@ -16,9 +27,7 @@ describe('what an application was issued', () => {
   });
 
   it('is worth nothing once the session has ended', async () => {
-    const live = { get: async () => undefined } as unknown as LiveSessionService;
-    const service = new AdmissionService(live, LEVELS);
-    expect(await service.sessionFor('session', application(), contextOf())).toBeUndefined();
+    expect(await admitted({}, null)).toBeUndefined();
   });
 
   it.each<[string, Partial<ClientApplication>]>([

@@ -1,10 +1,8 @@
 import { Steps } from '@portillon/testing';
 import type Provider from 'oidc-provider';
-import type { Entering, SessionClientService } from '../../sessions/session-client.service';
-import { application, contextOf, SESSION } from '../../testing/openid.fixture';
-import { CodeOverlayService } from './code-overlay.service';
-import type { GrantService } from '../grant.service';
-import { modelsOf, stateOf } from '../oidc-context';
+import type { Entering, SessionClientService } from '../sessions/session-client.service';
+import { application, contextOf, SESSION, overlayWith } from '../testing/openid.fixture';
+import { modelsOf, stateOf } from './oidc-context';
 
 /** The entry that another tab has already made. */
 const STANDING = { sid: 'sid-standing', grantId: 'grant-standing' };
@@ -26,18 +24,24 @@ function saving({ standing, former, clients: others }: World = {}) {
     },
     ...others,
   });
-  const grants = steps.of<GrantService>('grants', { join: async (_ctx, id) => void joined.push(id) });
+  const Grant = {
+    find: async (id: string) => {
+      steps.taken.push('grants.find');
+      joined.push(id);
+    },
+  };
   const ctx = contextOf({
     session: SESSION,
     application: application(),
     ...(former && { entered: { agenda: former } }),
+    oidc: { provider: { Grant } },
   });
   class Library {
     static ctx = ctx;
     AuthorizationCode = { prototype: steps.of('code', { save: async () => 'value' }) };
   }
   const provider = new Library() as unknown as Provider;
-  new CodeOverlayService(clients, grants).overlay(provider);
+  overlayWith({ clients }).overlayCodes(provider);
   const code = { accountId: 'claire', clientId: 'agenda', sid: 'sid-own', grantId: 'grant-own' };
   const { save } = modelsOf(provider).AuthorizationCode.prototype;
   return { steps, ctx, code, formers, joined, save: () => save.call(code) };
@@ -55,7 +59,7 @@ describe('a code', () => {
   it('is bound to the entry of another tab that came first, whose grant takes its own in', async () => {
     const { steps, ctx, code, joined, save } = saving({ standing: STANDING });
     await save();
-    expect(steps.taken).toEqual(['clients.enter', 'grants.join', 'code.save']);
+    expect(steps.taken).toEqual(['clients.enter', 'grants.find', 'code.save']);
     expect(joined).toEqual(['grant-standing']);
     expect(code).toMatchObject(STANDING);
     expect(stateOf(ctx).isFirstEntry).toBe(false);

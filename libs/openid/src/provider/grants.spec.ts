@@ -1,6 +1,6 @@
 import type { ClientApplication } from '@portillon/application';
 import { application, contextOf } from '../testing/openid.fixture';
-import { GrantService } from './grant.service';
+import { joinGrant, loadGrant } from './grants';
 
 /** The part of the library's grant that this service writes. */
 class Grant {
@@ -74,8 +74,7 @@ function request({ trusted = false, standing, consented, result, claims = [], re
   });
 }
 
-const load = async (asked: Asked) =>
-  (await new GrantService().load(request(asked))) as unknown as Grant | undefined;
+const load = async (asked: Asked) => (await loadGrant(request(asked))) as unknown as Grant | undefined;
 
 describe('what a person grants', () => {
   beforeEach(() => Grant.kept.clear());
@@ -164,10 +163,7 @@ describe('a tab that comes second', () => {
   beforeEach(() => Grant.kept.clear());
 
   const join = (own: Grant) =>
-    new GrantService().join(
-      contextOf({ oidc: { provider: { Grant }, entities: { Grant: own } } }),
-      'standing',
-    );
+    joinGrant(contextOf({ oidc: { provider: { Grant }, entities: { Grant: own } } }), 'standing');
 
   it('has its grant taken into the one that stands', async () => {
     const standing = grant('standing', 'openid');

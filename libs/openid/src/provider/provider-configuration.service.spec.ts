@@ -4,8 +4,9 @@ import { SettableClock } from '@portillon/testing';
 import type { Configuration } from 'oidc-provider';
 import type { ClientCertificate, ResolvedOpenidOptions } from '../openid.options';
 import { application, clientOfApplication, contextOf, libraryOf, SESSION } from '../testing/openid.fixture';
-import type { AdmissionService } from './admission.service';
-import { ProviderFeaturesService } from './provider-features.service';
+import type { InteractionPolicyService } from './interaction-policy.service';
+import type { LiveSessionService } from './live-session.service';
+import { ProviderConfigurationService } from './provider-configuration.service';
 import type { ProviderPageService } from './pages/provider-page.service';
 import type { RequestRegistry } from './request-registry.service';
 
@@ -29,7 +30,12 @@ interface World {
 
 function provider({ certificate, answer, isAdmitted = true, methods = [], options = {} }: World = {}) {
   const [asked, shown]: [unknown[], string[]] = [[], []];
-  const service = new ProviderFeaturesService(
+  const unused = {} as never;
+  const service = new ProviderConfigurationService(
+    unused,
+    { prompts: () => [], acrValues: [] } as unknown as InteractionPolicyService,
+    [],
+    { ...OPTIONS, ...options },
     {
       signOut: async (_ctx: unknown, form: string) => void shown.push(`asks with ${form}`),
       signedOut: async () => void shown.push('says so'),
@@ -42,14 +48,14 @@ function provider({ certificate, answer, isAdmitted = true, methods = [], option
       },
     } as unknown as OutboundService,
     {
-      sessionFor: async (id: string) => (isAdmitted && id === 'session' ? SESSION : undefined),
-    } as unknown as AdmissionService,
+      getAdmitted: async (id: string) => (isAdmitted && id === 'session' ? SESSION : undefined),
+    } as unknown as LiveSessionService,
     new SettableClock(),
     methods,
-    { ...OPTIONS, ...options },
   );
   const ctx = contextOf();
-  return { service, ctx, asked, shown, features: service.features(libraryOf(ctx)) as Features };
+  const configuration = service.configuration(libraryOf(ctx), { keys: [] }, unused);
+  return { configuration, ctx, asked, shown, features: configuration.features as Features };
 }
 
 const client = (changes: Partial<ClientApplication> = {}) => clientOfApplication(application(changes));
@@ -212,9 +218,9 @@ describe('a client’s certificate', () => {
 
 describe('where clients prove themselves', () => {
   const announced = (methods: AuthMethod[], certificateOrigin: string | null) => {
-    const { service, ctx } = provider({ methods, options: { certificateOrigin } });
-    const { assertJwtClientAuthClaimsAndHeader, ...rest } = service.clientAuthentication(libraryOf(ctx));
-    return rest;
+    const { configuration } = provider({ methods, options: { certificateOrigin } });
+    const { clientAuthMethods, discovery } = configuration;
+    return { clientAuthMethods, ...(discovery && { discovery }) };
   };
   const METHODS: AuthMethod[] = ['none', 'tls_client_auth'];
   const MTLS = 'https://mtls.portillon.example';
@@ -242,8 +248,8 @@ describe('where clients prove themselves', () => {
 describe('the keys of a client', () => {
   it('are fetched as everything is whose address others chose', async () => {
     const answer = { outcome: 'answered', status: 200, headers: { etag: 'x' }, body: '{"keys":[]}' } as const;
-    const { service, asked } = provider({ answer });
-    const response = await service.fetch('https://agenda.example/jwks');
+    const { configuration, asked } = provider({ answer });
+    const response = await configuration.fetch!('https://agenda.example/jwks');
     expect(asked).toEqual([['https://agenda.example/jwks', { method: 'GET', timeoutMs: 5_000 }]]);
     expect([response.status, response.headers.get('etag'), await response.json()]).toEqual([
       200,
@@ -253,13 +259,13 @@ describe('the keys of a client', () => {
   });
 
   it('are not there when the address cannot be asked, with the reason', async () => {
-    const { service } = provider({ answer: { outcome: 'failed', reason: 'address-refused' } });
-    await expect(service.fetch('https://10.0.0.1/jwks')).rejects.toThrow('address-refused');
+    const { configuration } = provider({ answer: { outcome: 'failed', reason: 'address-refused' } });
+    await expect(configuration.fetch!('https://10.0.0.1/jwks')).rejects.toThrow('address-refused');
   });
 
   it('is by a short-lived assertion for this provider alone', () => {
-    const { service, ctx } = provider();
-    const { assertJwtClientAuthClaimsAndHeader: judge } = service.clientAuthentication(libraryOf(ctx));
+    const { configuration, ctx } = provider();
+    const { assertJwtClientAuthClaimsAndHeader: judge } = configuration;
     const now = new SettableClock().now().getTime() / 1_000;
     const judged = (changes: object) => () =>
       judge!(

@@ -3,7 +3,7 @@ import type { ApplicationRefusals } from '@portillon/application';
 import type { AuditStatisticsService } from '@portillon/audit';
 import { DAY } from '@portillon/kernel';
 import { SettableClock, Steps } from '@portillon/testing';
-import { RefusalRecorderService } from './refusal-recorder.service';
+import { OpenidJournalService } from './openid-journal.service';
 
 const REFUSAL = { code: 'invalid_target', detail: 'https://api.example' };
 
@@ -11,7 +11,12 @@ function recorder(refusals: Partial<ApplicationRefusals> = {}) {
   const steps = new Steps();
   const kept: string[][] = [];
   const clock = new SettableClock();
-  const service = new RefusalRecorderService(
+  const unused = {} as never;
+  const service = new OpenidJournalService(
+    unused,
+    unused,
+    unused,
+    unused,
     steps.of<ApplicationRefusals>('refusals', {
       record: async (...refusal) => void kept.push(refusal),
       ...refusals,
@@ -25,8 +30,8 @@ function recorder(refusals: Partial<ApplicationRefusals> = {}) {
 describe('what an application was refused', () => {
   it('is kept and counted once, also where the journal counts it', async () => {
     const { service, kept, steps } = recorder();
-    await service.record('agenda', REFUSAL);
-    await service.record('agenda', REFUSAL, true);
+    await service.recordRefusal('agenda', REFUSAL);
+    await service.recordRefusal('agenda', REFUSAL, true);
     expect(kept).toEqual(Array(2).fill(['agenda', 'invalid_target', 'https://api.example']));
     expect(steps.taken).toEqual(['refusals.record', 'counters.countRefusal', 'refusals.record']);
   });
@@ -34,7 +39,7 @@ describe('what an application was refused', () => {
   it('is answered all the same when it cannot be kept', async () => {
     const warned = jest.spyOn(Logger.prototype, 'warn').mockReturnValue();
     const { service } = recorder({ record: () => Promise.reject(new Error('no database')) });
-    await service.record('agenda', REFUSAL);
+    await service.recordRefusal('agenda', REFUSAL);
     expect(warned).toHaveBeenCalledWith(new Error('no database'));
     warned.mockRestore();
   });

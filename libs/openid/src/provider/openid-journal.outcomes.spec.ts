@@ -4,10 +4,8 @@ import type Provider from 'oidc-provider';
 import type { errors, KoaContextWithOIDC } from 'oidc-provider';
 import { application, AskedRequest, contextOf, SESSION } from '../testing/openid.fixture';
 import { OpenidMetrics } from '../openid.metrics';
-import type { EntryJournalService } from './entry-journal.service';
+import { OpenidJournalService } from './openid-journal.service';
 import { stateOf } from './oidc-context';
-import { OutcomeRecorderService } from './outcome-recorder.service';
-import type { RefusalRecorderService } from './refusal-recorder.service';
 
 type Listener = (ctx: KoaContextWithOIDC, error: errors.OIDCProviderError) => void;
 type Thrown = [event: string, error: object];
@@ -24,14 +22,22 @@ function recorder() {
   const listeners: { event: string; listener: Listener }[] = [];
   const registry = new MetricsRegistry();
   let middleware: Middleware;
-  const service = new OutcomeRecorderService(
-    steps.of<RefusalRecorderService>('refusals', {
-      record: async (id, { code, detail }, isInJournal) => void kept.push([id, code, detail, isInJournal]),
-      recordLeftOut: async (id, scopes) => void leftOut.push([id, ...scopes]),
-    }),
-    steps.of<EntryJournalService>('entries', { record: async (_ctx, refusal) => void journal.push(refusal) }),
-    new OpenidMetrics(registry, new FindingRegistry()),
-  );
+  const unused = {} as never;
+  const metrics = new OpenidMetrics(registry, new FindingRegistry());
+  const rest = [unused, unused, unused, unused, unused, unused] as const;
+  const service = new OpenidJournalService(metrics, ...rest);
+  jest.spyOn(service, 'recordRefusal').mockImplementation(async (id, { code, detail }, isInJournal) => {
+    steps.taken.push('recordRefusal');
+    kept.push([id, code, detail, isInJournal]);
+  });
+  jest.spyOn(service, 'recordLeftOut').mockImplementation(async (id, scopes) => {
+    steps.taken.push('recordLeftOut');
+    leftOut.push([id, ...scopes]);
+  });
+  jest.spyOn(service, 'recordEntry').mockImplementation(async (_ctx, refusal) => {
+    steps.taken.push('recordEntry');
+    journal.push(refusal);
+  });
   const provider = {
     on: (event: string, listener: Listener) => listeners.push({ event, listener }),
     use: (one: Middleware) => (middleware = one),

@@ -2,7 +2,7 @@ import type { AuditService, RefusalJournalService } from '@portillon/audit';
 import { journalOf, Steps } from '@portillon/testing';
 import type { FastifyRequest } from 'fastify';
 import { application, AskedRequest, contextOf, SESSION } from '../testing/openid.fixture';
-import { EntryJournalService } from './entry-journal.service';
+import { OpenidJournalService } from './openid-journal.service';
 import { stateOf } from './oidc-context';
 import type { RequestRegistry } from './request-registry.service';
 
@@ -17,7 +17,12 @@ function journal() {
   const written = journalOf<AuditService>(new Steps());
   const refused = journalOf<RefusalJournalService>(new Steps());
   const requests = { of: () => REQUEST } as unknown as RequestRegistry;
-  return { written, refused, service: new EntryJournalService(written.audit, refused.audit, requests) };
+  const unused = {} as never;
+  return {
+    written,
+    refused,
+    service: new OpenidJournalService(unused, written.audit, refused.audit, requests, unused, unused, unused),
+  };
 }
 
 describe('the journal of entries', () => {
@@ -25,7 +30,7 @@ describe('the journal of entries', () => {
     const { service, written, refused } = journal();
     const ctx = contextOf(ASKED);
     stateOf(ctx).isFirstEntry = true;
-    await service.record(ctx, undefined);
+    await service.recordEntry(ctx, undefined);
     expect(refused.entries).toEqual([]);
     expect(written.entries).toMatchObject([
       {
@@ -46,8 +51,8 @@ describe('the journal of entries', () => {
     const { service, written } = journal();
     const again = contextOf(ASKED);
     stateOf(again).isFirstEntry = false;
-    await service.record(again, undefined);
-    await service.record(contextOf(ASKED), undefined);
+    await service.recordEntry(again, undefined);
+    await service.recordEntry(contextOf(ASKED), undefined);
     expect(written.entries).toEqual([]);
   });
 
@@ -58,7 +63,7 @@ describe('the journal of entries', () => {
     const { service, written, refused } = journal();
     const ctx = contextOf(ASKED);
     stateOf(ctx).isFirstEntry = true;
-    await service.record(ctx, { code, detail: 'because' });
+    await service.recordEntry(ctx, { code, detail: 'because' });
     expect(written.entries).toEqual([]);
     expect(refused.entries).toMatchObject([
       {
@@ -74,7 +79,7 @@ describe('the journal of entries', () => {
 
   it('has no line of the person where the application is at fault', async () => {
     const { service, written, refused } = journal();
-    await service.record(contextOf(ASKED), { code: 'invalid_scope', detail: 'admin' });
+    await service.recordEntry(contextOf(ASKED), { code: 'invalid_scope', detail: 'admin' });
     expect([...written.entries, ...refused.entries]).toEqual([]);
   });
 
@@ -83,7 +88,7 @@ describe('the journal of entries', () => {
     ['the application is not known', { session: SESSION }],
   ])('has no line where %s', async (_, asked) => {
     const { service, written, refused } = journal();
-    await service.record(contextOf(asked), { code: 'access_denied', detail: 'because' });
+    await service.recordEntry(contextOf(asked), { code: 'access_denied', detail: 'because' });
     expect([...written.entries, ...refused.entries]).toEqual([]);
   });
 });
