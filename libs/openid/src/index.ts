@@ -5,7 +5,7 @@ export type {} from './openid.errors';
 export type {} from './openid.personal-data';
 export { openidPersistence } from './openid.persistence';
 export type {} from './openid.journal';
-export { InteractionFaceService } from './interactions/interaction-face.service';
+export { InteractionBrandingService } from './interactions/interaction-branding.service';
 export { receivedClaims } from './provider/claims/person-claims';
 export { proofsOf } from './provider/level.policy';
 export type { Proof } from './provider/level.policy';

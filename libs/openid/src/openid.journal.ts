@@ -1,4 +1,4 @@
-import type { JournalDeclaration } from '@portillon/audit';
+import type { EventCount, EventCounts, JournalDeclaration } from '@portillon/audit';
 
 /** Journal events of the OpenID provider. */
 export const openidJournal = {
@@ -47,4 +47,16 @@ declare module '@portillon/audit' {
   interface JournalVocabulary {
     openid: typeof openidJournal;
   }
+}
+
+/** Counts the entries and refusals of an application, those of the gate too. */
+export const openidCounts = {
+  application_entered: ({ data }) => at('entry', data),
+  application_refused: ({ data }) => at('entry-refused', data),
+} satisfies EventCounts;
+
+/** Empty for a line that sums up several events: it names no application. */
+function at(metric: EventCount['metric'], data: string | null): EventCount[] {
+  const { application } = JSON.parse(data ?? '{}') as { application?: string };
+  return application ? [{ metric, means: '', application }] : [];
 }

@@ -10,21 +10,18 @@ import { ErrorsModule, registerFindings } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
 import { registerLimits, RateLimitModule } from '@portillon/rate-limit';
 import { StructureModule } from '@portillon/structure';
-import { openidJournal } from './openid.journal';
+import { openidCounts, openidJournal } from './openid.journal';
 import { OpenidArtifactRepository } from './artifacts/openid-artifact.repository';
 import { OpenidArtifactService } from './artifacts/openid-artifact.service';
-import { BackChannelLogoutService } from './back-channel/back-channel-logout.service';
+import { ApplicationSignOutService } from './sign-out/application-sign-out.service';
 import { BackChannelFindings } from './back-channel/back-channel.findings';
 import { SigningKeyFindings } from './keys/signing-key.findings';
 import { LogoutDeliveryJob } from './back-channel/logout-delivery.job';
 import { LogoutDeliveryService } from './back-channel/logout-delivery.service';
-import { LogoutTokenService } from './back-channel/logout-token.service';
 import { OpenidLogoutDeliveryRepository } from './back-channel/openid-logout-delivery.repository';
-import { ConsentService } from './interactions/consent.service';
-import { InteractionController } from './interactions/interaction.controller';
-import { InteractionFaceService } from './interactions/interaction-face.service';
 import { InteractionService } from './interactions/interaction.service';
-import { ProofOfferService } from './interactions/proof-offer.service';
+import { InteractionController } from './interactions/interaction.controller';
+import { InteractionBrandingService } from './interactions/interaction-branding.service';
 import { SigningKeyRepository } from './keys/signing-key.repository';
 import { SigningKeyRotationService } from './keys/signing-key-rotation.service';
 import { SigningKeyService } from './keys/signing-key.service';
@@ -32,7 +29,6 @@ import { OpenidMetrics } from './openid.metrics';
 import { OpenidPersonalData } from './openid.personal-data';
 import { OpenidPurgeJob } from './openid-purge.job';
 import { OpenidRouter } from './openid-router.service';
-import { openidCounts } from './openid.counts';
 import { openidErrors } from './openid.errors';
 import {
   ConfigurableModuleClass,
@@ -54,10 +50,8 @@ import { REQUEST_LIMITS, RequestLimitService } from './provider/request-limit.se
 import { RequestRegistry } from './provider/request-registry.service';
 import { OpenidSessionClientRepository } from './sessions/openid-session-client.repository';
 import { SessionClientService } from './sessions/session-client.service';
-import { ApplicationSignOutService } from './sign-out/application-sign-out.service';
 import { SignOutCookie } from './sign-out/sign-out.cookie';
 import { SignOutReturnController } from './sign-out/sign-out-return.controller';
-import { SignOutReturnService } from './sign-out/sign-out-return.service';
 import { SignOutService } from './sign-out/sign-out.service';
 import { AccessTokenService } from './tokens/access-token.service';
 import { JwtIntrospectionService } from './tokens/jwt-introspection.service';
@@ -70,10 +64,9 @@ const STORAGE = [
   SessionClientService,
 ];
 const BACK_CHANNEL = [
-  BackChannelLogoutService,
+  ApplicationSignOutService,
   LogoutDeliveryJob,
   LogoutDeliveryService,
-  LogoutTokenService,
   OpenidLogoutDeliveryRepository,
 ];
 const PROVIDER = [
@@ -117,23 +110,20 @@ const PROVIDER = [
     ...BACK_CHANNEL,
     AccessTokenService,
     ApplicationSignOutService,
-    ConsentService,
-    InteractionFaceService,
     InteractionService,
-    ProofOfferService,
+    InteractionBrandingService,
     JwtIntrospectionService,
     OpenidMetrics,
     OpenidPersonalData,
     OpenidPurgeJob,
     OpenidRouter,
     SignOutCookie,
-    SignOutReturnService,
     SignOutService,
   ],
   exports: [
     AccessTokenService,
     ApplicationSignOutService,
-    InteractionFaceService,
+    InteractionBrandingService,
     SessionClientService,
     SigningKeyService,
     SigningKeyRotationService,

@@ -1,5 +1,11 @@
-import { internal, persistencePart, personal, secret, table } from '@portillon/persistence';
-import type { PersistencePart } from '@portillon/persistence';
+import {
+  internal,
+  persistencePart,
+  type PersistencePart,
+  personal,
+  secret,
+  table,
+} from '@portillon/persistence';
 import { SigningKeyEntity } from './keys/signing-key.entity';
 import { OpenidArtifactEntity } from './artifacts/openid-artifact.entity';
 import { OpenidLogoutDeliveryEntity } from './back-channel/openid-logout-delivery.entity';
@@ -8,7 +14,7 @@ import { CreateOpenid1764000011001 } from './migrations/1764000011001-create-ope
 import { IndexLogoutDelivery1764110007001 } from './migrations/1764110007001-index-logout-delivery';
 import { KEPT_AFTER_EXPIRY_MS } from './artifacts/openid-artifact.service';
 import { KEPT_MS as DELIVERY_KEPT_MS } from './back-channel/logout-delivery.service';
-import { PUBLISHED_AFTER_MS } from './keys/signing-key.policy';
+import { PUBLISHED_AFTER_MS } from './keys/signing-key.types';
 import { OpenidPersonalData } from './openid.personal-data';
 import { KEPT_MS as CLIENT_KEPT_MS } from './sessions/session-client.service';
 

@@ -58,7 +58,8 @@ export const OUTBOUND = {
     'asks the Annuaire Santé, which the operator names, about a number of the RPPS',
   'libs/openid/src/back-channel/back-channel.findings.ts': 'whether applications receive sign-outs',
   'libs/openid/src/back-channel/logout-delivery.service.ts': 'sends sign-outs to applications',
-  'libs/openid/src/provider/provider-configuration.service.ts': 'fetches the keys that an application publishes',
+  'libs/openid/src/provider/provider-configuration.service.ts':
+    'fetches the keys that an application publishes',
   'libs/webhook/src/webhook-endpoint.service.ts': 'whether an address of a webhook may be registered',
   'libs/webhook/src/webhook-request.service.ts': 'sends webhooks',
 };

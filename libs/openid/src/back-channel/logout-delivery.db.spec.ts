@@ -16,10 +16,8 @@ import { OpenidArtifactEntity } from '../artifacts/openid-artifact.entity';
 import { OpenidArtifactRepository } from '../artifacts/openid-artifact.repository';
 import { OpenidArtifactService } from '../artifacts/openid-artifact.service';
 import { ApplicationSignOutService } from '../sign-out/application-sign-out.service';
-import { BackChannelLogoutService } from './back-channel-logout.service';
 import { LogoutDeliveryJob } from './logout-delivery.job';
 import { LogoutDeliveryService } from './logout-delivery.service';
-import { LogoutTokenService } from './logout-token.service';
 import { OpenidLogoutDeliveryEntity } from './openid-logout-delivery.entity';
 import { OpenidLogoutDeliveryRepository } from './openid-logout-delivery.repository';
 
@@ -200,8 +198,13 @@ describeOnEveryEngine('notifying applications of the end of a session', [openidP
       .insert({ ...row, grantId: 'g', ...times, endedAt: null });
   }
 
-  function backChannel(): BackChannelLogoutService {
-    return new BackChannelLogoutService({} as SessionService, clients(), applications, rows(), clock);
+  function signOuts(): ApplicationSignOutService {
+    const artifacts = new OpenidArtifactService(
+      new OpenidArtifactRepository(bench.dataSource.getRepository(OpenidArtifactEntity)),
+      clock,
+    );
+    const sessions = {} as SessionService;
+    return new ApplicationSignOutService(clients(), artifacts, clock, sessions, applications, rows());
   }
 
   function clients(): OpenidSessionClientRepository {
@@ -209,17 +212,12 @@ describeOnEveryEngine('notifying applications of the end of a session', [openidP
   }
 
   function leaves(applicationId: string): Promise<string[]> {
-    const artifacts = new OpenidArtifactService(
-      new OpenidArtifactRepository(bench.dataSource.getRepository(OpenidArtifactEntity)),
-      clock,
-    );
-    const signOut = new ApplicationSignOutService(clients(), artifacts, backChannel(), clock);
-    return new Transactions(bench.dataSource).run((tx) => signOut.end(applicationId, ['session'], tx));
+    return new Transactions(bench.dataSource).run((tx) => signOuts().end(applicationId, ['session'], tx));
   }
 
   async function ends({ undone = false } = {}): Promise<void> {
     const work = new Transactions(bench.dataSource).run(async (tx) => {
-      await backChannel().sessionsEnded(['session'], tx);
+      await signOuts().sessionsEnded(['session'], tx);
       if (undone) throw new Error('undone');
     });
     await (undone ? expect(work).rejects.toThrow('undone') : work);
@@ -235,7 +233,6 @@ describeOnEveryEngine('notifying applications of the end of a session', [openidP
   function deliveries(): LogoutDeliveryService {
     const keys = { sign: async (claims: object, header: object) => unsigned(claims, header) };
     const options = { publicUrl: 'https://portillon.example' } as ResolvedOpenidOptions;
-    const tokens = new LogoutTokenService(keys as unknown as SigningKeyService, clock, random, options);
     const outbound = {
       send: async (url: string, { body }: { body: string }) => {
         sent.push({ url, token: new URLSearchParams(body).get('logout_token')! });
@@ -247,7 +244,17 @@ describeOnEveryEngine('notifying applications of the end of a session', [openidP
     const refusals = {
       recordRefusal: async (id, { code, detail }) => void refused.push(`${id} ${code} ${detail}`),
     } as Partial<OpenidJournalService> as OpenidJournalService;
-    return new LogoutDeliveryService(rows(), applications, refusals, tokens, outbound, metrics, clock);
+    return new LogoutDeliveryService(
+      rows(),
+      applications,
+      refusals,
+      outbound,
+      metrics,
+      clock,
+      keys as unknown as SigningKeyService,
+      random,
+      options,
+    );
   }
 
   function rows(): OpenidLogoutDeliveryRepository {

@@ -1,20 +1,35 @@
-import { Injectable } from '@nestjs/common';
-import { ApplicationService } from '@portillon/application';
-import { Clock, DAY, SECOND, addMilliseconds } from '@portillon/kernel';
+import { Inject, Injectable } from '@nestjs/common';
+import { ApplicationService, type IdTokenAlg } from '@portillon/application';
+import { addMilliseconds, Clock, DAY, epochSeconds, MINUTE, Random, SECOND } from '@portillon/kernel';
 import { OutboundResult, OutboundService } from '@portillon/outbound';
 import { OpenidMetrics } from '../openid.metrics';
 import { OpenidJournalService } from '../provider/openid-journal.service';
-import { LogoutTokenService } from './logout-token.service';
 import type { OpenidLogoutDeliveryEntity } from './openid-logout-delivery.entity';
 import { OpenidLogoutDeliveryRepository } from './openid-logout-delivery.repository';
-import { nextTry } from './retry.policy';
+import { SigningKeyService } from '../keys/signing-key.service';
+import { OPENID_OPTIONS, type ResolvedOpenidOptions } from '../openid.options';
 
 const TIMEOUT_MS = 5_000;
+
 /** Longer than a try lasts: an instance that is killed meanwhile leaves the delivery to the others. */
 const CLAIMED_FOR_MS = 30 * SECOND;
+
 /** Of one application. */
 const AT_A_TIME = 10;
+
 export const KEPT_MS = 30 * DAY;
+
+const LOGOUT_EVENT = 'http://schemas.openid.net/event/backchannel-logout';
+
+const GOOD_FOR_SECONDS = 120;
+
+/**
+ * The wait after each attempt. It suits an application that restarts within seconds, and one that is down for longer.
+ */
+const WAITS_MS = [5 * SECOND, 15 * SECOND, MINUTE, 2 * MINUTE, 5 * MINUTE, 10 * MINUTE];
+
+/** By then the application's own session has ended, or its users have noticed. */
+const GIVEN_UP_AFTER_MS = 30 * MINUTE;
 
 /** Notifies applications that a session has ended, until they acknowledge it or half an hour is over. */
 @Injectable()
@@ -23,10 +38,12 @@ export class LogoutDeliveryService {
     private readonly deliveries: OpenidLogoutDeliveryRepository,
     private readonly applications: ApplicationService,
     private readonly refusals: OpenidJournalService,
-    private readonly tokens: LogoutTokenService,
     private readonly outbound: OutboundService,
     private readonly metrics: OpenidMetrics,
     private readonly clock: Clock,
+    private readonly keys: SigningKeyService,
+    private readonly random: Random,
+    @Inject(OPENID_OPTIONS) private readonly options: ResolvedOpenidOptions,
   ) {}
 
   /** The ids of the applications with a notice that is due now. */
@@ -72,13 +89,29 @@ export class LogoutDeliveryService {
     const application = await this.applications.get(delivery.applicationId);
     if (!application?.backchannelLogoutUri) return undefined;
     const { backchannelLogoutUri, idTokenAlg } = application;
-    const body = new URLSearchParams({ logout_token: await this.tokens.issue(delivery, idTokenAlg) });
+    const body = new URLSearchParams({ logout_token: await this.#tokenOf(delivery, idTokenAlg) });
     return this.outbound.send(backchannelLogoutUri, {
       method: 'POST',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
       body: body.toString(),
       timeoutMs: TIMEOUT_MS,
     });
+  }
+
+  /** Signed as the ID tokens of the application are (2.6): its library expects no other algorithm. */
+  #tokenOf({ applicationId, accountId, sid }: OpenidLogoutDeliveryEntity, alg: IdTokenAlg): Promise<string> {
+    const iat = epochSeconds(this.clock.now());
+    const claims = {
+      iss: this.options.publicUrl,
+      aud: applicationId,
+      sub: accountId,
+      sid,
+      iat,
+      exp: iat + GOOD_FOR_SECONDS,
+      jti: this.random.id(),
+      events: { [LOGOUT_EVENT]: {} },
+    };
+    return this.keys.sign(claims, { typ: 'logout+jwt', alg });
   }
 }
 
@@ -87,4 +120,11 @@ function failureOf(result: OutboundResult | undefined): string | null {
   if (!result) return null;
   if (result.outcome === 'failed') return result.reason;
   return [200, 204].includes(result.status) ? null : `status ${result.status}`;
+}
+
+/** When to try again after `attempts` tries; undefined when it is given up. */
+export function nextTry(createdAt: Date, attempts: number, now: Date): Date | undefined {
+  const wait = WAITS_MS[Math.min(attempts, WAITS_MS.length) - 1]!;
+  const next = addMilliseconds(now, wait);
+  return next <= addMilliseconds(createdAt, GIVEN_UP_AFTER_MS) ? next : undefined;
 }

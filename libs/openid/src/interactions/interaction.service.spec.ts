@@ -8,14 +8,12 @@ import type { OpenidArtifactService } from '../artifacts/openid-artifact.service
 import type { ResolvedOpenidOptions } from '../openid.options';
 import type { LiveSessionService } from '../provider/live-session.service';
 import { application, LEVELS, NOW, session, SIGNED_IN_AT } from '../testing/openid.fixture';
-import type { ConsentService } from './consent.service';
-import { InteractionService } from './interaction.service';
-import type { ProofOfferService } from './proof-offer.service';
+import { InteractionService, type ProofOffer } from './interaction.service';
 
 const OPTIONS = { publicUrl: 'https://portillon.example' } as ResolvedOpenidOptions;
 const COOKIE = '__Secure-_interaction';
 const BACK = 'https://portillon.example/oidc/authorize/request';
-const OFFER = { means: ['cpx'], codes: ['totp'] };
+const OFFER: ProofOffer = { means: ['cpx'], codes: ['totp'] };
 
 interface Waiting {
   payload?: Partial<AdapterPayload>;
@@ -53,18 +51,20 @@ function waiting(world: Waiting = {}) {
       ofBrowser: async () => standing,
       codeIsLate: () => world.late ?? false,
     } as unknown as LiveSessionService,
-    {
-      grant: async (_payload: object, { accountId }: Session) => {
-        consented.push(accountId);
-        return { grantId: 'grant' };
-      },
-      operatorOf: async () => 'Hôpital des Trois Dames',
-    } as unknown as ConsentService,
-    { of: async () => OFFER } as unknown as ProofOfferService,
     new SettableClock(NOW),
     LEVELS,
     OPTIONS,
+    {} as never,
+    {} as never,
+    {} as never,
+    {} as never,
   );
+  jest.spyOn(service, 'operatorOf').mockResolvedValue('Hôpital des Trois Dames');
+  jest.spyOn(service, 'offeredProofs').mockResolvedValue(OFFER);
+  jest.spyOn(service, 'grantConsent').mockImplementation(async (_payload, { accountId }) => {
+    consented.push(accountId);
+    return { grantId: 'grant' };
+  });
   const cookies = { [COOKIE]: 'cookie' in world ? world.cookie : 'request' };
   const request = { cookies } as unknown as FastifyRequest;
   return {

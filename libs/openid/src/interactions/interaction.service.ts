@@ -1,17 +1,27 @@
 import '@fastify/cookie';
 import { Inject, Injectable } from '@nestjs/common';
-import { ACR_OF_MEANS, ApplicationEntity, ApplicationService, type AcrOfMeans } from '@portillon/application';
+import { ConfirmingFactorsService, type Factor, FactorRegistry } from '@portillon/access';
+import { ACR_OF_MEANS, type AcrOfMeans, ApplicationEntity, ApplicationService } from '@portillon/application';
 import { AppError, Clock, epochSeconds, SECOND } from '@portillon/kernel';
 import type { Session } from '@portillon/session';
+import { StructureService } from '@portillon/structure';
 import type { FastifyRequest } from 'fastify';
 import type { AdapterPayload } from 'oidc-provider';
 import { OPENID_OPTIONS, type ResolvedOpenidOptions } from '../openid.options';
 import { OpenidArtifactService } from '../artifacts/openid-artifact.service';
-import { Proof, proofsOf } from '../provider/level.policy';
+import {
+  Level,
+  levelOfFactor,
+  levelsOfMeans,
+  Proof,
+  proofsOf,
+  PROVING_MEANS,
+  ProvingMeans,
+} from '../provider/level.policy';
 import { LiveSessionService } from '../provider/live-session.service';
 import {
-  AskedParameters,
   askedLevel,
+  AskedParameters,
   isRecent,
   isRecentForRequest,
   reachesLevel,
@@ -19,9 +29,9 @@ import {
   requirementOf,
 } from '../provider/requirement.policy';
 import { providerCookies } from '../provider/provider-cookies';
-import { ConsentService, consentedScopes } from './consent.service';
-import { INTERACTION, type InteractionDetails, type InteractionPrompt } from './interaction.types';
-import { ProofOfferService } from './proof-offer.service';
+import { INTERACTION, type InteractionDetails, type InteractionPrompt } from './interaction.dto';
+import { OpenidProviderService } from '../provider/openid-provider.service';
+import { scopeOf } from '../provider/provider.constants';
 
 /** Reasons for which the application requires a user other than the signed-in one. */
 const OTHER_PERSON = ['id_token_hint', 'claims_id_token_sub_value'];
@@ -35,6 +45,20 @@ interface OpenInteraction {
   session: Session | undefined;
 }
 
+/** The missing consent, as the library found it. */
+interface Missing {
+  missingOIDCScope?: string[];
+  missingOIDCClaims?: string[];
+  missingResourceScopes?: Record<string, string[]>;
+}
+
+/** The proofs that an application accepts from a user. */
+export interface ProofOffer {
+  means: ProvingMeans[];
+  /** The factors that the user has. */
+  codes: Factor[];
+}
+
 /** The state and the answers of our pages, while an application's authorization request waits. */
 @Injectable()
 export class InteractionService {
@@ -44,11 +68,13 @@ export class InteractionService {
     private readonly artifacts: OpenidArtifactService,
     private readonly applications: ApplicationService,
     private readonly live: LiveSessionService,
-    private readonly consents: ConsentService,
-    private readonly offers: ProofOfferService,
     private readonly clock: Clock,
     @Inject(ACR_OF_MEANS) private readonly acrOfMeans: AcrOfMeans,
     @Inject(OPENID_OPTIONS) { publicUrl }: ResolvedOpenidOptions,
+    private readonly providers: OpenidProviderService,
+    private readonly structures: StructureService,
+    private readonly confirming: ConfirmingFactorsService,
+    private readonly factors: FactorRegistry,
   ) {
     this.#cookie = providerCookies(publicUrl).interaction;
   }
@@ -62,11 +88,11 @@ export class InteractionService {
     const prompt = this.#promptOf(open);
     const isStepUp = session && prompt === 'step-up';
     const isConsent = payload.prompt!.name === 'consent';
-    const operator = isConsent ? await this.consents.operatorOf(open.application) : null;
+    const operator = isConsent ? await this.operatorOf(open.application) : null;
     return {
       application: { id, name, initiateLoginUri, operator },
       prompt,
-      ...(isStepUp ? await this.offers.of(session, requirement) : { means: [], codes: [] }),
+      ...(isStepUp ? await this.offeredProofs(session, requirement) : { means: [], codes: [] }),
       account: session ? { displayName: session.principal.displayName } : null,
       requiredAcr: askedLevel(requirement),
       maxAge: requirement.maxAge,
@@ -88,7 +114,7 @@ export class InteractionService {
     const proof = this.#proofFor(open, session);
     if (!proof) throw new AppError('reauthentication.required');
     const { name } = payload.prompt!;
-    const consent = name === 'consent' ? { consent: await this.consents.grant(payload, session) } : {};
+    const consent = name === 'consent' ? { consent: await this.grantConsent(payload, session) } : {};
     const confirmed = name === 'select_account' ? { select_account: {} } : {};
     const login = loginOf(session, proof);
     return this.#finish(open, { ...payload.lastSubmission, ...confirmed, ...consent, login });
@@ -150,6 +176,47 @@ export class InteractionService {
     await this.artifacts.put(INTERACTION, uid, { ...payload, session: own, result }, seconds);
     return payload.returnTo!;
   }
+
+  /** The name of the structure that answers for the application, if one does. */
+  async operatorOf({ structureId }: Pick<ApplicationEntity, 'structureId'>): Promise<string | null> {
+    if (structureId === null) return null;
+    return (await this.structures.names([structureId])).get(structureId)?.name ?? null;
+  }
+
+  /** Adds what is missing to the session's grant to the application, or to a new one. */
+  async grantConsent(
+    { params, grantId, prompt }: AdapterPayload,
+    { accountId }: Session,
+  ): Promise<{ grantId: string }> {
+    const { Grant } = await this.providers.current();
+    const known = grantId ? await Grant.find(grantId) : undefined;
+    const grant = known ?? new Grant({ accountId, clientId: String(params!['client_id']) });
+    const { missingOIDCScope, missingOIDCClaims, missingResourceScopes } = prompt!.details as Missing;
+    if (missingOIDCScope) grant.addOIDCScope(missingOIDCScope.join(' '));
+    if (missingOIDCClaims) grant.addOIDCClaims(missingOIDCClaims);
+    for (const [resource, scopes] of Object.entries(missingResourceScopes ?? {}))
+      grant.addResourceScope(resource, scopes.join(' '));
+    return { grantId: await grant.save() };
+  }
+
+  /** The proofs that a page offers to a user who must prove more. Omits those that lead back to the same page. */
+  async offeredProofs(session: Session, requirement: Requirement): Promise<ProofOffer> {
+    const isEnough = (level: Level) => reachesLevel(level, requirement);
+    const factors = await this.confirming.of(session.accountId);
+    return {
+      means: this.#meansOf(session).filter((one) => levelsOfMeans(one, this.acrOfMeans).some(isEnough)),
+      codes: factors.filter((factor) => {
+        const proof = this.factors.proofOf(factor);
+        // A last resort confirms nothing: it opens a session, and no application.
+        return proof !== null && isEnough(levelOfFactor(session, proof, this.acrOfMeans));
+      }),
+    };
+  }
+
+  /** A passkey does not renew a code: after 24 hours a code is required. */
+  #meansOf(session: Session): ProvingMeans[] {
+    return PROVING_MEANS.filter((means) => means !== 'passkey' || !this.live.codeIsLate(session));
+  }
 }
 
 /** Whether the proof was given since the application asked, or was taken for this very request on the page before. */
@@ -161,4 +228,20 @@ function isForRequest({ payload }: OpenInteraction, { id }: Session, proof: Proo
 
 function loginOf({ accountId, id: sessionId }: Session, { acr, amr, authTime: ts }: Proof) {
   return { accountId, sessionId, ts, remember: false, acr, amr };
+}
+
+/** The scopes that the page names; a claim counts as its scope. */
+export function consentedScopes({ prompt }: AdapterPayload): string[] {
+  const {
+    missingOIDCScope = [],
+    missingOIDCClaims = [],
+    missingResourceScopes = {},
+  } = prompt!.details as Missing;
+  return [
+    ...new Set([
+      ...missingOIDCScope,
+      ...missingOIDCClaims.map(scopeOf),
+      ...Object.values(missingResourceScopes).flat(),
+    ]),
+  ];
 }

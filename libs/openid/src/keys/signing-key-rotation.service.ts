@@ -4,10 +4,9 @@ import { Clock } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
 import { SigningKeyEntity } from './signing-key.entity';
-import { readyAt } from './signing-key.policy';
+import { readyAt, SIGNING_ALGORITHMS, SigningKeyInfo, SigningKeyRotation } from './signing-key.types';
 import { SigningKeyRepository } from './signing-key.repository';
 import { SigningKeyService, slotOf } from './signing-key.service';
-import { SIGNING_ALGORITHMS, SigningKeyInfo, SigningKeyRotation } from './signing-key.types';
 
 /** The way of the signing keys: next, active, retired. */
 @Injectable()

@@ -11,9 +11,14 @@ import {
   SignJWT,
 } from 'jose';
 import { SigningKeyEntity } from './signing-key.entity';
-import { publishedSince } from './signing-key.policy';
+import {
+  publishedSince,
+  SIGNING_ALGORITHMS,
+  SigningAlgorithm,
+  SigningKeyInfo,
+  SigningKeyState,
+} from './signing-key.types';
 import { SigningKeyRepository } from './signing-key.repository';
-import { SIGNING_ALGORITHMS, SigningAlgorithm, SigningKeyInfo, SigningKeyState } from './signing-key.types';
 
 const SEAL = 'openid.signing-key';
 /** 128 bits of strength (ASVS 5.0, 11.2.3). A key of another kind has none. */

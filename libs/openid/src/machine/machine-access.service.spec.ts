@@ -1,11 +1,11 @@
-import type { Structure, StructureService } from '@portillon/structure';
 import type { ApplicationEntity, ApplicationService } from '@portillon/application';
 import type { AuditEvent, RefusalJournalService } from '@portillon/audit';
-import { Steps } from '@portillon/testing';
+import type { Structure, StructureService } from '@portillon/structure';
+import type { RateLimiterService } from '@portillon/rate-limit';
+import { SettableClock, Steps } from '@portillon/testing';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { AccessTokenVerifierService, MachineClaims } from './access-token-verifier.service';
-import { MachineAccessService } from './machine-access.service';
-import type { MachineLimitService } from './machine-limit.service';
+import type { AccessTokenService } from '../tokens/access-token.service';
+import { MachineAccessService, type MachineClaims } from './machine-access.service';
 import { resolveMachineOptions } from './machine.options';
 
 const CLAIMS: MachineClaims = { clientId: 'directory', scopes: ['accounts:read'], structureId: 'hospital' };
@@ -37,15 +37,29 @@ function scene(changes: Scene = {}) {
   const steps = new Steps();
   const journalled: AuditEvent[] = [];
   const headers: Record<string, unknown> = {};
+  const options = resolveMachineOptions({ publicUrl: 'https://portillon.example' });
   const service = new MachineAccessService(
-    steps.of<AccessTokenVerifierService>('tokens', { verify: async () => claims }),
     steps.of<ApplicationService>('applications', { get: async () => application }),
     steps.of<StructureService>('structures', {
       get: async () => (structure ? ({} as Structure) : undefined),
     }),
-    steps.of<MachineLimitService>('limit', { count: async () => undefined }),
     steps.of<RefusalJournalService>('refusals', { record: async (event) => void journalled.push(event) }),
-    resolveMachineOptions({ publicUrl: 'https://portillon.example' }),
+    options,
+    steps.of<RateLimiterService>('limiter', {
+      consume: async () => undefined,
+      stateOf: async () => ({ remaining: 1, resetsAt: null }),
+    } as Partial<RateLimiterService>),
+    new SettableClock(),
+    steps.of<AccessTokenService>('tokens', {
+      read: async () =>
+        claims && {
+          aud: options.resource,
+          sub: claims.clientId,
+          client_id: claims.clientId,
+          scope: claims.scopes.join(' '),
+          ...(claims.structureId && { structure: claims.structureId }),
+        },
+    }),
   );
   const request = {
     headers: { authorization },

@@ -1,15 +1,31 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { StructureService } from '@portillon/structure';
+import { audited, Machine, MachineAccess, MachineRoute } from '@portillon/access';
 import { ApplicationEntity, ApplicationService } from '@portillon/application';
 import { Reason, RefusalJournalService } from '@portillon/audit';
-import { audited, Machine, MachineAccess, MachineRoute } from '@portillon/access';
 import { clientOf } from '@portillon/http';
-import { AppError } from '@portillon/kernel';
+import { AppError, Clock, MINUTE, SECOND, tooMany } from '@portillon/kernel';
+import { Hit, RateLimiterService } from '@portillon/rate-limit';
+import { StructureService } from '@portillon/structure';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { AccessTokenVerifierService, MachineClaims } from './access-token-verifier.service';
-import { bearerChallenge, bearerToken, rejectToken } from './bearer';
-import { MachineLimitService } from './machine-limit.service';
 import { MACHINE_OPTIONS, type ResolvedMachineOptions } from './machine.options';
+import { AccessTokenService, isFor } from '../tokens/access-token.service';
+
+const LIMIT_NAME = 'machine-requests';
+
+/** The claims of an application's token (RFC 9068). */
+export interface MachineClaims {
+  clientId: string;
+  scopes: string[];
+  structureId: string | null;
+}
+
+/** RFC 6750, 2.1. The other two ways, in a body or an address, are not taken: addresses are written to logs. */
+const HEADER = /^bearer +([A-Za-z0-9._~+/-]+=*)$/i;
+
+/** Longer than any token of ours. */
+const LONGEST = 4_096;
+
+type BearerError = { error: 'invalid_token' } | { error: 'insufficient_scope'; scope: string };
 
 /**
  * Admits an application by its token. Checks its registration at each request: an application that is disabled, or loses a
@@ -18,12 +34,13 @@ import { MACHINE_OPTIONS, type ResolvedMachineOptions } from './machine.options'
 @Injectable()
 export class MachineAccessService implements MachineAccess {
   constructor(
-    private readonly tokens: AccessTokenVerifierService,
     private readonly applications: ApplicationService,
     private readonly structures: StructureService,
-    private readonly limit: MachineLimitService,
     private readonly refusals: RefusalJournalService,
     @Inject(MACHINE_OPTIONS) private readonly options: ResolvedMachineOptions,
+    private readonly limiter: RateLimiterService,
+    private readonly clock: Clock,
+    private readonly tokens: AccessTokenService,
   ) {}
 
   challenge(): string {
@@ -38,7 +55,7 @@ export class MachineAccessService implements MachineAccess {
       await this.#record(request, claims, 'application-refused');
       return rejectToken(reply, this.options.metadataUrl, 'the application is not what its token says');
     }
-    await this.limit.count(application.id, reply);
+    await this.count(application.id, reply);
     const scopes = claims.scopes.filter((one) => application.scopes.includes(one));
     if (scope === null || !scopes.includes(scope)) return this.#refuse(request, reply, claims, scope);
     return { applicationId: application.id, structureId: application.structureId, scopes };
@@ -46,7 +63,7 @@ export class MachineAccessService implements MachineAccess {
 
   async #claimsOf(request: FastifyRequest): Promise<MachineClaims | undefined> {
     const token = bearerToken(request);
-    return token === undefined ? undefined : this.tokens.verify(token);
+    return token === undefined ? undefined : this.verify(token);
   }
 
   /** Undefined when the application does not, or no longer, match its token. */
@@ -82,4 +99,64 @@ export class MachineAccessService implements MachineAccess {
     });
     return this.refusals.record({ ...entry, actorId: clientId, structureId });
   }
+
+  /**
+   * Counts a request of the application. Each answer gives the remaining quota in `RateLimit-Policy` and `RateLimit`
+   * (draft-ietf-httpapi-ratelimit-headers-10). @throws AppError `requests.exceeded`
+   */
+  async count(applicationId: string, reply: FastifyReply): Promise<void> {
+    const max = this.options.requestsPerMinute;
+    const hit: Hit = { limit: { name: LIMIT_NAME, max, windowMs: MINUTE }, key: applicationId };
+    const over = await this.limiter.consume(hit);
+    const { remaining, resetsAt } = await this.limiter.stateOf(hit);
+    void reply.header('ratelimit-policy', `"${LIMIT_NAME}";q=${max};w=${MINUTE / SECOND}`);
+    void reply.header('ratelimit', `"${LIMIT_NAME}";r=${remaining};t=${this.#secondsUntil(resetsAt)}`);
+    if (over) throw tooMany('requests.exceeded', over.retryAt, this.clock.now());
+  }
+
+  #secondsUntil(time: Date | null): number {
+    if (!time) return 0;
+    return Math.max(0, Math.ceil((time.getTime() - this.clock.now().getTime()) / SECOND));
+  }
+
+  /** Returns undefined when the token is not ours, not for this API, expired, or a user's. */
+  async verify(token: string): Promise<MachineClaims | undefined> {
+    const claims = await this.tokens.read(token);
+    return claims && isFor(claims, [this.options.resource]) ? machineClaims(claims) : undefined;
+  }
+}
+
+/** The claims of a machine client's token, whose subject is the application (RFC 9068, 2.2). */
+function machineClaims({
+  sub,
+  client_id,
+  scope,
+  structure,
+}: Record<string, unknown>): MachineClaims | undefined {
+  if (typeof client_id !== 'string' || sub !== client_id) return undefined;
+  return {
+    clientId: client_id,
+    scopes: typeof scope === 'string' ? scope.split(' ').filter(Boolean) : [],
+    structureId: typeof structure === 'string' ? structure : null,
+  };
+}
+
+/** The token of a request; nothing when the header holds none that could be one. */
+function bearerToken({ headers }: FastifyRequest): string | undefined {
+  const token = HEADER.exec(headers.authorization ?? '')?.[1];
+  return token !== undefined && token.length <= LONGEST ? token : undefined;
+}
+
+/** `WWW-Authenticate` (RFC 6750, 3) with the address of what describes this API (RFC 9728, 5.1). */
+function bearerChallenge(metadataUrl: string, error?: BearerError): string {
+  const parts = { realm: 'portillon', ...error, resource_metadata: metadataUrl };
+  return `Bearer ${Object.entries(parts)
+    .map(([name, value]) => `${name}="${value}"`)
+    .join(', ')}`;
+}
+
+/** @throws AppError `access-token.rejected`, the same whatever is wrong with the token */
+function rejectToken(reply: FastifyReply, metadataUrl: string, detail: string): never {
+  void reply.header('www-authenticate', bearerChallenge(metadataUrl, { error: 'invalid_token' }));
+  throw new AppError('access-token.rejected', { detail });
 }

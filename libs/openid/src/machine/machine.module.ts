@@ -9,9 +9,7 @@ import { registerMachineAccess, AccessModule } from '@portillon/access';
 import { ErrorsModule } from '@portillon/kernel';
 import { StructureModule } from '@portillon/structure';
 import { machineJournal } from './machine.journal';
-import { AccessTokenVerifierService } from './access-token-verifier.service';
 import { MachineAccessService } from './machine-access.service';
-import { MachineLimitService } from './machine-limit.service';
 import { machineErrors } from './machine.errors';
 import {
   ConfigurableModuleClass,
@@ -42,10 +40,8 @@ import { ProtectedResourceController } from './protected-resource.controller';
       inject: [MODULE_OPTIONS_TOKEN],
       useFactory: (options: MachineOptions) => resolveMachineOptions(options),
     },
-    AccessTokenVerifierService,
     MachineAccessService,
     registerMachineAccess(MachineAccessService),
-    MachineLimitService,
   ],
 })
 export class MachineModule extends ConfigurableModuleClass {}

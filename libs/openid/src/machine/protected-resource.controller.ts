@@ -1,9 +1,29 @@
 import { Controller, Get, Inject } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { MACHINE_SCOPES } from '@portillon/application';
 import { Public } from '@portillon/http';
 import { MACHINE_OPTIONS, type ResolvedMachineOptions } from './machine.options';
-import { ProtectedResource } from './protected-resource.dto';
+
+/** The metadata of this protected resource (RFC 9728). */
+export class ProtectedResource {
+  @ApiProperty({ description: 'The `resource` (RFC 8707) and the `aud` of this API’s tokens.' })
+  resource!: string;
+
+  @ApiProperty({ type: [String] })
+  authorization_servers!: string[];
+
+  @ApiProperty({ type: [String] })
+  scopes_supported!: string[];
+
+  @ApiProperty({ type: [String], example: ['header'] })
+  bearer_methods_supported!: string[];
+
+  @ApiProperty()
+  resource_name!: string;
+
+  @ApiProperty()
+  resource_documentation!: string;
+}
 
 @ApiTags('The service')
 @Public()

@@ -1,8 +1,8 @@
 import { SettableClock, Steps } from '@portillon/testing';
+import type { OpenidLogoutDeliveryRepository } from '../back-channel/openid-logout-delivery.repository';
 import type { OpenidArtifactService } from '../artifacts/openid-artifact.service';
-import type { BackChannelLogoutService } from '../back-channel/back-channel-logout.service';
-import type { OpenidSessionClientRepository } from '../sessions/openid-session-client.repository';
 import { ApplicationSignOutService } from './application-sign-out.service';
+import type { OpenidSessionClientRepository } from '../sessions/openid-session-client.repository';
 
 interface Entry {
   sessionId: string;
@@ -22,41 +22,43 @@ const entry = (
 
 function signingOut(entered: Entry[]) {
   const steps = new Steps();
-  const [ended, grants, told]: [string[], string[], string[]] = [[], [], []];
+  const [ended, grants, notified]: [string[], string[], string[]] = [[], [], []];
   const service = new ApplicationSignOutService(
     steps.of<OpenidSessionClientRepository>('clients', {
       ofSessions: async () => entered as never,
       end: async ({ sessionId }) => ended.push(sessionId) > 0,
     }),
     steps.of<OpenidArtifactService>('artifacts', { endGrant: async (id) => void grants.push(id) }),
-    steps.of<BackChannelLogoutService>('backChannel', {
-      notify: async (entries) => void told.push(...entries.map(({ sessionId }) => sessionId)),
-    }),
     new SettableClock(),
+    {} as never,
+    { get: async () => ({ backchannelLogoutUri: 'https://agenda.example/logout' }) } as never,
+    steps.of<OpenidLogoutDeliveryRepository>('deliveries', {
+      put: async ({ sessionId }) => void notified.push(sessionId),
+    }),
   );
   const end = () => steps.transactions.run((tx) => service.end('agenda', ['one', 'two'], tx));
-  return { steps, ended, grants, told, end };
+  return { steps, ended, grants, notified, end };
 }
 
 describe('signing out of one application', () => {
   it('ends its entry, its grant with every token under it, and notifies it, in one transaction', async () => {
-    const { steps, ended, grants, told, end } = signingOut([entry('one', 'agenda')]);
+    const { steps, ended, grants, notified, end } = signingOut([entry('one', 'agenda')]);
     expect(await end()).toEqual(['one']);
-    expect([ended, grants, told]).toEqual([['one'], ['grant-one'], ['one']]);
+    expect([ended, grants, notified]).toEqual([['one'], ['grant-one'], ['one']]);
     expect(steps.taken).toEqual([
       'begin',
       'clients.ofSessions(tx)',
       'clients.end(tx)',
       'artifacts.endGrant(tx)',
-      'backChannel.notify(tx)',
+      'deliveries.put(tx)',
       'commit',
     ]);
   });
 
   it('leaves what the sessions hold of other applications', async () => {
-    const { ended, grants, told, end } = signingOut([entry('one', 'dossiers'), entry('two', 'agenda')]);
+    const { ended, grants, notified, end } = signingOut([entry('one', 'dossiers'), entry('two', 'agenda')]);
     expect(await end()).toEqual(['two']);
-    expect([ended, grants, told]).toEqual([['two'], ['grant-two'], ['two']]);
+    expect([ended, grants, notified]).toEqual([['two'], ['grant-two'], ['two']]);
   });
 
   it('ends an entry that was granted nothing', async () => {

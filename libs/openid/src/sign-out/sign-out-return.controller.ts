@@ -4,14 +4,14 @@ import { Public } from '@portillon/http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SIGNED_OUT_PATH } from '../provider/provider.constants';
 import { SignOutCookie } from './sign-out.cookie';
-import { SignOutReturnService } from './sign-out-return.service';
+import { SignOutService } from './sign-out.service';
 
 @ApiTags('Applications')
 @Public()
 @Controller('api/oidc/sign-out')
 export class SignOutReturnController {
   constructor(
-    private readonly returns: SignOutReturnService,
+    private readonly returns: SignOutService,
     private readonly cookie: SignOutCookie,
   ) {}
 
@@ -23,7 +23,7 @@ export class SignOutReturnController {
   })
   @ApiResponse({ status: 303, description: 'Redirects to the application, or to `/oidc/logout/success`.' })
   async returnFromSignOut(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const address = await this.returns.take(this.cookie.read(request));
+    const address = await this.returns.takeReturn(this.cookie.read(request));
     this.cookie.set(reply, undefined);
     void reply
       .status(303)

@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { CookieJar } from '@portillon/access';
 import type { FastifyRequest } from 'fastify';
 import { OPENID_OPTIONS, type ResolvedOpenidOptions } from '../openid.options';
-import { RETURN_SECONDS } from './sign-out-return.service';
+import { RETURN_SECONDS } from './sign-out.service';
 
 const NAME = 'portillon_sign_out';
 

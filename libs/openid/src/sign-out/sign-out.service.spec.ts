@@ -1,15 +1,16 @@
 import fastifyCookie from '@fastify/cookie';
 import type { AccessCookies, CookieJar, MeansRegistry } from '@portillon/access';
 import type { AuditService } from '@portillon/audit';
+import type { Random } from '@portillon/kernel';
 import type { SessionService } from '@portillon/session';
 import { journalOf, Steps } from '@portillon/testing';
 import fastify, { FastifyRequest } from 'fastify';
 import type { ResolvedOpenidOptions } from '../openid.options';
+import type { OpenidArtifactService } from '../artifacts/openid-artifact.service';
 import { stateOf } from '../provider/oidc-context';
 import { contextOf, SESSION } from '../testing/openid.fixture';
-import { AskedSignOut, SignOutReturnService } from './sign-out-return.service';
+import { AskedSignOut, SignOutService } from './sign-out.service';
 import { SignOutCookie } from './sign-out.cookie';
-import { SignOutService } from './sign-out.service';
 
 const REQUEST = { id: 'r1', ip: '192.0.2.1', headers: {} } as unknown as FastifyRequest;
 const ASKED: AskedSignOut = { clientId: 'agenda', postLogoutRedirectUri: 'https://agenda.example/au-revoir' };
@@ -17,12 +18,12 @@ const ELSEWHERE = '/api/pro-sante-connect/sign-out';
 
 interface World {
   next?: string | undefined;
-  token?: string | undefined;
+  asked?: AskedSignOut;
   publicUrl?: string;
   sessions?: Partial<SessionService>;
 }
 
-function signingOut({ next, token, publicUrl = 'https://portillon.example', sessions }: World = {}) {
+function signingOut({ next, asked = ASKED, publicUrl = 'https://portillon.example', sessions }: World = {}) {
   const steps = new Steps();
   const [ended, kept, headers]: [unknown[], unknown[], string[]] = [[], [], []];
   const { audit, entries } = journalOf<AuditService>(steps);
@@ -41,19 +42,18 @@ function signingOut({ next, token, publicUrl = 'https://portillon.example', sess
         return next;
       },
     }),
-    steps.of<SignOutReturnService>('returns', {
-      keep: async (asked) => {
-        kept.push(asked);
-        return token;
-      },
-    }),
     new SignOutCookie({ publicUrl } as ResolvedOpenidOptions),
+    steps.of<OpenidArtifactService>('artifacts', {
+      put: async (_model, _id, { state }) => void kept.push(state),
+    }),
+    {} as never,
+    { id: () => 'id', bytes: () => Buffer.from('secret') } as unknown as Random,
   );
   const ctx = Object.assign(contextOf(), {
     set: (name: string, value: string) => void headers.push(`${name}: ${value}`),
     append: (name: string, value: string) => void headers.push(`${name}: ${value}`),
   });
-  return { steps, ctx, ended, kept, headers, entries, end: () => service.end(SESSION, ASKED, REQUEST, ctx) };
+  return { steps, ctx, ended, kept, headers, entries, end: () => service.end(SESSION, asked, REQUEST, ctx) };
 }
 
 describe('signing out at the request of an application', () => {
@@ -72,17 +72,17 @@ describe('signing out at the request of an application', () => {
   });
 
   it('goes on to where the person proved who they are, and remembers the way back in this browser', async () => {
-    const { ctx, kept, headers, end } = signingOut({ next: ELSEWHERE, token: 'token' });
+    const { ctx, kept, headers, end } = signingOut({ next: ELSEWHERE });
     await end();
     expect(stateOf(ctx).signOutNext).toBe(ELSEWHERE);
     expect(kept).toEqual([ASKED]);
     expect(headers[2]).toBe(
-      'Set-Cookie: __Host-portillon_sign_out=token; Max-Age=900; Path=/; HttpOnly; Secure; SameSite=Lax',
+      'Set-Cookie: __Host-portillon_sign_out=id.c2VjcmV0; Max-Age=900; Path=/; HttpOnly; Secure; SameSite=Lax',
     );
   });
 
   it('takes away the way back of a sign-out before, where the application named no address', async () => {
-    const { headers, end } = signingOut({ next: ELSEWHERE, publicUrl: 'http://localhost:3000' });
+    const { headers, end } = signingOut({ next: ELSEWHERE, asked: {}, publicUrl: 'http://localhost:3000' });
     await end();
     expect(headers[2]).toBe('Set-Cookie: portillon_sign_out=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax');
   });

@@ -1,14 +1,29 @@
 import fastifyCookie from '@fastify/cookie';
 import { Injectable } from '@nestjs/common';
+import { AccessCookies, audited, CookieJar, MeansRegistry, personOf } from '@portillon/access';
+import { ApplicationService } from '@portillon/application';
 import { AuditService } from '@portillon/audit';
-import { audited, AccessCookies, CookieJar, MeansRegistry, personOf } from '@portillon/access';
 import { clientOf } from '@portillon/http';
+import { issueToken, MINUTE, Random, SECOND } from '@portillon/kernel';
 import { Session, SessionService } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { stateOf } from '../provider/oidc-context';
 import { SignOutCookie } from './sign-out.cookie';
-import { AskedSignOut, SignOutReturnService } from './sign-out-return.service';
+import { OpenidArtifactService } from '../artifacts/openid-artifact.service';
+
+const MODEL = 'SignOutReturn';
+
+/** As long as the browser has to sign out elsewhere. */
+export const RETURN_SECONDS = (15 * MINUTE) / SECOND;
+
+/** The checked request of an application for a sign-out. */
+export interface AskedSignOut {
+  clientId?: string | undefined;
+  postLogoutRedirectUri?: string | undefined;
+  /** The application's own value, returned unchanged. */
+  state?: string | undefined;
+}
 
 /** Signing out at the request of an application (RP-Initiated Logout): the session ends, everywhere. */
 @Injectable()
@@ -18,8 +33,10 @@ export class SignOutService {
     private readonly cookies: AccessCookies,
     private readonly journal: AuditService,
     private readonly means: MeansRegistry,
-    private readonly returns: SignOutReturnService,
     private readonly returnCookie: SignOutCookie,
+    private readonly artifacts: OpenidArtifactService,
+    private readonly applications: ApplicationService,
+    private readonly random: Random,
   ) {}
 
   async end(
@@ -35,11 +52,31 @@ export class SignOutService {
     await this.#goOn(session, asked, ctx);
   }
 
+  /** A token for this browser; nothing when the application named no address. */
+  async saveReturn({ clientId, postLogoutRedirectUri, state }: AskedSignOut): Promise<string | undefined> {
+    if (!clientId || !postLogoutRedirectUri) return undefined;
+    const { value } = issueToken(this.random);
+    const asked: AskedSignOut = { clientId, postLogoutRedirectUri, state };
+    await this.artifacts.put(MODEL, value, { state: { ...asked } }, RETURN_SECONDS);
+    return value;
+  }
+
+  /** The application's address, once; nothing when it is no longer one of an active application. */
+  async takeReturn(token: string | undefined): Promise<string | undefined> {
+    const kept = token === undefined ? undefined : await this.artifacts.find(MODEL, token);
+    if (!kept || !(await this.artifacts.consume(MODEL, token!))) return undefined;
+    const { clientId, postLogoutRedirectUri, state } = kept.state as AskedSignOut;
+    const application = await this.applications.get(clientId!);
+    if (application?.status !== 'active') return undefined;
+    if (!application.postLogoutRedirectUris.includes(postLogoutRedirectUri!)) return undefined;
+    return withState(postLogoutRedirectUri!, state);
+  }
+
   /** Also signs out at the provider that proved the user's identity, and returns to the application afterwards. */
   async #goOn(session: Session, asked: AskedSignOut, ctx: KoaContextWithOIDC): Promise<void> {
     const next = await this.means.signOut(session, jarOf(ctx), 'application');
     if (!next) return;
-    this.returnCookie.set(jarOf(ctx), await this.returns.keep(asked));
+    this.returnCookie.set(jarOf(ctx), await this.saveReturn(asked));
     stateOf(ctx).signOutNext = next;
   }
 }
@@ -50,4 +87,10 @@ function jarOf(ctx: KoaContextWithOIDC): CookieJar {
     setCookie: (name, value, options) =>
       ctx.append('Set-Cookie', fastifyCookie.serialize(name, value, options)),
   };
+}
+
+function withState(address: string, state: string | undefined): string {
+  const url = new URL(address);
+  if (state !== undefined) url.searchParams.set('state', state);
+  return url.href;
 }

@@ -3,7 +3,7 @@ import type { LegalNoticeService } from '@portillon/administration-setup';
 import type { ShownBranding } from '@portillon/structure';
 import type { Client } from '@portillon/http';
 import type { ChannelService, NotificationService } from '@portillon/notification';
-import type { InteractionFaceService } from '@portillon/openid';
+import type { InteractionBrandingService } from '@portillon/openid';
 import type { OperationOptions } from '../operation.options';
 import { ServiceDescription } from './service-description.service';
 
@@ -21,7 +21,7 @@ function described(face: ShownBranding | undefined, faceOf = async () => ASKING)
     { available: () => true } as unknown as NotificationService,
     { failingSince: () => undefined } as unknown as ChannelService,
     { at: async () => ({ shared: false, face }) } as unknown as WorkplaceService,
-    { of: (uid: string) => (asked.push(uid), faceOf()) } as unknown as InteractionFaceService,
+    { of: (uid: string) => (asked.push(uid), faceOf()) } as unknown as InteractionBrandingService,
     { accessibilityState: async () => 'none' } as unknown as LegalNoticeService,
   );
   return {

@@ -4,7 +4,7 @@ import { LegalNoticeService } from '@portillon/administration-setup';
 import { ShownBranding } from '@portillon/structure';
 import type { Client } from '@portillon/http';
 import { ChannelService, NotificationService } from '@portillon/notification';
-import { InteractionFaceService } from '@portillon/openid';
+import { InteractionBrandingService } from '@portillon/openid';
 import { OPERATION_OPTIONS } from '../operation.options';
 import type { OperationOptions } from '../operation.options';
 import type { Service } from './service.dto';
@@ -17,7 +17,7 @@ export class ServiceDescription {
     private readonly notifications: NotificationService,
     private readonly health: ChannelService,
     private readonly workplaces: WorkplaceService,
-    private readonly interactions: InteractionFaceService,
+    private readonly interactions: InteractionBrandingService,
     private readonly notices: LegalNoticeService,
   ) {}
 

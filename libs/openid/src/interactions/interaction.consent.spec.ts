@@ -1,8 +1,9 @@
 import type { StructureService } from '@portillon/structure';
 import type { AdapterPayload } from 'oidc-provider';
+import type { ResolvedOpenidOptions } from '../openid.options';
 import type { OpenidProviderService } from '../provider/openid-provider.service';
 import { SESSION } from '../testing/openid.fixture';
-import { consentedScopes, ConsentService } from './consent.service';
+import { consentedScopes, InteractionService } from './interaction.service';
 
 /** A grant of the library, in its saved form. */
 class Grant {
@@ -42,8 +43,20 @@ const hospital = { id: 'hospital', name: 'Hôpital des Trois Dames' };
 const structures = {
   names: async () => new Map([[hospital.id, hospital]]),
 } as unknown as StructureService;
-const consents = new ConsentService(providers, structures);
-const grant = (payload: AdapterPayload) => consents.grant(payload, SESSION);
+const unused = {} as never;
+const consents = new InteractionService(
+  unused,
+  unused,
+  unused,
+  unused,
+  unused,
+  { publicUrl: 'https://portillon.example' } as ResolvedOpenidOptions,
+  providers,
+  structures,
+  unused,
+  unused,
+);
+const grant = (payload: AdapterPayload) => consents.grantConsent(payload, SESSION);
 
 describe('a person who consents', () => {
   beforeEach(() => Grant.kept.clear());

@@ -1,6 +1,6 @@
 import type { JWTPayload } from 'jose';
 import type { AccessTokenService } from '../tokens/access-token.service';
-import { AccessTokenVerifierService } from './access-token-verifier.service';
+import { MachineAccessService } from './machine-access.service';
 import { resolveMachineOptions } from './machine.options';
 
 const CLAIMS = {
@@ -13,7 +13,9 @@ const CLAIMS = {
 function verified(claims: object | undefined) {
   const tokens = { read: async () => claims as JWTPayload | undefined } as unknown as AccessTokenService;
   const options = resolveMachineOptions({ publicUrl: 'https://portillon.example/' });
-  return new AccessTokenVerifierService(tokens, options).verify('token');
+  const unused = {} as never;
+  const rest = [unused, unused, tokens] as const;
+  return new MachineAccessService(unused, unused, unused, options, ...rest).verify('token');
 }
 
 describe('the token of a machine client', () => {

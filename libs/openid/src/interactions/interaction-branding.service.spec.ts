@@ -2,7 +2,7 @@ import type { StructureBrandingService } from '@portillon/structure';
 import type { ApplicationService, ClientApplication } from '@portillon/application';
 import type { OpenidArtifactService } from '../artifacts/openid-artifact.service';
 import { application } from '../testing/openid.fixture';
-import { InteractionFaceService } from './interaction-face.service';
+import { InteractionBrandingService } from './interaction-branding.service';
 
 const NORD = { name: 'CHU Nord', logo: null, accent: '#b50000' };
 
@@ -25,7 +25,7 @@ function waiting(changes: Partial<ClientApplication>) {
       return id === 'nord' ? NORD : undefined;
     },
   };
-  const service = new InteractionFaceService(
+  const service = new InteractionBrandingService(
     artifacts as unknown as OpenidArtifactService,
     applications as unknown as ApplicationService,
     faces as unknown as StructureBrandingService,

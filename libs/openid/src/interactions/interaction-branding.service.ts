@@ -2,15 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { ShownBranding, StructureBrandingService } from '@portillon/structure';
 import { ApplicationService, onlyStructureOf } from '@portillon/application';
 import { OpenidArtifactService } from '../artifacts/openid-artifact.service';
-import { INTERACTION } from './interaction.types';
+import { INTERACTION } from './interaction.dto';
 
 /** The branding of the sign-in page of a waiting application, before the user is known. */
 @Injectable()
-export class InteractionFaceService {
+export class InteractionBrandingService {
   constructor(
     private readonly artifacts: OpenidArtifactService,
     private readonly applications: ApplicationService,
-    private readonly faces: StructureBrandingService,
+    private readonly brandings: StructureBrandingService,
   ) {}
 
   /**
@@ -22,6 +22,6 @@ export class InteractionFaceService {
     if (!payload) return undefined;
     const application = await this.applications.getGated(String(payload.params!['client_id']));
     const structureId = application && onlyStructureOf(application);
-    return structureId ? this.faces.shown(structureId) : undefined;
+    return structureId ? this.brandings.shown(structureId) : undefined;
   }
 }

@@ -1,4 +1,4 @@
-import { openidCounts } from './openid.counts';
+import { openidCounts } from './openid.journal';
 
 const line = (data: object | null) => ({ reason: null, data: data && JSON.stringify(data) });
 

@@ -1,6 +1,6 @@
 import { MINUTE, SECOND, addMilliseconds } from '@portillon/kernel';
 import { NOW } from '../testing/openid.fixture';
-import { nextTry } from './retry.policy';
+import { nextTry } from './logout-delivery.service';
 
 const waitAfter = (attempts: number) => nextTry(NOW, attempts, NOW)!.getTime() - NOW.getTime();
 

@@ -6,8 +6,9 @@ import {
   FactorRegistry,
 } from '@portillon/access';
 import type { Session, SessionMeans } from '@portillon/session';
+import type { ResolvedOpenidOptions } from '../openid.options';
 import type { LiveSessionService } from '../provider/live-session.service';
-import { ProofOfferService } from './proof-offer.service';
+import { InteractionService } from './interaction.service';
 
 const FACTORS = new FactorRegistry({} as FactorPolicy);
 FACTORS.register({ id: 'totp', code: 'otp' }, { holders: async () => new Set() });
@@ -18,17 +19,24 @@ const ALL: Factor[] = ['totp', 'EMAIL', 'SMS'];
 function offered(
   asked: string[],
   means: SessionMeans = 'password',
-  ways = ALL,
+  held = ALL,
   { late = false, text = '' } = {},
 ) {
-  const service = new ProofOfferService(
-    { of: async () => ways } as unknown as ConfirmingFactorsService,
-    FACTORS,
+  const unused = {} as never;
+  const service = new InteractionService(
+    unused,
+    unused,
     { codeIsLate: () => late } as unknown as LiveSessionService,
+    unused,
     acrOfMeans(text),
+    { publicUrl: 'https://portillon.example' } as ResolvedOpenidOptions,
+    unused,
+    unused,
+    { of: async () => held } as unknown as ConfirmingFactorsService,
+    FACTORS,
   );
   const acr = asked.map((one) => [one]);
-  return service.of({ accountId: 'claire', means } as Session, { acr, maxAge: 60, anew: false });
+  return service.offeredProofs({ accountId: 'claire', means } as Session, { acr, maxAge: 60, anew: false });
 }
 
 describe('a page offers a person', () => {
@@ -60,8 +68,8 @@ describe('a page offers a person', () => {
   });
 
   it('no recovery code, and no passkey after 24 hours, which renews no code', async () => {
-    const ways: Factor[] = ['EMAIL', 'recovery-code'];
-    expect(await offered([], 'password', ways, { late: true })).toEqual({
+    const held: Factor[] = ['EMAIL', 'recovery-code'];
+    expect(await offered([], 'password', held, { late: true })).toEqual({
       means: ['pro-sante-connect', 'cpx'],
       codes: ['EMAIL'],
     });

@@ -4,9 +4,9 @@ import { SettableClock, Steps } from '@portillon/testing';
 import type { EntityManager } from 'typeorm';
 import type { OpenidSessionClientRepository } from '../sessions/openid-session-client.repository';
 import { application, NOW } from '../testing/openid.fixture';
-import { BackChannelLogoutService } from './back-channel-logout.service';
-import type { OpenidLogoutDeliveryEntity } from './openid-logout-delivery.entity';
-import type { OpenidLogoutDeliveryRepository } from './openid-logout-delivery.repository';
+import { ApplicationSignOutService } from './application-sign-out.service';
+import type { OpenidLogoutDeliveryEntity } from '../back-channel/openid-logout-delivery.entity';
+import type { OpenidLogoutDeliveryRepository } from '../back-channel/openid-logout-delivery.repository';
 
 const entry = (applicationId: string) => ({
   sessionId: 'session',
@@ -20,11 +20,13 @@ function ending(entered: string[]) {
   const steps = new Steps();
   const written: OpenidLogoutDeliveryEntity[] = [];
   const subscribers: SessionEndSubscriber[] = [];
-  const service = new BackChannelLogoutService(
-    { subscribe: (one: SessionEndSubscriber) => subscribers.push(one) } as unknown as SessionService,
+  const service = new ApplicationSignOutService(
     steps.of<OpenidSessionClientRepository>('clients', {
       ofSessions: async () => entered.map(entry) as never,
     }),
+    {} as never,
+    new SettableClock(NOW),
+    { subscribe: (one: SessionEndSubscriber) => subscribers.push(one) } as unknown as SessionService,
     steps.of<ApplicationService>('applications', {
       get: async (id) => {
         if (id === 'gone') return null;
@@ -32,7 +34,6 @@ function ending(entered: string[]) {
       },
     }),
     steps.of<OpenidLogoutDeliveryRepository>('deliveries', { put: async (row) => void written.push(row) }),
-    new SettableClock(NOW),
   );
   service.onModuleInit();
   const end = () =>

@@ -3,7 +3,7 @@ import { SystemRandom } from '@portillon/kernel';
 import { SettableClock } from '@portillon/testing';
 import type { AdapterPayload } from 'oidc-provider';
 import type { OpenidArtifactService } from '../artifacts/openid-artifact.service';
-import { SignOutReturnService } from './sign-out-return.service';
+import { SignOutService } from './sign-out.service';
 
 const ADDRESS = 'https://orientation.test/au-revoir?from=gate';
 const ASKED = { clientId: 'orientation', postLogoutRedirectUri: ADDRESS, state: 'bye' };
@@ -19,59 +19,69 @@ function returns() {
   const applications = {
     get: async (id: string) => (id === ASKED.clientId ? (application as ApplicationEntity) : null),
   } as ApplicationService;
-  const service = new SignOutReturnService(artifacts, applications, new SystemRandom(new SettableClock()));
+  const unused = {} as never;
+  const service = new SignOutService(
+    unused,
+    unused,
+    unused,
+    unused,
+    unused,
+    artifacts,
+    applications,
+    new SystemRandom(new SettableClock()),
+  );
   return { service, application };
 }
 
 describe('the way back to the application that asked for a sign-out', () => {
   it('leads to its registered address, with its own state', async () => {
     const { service } = returns();
-    const token = await service.keep(ASKED);
-    expect(await service.take(token)).toBe(`${ADDRESS}&state=bye`);
-    const stateless = await service.keep({ ...ASKED, state: undefined });
-    expect(await service.take(stateless)).toBe(ADDRESS);
+    const token = await service.saveReturn(ASKED);
+    expect(await service.takeReturn(token)).toBe(`${ADDRESS}&state=bye`);
+    const stateless = await service.saveReturn({ ...ASKED, state: undefined });
+    expect(await service.takeReturn(stateless)).toBe(ADDRESS);
   });
 
   it('is open once, of two that come at the same time too', async () => {
     const { service } = returns();
-    const token = await service.keep(ASKED);
-    const both = await Promise.all([service.take(token), service.take(token)]);
+    const token = await service.saveReturn(ASKED);
+    const both = await Promise.all([service.takeReturn(token), service.takeReturn(token)]);
     expect(both.filter(Boolean)).toHaveLength(1);
-    expect(await service.take(token)).toBeUndefined();
+    expect(await service.takeReturn(token)).toBeUndefined();
   });
 
   it.each([undefined, '', 'https://evil.example', 'another-token'])(
     'is closed to a browser with %j',
     async (token) => {
       const { service } = returns();
-      await service.keep(ASKED);
-      expect(await service.take(token)).toBeUndefined();
+      await service.saveReturn(ASKED);
+      expect(await service.takeReturn(token)).toBeUndefined();
     },
   );
 
   it('is closed when the application was disabled meanwhile', async () => {
     const { service, application } = returns();
-    const token = await service.keep(ASKED);
+    const token = await service.saveReturn(ASKED);
     application.status = 'disabled';
-    expect(await service.take(token)).toBeUndefined();
+    expect(await service.takeReturn(token)).toBeUndefined();
   });
 
   it('is closed when the address is no longer registered, to the letter', async () => {
     const { service, application } = returns();
-    const token = await service.keep(ASKED);
+    const token = await service.saveReturn(ASKED);
     application.postLogoutRedirectUris = ['https://orientation.test/au-revoir'];
-    expect(await service.take(token)).toBeUndefined();
+    expect(await service.takeReturn(token)).toBeUndefined();
   });
 
   it('is closed when the application is gone', async () => {
     const { service } = returns();
-    const token = await service.keep({ ...ASKED, clientId: 'gone' });
-    expect(await service.take(token)).toBeUndefined();
+    const token = await service.saveReturn({ ...ASKED, clientId: 'gone' });
+    expect(await service.takeReturn(token)).toBeUndefined();
   });
 
   it('is none where the application named no address', async () => {
     const { service } = returns();
-    expect(await service.keep({ clientId: 'orientation' })).toBeUndefined();
-    expect(await service.keep({})).toBeUndefined();
+    expect(await service.saveReturn({ clientId: 'orientation' })).toBeUndefined();
+    expect(await service.saveReturn({})).toBeUndefined();
   });
 });

@@ -3,7 +3,7 @@ import type { Hit, OverLimit, RateLimiterService } from '@portillon/rate-limit';
 import { SettableClock } from '@portillon/testing';
 import type { FastifyReply } from 'fastify';
 import { NOW } from '../testing/openid.fixture';
-import { MachineLimitService } from './machine-limit.service';
+import { MachineAccessService } from './machine-access.service';
 import { resolveMachineOptions } from './machine.options';
 
 function counting(remaining: number, resetsAt: Date | null, over?: OverLimit) {
@@ -17,7 +17,16 @@ function counting(remaining: number, resetsAt: Date | null, over?: OverLimit) {
     stateOf: async () => ({ remaining, resetsAt }),
   } as unknown as RateLimiterService;
   const options = resolveMachineOptions({ publicUrl: 'https://portillon.example' });
-  const service = new MachineLimitService(limiter, new SettableClock(NOW), options);
+  const unused = {} as never;
+  const service = new MachineAccessService(
+    unused,
+    unused,
+    unused,
+    options,
+    limiter,
+    new SettableClock(NOW),
+    unused,
+  );
   const reply = {
     header: (name: string, value: string) => (headers[name] = value),
   } as unknown as FastifyReply;
