@@ -13,8 +13,8 @@ export const CRYPTOGRAPHERS = {
   'libs/authenticator/src/challenge/challenge.service.ts': 'digest of a challenge that was used',
   'libs/authenticator/src/passkey/credential-digest.ts': 'digest of the id of a passkey, to find it by',
   'libs/cpx/src/card-server.service.ts': 'options of TLS on the port of the cards',
-  'libs/cpx/src/certificate/certificate.ts': 'the certificate of a card, and its chain',
-  'libs/cpx/src/certificate/signature-algorithm.ts': 'signatures of certificates, lists and OCSP answers',
+  'libs/cpx/src/certificate/certificate.ts':
+    'the certificate of a card, its chain, and signatures of lists and OCSP answers',
   'libs/cpx/src/revocation/ocsp-message.ts': 'SHA-1 names of an issuer, as OCSP asks; no signature',
   'libs/credential/src/breached-passwords.ts':
     'SHA-1 digest of a password, as lists of breaches have it',
@@ -38,7 +38,7 @@ export const CRYPTOGRAPHERS = {
   'libs/openid/src/tokens/jwt-introspection.service.ts': 'types alone',
   'libs/pro-sante-connect/src/authorization/authorization-request.service.ts':
     'verifier of PKCE and nonce, made of the secret in the browser',
-  'libs/pro-sante-connect/src/provider/provider-keys.ts': 'keys of Pro Santé Connect, fetched',
+  'libs/pro-sante-connect/src/provider/provider-discovery.service.ts': 'keys of Pro Santé Connect, fetched',
   'libs/pro-sante-connect/src/provider/token-verifier.service.ts': 'tokens of Pro Santé Connect, verified',
   'libs/pro-sante-connect/src/sign-out/logout-token.service.ts': 'digest of a logout token that was used',
   'libs/rate-limit/src/rate-limiter.service.ts': 'digest of what is counted',

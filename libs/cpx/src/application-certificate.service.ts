@@ -1,11 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '@portillon/kernel';
 import type { FastifyRequest } from 'fastify';
-import { isOfOrganisations, isOfTests } from './certificate/authorities';
-import { Certificate, readCertificate } from './certificate/certificate';
+import { isOfOrganisations, isOfTests, TrustedAuthoritiesService } from './certificate/authorities';
+import { Certificate, readCertificate, subjectDn } from './certificate/certificate';
 import { dateRefusal, usageRefusal } from './certificate/fitness';
-import { subjectDn } from './certificate/subject-dn';
-import { TrustedAuthoritiesService } from './certificate/trusted-authorities.service';
 import { CPX_OPTIONS, type CpxOptions } from './cpx.options';
 import { PresentedCertificateService } from './presented-certificate.service';
 import { RevocationService } from './revocation/revocation.service';

@@ -4,9 +4,8 @@ import { audited, IpThrottleService } from '@portillon/access';
 import { Client, clientOf } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
 import type { FastifyRequest } from 'fastify';
-import { evidenceOf } from './card-evidence';
+import { Card, evidenceOf } from './card.types';
 import { CardVerifierService } from './card-verifier.service';
-import { Card } from './card.types';
 import { CPX_OPTIONS, type CpxOptions } from './cpx.options';
 import { PresentedCertificateService } from './presented-certificate.service';
 

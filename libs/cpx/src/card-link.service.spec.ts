@@ -2,7 +2,7 @@ import type { IdentityLinkService } from '@portillon/auth';
 import type { RedeemableTicket, Session, TicketService } from '@portillon/session';
 import { Steps } from '@portillon/testing';
 import type { CardCheckService } from './card-check.service';
-import { CardProof, proofOf } from './card-evidence';
+import { CardProof, proofOf } from './card.types';
 import { CardLinkService } from './card-link.service';
 import { CARD, CLIENT } from './testing/presented';
 

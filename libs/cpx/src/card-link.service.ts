@@ -6,7 +6,7 @@ import { IssuedTicket, Session, TicketService } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';
 import type { EntityManager } from 'typeorm';
 import { CardCheckService } from './card-check.service';
-import { CardProof, proofOf } from './card-evidence';
+import { CardProof, proofOf } from './card.types';
 
 const MEANS = 'cpx';
 const PURPOSE = 'card-link';

@@ -1,13 +1,28 @@
+import type { SecureContextOptions, TLSSocket } from 'node:tls';
 import { Inject, Injectable, OnApplicationShutdown } from '@nestjs/common';
 import { SECOND } from '@portillon/kernel';
 import { constants } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { createServer, Server } from 'node:https';
 import type { Socket } from 'node:net';
-import type { SecureContextOptions } from 'node:tls';
-import { markCardTls } from './card-socket';
-import { CARD_PATHS, HELP_PAGE } from './card-paths';
 import { CPX_OPTIONS, type CpxOptions } from './cpx.options';
+
+/** All that the card's own origin serves. */
+export const CARD_PATHS: readonly string[] = ['/api/sign-in/cpx', '/api/account/card/presentation'];
+
+/** The page that helps whose card does not work. */
+export const HELP_PAGE = '/aide/carte';
+
+const sockets = new WeakSet<TLSSocket>();
+
+/** Marks a connection of the card's own port, which requests certificates. */
+export function markCardTls(socket: TLSSocket): void {
+  sockets.add(socket);
+}
+
+export function endsCardTls(socket: TLSSocket): boolean {
+  return sockets.has(socket);
+}
 
 /** The port's own certificate, and the authorities of the cards that it requests (PEM). */
 export interface CardTls {

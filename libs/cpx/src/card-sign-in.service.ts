@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { FailureKind, IpThrottleService } from '@portillon/access';
-import { OpenedSession, FederatedSignInService, VerifiedIdentity } from '@portillon/auth';
+import { FederatedSignInService, OpenedSession, VerifiedIdentity } from '@portillon/auth';
 import { Client, clientOf } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
 import { IssuedTicket, RedeemableTicket, TicketService } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';
 import type { EntityManager } from 'typeorm';
 import { CardCheckService } from './card-check.service';
-import { CardProof, proofOf } from './card-evidence';
+import { CardProof, proofOf } from './card.types';
 
 /** The `session.acr` of a card: an authentication certificate of IGC-Santé, presented in TLS by its holder. */
 const CARD_ACR = 'urn:portillon:acr:cpx';

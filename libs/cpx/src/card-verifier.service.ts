@@ -1,13 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '@portillon/kernel';
-import { isOfPersons, isOfTests, nameOf } from './certificate/authorities';
+import { isOfPersons, isOfTests, nameOf, TrustedAuthoritiesService } from './certificate/authorities';
 import { isNominative, readCard } from './certificate/card-reader';
-import { CardRefusal } from './card-refusal.types';
-import { Card } from './card.types';
+import { Card, CardRefusal } from './card.types';
 import { Certificate, readCertificate } from './certificate/certificate';
 import { CPX_OPTIONS, type CpxOptions } from './cpx.options';
 import { dateRefusal, usageRefusal } from './certificate/fitness';
-import { TrustedAuthoritiesService } from './certificate/trusted-authorities.service';
 import { RevocationListService } from './revocation/revocation-list.service';
 import { RevocationService } from './revocation/revocation.service';
 

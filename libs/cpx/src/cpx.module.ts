@@ -14,7 +14,7 @@ import { CardLinkService } from './card-link.service';
 import { CardServerService } from './card-server.service';
 import { CardSignInService } from './card-sign-in.service';
 import { CardVerifierService } from './card-verifier.service';
-import { TrustedAuthoritiesService } from './certificate/trusted-authorities.service';
+import { TrustedAuthoritiesService } from './certificate/authorities';
 import { CpxController } from './cpx.controller';
 import { ConfigurableModuleClass } from './cpx.options';
 import { OcspService } from './revocation/ocsp.service';

@@ -1,13 +1,13 @@
 export { ApplicationCertificateService } from './application-certificate.service';
-export { CARD_PATHS } from './card-paths';
+export { CARD_PATHS } from './card-server.service';
 export { CardServerService } from './card-server.service';
 export { CardVerifierService } from './card-verifier.service';
 export type { ListState } from './card-verifier.service';
 export type { CpxOptions } from './cpx.options';
 export { CpxModule } from './cpx.module';
 export { commonDomain } from './ticket.cookie';
-export { hasOrganisations, trustBundleFault } from './certificate/trust-bundle';
-export { TrustedAuthoritiesService } from './certificate/trusted-authorities.service';
+export { hasOrganisations, trustBundleFault } from './certificate/authorities';
+export { TrustedAuthoritiesService } from './certificate/authorities';
 export type {} from './cpx.errors';
 export type {} from './cpx.journal';
 export type {} from './card.findings';

@@ -4,7 +4,7 @@ import { isAmong, isSameSecret } from '@portillon/kernel';
 import type { FastifyRequest } from 'fastify';
 import type { IncomingHttpHeaders } from 'node:http';
 import { TLSSocket } from 'node:tls';
-import { endsCardTls } from './card-socket';
+import { endsCardTls } from './card-server.service';
 import { pemToDer } from './certificate/certificate';
 import { CPX_OPTIONS, type CpxOptions } from './cpx.options';
 

@@ -43,9 +43,8 @@ export const CONNECTIONS = {
   'libs/outbound/src/host-resolver.service.ts': 'names of hosts that people name',
   'libs/outbound/src/outbound-client.ts': 'addresses that people name',
   'libs/persistence/src/mysql/server.data-source.ts': 'the database server',
-  'libs/pro-sante-connect/src/provider/certificate-fetch.ts': 'Pro Santé Connect, with our certificate',
-  'libs/pro-sante-connect/src/provider/provider-discovery.service.ts': 'Pro Santé Connect: what it publishes',
-  'libs/pro-sante-connect/src/provider/provider-keys.ts': 'Pro Santé Connect: its keys',
+  'libs/pro-sante-connect/src/provider/provider-discovery.service.ts':
+    'Pro Santé Connect: what it publishes, its keys, with our certificate',
   'libs/pro-sante-connect/src/provider/provider.service.ts': 'Pro Santé Connect: tokens, userinfo',
   'libs/rate-limit/src/redis-connection.ts': 'Redis or Valkey',
 };

@@ -1,7 +1,23 @@
 import { KeyUsageFlags } from '@peculiar/asn1-x509';
-import { Certificate, pemToDer, readCertificate } from './certificate';
+import { Certificate, isStrong, pemToDer, readCertificate } from './certificate';
 import { allows, hasUnknownCritical, isAuthority } from './extensions';
-import { isStrong } from './signature-algorithm';
+import { Inject, Injectable } from '@nestjs/common';
+import { CPX_OPTIONS, type CpxOptions } from '../cpx.options';
+
+/** The fault of a PEM bundle of authorities, as words after its name; undefined when it is usable. */
+export function trustBundleFault(bundle: string): string | undefined {
+  try {
+    Authorities.parse(bundle);
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+/** Whether a bundle that can serve has an authority of applications' certificates. */
+export function hasOrganisations(bundle: string): boolean {
+  return Authorities.parse(bundle).all.some(isOfOrganisations);
+}
 
 const BLOCKS = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
 /** A root, an authority of persons: deeper chains do not occur in IGC-Santé. */
@@ -86,4 +102,25 @@ export function nameOf(authority: Certificate): string {
 function values(certificate: Certificate, type: string): string[] {
   const names = certificate.structure.tbsCertificate.subject;
   return names.flatMap((rdn) => rdn.filter((one) => one.type === type).map((one) => one.value.toString()));
+}
+
+/** The authorities of the bundle that is in use now. */
+@Injectable()
+export class TrustedAuthoritiesService {
+  #current: Authorities | undefined;
+
+  /** @throws Error when the bundle of authorities cannot serve. */
+  constructor(@Inject(CPX_OPTIONS) { enabled, trustBundle }: CpxOptions) {
+    if (enabled) this.#current = Authorities.parse(trustBundle);
+  }
+
+  /** Undefined where cards are off. */
+  get current(): Authorities | undefined {
+    return this.#current;
+  }
+
+  /** Activates another bundle. @throws Error when it is unusable: the previous bundle stays. */
+  renew(bundle: string): void {
+    if (this.#current) this.#current = Authorities.parse(bundle);
+  }
 }

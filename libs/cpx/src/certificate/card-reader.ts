@@ -1,5 +1,4 @@
-import { CardRefusal } from '../card-refusal.types';
-import { Card, CardType } from '../card.types';
+import { Card, CardRefusal, CardType } from '../card.types';
 import { Certificate } from './certificate';
 import { extensionContent, principalNames } from './extensions';
 

@@ -1,6 +1,35 @@
+import { KeyObject, verify, X509Certificate } from 'node:crypto';
 import { AsnConvert } from '@peculiar/asn1-schema';
 import { Certificate as CertificateStructure, Name } from '@peculiar/asn1-x509';
-import { KeyObject, X509Certificate } from 'node:crypto';
+
+/** Accepted signatures: SHA-2 with RSA or ECDSA (RGS B1). SHA-1 and MD5 can be forged. */
+const HASHES: Record<string, string> = {
+  '1.2.840.113549.1.1.11': 'sha256',
+  '1.2.840.113549.1.1.12': 'sha384',
+  '1.2.840.113549.1.1.13': 'sha512',
+  '1.2.840.10045.4.3.2': 'sha256',
+  '1.2.840.10045.4.3.3': 'sha384',
+  '1.2.840.10045.4.3.4': 'sha512',
+};
+const LEAST_RSA_BITS = 2_048;
+
+export function isStrong(algorithm: string, key: KeyObject): boolean {
+  const { modulusLength } = key.asymmetricKeyDetails ?? {};
+  if (key.asymmetricKeyType === 'rsa' && (modulusLength ?? 0) < LEAST_RSA_BITS) return false;
+  return algorithm in HASHES && (key.asymmetricKeyType === 'rsa' || key.asymmetricKeyType === 'ec');
+}
+
+/** Whether `key` signed `bytes`, with an algorithm that still proves something. */
+export function isSignedBy(
+  key: KeyObject,
+  algorithm: string,
+  bytes: ArrayBuffer | Uint8Array,
+  signature: ArrayBuffer,
+): boolean {
+  const hash = HASHES[algorithm];
+  if (!hash || !isStrong(algorithm, key)) return false;
+  return verify(hash, new Uint8Array(bytes), key, Buffer.from(signature));
+}
 
 interface Extension {
   critical: boolean;
@@ -78,4 +107,12 @@ function parse(der: Buffer): Certificate | undefined {
     notAfter: tbsCertificate.validity.notAfter.getTime(),
     extensions,
   };
+}
+
+/**
+ * The subject in the form of RFC 4514, in UTF-8, as `openssl x509 -noout -subject -nameopt RFC2253,-esc_msb` prints it.
+ * Node escapes each value, line breaks included, so that no value can contain a line break or ` + `.
+ */
+export function subjectDn({ x509 }: Certificate): string {
+  return x509.subject.split('\n').reverse().join(',').replaceAll(' + ', '+');
 }

@@ -1,8 +1,7 @@
 import { KeyUsageFlags } from '@peculiar/asn1-x509';
-import type { CardRefusal } from '../card-refusal.types';
-import type { Certificate } from './certificate';
+import type { CardRefusal } from '../card.types';
+import { type Certificate, isStrong } from './certificate';
 import { allows, CLIENT_AUTH, hasUnknownCritical, isAuthority, isFor } from './extensions';
-import { isStrong } from './signature-algorithm';
 
 /** Why a certificate, or an authority above it, is not good at this time. */
 export function dateRefusal(

@@ -13,12 +13,11 @@ import {
 } from '@peculiar/asn1-ocsp';
 import { AsnConvert, OctetString } from '@peculiar/asn1-schema';
 import { AlgorithmIdentifier, Extension } from '@peculiar/asn1-x509';
-import { MINUTE, addMilliseconds } from '@portillon/kernel';
+import { addMilliseconds, MINUTE } from '@portillon/kernel';
 import { createHash } from 'node:crypto';
-import { Certificate, readCertificate } from '../certificate/certificate';
+import { Certificate, isSignedBy, readCertificate } from '../certificate/certificate';
 import { isFor } from '../certificate/extensions';
-import type { RevocationStatus } from './revocation.types';
-import { isSignedBy } from '../certificate/signature-algorithm';
+import type { RevocationStatus } from './revocation-entries';
 
 /** Names the authority in a request; proves nothing, so that SHA-1, which every responder knows, is enough (RFC 6960). */
 const SHA1 = '1.3.14.3.2.26';

@@ -2,7 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Clock, Random, SECOND } from '@portillon/kernel';
 import type { Certificate } from '../certificate/certificate';
 import { CPX_OPTIONS, type CpxOptions } from '../cpx.options';
-import type { RevocationStatus } from './revocation.types';
+import type { RevocationStatus } from './revocation-entries';
 
 const TIME_OUT_MS = 3 * SECOND;
 const LONGEST_ANSWER = 64 * 1024;

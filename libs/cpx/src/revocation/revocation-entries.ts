@@ -1,3 +1,6 @@
+/** The status of a certificate by a list or a responder; `unknown` refuses it. */
+export type RevocationStatus = 'good' | 'revoked' | 'unknown';
+
 /** The position of a DER element: its tag at `at`, its content from `start` to `end`. */
 interface Element {
   tag: number;

@@ -5,7 +5,7 @@ import { Clock } from '@portillon/kernel';
 import type { Certificate } from '../certificate/certificate';
 import { CPX_OPTIONS, type CpxOptions } from '../cpx.options';
 import { isCurrent, isListOf, readRevocationList, RevocationList } from './revocation-list';
-import type { RevocationStatus } from './revocation.types';
+import type { RevocationStatus } from './revocation-entries';
 
 interface Loaded {
   list: RevocationList;

@@ -6,10 +6,9 @@ import {
   IssuingDistributionPoint,
   KeyUsageFlags,
 } from '@peculiar/asn1-x509';
-import { Certificate, nameDer } from '../certificate/certificate';
+import { Certificate, isSignedBy, nameDer } from '../certificate/certificate';
 import { allows } from '../certificate/extensions';
 import { takeApart } from './revocation-entries';
-import { isSignedBy } from '../certificate/signature-algorithm';
 
 /** One list of revoked certificates, as its file holds it. Nothing of it is believed before {@link isListOf}. */
 export interface RevocationList {

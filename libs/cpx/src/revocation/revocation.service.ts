@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { CardRefusal } from '../card-refusal.types';
+import type { CardRefusal } from '../card.types';
 import type { Certificate } from '../certificate/certificate';
 import { OcspService } from './ocsp.service';
 import { RevocationListService } from './revocation-list.service';
-import type { RevocationStatus } from './revocation.types';
+import type { RevocationStatus } from './revocation-entries';
 
 /** Whether a card was revoked: every source that was configured must say that it is good; silence is a refusal. */
 @Injectable()

@@ -1,10 +1,9 @@
 import { SystemClock, SystemRandom } from '@portillon/kernel';
 import { SettableClock } from '@portillon/testing';
 import { ApplicationCertificateService } from '../application-certificate.service';
-import type { CardRefusal } from '../card-refusal.types';
+import type { Card, CardRefusal } from '../card.types';
 import { CardVerifierService } from '../card-verifier.service';
-import type { Card } from '../card.types';
-import { TrustedAuthoritiesService } from '../certificate/trusted-authorities.service';
+import { TrustedAuthoritiesService } from '../certificate/authorities';
 import type { CpxOptions } from '../cpx.options';
 import { PresentedCertificateService } from '../presented-certificate.service';
 import { OcspService } from '../revocation/ocsp.service';
