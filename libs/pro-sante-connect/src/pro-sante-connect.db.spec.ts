@@ -8,7 +8,7 @@ import { ActivityChoiceService } from './sign-in/activity-choice.service';
 import { AuthorizationRequestEntity } from './authorization/authorization-request.entity';
 import { AuthorizationRequestRepository } from './authorization/authorization-request.repository';
 import { AuthorizationRequestService } from './authorization/authorization-request.service';
-import type { Identity } from './provider/identity.types';
+import type { Identity } from './provider/identity';
 import { LogoutTokenEntity } from './sign-out/logout-token.entity';
 import { LogoutTokenRepository } from './sign-out/logout-token.repository';
 import { LogoutTokenService } from './sign-out/logout-token.service';

@@ -13,11 +13,13 @@ import { ActivityChoiceService } from './sign-in/activity-choice.service';
 import { AuthorizationRequestRepository } from './authorization/authorization-request.repository';
 import { AuthorizationRequestService } from './authorization/authorization-request.service';
 import { AuthorizationService } from './authorization/authorization.service';
-import { CALLBACK_LIMITS, CallbackLimitService } from './authorization/callback-limit.service';
+import {
+  CALLBACK_LIMITS,
+  ProSanteConnectCallbackService,
+} from './authorization/pro-sante-connect-callback.service';
 import { IdentificationService } from './provider/identification.service';
 import { LogoutTokenRepository } from './sign-out/logout-token.repository';
 import { LogoutTokenService } from './sign-out/logout-token.service';
-import { ProSanteConnectCallbackService } from './authorization/pro-sante-connect-callback.service';
 import { ProSanteConnectLinkController } from './link/pro-sante-connect-link.controller';
 import { ProSanteConnectLinkService } from './link/pro-sante-connect-link.service';
 import { ProSanteConnectSignInService } from './sign-in/pro-sante-connect-sign-in.service';
@@ -59,7 +61,6 @@ import { TokenVerifierService } from './provider/token-verifier.service';
     AuthorizationRequestRepository,
     AuthorizationRequestService,
     AuthorizationService,
-    CallbackLimitService,
     IdentificationService,
     LogoutTokenRepository,
     LogoutTokenService,

@@ -1,15 +1,31 @@
 import { Injectable } from '@nestjs/common';
+import { Hit, hitOfBlock, Limit, LimitsByKind, RateLimiterService } from '@portillon/rate-limit';
+import type { Client } from '@portillon/http';
+import { Clock, Keyring, MINUTE } from '@portillon/kernel';
 import { AuditData, AuditService, Reason } from '@portillon/audit';
 import { audited } from '@portillon/access';
-import type { Client } from '@portillon/http';
 import { AuthorizationRequestService, ReturnedRequest } from './authorization-request.service';
-import { CallbackLimitService } from './callback-limit.service';
 import { IdentificationService } from '../provider/identification.service';
-import type { Identity } from '../provider/identity.types';
+import type { Identity } from '../provider/identity';
 import { ProSanteConnectLinkService } from '../link/pro-sante-connect-link.service';
 import { ProSanteConnectSignInService } from '../sign-in/pro-sante-connect-sign-in.service';
 import type { ProSanteConnectResult } from '../pro-sante-connect.types';
 import { tellable, Unproven } from '../refusal';
+
+/**
+ * A hospital has one address for many users, so the limit is high. It still bounds the requests to PSC that one machine can
+ * cause.
+ */
+const PER_BLOCK: Limit = { name: 'psc.block.10min', max: 300, windowMs: 10 * MINUTE };
+
+/** The limits that an operator may list and clear. */
+export const CALLBACK_LIMITS = { block: [PER_BLOCK] } as const satisfies LimitsByKind;
+
+/** A way back from PSC that was counted. */
+export interface CountedReturn {
+  hit: Hit;
+  at: Date;
+}
 
 /** The parameters of a browser that returns from PSC. */
 export interface Callback {
@@ -29,12 +45,14 @@ const DONE: readonly string[] = ['signed-in', 'choice', 'linked'] satisfies ProS
 @Injectable()
 export class ProSanteConnectCallbackService {
   constructor(
-    private readonly limits: CallbackLimitService,
     private readonly authorizationRequests: AuthorizationRequestService,
     private readonly identification: IdentificationService,
     private readonly signIn: ProSanteConnectSignInService,
     private readonly link: ProSanteConnectLinkService,
     private readonly audit: AuditService,
+    private readonly limiter: RateLimiterService,
+    private readonly keyring: Keyring,
+    private readonly clock: Clock,
   ) {}
 
   /** Never throws: a page must follow. */
@@ -43,13 +61,13 @@ export class ProSanteConnectCallbackService {
     let returnTo = '/';
     try {
       // First: a flood must not fill the journal.
-      const counted = await this.limits.count(callback.client);
+      const counted = await this.#count(callback.client);
       if (!counted) return this.#beyond(state, callback.browserCookie);
       const request = await this.authorizationRequests.consumeState(state, callback.browserCookie);
       if (request.status === 'refused') return await this.#refuse(request.reason, callback.client);
       returnTo = request.returnTo;
       const result = await this.#proceed(callback, request);
-      if (DONE.includes(result.status)) await this.limits.refund(counted);
+      if (DONE.includes(result.status)) await this.#refund(counted);
       return result;
     } catch (error) {
       return { status: 'refused', code: tellable(error), returnTo };
@@ -89,5 +107,16 @@ export class ProSanteConnectCallbackService {
   #record(reason: Reason, client: Client, data?: AuditData): Promise<void> {
     const event = { name: 'authn_login_fail', outcome: 'FAILURE', reason, data } as const;
     return this.audit.record(audited(client, undefined, { ...event, means: 'pro-sante-connect' }));
+  }
+
+  /** Undefined when too many came from that address. */
+  async #count(client: Client): Promise<CountedReturn | undefined> {
+    const counted = { hit: hitOfBlock(PER_BLOCK, client, this.keyring), at: this.clock.now() };
+    return (await this.limiter.consume(counted.hit)) ? undefined : counted;
+  }
+
+  /** Refunds a callback that succeeded: a busy morning is not a flood. Call it after the commit. Never throws. */
+  #refund({ hit, at }: CountedReturn): Promise<void> {
+    return this.limiter.refund(hit, at);
   }
 }

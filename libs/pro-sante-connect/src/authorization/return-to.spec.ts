@@ -1,4 +1,4 @@
-import { localPath } from './return-to';
+import { localPath } from './authorization.service';
 
 const OURS = 'https://portillon.example';
 

@@ -3,7 +3,7 @@ import { IdentityLinkService, VerifiedLink } from '@portillon/auth';
 import type { Client } from '@portillon/http';
 import { maskNationalId } from '@portillon/kernel';
 import { Session, SessionService } from '@portillon/session';
-import type { Identity } from '../provider/identity.types';
+import type { Identity } from '../provider/identity';
 import type { LinkResult } from '../pro-sante-connect.types';
 import { ProviderSessionService } from '../sign-out/provider-session.service';
 import { tellable, Unproven } from '../refusal';

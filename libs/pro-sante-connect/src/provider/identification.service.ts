@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { activitiesOf, namesOf, nationalIdOf } from './identity';
-import type { Identity, PersonClaims } from './identity.types';
+import { activitiesOf, type Identity, namesOf, nationalIdOf, type PersonClaims } from './identity';
 import { Correlation, ProviderService, VerifiedPerson } from './provider.service';
 import { rejected } from './provider-failure';
 import { unproven } from '../refusal';

@@ -1,11 +1,39 @@
+import { createRemoteJWKSet, customFetch } from 'jose';
+import type { RequestInit } from 'undici';
 import { Inject, Injectable, Logger, OnApplicationBootstrap } from '@nestjs/common';
-import { Clock, HOUR, SECOND, addMilliseconds } from '@portillon/kernel';
+import { addMilliseconds, Clock, HOUR, SECOND } from '@portillon/kernel';
 import { circuitBreaker, CircuitState, ConsecutiveBreaker, handleAll, isBrokenCircuitError } from 'cockatiel';
 import * as openid from 'openid-client';
-import { certificateFetch } from './certificate-fetch';
 import { PROVIDER_OPTIONS, type ResolvedProvider } from '../pro-sante-connect.options';
 import { asProviderFailure, notOffered, outage } from './provider-failure';
-import { ProviderKeys, providerKeys } from './provider-keys';
+
+/** The keys that PSC publishes, fetched when a token first needs them. */
+export type ProviderKeys = ReturnType<typeof createRemoteJWKSet>;
+
+/** A token with an unknown key causes a new fetch of the keys, at most this often: forged tokens must not flood PSC. */
+const COOLDOWN_MS = 5_000;
+const KEYS_KEPT_MS = 10 * 60_000;
+
+/** `fetching`: where another than Node's own is needed. */
+export function providerKeys(url: string, timeoutMs: number, fetching?: typeof fetch): ProviderKeys {
+  return createRemoteJWKSet(new URL(url), {
+    timeoutDuration: timeoutMs,
+    cooldownDuration: COOLDOWN_MS,
+    cacheMaxAge: KEYS_KEPT_MS,
+    ...(fetching ? { [customFetch]: fetching } : {}),
+  });
+}
+
+/**
+ * `fetch` with our client certificate (RFC 8705), which Node's own `fetch` does not support; documented by `openid-client`.
+ * Loaded only when a certificate is configured.
+ */
+export async function certificateFetch(certificate: { cert: string; key: string }): Promise<typeof fetch> {
+  const undici = await import('undici');
+  const dispatcher = new undici.Agent({ connect: certificate });
+  const ask = (url: string, options: RequestInit) => undici.fetch(url, { ...options, dispatcher });
+  return ask as unknown as typeof fetch;
+}
 
 /** The state of PSC. */
 export interface DiscoveredProvider {

@@ -3,14 +3,15 @@ import type { SignedOutState } from '@portillon/access';
 import { SECOND } from '@portillon/kernel';
 import { timeout, TimeoutStrategy } from 'cockatiel';
 import * as openid from 'openid-client';
-import type { PersonClaims } from './identity.types';
+import type { PersonClaims } from './identity';
 import {
   CALLBACK_PATH,
   MODULE_OPTIONS_TOKEN,
+  type ProSanteConnectOptions,
   PROVIDER_OPTIONS,
+  type ResolvedProvider,
   SIGNED_OUT_PATH,
 } from '../pro-sante-connect.options';
-import type { ProSanteConnectOptions, ResolvedProvider } from '../pro-sante-connect.options';
 import { DiscoveredProvider, ProviderDiscoveryService } from './provider-discovery.service';
 import { asProviderFailure, outage, rejected } from './provider-failure';
 import { TokenClaims, TokenVerifierService } from './token-verifier.service';

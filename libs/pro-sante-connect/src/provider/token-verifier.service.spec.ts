@@ -1,7 +1,7 @@
 import { createHmac, createSign, generateKeyPairSync, KeyObject } from 'node:crypto';
 import { SettableClock } from '@portillon/testing';
 import { resolveOptions } from '../pro-sante-connect.options';
-import { providerKeys } from './provider-keys';
+import { providerKeys } from './provider-discovery.service';
 import { TokenIssuer, TokenVerifierService } from './token-verifier.service';
 
 const ISSUER = 'https://psc.example';

@@ -3,7 +3,7 @@ import { Clock, SECOND } from '@portillon/kernel';
 import { decodeProtectedHeader, errors, JWTPayload, jwtVerify, JWTVerifyOptions } from 'jose';
 import { PROVIDER_OPTIONS, type ResolvedProvider } from '../pro-sante-connect.options';
 import { rejected } from './provider-failure';
-import type { ProviderKeys } from './provider-keys';
+import type { ProviderKeys } from './provider-discovery.service';
 
 export type TokenClaims = JWTPayload & Readonly<Record<string, unknown>>;
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
+  addMilliseconds,
   Clock,
   issueToken,
   Keyring,
@@ -7,11 +8,10 @@ import {
   parseToken,
   Random,
   secretMatches,
-  addMilliseconds,
 } from '@portillon/kernel';
 import type { EntityManager } from 'typeorm';
 import { ActivityChoiceRepository } from './activity-choice.repository';
-import type { Identity } from '../provider/identity.types';
+import type { Identity } from '../provider/identity';
 
 /** The choice of an activity that a user must still make. */
 export interface PendingActivityChoice {

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { PresentedProof, OpenedSession, FederatedSignInService, VerifiedIdentity } from '@portillon/auth';
+import { FederatedSignInService, OpenedSession, PresentedProof, VerifiedIdentity } from '@portillon/auth';
 import type { Client } from '@portillon/http';
 import { AppError, maskNationalId, SECOND } from '@portillon/kernel';
 import { SessionService } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
 import { ActivityChoiceService, PendingActivityChoice } from './activity-choice.service';
-import type { Activity, Identity } from '../provider/identity.types';
+import type { Activity, Identity } from '../provider/identity';
 import { LogoutTokenService } from '../sign-out/logout-token.service';
 import type { SignInResult } from '../pro-sante-connect.types';
 import { ProviderSessionService } from '../sign-out/provider-session.service';

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
+  addMilliseconds,
   Clock,
   issueToken,
   Keyring,
@@ -7,11 +8,10 @@ import {
   parseToken,
   Random,
   secretMatches,
-  addMilliseconds,
 } from '@portillon/kernel';
 import type { Session } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
-import type { Identity } from '../provider/identity.types';
+import type { Identity } from '../provider/identity';
 import { NamedSessions, ProviderSessionRepository } from './provider-session.repository';
 
 const SEALED = 'psc-id-token';

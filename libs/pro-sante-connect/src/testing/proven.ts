@@ -1,6 +1,6 @@
 import type { Client } from '@portillon/http';
 import type { Session } from '@portillon/session';
-import type { Identity } from '../provider/identity.types';
+import type { Identity } from '../provider/identity';
 
 export const CLIENT: Client = {
   address: '192.0.2.1',
