@@ -9,7 +9,7 @@ import { NoteFirstRequest1764300004001 } from './migrations/1764300004001-note-f
 import { ApplicationOriginEntity } from './origins/application-origin.entity';
 import { ApplicationRefusalEntity } from './refusals/application-refusal.entity';
 import { ApplicationSecretEntity } from './secrets/application-secret.entity';
-import { KEPT_MS } from './refusals/application-refusals.service';
+import { REFUSALS_KEPT_MS } from './refusals/application-refusals.service';
 
 /** The tables of this library, for `PersistenceModule.forRoot({ parts })`. */
 export const applicationPersistence: PersistencePart = persistencePart({
@@ -44,7 +44,7 @@ export const applicationPersistence: PersistencePart = persistencePart({
     table(ApplicationRefusalEntity, {
       purpose: 'Why requests of an application were refused, for who sets it up.',
       kept: '{after} after the last one, and the latest 50 alone',
-      durations: { after: KEPT_MS },
+      durations: { after: REFUSALS_KEPT_MS },
       afterRestore: 'kept',
       columns: [internal('applicationId digest code detail times firstAt lastAt')],
     }),

@@ -30,7 +30,7 @@ export function withoutLatest(column: string): string {
 }
 
 /** What was tried under one name so far. */
-export type AttemptCount = Pick<
+export type PasswordAttemptCount = Pick<
   PasswordAttemptEntity,
   'consecutive' | 'nextAttemptAt' | 'latest' | 'lastAttemptAt'
 >;
@@ -62,12 +62,12 @@ const LOCK_MS = DELAYS_MS.at(-1)!;
 export const NO_WAIT = new Date(0);
 
 /** Nothing was tried yet, or all of it was forgotten. */
-export function noAttempts(now: Date): AttemptCount {
+export function noAttempts(now: Date): PasswordAttemptCount {
   return { consecutive: 0, nextAttemptAt: NO_WAIT, latest: NO_ATTEMPTS, lastAttemptAt: now };
 }
 
 /** With one attempt more, counted as if it failed. */
-export function withAttempt({ consecutive, latest }: AttemptCount, now: Date): AttemptCount {
+export function withAttempt({ consecutive, latest }: PasswordAttemptCount, now: Date): PasswordAttemptCount {
   const delayMs = DELAYS_MS[consecutive] ?? LOCK_MS;
   return {
     consecutive: consecutive + 1,
@@ -79,18 +79,18 @@ export function withAttempt({ consecutive, latest }: AttemptCount, now: Date): A
 }
 
 /** When both the delay and the limit of a day allow the next attempt. */
-export function nextAttemptAt({ nextAttemptAt, latest }: AttemptCount): Date {
+export function nextAttemptAt({ nextAttemptAt, latest }: PasswordAttemptCount): Date {
   const dayAfterOldest = addMilliseconds(oldestOf(latest), DAY);
   return dayAfterOldest > nextAttemptAt ? dayAfterOldest : nextAttemptAt;
 }
 
 /** What the next attempt waits for: the limit of a day is a lock as ten failures in a row are. */
-export function delayOf(known: AttemptCount): PasswordDelay {
+export function delayOf(known: PasswordAttemptCount): PasswordDelay {
   const until = nextAttemptAt(known);
   return { until, isLock: isLock(known) || until > known.nextAttemptAt };
 }
 
 /** Whether so many failures in a row are a lock, not a mere wait. */
-export function isLock({ consecutive }: AttemptCount): boolean {
+export function isLock({ consecutive }: PasswordAttemptCount): boolean {
   return consecutive >= DELAYS_MS.length;
 }

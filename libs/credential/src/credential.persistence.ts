@@ -11,7 +11,7 @@ import { RECOVERY_OPTIONS } from './credential.options';
 import type { RecoveryOptions } from './credential.options';
 import { CredentialPersonalData } from './credential.personal-data';
 import { USEFUL_MS } from './recovery/reset-request.service';
-import { KEPT_MS } from './tokens/account-token.service';
+import { TOKEN_KEPT_MS } from './tokens/account-token.service';
 import { NOTICE_LINK_MS } from './tokens/notice-link.service';
 
 /** The tables of this library, for `PersistenceModule.forRoot({ parts })`. */
@@ -31,7 +31,7 @@ export const credentialPersistence: PersistencePart = persistencePart({
       purpose: 'Links to choose a password, and invitations.',
       kept: '{after} after they end; the secret goes when the link is used',
       durations: {
-        after: KEPT_MS,
+        after: TOKEN_KEPT_MS,
         password: (app) => app.get<RecoveryOptions>(RECOVERY_OPTIONS).passwordResetMs,
         invitation: (app) => app.get<RecoveryOptions>(RECOVERY_OPTIONS).invitationMs,
       },
@@ -45,7 +45,7 @@ export const credentialPersistence: PersistencePart = persistencePart({
     table(NoticeLinkEntity, {
       purpose: 'Links by which the reader of a notice reports that the event was not theirs.',
       kept: '{after} after they end; they are valid for {valid}',
-      durations: { after: KEPT_MS, valid: NOTICE_LINK_MS },
+      durations: { after: TOKEN_KEPT_MS, valid: NOTICE_LINK_MS },
       afterRestore: 'emptied',
       columns: [
         internal('id expiresAt'),

@@ -2,7 +2,7 @@ import { EntityManager, In, IsNull, LessThan, MoreThan, Not, Or, Repository } fr
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { EntityRepository, exactlyOne } from '@portillon/persistence';
-import { AttemptCount, NO_WAIT, withoutLatest } from './attempt-delay.policy';
+import { PasswordAttemptCount, NO_WAIT, withoutLatest } from './attempt-delay.policy';
 import { PasswordAttemptEntity } from './password-attempt.entity';
 
 /** Digest of the typed name, and the trusted device; `''` for any other browser. */
@@ -25,12 +25,12 @@ export class PasswordAttemptRepository extends EntityRepository<PasswordAttemptE
   }
 
   /** Inserts a row. Returns true for one of two concurrent first attempts. */
-  insert(key: AttemptKey, count: AttemptCount): Promise<boolean> {
+  insert(key: AttemptKey, count: PasswordAttemptCount): Promise<boolean> {
     return this.insertNew({ ...key, ...count });
   }
 
   /** Counts one more attempt if the row is unchanged, so that each count belongs to one attempt. */
-  async count(key: AttemptKey, read: AttemptCount, counted: AttemptCount): Promise<boolean> {
+  async count(key: AttemptKey, read: PasswordAttemptCount, counted: PasswordAttemptCount): Promise<boolean> {
     const guard = { ...key, consecutive: read.consecutive, latest: read.latest };
     return exactlyOne(await this.of().update(guard, counted));
   }

@@ -16,7 +16,7 @@ export { flag } from './flag.transformer';
 export { MigratorService } from './migrator.service';
 export { PersistenceModule } from './persistence.module';
 export { isServerUrl, persistencePart } from './persistence.options';
-export type { DatabaseTls, KeyedColumn, PersistenceOptions, PersistencePart } from './persistence.options';
+export type { DatabaseTls, PersistenceOptions, PersistencePart } from './persistence.options';
 export type { DataSubject, PersonalDataSource, PersonalRecords } from './personal-data.types';
 export { PurgeJob } from './purge.job';
 export { ReportsDatabase } from './replica/reports-database.service';

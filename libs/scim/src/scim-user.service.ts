@@ -10,7 +10,7 @@ import {
 import { AppError } from '@portillon/kernel';
 import { ScimFailure } from './scim-failure';
 import type { ScimSearch } from './scim-filter';
-import { changesOf, DirectoryFields } from './scim-user';
+import { scimChangesOf, DirectoryFields } from './scim-user';
 
 /** The criteria by which a directory finds accounts. */
 export const USER_FILTERS = ['userName', 'externalId', 'id'] as const;
@@ -83,7 +83,7 @@ export class ScimUserService {
     wanted: DirectoryFields,
     restored: Pick<AccountChanges, 'removedAt'> = {},
   ): Promise<Account> {
-    const changes = { ...changesOf(account, wanted), ...restored };
+    const changes = { ...scimChangesOf(account, wanted), ...restored };
     const waiting =
       changes.email === undefined ? undefined : await this.pendingChanges.find(account.id, 'email');
     // A directory repeats its request at each round: a pending change must not restart its wait.

@@ -1,5 +1,5 @@
 import { type Account, shownName } from '@portillon/account';
-import { asFlag, changesOf, fieldsOf, readUser, userOf } from './scim-user';
+import { asFlag, scimChangesOf, fieldsOf, readUser, userOf } from './scim-user';
 
 const CLAIRE = {
   id: 'claire',
@@ -83,7 +83,7 @@ describe('what a directory says of an account', () => {
 
   it('changes what differs, and keeps a display name that comes with another part of the name', () => {
     const account = { ...CLAIRE, familyName: 'Martin', displayName: 'Claire Martin' } as Account;
-    const changes = (body: object) => changesOf(account, said({ emails, ...body }));
+    const changes = (body: object) => scimChangesOf(account, said({ emails, ...body }));
     expect(changes({ name: claire, displayName: 'Claire Martin' })).toEqual({});
     expect(changes({ name: { ...claire, familyName: 'Roux' } })).toEqual({ familyName: 'Roux' });
     const both = { name: { ...claire, familyName: 'Roux' }, displayName: 'Claire Martin' };

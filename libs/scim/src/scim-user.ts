@@ -101,7 +101,7 @@ function namesIn({ displayName, name = {} }: ScimUser): Partial<NameParts> & { d
 }
 
 /** The changed fields of an account. A display name that is sent with parts of the name does not follow them. */
-export function changesOf(account: Account, fields: DirectoryFields): AccountChanges {
+export function scimChangesOf(account: Account, fields: DirectoryFields): AccountChanges {
   const { active, displayName, ...named } = fields;
   const present = { ...account } as Record<string, unknown>;
   const changed = Object.entries(named).filter(([name, value]) => present[name] !== value);

@@ -21,7 +21,7 @@ export { CurrentAdministrator } from './rights/administrator.decorator';
 export type {} from './rights/core.errors';
 export type {} from './rights/core.journal';
 export { Requires } from './rights/requires.decorator';
-export { isNational, mayHandle, reaches, ROLES, scopeOf, scopeOfMachine } from './rights/rights.policy';
+export { isNational, mayHandle, reaches, ROLES, rightsScopeOf, scopeOfMachine } from './rights/rights.policy';
 export type { Act, Role, Scope } from './rights/rights.policy';
 export { AdministeredStructureService } from './structures/administered-structure.service';
 export { StrongMeansPeopleService } from './structures/strong-means-people.service';

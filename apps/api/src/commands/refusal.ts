@@ -1,5 +1,5 @@
 /** A command that cannot run as requested: only its message is printed, as the code is not at fault. */
-export class Refusal extends Error {
+export class CommandRefusal extends Error {
   override readonly name = 'Refusal';
 
   constructor(

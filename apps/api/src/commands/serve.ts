@@ -16,7 +16,7 @@ import { reportToSystemd } from '../systemd/report-to-systemd';
 import { liveDemoHistory, seedDemo } from './demo';
 import { logWarnings } from './log-warnings';
 import { openOperations } from './operations';
-import { Refusal } from './refusal';
+import { CommandRefusal } from './refusal';
 import { refuseOldTables, refuseOtherCollation } from './database/tables';
 
 /** Serves until the process is stopped. */
@@ -49,7 +49,7 @@ async function bringUpToDate(app: INestApplicationContext, settings: Settings): 
 async function refuseDemoPeople(app: INestApplicationContext): Promise<void> {
   const active = await app.get(DemoService).activeAccounts();
   if (active.length > 0)
-    throw new Refusal(
+    throw new CommandRefusal(
       `DATABASE_URL names a database of the demo: ${active.join(', ')} can sign in with a public password. ` +
         'Name another one, or close these accounts: "portillon account deactivate <user name>".',
     );
@@ -59,7 +59,7 @@ async function refuseDemoPeople(app: INestApplicationContext): Promise<void> {
 async function refuseOtherRelyingParty(app: INestApplicationContext): Promise<void> {
   const other = await app.get(PasskeyService).otherRelyingParty();
   if (other)
-    throw new Refusal(
+    throw new CommandRefusal(
       `PASSKEY_RP_ID: people have passkeys for ${other}, which open nothing elsewhere. ` +
         'Keep that domain, or set PASSKEYS=off until they are removed.',
     );

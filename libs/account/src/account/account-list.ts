@@ -151,7 +151,7 @@ export function cursorAfter(account: AccountEntity, sort: AccountSort): string {
 }
 
 /** Decodes a cursor. @throws AppError `validation.failed` for a cursor of another order */
-export function placeOf(cursor: string, sort: AccountSort): AccountPlace {
+export function orderPlaceOf(cursor: string, sort: AccountSort): AccountPlace {
   const { columns } = orderOf(sort);
   const [order, ...values] = fromCursor(cursor, 1 + columns.length);
   if (order !== sort) throw unknownCursor();

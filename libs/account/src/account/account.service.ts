@@ -3,7 +3,7 @@ import { Clock, nameKey, pageSize, Random } from '@portillon/kernel';
 import { isUniqueViolation } from '@portillon/persistence';
 import { EntityManager, IsNull, Not } from 'typeorm';
 import { requireValidChanges, requireValidDraft } from './account-fields.policy';
-import { cursorAfter, placeOf } from './account-list';
+import { cursorAfter, orderPlaceOf } from './account-list';
 import type { AccountPage, AccountPageRequest } from './account-list';
 import {
   columnsOf,
@@ -154,7 +154,7 @@ export class AccountService {
     if (text !== undefined && terms.length === 0) return { items: [], nextCursor: null };
     const limit = pageSize(page.limit);
     const asked = { ...page, sort, terms, limit: limit + 1, now: this.clock.now() };
-    const rows = await this.rows.page(asked, cursor ? placeOf(cursor, sort) : undefined, tx);
+    const rows = await this.rows.page(asked, cursor ? orderPlaceOf(cursor, sort) : undefined, tx);
     const kept = rows.slice(0, limit);
     const items = kept.map((row) => toAccount(row, this.phones));
     return { items, nextCursor: rows.length > limit ? cursorAfter(kept.at(-1)!, sort) : null };

@@ -46,7 +46,7 @@ export class AccountSearchService {
     const typed = typedTerms(query.text);
     if (typed.length === 0) return { items: [], nextCursor: null };
     const limit = pageSize(query.limit);
-    const after = placeOf(query.cursor);
+    const after = orderPlaceOf(query.cursor);
     const walked = after ? walkedBefore(typed, after.term) : await this.#rarest(typed, query.structureId, tx);
     const others = typed.filter((term) => term !== walked);
     const now = this.clock.now();
@@ -96,7 +96,7 @@ export class AccountSearchService {
   }
 }
 
-function placeOf(cursor: string | undefined): { term: string; accountId: string } | undefined {
+function orderPlaceOf(cursor: string | undefined): { term: string; accountId: string } | undefined {
   if (cursor === undefined) return undefined;
   const [term, accountId] = fromCursor(cursor, 2) as [string, string];
   return { term, accountId };

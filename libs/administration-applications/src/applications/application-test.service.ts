@@ -3,7 +3,7 @@ import { ApplicationEntity, ApplicationSecretService, isPublicKeySet } from '@po
 import { GateRuleService, ProxyRequestService } from '@portillon/gate';
 import type { Locale } from '@portillon/kernel';
 import { OutboundService } from '@portillon/outbound';
-import { doubtText, failureText, FINDINGS } from './application-test.texts';
+import { doubtText, testFailureText, FINDINGS } from './application-test.texts';
 import type { AdminApplicationCheck } from './application-view.dto';
 
 type Finding = keyof typeof FINDINGS;
@@ -59,7 +59,7 @@ export class ApplicationTestService {
   async #keys({ jwksUri }: ApplicationEntity, locale: Locale): Promise<AdminApplicationCheck[]> {
     if (jwksUri === null) return [];
     const result = await this.outbound.send(jwksUri, { method: 'GET', timeoutMs: TIMEOUT_MS });
-    if (result.outcome === 'failed') return [unreachable('keys', failureText(jwksUri, result, locale))];
+    if (result.outcome === 'failed') return [unreachable('keys', testFailureText(jwksUri, result, locale))];
     const areKeys = result.status === 200 && isPublicKeySet(result.body);
     return [found('keys', areKeys, areKeys ? 'keys-found' : 'keys-wrong', locale)];
   }
@@ -71,7 +71,8 @@ export class ApplicationTestService {
   ): Promise<AdminApplicationCheck[]> {
     if (uri === null) return [];
     const result = await this.outbound.send(uri, { method: 'POST', timeoutMs: TIMEOUT_MS });
-    if (result.outcome === 'failed') return [unreachable('back-channel', failureText(uri, result, locale))];
+    if (result.outcome === 'failed')
+      return [unreachable('back-channel', testFailureText(uri, result, locale))];
     return [found('back-channel', true, 'back-channel-answers', locale)];
   }
 }

@@ -94,7 +94,7 @@ export function doubtText(proxy: string, locale: Locale): string {
 }
 
 /** An address that did not answer, in a sentence. */
-export function failureText(uri: string, { reason }: OutboundFailure, locale: Locale): string {
+export function testFailureText(uri: string, { reason }: OutboundFailure, locale: Locale): string {
   const why = FAILURES[reason][locale];
   return locale === 'fr'
     ? `L’adresse ${uri} n’a pas pu être jointe\u00a0: ${why}.`

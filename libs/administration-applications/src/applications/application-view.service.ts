@@ -62,7 +62,7 @@ export class ApplicationViewService {
 }
 
 /** As the list shows it. */
-export function lineView(
+export function applicationLineView(
   item: AdminApplicationItem,
   latest: ReadonlyMap<string, LatestEntries>,
 ): AdminApplicationLine {

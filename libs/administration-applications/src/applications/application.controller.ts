@@ -15,7 +15,7 @@ import { CurrentAdministrator, Requires } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
 import { AdministeredApplicationService } from './administered-application.service';
 import { ApplicationEditsService } from './application-edits.service';
-import { ApplicationViewService, lineView } from './application-view.service';
+import { ApplicationViewService, applicationLineView } from './application-view.service';
 import { AdminApplication, AdminApplicationPage } from './application-view.dto';
 import { ApplicationRegistration, ApplicationUpdate } from './application.dto';
 
@@ -54,7 +54,7 @@ export class ApplicationController {
       this.view.items(page.items),
       this.view.latestEntries(page.items.map(({ id }) => id)),
     ]);
-    return { items: items.map((item) => lineView(item, latest)), nextCursor: page.nextCursor };
+    return { items: items.map((item) => applicationLineView(item, latest)), nextCursor: page.nextCursor };
   }
 
   @Post()

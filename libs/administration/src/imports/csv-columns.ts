@@ -1,6 +1,6 @@
 import { fullName, type ImportContent } from '@portillon/account';
 import { AppError } from '@portillon/kernel';
-import { localeOf, plain, rolesOf } from './csv-words';
+import { csvLocaleOf, plain, rolesOf } from './csv-words';
 
 type Column =
   | 'username'
@@ -56,7 +56,7 @@ export class CsvColumns {
   read(cells: readonly string[]): ImportContent {
     const cell = (column: Column) => this.#cell(cells, column);
     const roles = rolesOf(cell('roles'));
-    const locale = localeOf(cell('locale'));
+    const locale = csvLocaleOf(cell('locale'));
     const [structure, nationalId] = [cell('structure'), cell('nationalId')];
     const [givenName, familyName] = [cell('firstName'), cell('lastName')];
     return {

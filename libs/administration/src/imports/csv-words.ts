@@ -36,7 +36,7 @@ export function rolesOf(cell: string): string[] {
 }
 
 /** The language of a cell, or what stands there. */
-export function localeOf(cell: string): string {
+export function csvLocaleOf(cell: string): string {
   return LOCALE_OF.get(plain(cell)) ?? cell.toLowerCase();
 }
 

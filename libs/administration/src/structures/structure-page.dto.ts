@@ -60,7 +60,7 @@ const IS_ASKED: Readonly<Record<Rule, (policy: StructurePolicy) => boolean>> = {
 };
 
 /** As the list shows it. */
-export function lineView(structure: Structure, figures?: AdminStructureFigures): AdminStructureLine {
+export function structureLineView(structure: Structure, figures?: AdminStructureFigures): AdminStructureLine {
   const rules = (Object.keys(IS_ASKED) as Rule[]).filter((rule) => IS_ASKED[rule](structure.policy));
   return { ...structureView(structure), rules, figures: figures ?? null };
 }

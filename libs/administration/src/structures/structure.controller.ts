@@ -29,7 +29,7 @@ import {
   StructureEditsService,
 } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
-import { AdminStructureFigures, AdminStructurePage, lineView } from './structure-page.dto';
+import { AdminStructureFigures, AdminStructurePage, structureLineView } from './structure-page.dto';
 import { AdminStructure, StructureRegistration, structureView, StructureUpdate } from './structure.dto';
 
 const IF_MATCH = { name: 'If-Match', required: true, description: '`"<version>"`, as given by `ETag`.' };
@@ -76,7 +76,7 @@ export class StructureController {
     const figures = queryBoolean('figures', query['figures'])
       ? await this.#figures(page.items)
       : new Map<string, AdminStructureFigures>();
-    const items = page.items.map((structure) => lineView(structure, figures.get(structure.id)));
+    const items = page.items.map((structure) => structureLineView(structure, figures.get(structure.id)));
     return { items, nextCursor: page.nextCursor };
   }
 

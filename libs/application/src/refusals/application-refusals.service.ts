@@ -12,7 +12,7 @@ export type ApplicationRefusal = Pick<
 
 /** Maximum number of different refusals of an application, so that an attacker cannot fill the table. */
 const KEPT = 50;
-export const KEPT_MS = 30 * DAY;
+export const REFUSALS_KEPT_MS = 30 * DAY;
 const LONGEST = { code: 64, detail: 1_000 } as const;
 
 /** The latest refusals of each application, for those who fix its settings. */
@@ -45,7 +45,7 @@ export class ApplicationRefusals {
 
   /** Deletes at most `batch` that were last seen more than 30 days ago. Returns how many. */
   purge(batch: number): Promise<number> {
-    return this.refusals.deleteBefore(addMilliseconds(this.clock.now(), -KEPT_MS), batch);
+    return this.refusals.deleteBefore(addMilliseconds(this.clock.now(), -REFUSALS_KEPT_MS), batch);
   }
 }
 

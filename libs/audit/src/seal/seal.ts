@@ -43,7 +43,7 @@ export class LinesDigest {
 }
 
 /** SHA-256 over the content of a seal. The next seal includes it, so that each covers all earlier ones. */
-export function digestOf(seal: Omit<Seal, 'digest' | 'signature'>): string {
+export function lineDigestOf(seal: Omit<Seal, 'digest' | 'signature'>): string {
   const said = SAID.map((name) => {
     const value = seal[name];
     return value instanceof Date ? value.toISOString() : value;
@@ -112,7 +112,7 @@ export function signatureOf(seal: Pick<Seal, 'digest' | 'signature'>, keyring: K
 }
 
 function signed(said: Omit<Seal, 'digest' | 'signature'>, keyring: Keyring): Seal {
-  const digest = digestOf(said);
+  const digest = lineDigestOf(said);
   return { ...said, digest, signature: keyring.digest(PURPOSE, [digest]) };
 }
 

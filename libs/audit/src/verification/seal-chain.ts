@@ -1,6 +1,6 @@
 import { Keyring } from '@portillon/kernel';
 import type { JournalFaults, Head } from './verification.types';
-import { BEGINNING, digestOf, Seal, signatureOf } from '../seal/seal';
+import { BEGINNING, lineDigestOf, Seal, signatureOf } from '../seal/seal';
 
 /** Checks the seals one after the other: each must be unaltered, signed, and continue the previous one. */
 export class SealChain {
@@ -19,7 +19,7 @@ export class SealChain {
 
   follow(seal: Seal): void {
     this.#checkPlace(seal);
-    if (digestOf(seal) !== seal.digest)
+    if (lineDigestOf(seal) !== seal.digest)
       this.#report(seal, `Seal ${seal.sequence} was altered: what it says does not fit its digest.`);
     this.#checkSignature(seal);
     this.#compare(seal);

@@ -47,7 +47,7 @@ export class CodeDeliveryService {
   ) {}
 
   /**
-   * Writes a code in a transaction of its own, and sends it.
+   * Writes a code in a separate transaction, and sends it.
    *
    * @throws AppError as {@link countedSend}, {@link issue} and {@link deliver}
    */

@@ -152,7 +152,7 @@ describe('a right password', () => {
     expect(failures).toEqual([]);
   });
 
-  it('where the structure wants the identity verified has a code of its own, which no guesser sees', async () => {
+  it('where the structure wants the identity verified has a separate code, which no guesser sees', async () => {
     const right = checking({ account: UNVERIFIED });
     expect(await right.refusal()).toMatchObject({ code: 'identity.unverified' });
     expect(right.lines).toEqual(['authn_login_fail identity-unverified']);
@@ -161,7 +161,7 @@ describe('a right password', () => {
     expect(wrong.lines).toEqual(['authn_login_fail wrong-password']);
   });
 
-  it('where sent codes open nothing any more is taken with a factor of one’s own, and refused without', async () => {
+  it('where sent codes open nothing any more is taken with another factor, and refused without', async () => {
     const { lines, service } = checking();
     await service.requireFactor(CLAIRE, [], CLIENT);
     await service.requireFactor(STRONG_ONLY, ['totp'], CLIENT);

@@ -22,7 +22,7 @@ export interface UsedToken {
 }
 
 /** Policy, « Retention »: codes and what is like them. */
-export const KEPT_MS = DAY;
+export const TOKEN_KEPT_MS = DAY;
 
 /** Links for choosing a password: each is valid once, for a limited time, for one account. */
 @Injectable()
@@ -69,7 +69,7 @@ export class AccountTokenService {
 
   /** Deletes at most `batch` that expired a day ago: how many. */
   purge(batch: number): Promise<number> {
-    return this.tokens.deleteExpiredBefore(addMilliseconds(this.clock.now(), -KEPT_MS), batch);
+    return this.tokens.deleteExpiredBefore(addMilliseconds(this.clock.now(), -TOKEN_KEPT_MS), batch);
   }
 
   async #findValid(kind: AccountTokenKind, token: string, tx?: EntityManager) {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { addMilliseconds, Clock, DAY, issueToken, Random } from '@portillon/kernel';
 import type { EntityManager } from 'typeorm';
 import { NoticeLinkRepository } from './notice-link.repository';
-import { KEPT_MS } from './account-token.service';
+import { TOKEN_KEPT_MS } from './account-token.service';
 
 /** An event that a notice reported to its account holder. */
 export interface NotifiedEvent {
@@ -70,6 +70,6 @@ export class NoticeLinkService {
 
   /** Deletes at most `batch` links that expired a day ago. Returns how many. */
   purge(batch: number): Promise<number> {
-    return this.links.deleteExpiredBefore(addMilliseconds(this.clock.now(), -KEPT_MS), batch);
+    return this.links.deleteExpiredBefore(addMilliseconds(this.clock.now(), -TOKEN_KEPT_MS), batch);
   }
 }

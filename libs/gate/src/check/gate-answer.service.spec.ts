@@ -5,7 +5,7 @@ import { SessionPolicy, type SessionService } from '@portillon/session';
 import { SettableClock } from '@portillon/testing';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { GatedRequest, ParseResult, UnreadableRequest } from '../proxies/gated-request';
-import type { Verdict } from '../rules/access.policy';
+import type { AccessVerdict } from '../rules/access.policy';
 import type { GateCookies } from '../sign-in/gate.cookies';
 import type { GateSignInService } from '../sign-in/gate-sign-in.service';
 import { application, requestTo, sessionOf } from '../testing/gate-bench';
@@ -63,7 +63,7 @@ class Reply {
 const CONTEXT = { application: application('app', NOW), rules: [], person: PERSON };
 
 function answer(
-  verdict: Verdict | UnreadableRequest,
+  verdict: AccessVerdict | UnreadableRequest,
   request: Partial<GatedRequest> = {},
   switches = {},
   redirectStatus?: number,
@@ -115,12 +115,12 @@ function gate(checked: GateDecision, seen: Seen, clock = new SettableClock()) {
   );
 }
 
-const ADMITTED: Verdict = {
+const ADMITTED: AccessVerdict = {
   status: 'admitted',
   proof: { acr: 'eidas1', amr: ['pwd'], provedAt: NOW, authTime: 0 },
 };
 const NO_LEVEL = { acr: null, maxAgeSeconds: null };
-const STEP_UP: Verdict = { status: 'step-up', asked: { acr: 'eidas3', maxAgeSeconds: 300 } };
+const STEP_UP: AccessVerdict = { status: 'step-up', asked: { acr: 'eidas3', maxAgeSeconds: 300 } };
 const PROGRAM = { wantsPage: false };
 
 describe('a proxy is answered', () => {
@@ -152,7 +152,7 @@ describe('a proxy is answered', () => {
   });
 
   it('302 to the sign-in for a page, 303 where the method must not be repeated', async () => {
-    const verdict: Verdict = { status: 'sign-in', asked: NO_LEVEL };
+    const verdict: AccessVerdict = { status: 'sign-in', asked: NO_LEVEL };
     for (const method of ['GET', 'HEAD', 'OPTIONS'])
       expect(await answer(verdict, { method })).toMatchObject({
         status: 302,
@@ -178,7 +178,7 @@ describe('a proxy is answered', () => {
     expect(stepUp.headers['www-authenticate']).toBe(
       'Bearer error="insufficient_user_authentication", acr_values="eidas3", max_age="300"',
     );
-    const anyLevel: Verdict = { status: 'step-up', asked: NO_LEVEL };
+    const anyLevel: AccessVerdict = { status: 'step-up', asked: NO_LEVEL };
     expect((await answer(anyLevel, PROGRAM)).headers['www-authenticate']).toBe(
       'Bearer error="insufficient_user_authentication"',
     );
@@ -186,7 +186,7 @@ describe('a proxy is answered', () => {
   });
 
   it('403 with a page in both languages, or a problem for a program', async () => {
-    const verdict: Verdict = { status: 'forbidden', reason: 'role' };
+    const verdict: AccessVerdict = { status: 'forbidden', reason: 'role' };
     const { status, body, headers } = await answer(verdict);
     expect(status).toBe(403);
     for (const text of ['lang="fr"', 'Accès refusé', 'lang="en"', 'Access denied'])
@@ -197,7 +197,7 @@ describe('a proxy is answered', () => {
   });
 
   it('403, which the journal has with application and reason, from the address that the proxy saw', async () => {
-    const verdict: Verdict = { status: 'forbidden', reason: 'role' };
+    const verdict: AccessVerdict = { status: 'forbidden', reason: 'role' };
     const { events } = await answer(verdict, { ...requestTo('/dossiers/martin'), address: '192.0.2.9' });
     expect(events).toMatchObject([
       {

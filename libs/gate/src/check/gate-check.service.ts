@@ -12,7 +12,7 @@ import {
   unreadable,
   type UnreadableRequest,
 } from '../proxies/gated-request';
-import { judge, NotAdmitted, Verdict } from '../rules/access.policy';
+import { judgeRequest, NotAdmitted, AccessVerdict } from '../rules/access.policy';
 import { isReadTwoWays, ruleFor } from '../rules/rule-match.policy';
 import { type GateContext, gatePersonOf } from './gate-context';
 import { AccountService } from '@portillon/account';
@@ -26,7 +26,7 @@ export type GateDecision = { status: 'no-application' } | UnreadableRequest | De
 
 type Known = Pick<GateContext, 'application' | 'person'>;
 
-type DecidedRequest = (NotAdmitted & Known) | (Verdict & Required<Known>);
+type DecidedRequest = (NotAdmitted & Known) | (AccessVerdict & Required<Known>);
 
 /**
  * Decides whether a request may pass, from the present state. Each row is read by its key after the request came, and is not
@@ -89,7 +89,7 @@ export class GateCheckService {
   }
 
   /**
-   * Records a proxy that is not believed, for whoever sets its application up. Anyone can claim an origin, so it stores only
+   * Records a proxy that is not believed, for the person who sets its application up. Anyone can claim an origin, so it stores only
    * the connection's address, of an application without an answered request, and the same address only once.
    */
   async recordSuspicious(request: SuspiciousRequest): Promise<void> {
@@ -105,13 +105,13 @@ export class GateCheckService {
   ): DecidedRequest | UnreadableRequest {
     if (isReadTwoWays(rules, path, method)) return unreadable('path-two-rules');
     const [rule, now] = [ruleFor(rules, path, method), this.clock.now()];
-    if (!person) return { ...judge(application, rule, undefined, now), application };
+    if (!person) return { ...judgeRequest(application, rule, undefined, now), application };
     const known = gatePersonOf(person.session, this.acrOfMeans, now);
-    return { ...judge(application, rule, known, now), application, person };
+    return { ...judgeRequest(application, rule, known, now), application, person };
   }
 
   /** `application`: the id of a row that the check has read, so that no request makes up another one. */
-  #count(application: string, outcome: Verdict['status'] | 'unreadable'): void {
+  #count(application: string, outcome: AccessVerdict['status'] | 'unreadable'): void {
     this.#checks.inc({ application, outcome });
   }
 

@@ -4,7 +4,7 @@ import { Clock, epochSeconds } from '@portillon/kernel';
 import type { Proof } from '@portillon/openid';
 import { GateCheckService } from '../check/gate-check.service';
 import { readUrl, unreadable, type UnreadableRequest } from '../proxies/gated-request';
-import { judge, Verdict } from '../rules/access.policy';
+import { judgeRequest, AccessVerdict } from '../rules/access.policy';
 import type { GateRule } from '../rules/gate-rule.types';
 import { isReadTwoWays, ruleFor } from '../rules/rule-match.policy';
 
@@ -21,7 +21,7 @@ export interface ExplainedRequest {
 
 /** The gate's answer, and the deciding rule. */
 export interface GateExplanation {
-  verdict: (Verdict & { refused?: boolean }) | UnreadableRequest;
+  verdict: (AccessVerdict & { refused?: boolean }) | UnreadableRequest;
   application: GatedApplication | null;
   /** The canonical path, by which the rule was found. */
   path: string | null;
@@ -68,7 +68,7 @@ function verdictOf(
   now: Date,
 ): GateExplanation['verdict'] {
   const asking = person && { ...person, proofs: [provedNow(person.acr, now)], codeIsLate: false };
-  const verdict = judge(application, rule, person?.canEnter ? asking : undefined, now);
+  const verdict = judgeRequest(application, rule, person?.canEnter ? asking : undefined, now);
   return person?.canEnter === false && verdict.status === 'sign-in' ? { ...verdict, refused: true } : verdict;
 }
 

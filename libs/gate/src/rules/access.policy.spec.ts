@@ -1,6 +1,6 @@
 import { epochSeconds } from '@portillon/kernel';
 import type { Proof } from '@portillon/openid';
-import { JudgedApplication, GatePerson, judge } from './access.policy';
+import { JudgedApplication, GatePerson, judgeRequest } from './access.policy';
 import type { GateRule } from './gate-rule.types';
 
 const NOW = new Date('2026-11-26T18:00:00Z');
@@ -44,9 +44,9 @@ interface Case {
   person?: Partial<GatePerson>;
 }
 const verdict = ({ application, rule, person }: Case) =>
-  judge({ ...APPLICATION, ...application }, { ...RULE, ...rule }, { ...CLAIRE, ...person }, NOW);
+  judgeRequest({ ...APPLICATION, ...application }, { ...RULE, ...rule }, { ...CLAIRE, ...person }, NOW);
 const anonymous = (rule: Partial<GateRule>, application: Partial<JudgedApplication> = {}) =>
-  judge({ ...APPLICATION, ...application }, { ...RULE, ...rule }, undefined, NOW);
+  judgeRequest({ ...APPLICATION, ...application }, { ...RULE, ...rule }, undefined, NOW);
 
 describe('a request may pass', () => {
   it('where a rule lets everybody, signed in or not', () => {
@@ -127,12 +127,12 @@ describe('a person is sent to sign in', () => {
 });
 
 describe('a request is refused', () => {
-  const reason = (found: ReturnType<typeof judge>) =>
+  const reason = (found: ReturnType<typeof judgeRequest>) =>
     found.status === 'forbidden' ? found.reason : found.status;
 
   it('where no rule matches', () => {
-    expect(reason(judge(APPLICATION, undefined, CLAIRE, NOW))).toBe('no-rule');
-    expect(reason(judge(APPLICATION, undefined, undefined, NOW))).toBe('no-rule');
+    expect(reason(judgeRequest(APPLICATION, undefined, CLAIRE, NOW))).toBe('no-rule');
+    expect(reason(judgeRequest(APPLICATION, undefined, undefined, NOW))).toBe('no-rule');
   });
 
   it('where its rule is closed, for everybody', () => {

@@ -23,7 +23,7 @@ const FRESHEST = 60;
 /** Why a user is refused, whatever their level. */
 export type Forbidden = 'no-application' | 'no-rule' | 'closed' | 'audience' | 'role' | 'structure';
 
-export type Verdict = Admitted | NotAdmitted;
+export type AccessVerdict = Admitted | NotAdmitted;
 
 /** `proof`: the proof that fulfils the rule, which the application reads. */
 interface Admitted {
@@ -49,24 +49,24 @@ export type JudgedApplication = Pick<
 >;
 
 /** Decides whether a request may pass. `rule`: the rule that matched it. `person`: the user of its session. */
-export function judge(
+export function judgeRequest(
   application: JudgedApplication,
   rule: GateRule | undefined,
   person: undefined,
   now: Date,
 ): NotAdmitted;
-export function judge(
+export function judgeRequest(
   application: JudgedApplication,
   rule: GateRule | undefined,
   person: GatePerson | undefined,
   now: Date,
-): Verdict;
-export function judge(
+): AccessVerdict;
+export function judgeRequest(
   application: JudgedApplication,
   rule: GateRule | undefined,
   person: GatePerson | undefined,
   now: Date,
-): Verdict {
+): AccessVerdict {
   if (application.status !== 'active') return forbidden('no-application');
   if (!rule) return forbidden('no-rule');
   if (rule.access === 'closed') return forbidden('closed');

@@ -8,7 +8,7 @@ import type { GateSignIn } from './own-pages';
 import { GateSessionRepository } from './gate-session.repository';
 
 /** The session that a new application cookie will open. */
-export type OpenedSession = Pick<GateSessionEntity, 'sessionId' | 'sid' | 'expiresAt'>;
+export type OpenedGateSession = Pick<GateSessionEntity, 'sessionId' | 'sid' | 'expiresAt'>;
 
 /** The sessions behind the cookies of applications. */
 @Injectable()
@@ -25,7 +25,11 @@ export class GateSessionService {
    * Consumes the sign-in and opens the application's own session, which replaces the browser's former one. Returns the
    * token for its cookie. Of concurrent callers with one sign-in, only one gets a token.
    */
-  open(signIn: GateSignIn, session: OpenedSession, former: string | undefined): Promise<string | undefined> {
+  open(
+    signIn: GateSignIn,
+    session: OpenedGateSession,
+    former: string | undefined,
+  ): Promise<string | undefined> {
     const { applicationId } = signIn;
     const { value, id, secretDigest } = issueToken(this.random);
     const formerId = parseToken(former)?.id;

@@ -8,7 +8,7 @@ import { GATE_OPTIONS, type GateOptions } from '../gate.options';
 import { redirectTo, showRefusal } from '../pages/refusal-page';
 import type { GatedRequest } from '../proxies/gated-request';
 import { ProxyRequestService } from '../proxies/proxy-request.service';
-import { OWN_PAGES } from './own-pages';
+import { GATE_PAGES } from './own-pages';
 import { GateSignInService } from './gate-sign-in.service';
 import { GateCookies } from './gate.cookies';
 
@@ -17,7 +17,7 @@ type Parameter = string | string[] | undefined;
 /** The pages of ours on each application's own host, to which its proxy passes `/.portillon/`. */
 @ApiExcludeController()
 @Public()
-@Controller(OWN_PAGES)
+@Controller(GATE_PAGES)
 export class GateSignInController {
   constructor(
     private readonly requests: ProxyRequestService,

@@ -3,7 +3,7 @@ import { addMilliseconds, Clock, issueToken, Keyring, parseToken, Random } from 
 import { GATE_OPTIONS, type GateOptions } from '../gate.options';
 import type { GatedRequest } from '../proxies/gated-request';
 import { type AskedLevel, proofFor } from '../rules/access.policy';
-import { authorizationUrl, callbackOf, type GateSignIn, OWN_PAGES } from './own-pages';
+import { authorizationUrl, callbackOf, type GateSignIn, GATE_PAGES } from './own-pages';
 import { SIGN_IN_MS } from './gate.cookies';
 import { GateSignInRepository } from './gate-sign-in.repository';
 import { ACR_OF_MEANS, type AcrOfMeans } from '@portillon/application';
@@ -19,7 +19,7 @@ const PURPOSE = 'gate.sign-in';
 /** JSON. With the longest origin beside it, it is a `state` of the 2,048 characters that the provider takes. */
 const LONGEST_TARGET = 900;
 
-export interface StartedSignIn {
+export interface StartedGateSignIn {
   id: string;
   /** Where the browser goes to sign in. */
   location: string;
@@ -83,7 +83,7 @@ export class GateSignInService {
       expiresAt: addMilliseconds(this.clock.now(), SIGN_IN_MS).toISOString(),
     };
     const state = this.keyring.seal(PURPOSE, JSON.stringify(signIn), this.random);
-    return `${origin}/${OWN_PAGES}/sign-in?request=${state}`;
+    return `${origin}/${GATE_PAGES}/sign-in?request=${state}`;
   }
 
   /** The sign-in of this state, at this origin. Nothing when it is over or not ours: any text is answered. */
@@ -94,7 +94,7 @@ export class GateSignInService {
   }
 
   /** Binds the sign-in to the browser that starts it. Nothing when it is over. */
-  start(state: string, origin: string): StartedSignIn | undefined {
+  start(state: string, origin: string): StartedGateSignIn | undefined {
     const signIn = this.read(state, origin);
     if (!signIn) return undefined;
     const { id, value: token } = issueToken(this.random, signIn.id);

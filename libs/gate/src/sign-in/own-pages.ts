@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { AskedLevel } from '../rules/access.policy';
 
 /** The pages of ours on each application's own host, which its proxy sends to us. */
-export const OWN_PAGES = '.portillon';
+export const GATE_PAGES = '.portillon';
 
 /** A sign-in that the gate started. */
 export interface GateSignIn extends AskedLevel {

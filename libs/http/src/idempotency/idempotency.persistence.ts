@@ -2,7 +2,7 @@ import { internal, persistencePart, personal, secret, table } from '@portillon/p
 import type { PersistencePart } from '@portillon/persistence';
 import { IdempotencyKeyEntity } from './idempotency-key.repository';
 import { CreateIdempotency1764000009001 } from '../migrations/1764000009001-create-idempotency';
-import { KEPT_MS } from './idempotency.service';
+import { IDEMPOTENCY_KEPT_MS } from './idempotency.service';
 
 /** The table of this library, for `PersistenceModule.forRoot({ parts })`. */
 export const idempotencyPersistence: PersistencePart = persistencePart({
@@ -10,7 +10,7 @@ export const idempotencyPersistence: PersistencePart = persistencePart({
     table(IdempotencyKeyEntity, {
       purpose: 'That a creation was asked before, so that it is not done twice.',
       kept: '{request}',
-      durations: { request: KEPT_MS },
+      durations: { request: IDEMPOTENCY_KEPT_MS },
       afterRestore: 'emptied',
       columns: [
         internal('id createdAt'),

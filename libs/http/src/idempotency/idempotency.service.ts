@@ -33,7 +33,7 @@ export type KeyCheck =
 
 const PURPOSE = 'idempotency-key';
 /** Time for which an answer can be repeated. */
-export const KEPT_MS = DAY;
+export const IDEMPOTENCY_KEPT_MS = DAY;
 
 /**
  * Keys of creations (draft-ietf-httpapi-idempotency-key-header-07): under one key a caller creates at most once. The
@@ -75,7 +75,7 @@ export class IdempotencyService {
 
   /** Deletes at most `batch` keys after 24 hours. Returns how many. */
   purge(batch: number): Promise<number> {
-    return this.keys.deleteMadeBefore(addMilliseconds(this.clock.now(), -KEPT_MS), batch);
+    return this.keys.deleteMadeBefore(addMilliseconds(this.clock.now(), -IDEMPOTENCY_KEPT_MS), batch);
   }
 
   /**

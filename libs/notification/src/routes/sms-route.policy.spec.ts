@@ -1,4 +1,4 @@
-import { judge, recentWindow, settledHour } from './sms-route.policy';
+import { judgeSmsRoute, recentWindow, settledHour } from './sms-route.policy';
 
 const BEFORE = { sent: 1_000, converted: 900 };
 
@@ -14,7 +14,7 @@ describe('a provider of SMS', () => {
     ['unknown', { sent: 20, accounts: 20, answering: 0 }, { sent: 19, converted: 19 }],
     ['usual', { sent: 20, accounts: 20, answering: 0 }, { sent: 1_000, converted: 0 }],
   ])('is %s with %j, against %j in seven days', (verdict, recent, before) => {
-    expect(judge(recent, before)).toBe(verdict);
+    expect(judgeSmsRoute(recent, before)).toBe(verdict);
   });
 
   it('is looked at over fifteen minutes whose codes could be typed', () => {

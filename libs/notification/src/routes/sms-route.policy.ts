@@ -42,7 +42,7 @@ export function settledHour(now: Date): { start: Date; end: Date; nextAt: Date }
 }
 
 /** `usual`, `poor`; `unknown` where too few were sent, now or before. */
-export function judge(recent: RecentConversion, before: Conversion): 'usual' | 'poor' | 'unknown' {
+export function judgeSmsRoute(recent: RecentConversion, before: Conversion): 'usual' | 'poor' | 'unknown' {
   const isFew = recent.sent < FEWEST || recent.accounts < FEWEST_ACCOUNTS;
   if (isFew || before.sent < FEWEST) return 'unknown';
   return rate(byAccount(recent)) < POOR * rate(before) ? 'poor' : 'usual';

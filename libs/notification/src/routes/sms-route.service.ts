@@ -9,7 +9,7 @@ import { SmsProviderRepository, SmsRouteRepository } from './sms-route.repositor
 import {
   byAccount,
   Conversion,
-  judge,
+  judgeSmsRoute,
   AVOIDED_MS,
   percentage,
   poorestFirst,
@@ -86,7 +86,7 @@ export class SmsRouteService {
     const usual = await this.routes.conversionsSince(addMilliseconds(now, -USUAL_MS));
     const outcomes = await this.notifications.smsOutcomes(...recentWindow(now));
     for (const { provider, ...recent } of poorestFirst(outcomes))
-      await this.#judge(provider, recent, usual.get(provider));
+      await this.#judgeSmsRoute(provider, recent, usual.get(provider));
   }
 
   async #recordHour(now: Date): Promise<void> {
@@ -101,12 +101,12 @@ export class SmsRouteService {
    * Passes over a provider with poor conversion, or brings it back. Without enough SMS the last verdict holds until it
    * expires. The last remaining provider is never passed over.
    */
-  async #judge(
+  async #judgeSmsRoute(
     provider: string,
     recent: RecentConversion,
     usual: Conversion = { sent: 0, converted: 0 },
   ): Promise<void> {
-    const verdict = judge(recent, usual);
+    const verdict = judgeSmsRoute(recent, usual);
     if (verdict === 'unknown') return;
     const avoided = await this.verdicts.findAvoided(this.clock.now());
     const isAvoided = avoided.includes(provider);

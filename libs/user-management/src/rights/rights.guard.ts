@@ -6,7 +6,7 @@ import type { Session } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';
 import { AccessRefusalService } from './access-refusal.service';
 import { actorOf } from './actor';
-import { Act, scopeOf, scopeOfMachine, Scope } from './rights.policy';
+import { Act, rightsScopeOf, scopeOfMachine, Scope } from './rights.policy';
 
 /** The metadata of a route. */
 export interface RequiredRight {
@@ -59,7 +59,7 @@ function scopeFor(act: Act, request: ScopedRequest): Scope | undefined {
   const machine = machineOf(request);
   if (machine) return scopeOfMachine(act, machine);
   const { portillonSession: session } = request;
-  return session && scopeOf(act, session.principal);
+  return session && rightsScopeOf(act, session.principal);
 }
 
 function asking(request: ScopedRequest) {

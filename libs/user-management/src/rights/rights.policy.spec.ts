@@ -5,7 +5,7 @@ import {
   mayHandle,
   reaches,
   RIGHTS,
-  scopeOf,
+  rightsScopeOf,
   scopeOfMachine,
 } from './rights.policy';
 
@@ -23,35 +23,35 @@ const NATIONAL_ONLY = [
 
 describe('the rights', () => {
   it.each(ACTS)('let a national administrator do %s everywhere', (act) => {
-    expect(scopeOf(act, { roles: ['national-admin'], structure: null })).toEqual(NATION);
-    expect(scopeOf(act, { roles: ['national-admin'], structure: HOSPITAL })).toEqual(NATION);
+    expect(rightsScopeOf(act, { roles: ['national-admin'], structure: null })).toEqual(NATION);
+    expect(rightsScopeOf(act, { roles: ['national-admin'], structure: HOSPITAL })).toEqual(NATION);
   });
 
   it.each(ACTS)('keep a structure administrator to the own structure: %s', (act) => {
     const own = NATIONAL_ONLY.includes(act) ? undefined : { structureId: HOSPITAL.id };
-    expect(scopeOf(act, { roles: ['structure-admin'], structure: HOSPITAL })).toEqual(own);
+    expect(rightsScopeOf(act, { roles: ['structure-admin'], structure: HOSPITAL })).toEqual(own);
   });
 
   it.each(ACTS)('give nothing to a structure administrator of no structure: %s', (act) => {
-    expect(scopeOf(act, { roles: ['structure-admin'], structure: null })).toBeUndefined();
+    expect(rightsScopeOf(act, { roles: ['structure-admin'], structure: null })).toBeUndefined();
   });
 
   it.each(ACTS)('give nothing to a professional, nor to an unknown role: %s', (act) => {
-    expect(scopeOf(act, { roles: ['professional', 'admin'], structure: HOSPITAL })).toBeUndefined();
-    expect(scopeOf(act, { roles: [], structure: HOSPITAL })).toBeUndefined();
+    expect(rightsScopeOf(act, { roles: ['professional', 'admin'], structure: HOSPITAL })).toBeUndefined();
+    expect(rightsScopeOf(act, { roles: [], structure: HOSPITAL })).toBeUndefined();
   });
 
   it.each(ACTS)('let an auditor read the journal and the statistics, and nothing else: %s', (act) => {
     const reads = ['events.read', 'events.export', 'events.prove', 'reports.read'].includes(act);
-    expect(scopeOf(act, { roles: ['professional', 'auditor'], structure: HOSPITAL })).toEqual(
+    expect(rightsScopeOf(act, { roles: ['professional', 'auditor'], structure: HOSPITAL })).toEqual(
       reads ? { structureId: HOSPITAL.id } : undefined,
     );
-    expect(scopeOf(act, { roles: ['auditor'], structure: null })).toEqual(reads ? NATION : undefined);
+    expect(rightsScopeOf(act, { roles: ['auditor'], structure: null })).toEqual(reads ? NATION : undefined);
   });
 
   it('are the widest of several roles', () => {
     const roles = ['structure-admin', 'national-admin'];
-    expect(scopeOf('accounts.read', { roles, structure: HOSPITAL })).toEqual(NATION);
+    expect(rightsScopeOf('accounts.read', { roles, structure: HOSPITAL })).toEqual(NATION);
   });
 });
 

@@ -80,7 +80,7 @@ export interface Scope {
 }
 
 /** Returns the scope in which these roles may do `act`; undefined when they may not. The widest role counts. */
-export function scopeOf(
+export function rightsScopeOf(
   act: Act,
   person: { roles: readonly string[]; structure: { id: string } | null },
 ): Scope | undefined {

@@ -16,7 +16,7 @@ import { text } from 'node:stream/consumers';
 import type { EntityManager } from 'typeorm';
 import { withContext } from '../context';
 import { recordAct } from '../record-act';
-import { Refusal } from '../refusal';
+import { CommandRefusal } from '../refusal';
 import { withTables } from '../database/tables';
 
 export interface NewAccount {
@@ -39,7 +39,7 @@ export async function createAccount(options: NewAccount): Promise<void> {
       : newPassword(app);
     await refuseWeakPassword(app, options, password);
     const created = await create(app, options, password);
-    if (created.status !== 'created') throw new Refusal(`Not created: ${created.status}`);
+    if (created.status !== 'created') throw new CommandRefusal(`Not created: ${created.status}`);
     console.log(`Created ${options.username} (${created.account.id}).`);
     if (!options.passwordStdin) console.log(`Password, shown once: ${password}`);
   });
@@ -60,7 +60,7 @@ export async function listAccounts(): Promise<void> {
 export async function unlockAccount(username: string): Promise<void> {
   await withTables(async (app) => {
     const account = await app.get(AccountService).findByUsername(username);
-    if (!account) throw new Refusal(`No account named ${username}`);
+    if (!account) throw new CommandRefusal(`No account named ${username}`);
     await app.get(PasswordAttemptService).unlock(account.username);
     await app.get(OtpService).unlock(account.id);
     await app.get(AccountLimitService).clear(account);
@@ -89,7 +89,7 @@ async function invite(app: INestApplicationContext, options: NewAccount): Promis
     if (made.status === 'created') await app.get(InvitationService).send(made.account, { id: null }, tx);
     return made;
   });
-  if (created.status !== 'created') throw new Refusal(`Not created: ${created.status}`);
+  if (created.status !== 'created') throw new CommandRefusal(`Not created: ${created.status}`);
   console.log(`Created ${options.username} (${created.account.id}).`);
   await app.get(DispatcherService).dispatchPending(1);
   console.log(`Invitation sent to ${options.email}: its link is good for 7 days.`);
@@ -139,7 +139,7 @@ async function structureIdOf(structures: StructureService, name: string): Promis
   if (found) return found.id;
   const created = await structures.create(name);
   if (created.status === 'created') return created.structure.id;
-  throw new Refusal(`The structure ${name} was just created by another command: run this one again`);
+  throw new CommandRefusal(`The structure ${name} was just created by another command: run this one again`);
 }
 
 async function refuseWeakPassword(
@@ -149,7 +149,7 @@ async function refuseWeakPassword(
 ): Promise<void> {
   const assessment = await app.get(PasswordStrengthService).assess(password, namesOf(options));
   if (assessment.acceptable) return;
-  throw new Refusal(`Password refused: ${assessment.reasons.join(', ')}`);
+  throw new CommandRefusal(`Password refused: ${assessment.reasons.join(', ')}`);
 }
 
 function namesOf({ username, name, email, structure }: NewAccount): string[] {

@@ -1,6 +1,6 @@
 import { AccountService } from '@portillon/account';
 import { ErasureService } from '@portillon/personal-data';
-import { Refusal } from '../refusal';
+import { CommandRefusal } from '../refusal';
 import { withTables } from '../database/tables';
 
 export interface ErasureOptions {
@@ -15,19 +15,19 @@ export async function eraseAccount(
 ): Promise<void> {
   await withTables(async (app) => {
     const account = await app.get(AccountService).findByUsername(username);
-    if (!account) throw new Refusal(`No account named ${username}`);
+    if (!account) throw new CommandRefusal(`No account named ${username}`);
     const erasure = app.get(ErasureService);
     const receivedOn = erasure.dayOf(received);
-    if (!receivedOn) throw new Refusal('--received must be a day that has come, such as 2026-11-20');
+    if (!receivedOn) throw new CommandRefusal('--received must be a day that has come, such as 2026-11-20');
     if (!yes)
-      throw new Refusal(
+      throw new CommandRefusal(
         `This would erase ${account.displayName} (${account.id}) for ever: run it again with --yes`,
       );
     const result = await erasure.eraseByOrder(account, { receivedOn, reason });
     if (result === 'last-administrator')
-      throw new Refusal('It is the last national administrator: create another one first');
+      throw new CommandRefusal('It is the last national administrator: create another one first');
     if (result === 'changed')
-      throw new Refusal(
+      throw new CommandRefusal(
         `The account of ${account.username} changed meanwhile, or is erased: look at it again`,
       );
     console.log(`Erased the account of ${account.username} (${account.id}).`);

@@ -7,7 +7,7 @@ import { AppError, ErrorCatalogService } from '@portillon/kernel';
 import { MigratorService } from '@portillon/persistence';
 import { withContext } from '../context';
 import { readInput } from '../input-file';
-import { Refusal } from '../refusal';
+import { CommandRefusal } from '../refusal';
 
 export interface ImportOptions {
   dryRun?: boolean;
@@ -45,13 +45,13 @@ async function contentOf(path: string): Promise<Buffer> {
   try {
     return await buffer(readInput(path));
   } catch (error) {
-    throw new Refusal(`${path} cannot be read (${(error as NodeJS.ErrnoException).code})`);
+    throw new CommandRefusal(`${path} cannot be read (${(error as NodeJS.ErrnoException).code})`);
   }
 }
 
 function refuseFile(error: unknown, catalog: ErrorCatalogService): never {
   if (!(error instanceof AppError) || !error.errors) throw error;
-  throw new Refusal(
+  throw new CommandRefusal(
     error.errors.map(({ field, code }) => `${field}: ${catalog.fieldText(code, 'en', field)}`).join('\n'),
   );
 }

@@ -3,7 +3,7 @@ import { AuditService } from '@portillon/audit';
 import { maskNationalId } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import { SecurityNoticeService } from '@portillon/security-notice';
-import { Refusal } from '../refusal';
+import { CommandRefusal } from '../refusal';
 import { withTables } from '../database/tables';
 
 const NATIONAL_ID = /^[0-9A-Za-z./-]{4,32}$/;
@@ -11,11 +11,11 @@ const NATIONAL_ID = /^[0-9A-Za-z./-]{4,32}$/;
 /** Links an account to its holder's card or e-CPS, from the command line; a link is never replaced. */
 export async function linkAccount(username: string, nationalId: string): Promise<void> {
   if (!NATIONAL_ID.test(nationalId))
-    throw new Refusal('A national id has 4 to 32 letters, digits, dots, slashes');
+    throw new CommandRefusal('A national id has 4 to 32 letters, digits, dots, slashes');
   await withTables(async (app) => {
     const accounts = app.get(AccountService);
     const account = await accounts.findByUsername(username);
-    if (!account) throw new Refusal(`No account named ${username}`);
+    if (!account) throw new CommandRefusal(`No account named ${username}`);
     const data = { nationalId: maskNationalId(nationalId), by: 'command-line' } as const;
     const linked = await app.get(Transactions).run(async (tx) => {
       if (!(await accounts.linkNationalId(account.id, nationalId, tx))) return false;
@@ -25,7 +25,9 @@ export async function linkAccount(username: string, nationalId: string): Promise
       return true;
     });
     if (!linked)
-      throw new Refusal('Not linked: the account has a national id already, or another account has this one');
+      throw new CommandRefusal(
+        'Not linked: the account has a national id already, or another account has this one',
+      );
     console.log(`Linked ${account.username} to ${data.nationalId}.`);
   });
 }

@@ -16,7 +16,7 @@ import { issueToken, itemsOf, SystemClock, SystemRandom } from '@portillon/kerne
 import { Transactions } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
 import { recordAct } from '../record-act';
-import { Refusal } from '../refusal';
+import { CommandRefusal } from '../refusal';
 import { withTables } from '../database/tables';
 
 export interface CreateApplicationOptions {
@@ -92,7 +92,7 @@ export async function changeSecret(id: string | undefined, { end }: { end?: stri
     const said = await app.get(Transactions).run(async (tx) => {
       await record(app, end ? 'application_secret_ended' : 'application_secret_issued', application, tx);
       if (!end) return `Secret, shown once: ${await issue(secrets, application, tx)}`;
-      if (!(await secrets.end(id, end, tx))) throw new Refusal(`No secret ${end}`);
+      if (!(await secrets.end(id, end, tx))) throw new CommandRefusal(`No secret ${end}`);
       return `Ended ${end}.`;
     });
     console.log(said);
@@ -119,7 +119,7 @@ export async function checkApplication(id: string): Promise<void> {
     for (const { label, check, explanation } of checks) console.log(`${label}\t${check}\t${explanation}`);
     for (const refusal of await app.get(ApplicationRefusals).latest(id))
       console.log(`${refusal.lastAt.toISOString()}\t${refusal.times} times\t${refusalText(refusal, 'en')}`);
-    if (checks.some(({ label }) => label === 'FAIL')) throw new Refusal('Something is to be mended.');
+    if (checks.some(({ label }) => label === 'FAIL')) throw new CommandRefusal('Something is to be mended.');
   });
 }
 
@@ -134,10 +134,10 @@ function asCommand({ ok, check, explanation }: { ok: boolean; check: string; exp
   };
 }
 
-/** @throws Refusal when no application has this id. */
+/** @throws CommandRefusal when no application has this id. */
 async function known(app: INestApplicationContext, id: string): Promise<ApplicationEntity> {
   const application = await app.get(ApplicationService).get(id);
-  if (!application) throw new Refusal(`No application ${id}`);
+  if (!application) throw new CommandRefusal(`No application ${id}`);
   return application;
 }
 
@@ -146,9 +146,11 @@ async function issue(
   { id, authMethod }: ApplicationEntity,
   tx: EntityManager,
 ): Promise<string> {
-  if (!authMethod.startsWith('client_secret')) throw new Refusal(`It uses no secret, but ${authMethod}`);
+  if (!authMethod.startsWith('client_secret'))
+    throw new CommandRefusal(`It uses no secret, but ${authMethod}`);
   const issued = await secrets.issue(id, null, tx);
-  if (issued.status !== 'issued') throw new Refusal('Two secrets are in use: end one of them with --end');
+  if (issued.status !== 'issued')
+    throw new CommandRefusal('Two secrets are in use: end one of them with --end');
   return issued.value;
 }
 

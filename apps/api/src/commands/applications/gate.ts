@@ -4,7 +4,7 @@ import { ApplicationEntity, ApplicationService } from '@portillon/application';
 import { WaysInService } from '@portillon/auth';
 import { PasskeyService } from '@portillon/authenticator';
 import { explanationText, GateExplanation, GateExplanationService } from '@portillon/gate';
-import { Refusal } from '../refusal';
+import { CommandRefusal } from '../refusal';
 import { withTables } from '../database/tables';
 
 export interface ExplainOptions {
@@ -28,7 +28,7 @@ export async function explainGate(url: string, options: ExplainOptions): Promise
 
 async function personOf(app: INestApplicationContext, username: string, { acr, profession }: ExplainOptions) {
   const account = await app.get(AccountService).findByUsername(username);
-  if (!account) throw new Refusal(`No account named ${username}`);
+  if (!account) throw new CommandRefusal(`No account named ${username}`);
   const { id, roles, structure } = account;
   const passkeys = await app.get(PasskeyService).listAll([id]);
   const canEnter = await app.get(WaysInService).canEnter({ account, passkeys });

@@ -9,7 +9,7 @@ import {
 } from '@portillon/webhook';
 import type { INestApplicationContext } from '@nestjs/common';
 import { recordAct } from '../record-act';
-import { Refusal } from '../refusal';
+import { CommandRefusal } from '../refusal';
 import { withTables } from '../database/tables';
 
 const SHOWN = 50;
@@ -27,7 +27,7 @@ export async function listWebhooks(id?: string): Promise<void> {
 export async function replayDelivery(deliveryId: string): Promise<void> {
   await withTables(async (app) => {
     const delivery = await app.get(WebhookOutboxService).get(deliveryId);
-    if (!delivery) throw new Refusal(`No delivery ${deliveryId}`);
+    if (!delivery) throw new CommandRefusal(`No delivery ${deliveryId}`);
     await app.get(Transactions).run(async (tx) => {
       await app.get(WebhookOutboxService).replay(deliveryId, tx);
       await recordAct(app, { name: 'webhook_replayed', data: dataOf(delivery) }, tx);
@@ -39,16 +39,16 @@ export async function replayDelivery(deliveryId: string): Promise<void> {
 export async function testWebhook(id: string): Promise<void> {
   await withTables(async (app) => {
     const delivery = await app.get(WebhookTestService).send(id);
-    if (!delivery) throw new Refusal(`No webhook ${id}`);
+    if (!delivery) throw new CommandRefusal(`No webhook ${id}`);
     await recordAct(app, { name: 'webhook_tested', data: dataOf(delivery) });
-    if (delivery.state !== 'delivered') throw new Refusal(`Not taken: ${outcomeOf(delivery)}`);
+    if (delivery.state !== 'delivered') throw new CommandRefusal(`Not taken: ${outcomeOf(delivery)}`);
     console.log(`Taken: ${outcomeOf(delivery)}`);
   });
 }
 
-/** @throws Refusal when no webhook has this id. */
+/** @throws CommandRefusal when no webhook has this id. */
 async function known(app: INestApplicationContext, id: string): Promise<string> {
-  if (!(await app.get(WebhookEndpointService).get(id))) throw new Refusal(`No webhook ${id}`);
+  if (!(await app.get(WebhookEndpointService).get(id))) throw new CommandRefusal(`No webhook ${id}`);
   return id;
 }
 

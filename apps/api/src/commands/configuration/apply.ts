@@ -4,11 +4,11 @@ import { AppError, ErrorCatalogService, type FieldError } from '@portillon/kerne
 import { DispatcherService } from '@portillon/notification';
 import { ConfigurationFile, WRONG_FILE } from './configuration-file';
 import { printSchema } from './configuration-schema';
-import { Refusal } from '../refusal';
+import { CommandRefusal } from '../refusal';
 import { readSecret } from '../../settings/secret-reference';
 import { withTables } from '../database/tables';
 
-export interface ApplyOptions {
+export interface ApplyCommandOptions {
   dryRun?: boolean;
   check?: boolean;
   schema?: boolean;
@@ -20,9 +20,12 @@ const PROGRESS_MS = 3_000;
 const RUN_AGAIN = 'nothing of the file was applied, or all of it: run the command again';
 
 /** Applies the configuration file, or prints what would change. */
-export async function applyConfiguration(path: string | undefined, options: ApplyOptions): Promise<void> {
+export async function applyConfiguration(
+  path: string | undefined,
+  options: ApplyCommandOptions,
+): Promise<void> {
   if (options.schema) return printSchema();
-  if (path === undefined) throw new Refusal('Name the file: portillon apply gate.yaml', WRONG_FILE);
+  if (path === undefined) throw new CommandRefusal('Name the file: portillon apply gate.yaml', WRONG_FILE);
   // For scripts that check for drift, 1 is an answer: an earlier failure gets another code.
   if (options.check) process.exitCode = UNDECIDED;
   const keep = !options.dryRun && !options.check;
@@ -49,11 +52,14 @@ async function apply(
     });
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    if (error.errors) throw new Refusal(faultsText(error, file, app.get(ErrorCatalogService)), WRONG_FILE);
+    if (error.errors)
+      throw new CommandRefusal(faultsText(error, file, app.get(ErrorCatalogService)), WRONG_FILE);
     if (error.code === 'precondition.failed')
-      throw new Refusal('Somebody changed the same at the same moment: nothing was applied. Run it again.');
+      throw new CommandRefusal(
+        'Somebody changed the same at the same moment: nothing was applied. Run it again.',
+      );
     if (error.code === 'service.busy')
-      throw new Refusal(`The database went away (${error.message}): ${RUN_AGAIN}`);
+      throw new CommandRefusal(`The database went away (${error.message}): ${RUN_AGAIN}`);
     throw error;
   }
 }

@@ -12,7 +12,7 @@ import {
 } from 'yaml';
 import type { Document } from 'yaml';
 import { readInput } from '../input-file';
-import { Refusal } from '../refusal';
+import { CommandRefusal } from '../refusal';
 
 /** Some ten thousand structures, many of them with a logo. */
 const MOST_BYTES = 32 * 1024 * 1024;
@@ -34,20 +34,20 @@ export class ConfigurationFile {
     this.#document = parseDocument(text, { lineCounter: this.#lines, uniqueKeys: true, strict: true });
   }
 
-  /** @throws Refusal when it cannot be read, or is no plain YAML, naming each line that is wrong */
+  /** @throws CommandRefusal when it cannot be read, or is no plain YAML, naming each line that is wrong */
   static async read(path: string): Promise<ConfigurationFile> {
     try {
       // The size of a pipe is unknown before it is read.
       const bytes = await buffer(readInput(path, { end: MOST_BYTES }));
-      if (bytes.length > MOST_BYTES) throw new Refusal(`${path} is larger than 32 MiB`, WRONG_FILE);
+      if (bytes.length > MOST_BYTES) throw new CommandRefusal(`${path} is larger than 32 MiB`, WRONG_FILE);
       const file = new ConfigurationFile(path, bytes.toString('utf8'));
       file.#requireShallow();
       file.#requirePlain();
       return file;
     } catch (error) {
-      if (error instanceof Refusal) throw error;
+      if (error instanceof CommandRefusal) throw error;
       const { code, name } = error as NodeJS.ErrnoException;
-      throw new Refusal(`${path} cannot be read (${code ?? name})`, WRONG_FILE);
+      throw new CommandRefusal(`${path} cannot be read (${code ?? name})`, WRONG_FILE);
     }
   }
 
@@ -73,7 +73,7 @@ export class ConfigurationFile {
       Collection: (_key, node, ancestors) => {
         if (ancestors.filter(isCollection).length < MOST_DEPTH) return;
         const place = this.#at(node.range![0]);
-        throw new Refusal(`${place} Nothing in a configuration nests so deeply.`, WRONG_FILE);
+        throw new CommandRefusal(`${place} Nothing in a configuration nests so deeply.`, WRONG_FILE);
       },
     });
   }
@@ -84,7 +84,7 @@ export class ConfigurationFile {
       ({ pos, message }) => `${this.#at(pos[0])} ${message.split('\n')[0]}`,
     );
     const all = [...faults, ...this.#surprises()];
-    if (all.length > 0) throw new Refusal(all.join('\n'), WRONG_FILE);
+    if (all.length > 0) throw new CommandRefusal(all.join('\n'), WRONG_FILE);
   }
 
   /** What makes a short file long, or a key something else than a field. */

@@ -1,6 +1,6 @@
 import { DatabaseAccount, grantStatements, quoted } from '@portillon/persistence';
 import { PERSISTENCE_PARTS } from '../../persistence-parts';
-import { Refusal } from '../refusal';
+import { CommandRefusal } from '../refusal';
 
 export interface GrantOptions {
   /** Whose rights; `true`: of both. */
@@ -20,13 +20,14 @@ export function printGrants(options: GrantOptions): void {
   for (const line of grantLines(options)) console.log(line);
 }
 
-/** @throws Refusal for an invalid name */
+/** @throws CommandRefusal for an invalid name */
 export function grantLines({ grants, database, serveAs, migrateAs }: GrantOptions): string[] {
-  if (!DATABASE.test(database)) throw new Refusal('--database must be a name of letters, digits, _ and -');
+  if (!DATABASE.test(database))
+    throw new CommandRefusal('--database must be a name of letters, digits, _ and -');
   const serving = accountOf('--serve-as', serveAs);
   const migrating = accountOf('--migrate-as', migrateAs);
   if (serving.name === migrating.name)
-    throw new Refusal(
+    throw new CommandRefusal(
       '--serve-as and --migrate-as must be two names: one account would have the rights of both',
     );
   const statements = grantStatements(PERSISTENCE_PARTS, { database, serving, migrating });
@@ -48,6 +49,6 @@ export function grantLines({ grants, database, serveAs, migrateAs }: GrantOption
 function accountOf(option: string, written: string): DatabaseAccount {
   const [, name, host] = ACCOUNT.exec(written) ?? [];
   if (name === undefined || host === undefined)
-    throw new Refusal(`${option} must be an account and from where it comes, such as portillon@10.%`);
+    throw new CommandRefusal(`${option} must be an account and from where it comes, such as portillon@10.%`);
   return { name, host };
 }

@@ -1,14 +1,14 @@
 import { KeyAnnouncementService, RestoreService } from '@portillon/persistence';
 import { PERSISTENCE_PARTS } from '../../persistence-parts';
 import { recordAct } from '../record-act';
-import { Refusal } from '../refusal';
+import { CommandRefusal } from '../refusal';
 import { withTables } from './tables';
 
 /** Ends all that a restored backup has revived, before the first instance serves. */
 export async function cleanRestored(): Promise<void> {
   await withTables(async (app) => {
     const running = await app.get(KeyAnnouncementService).running();
-    if (running.length > 0) throw new Refusal(runningText(running.map(({ name }) => name)));
+    if (running.length > 0) throw new CommandRefusal(runningText(running.map(({ name }) => name)));
     const tables = await app.get(RestoreService).clean(PERSISTENCE_PARTS);
     await recordAct(app, { name: 'backup_restored' });
     console.log(`Emptied: ${tables.join(', ')}.`);

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createInterface, type Interface } from 'node:readline/promises';
 import { parse, stringify } from 'yaml';
-import { Refusal } from '../refusal';
+import { CommandRefusal } from '../refusal';
 import { checkAnswer } from './check-answer';
 import { withoutAdministrator } from './database-answer';
 import type { Target } from './target.types';
@@ -20,14 +20,14 @@ export interface AnswerFile {
   settings: SettingValues;
 }
 
-/** Reads a file of answers. Default: the file of an earlier run, if there is one. @throws Refusal */
+/** Reads a file of answers. Default: the file of an earlier run, if there is one. @throws CommandRefusal */
 export function readAnswers(file: string | undefined, earlier: string): AnswerFile {
   const path = file ?? (existsSync(earlier) ? earlier : undefined);
   if (path === undefined) return { answers: {}, settings: {} };
   const { settings = {}, ...answers } = parsed(path) as Partial<Answers> & { settings?: SettingValues };
   const unknown = Object.keys(answers).filter((name) => !(name in QUESTIONS));
   if (unknown.length > 0)
-    throw new Refusal(
+    throw new CommandRefusal(
       `${path}: ${unknown.join(', ')} is no question. There are: ${QUESTION_NAMES.join(', ')}`,
     );
   const texts = Object.entries(settings).map(([name, value]) => [name, String(value)]);
@@ -76,8 +76,8 @@ async function answered(name: QuestionName, asking: Asking): Promise<string> {
       console.log(isAsked ? `     ok: ${sentence}` : `${heading}: ${sentence}`);
       return answer;
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      if (!isAsked) throw new Refusal(`${name}: ${error.message}`);
+      if (!(error instanceof CommandRefusal)) throw error;
+      if (!isAsked) throw new CommandRefusal(`${name}: ${error.message}`);
       console.log(`     ${error.message}`);
     }
   }
@@ -87,6 +87,6 @@ function parsed(path: string): unknown {
   try {
     return parse(readFileSync(path, 'utf8')) ?? {};
   } catch (error) {
-    throw new Refusal(`${path} cannot be read: ${(error as Error).message}`);
+    throw new CommandRefusal(`${path} cannot be read: ${(error as Error).message}`);
   }
 }

@@ -7,7 +7,7 @@ import { EnvironmentReader } from '../../settings/environment-reader';
 import { notificationOptions } from '../../settings/lib-options';
 import { settingsOf } from '../../settings/read/read-settings';
 import type { Settings } from '../../settings/settings';
-import { Refusal } from '../refusal';
+import { CommandRefusal } from '../refusal';
 import type { KeptSecret } from './kept-secret.types';
 import type { Target } from './target.types';
 import { serverVersion } from './database-accounts';
@@ -23,7 +23,7 @@ const MYSQL_PORT = 3_306;
  * Checks the answer `name`, the last of `answers`: its settings, then what it names (a server, a relay, a certificate).
  * Returns what was found, as a sentence.
  *
- * @throws Refusal saying what to correct
+ * @throws CommandRefusal saying what to correct
  */
 export async function checkAnswer(
   name: QuestionName,
@@ -34,7 +34,7 @@ export async function checkAnswer(
   const environment = environmentOf(answers, further);
   const known = problemsOf(environmentOf(before, further));
   const found = problemsOf(environment).filter((problem) => !known.includes(problem));
-  if (found.length > 0) throw new Refusal(found.join('; '));
+  if (found.length > 0) throw new CommandRefusal(found.join('; '));
   return target.unchecked.includes(name)
     ? 'not checked from here'
     : CHECKS[name](answer, environment, target.kept);
@@ -61,7 +61,7 @@ const CHECKS: Record<QuestionName, Check> = {
     const options = notificationOptions(settingsFrom(environment));
     const found = await findRelays(options, isNew ? testMail(to) : undefined);
     const failing = found.find(({ state }) => state === 'failing');
-    if (failing) throw new Refusal(`the relay ${failing.text}: ${failing.advice ?? ''}`);
+    if (failing) throw new CommandRefusal(`the relay ${failing.text}: ${failing.advice ?? ''}`);
     return isNew ? `the relay took a test mail for ${to}` : 'the relay answers';
   },
   sms: (_answer, environment) => {
@@ -104,7 +104,7 @@ async function reach({ host, port }: { host: string; port: number }): Promise<vo
   try {
     await once(socket, 'connect', { signal: AbortSignal.timeout(CONNECT_MS) });
   } catch {
-    throw new Refusal(`nothing answers at ${host}`);
+    throw new CommandRefusal(`nothing answers at ${host}`);
   } finally {
     socket.destroy();
   }

@@ -1,7 +1,7 @@
 import { parse } from 'dotenv';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Refusal } from '../refusal';
+import { CommandRefusal } from '../refusal';
 import { administratorOptions, shellQuoted } from './questions';
 import { type Deployment, MIGRATING_URL } from './deployment';
 import { LOCAL_DATABASE } from './database-answer';
@@ -21,7 +21,7 @@ export const composeTarget: Target = {
   kept: (name) => (existsSync(ENVIRONMENT) ? parse(readFileSync(ENVIRONMENT))[name] : undefined),
   files: (deployment) => {
     if (deployment.answers.database !== LOCAL_DATABASE)
-      throw new Refusal('database: must be "local": the compose file has its own');
+      throw new CommandRefusal('database: must be "local": the compose file has its own');
     return [
       { path: ENVIRONMENT, text: settingsText(environmentOf(deployment)), mode: SECRET },
       ...certificateFiles(deployment),
@@ -57,7 +57,7 @@ function environmentOf({ host, settings, secrets, passwords }: Deployment): Reco
 
 function certificateFiles({ tls }: Deployment): PlannedFile[] {
   if (tls.kind !== 'nginx')
-    throw new Refusal('tls: must be "nginx CERTIFICATE KEY": the compose file has nginx');
+    throw new CommandRefusal('tls: must be "nginx CERTIFICATE KEY": the compose file has nginx');
   const copy = (name: string, file: string) => ({
     path: join(CERTIFICATES, name),
     text: readFileSync(file, 'utf8'),

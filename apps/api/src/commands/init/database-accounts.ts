@@ -3,7 +3,7 @@ import { failureText } from '@portillon/kernel';
 import { readFileSync } from 'node:fs';
 import { createConnection, type Connection } from 'mysql2/promise';
 import { PERSISTENCE_PARTS } from '../../persistence-parts';
-import { Refusal } from '../refusal';
+import { CommandRefusal } from '../refusal';
 import { databaseAnswer, MIGRATING, SERVING } from './database-answer';
 import type { SettingValues } from './questions';
 
@@ -16,7 +16,7 @@ export interface AccountPasswords {
   migrating: string;
 }
 
-/** Connects as the administrator of the answer, and returns the version of the server. @throws Refusal */
+/** Connects as the administrator of the answer, and returns the version of the server. @throws CommandRefusal */
 export function serverVersion(answer: string, environment: SettingValues): Promise<string> {
   return asAdministrator(answer, environment, async (connection) => {
     const [rows] = await connection.query('SELECT VERSION() AS version');
@@ -24,7 +24,7 @@ export function serverVersion(answer: string, environment: SettingValues): Promi
   });
 }
 
-/** Creates the database and both accounts. @throws Refusal */
+/** Creates the database and both accounts. @throws CommandRefusal */
 export async function createAccounts(
   answer: string,
   environment: SettingValues,
@@ -48,7 +48,7 @@ export function accountsSql(answer: string, passwords: AccountPasswords): string
   ];
 }
 
-/** Grants the rights on the tables, which must exist, to the account that serves. @throws Refusal */
+/** Grants the rights on the tables, which must exist, to the account that serves. @throws CommandRefusal */
 export async function grantServing(answer: string, environment: SettingValues): Promise<void> {
   await run(answer, environment, grantStatements(PERSISTENCE_PARTS, grantRequest(answer)).serving);
 }
@@ -76,7 +76,7 @@ async function asAdministrator<Result>(
     connection = await createConnection(connectionOf(answer, environment));
     return await work(connection);
   } catch (error) {
-    throw new Refusal(`the database ${failureText(error, 'DATABASE_URL')}`);
+    throw new CommandRefusal(`the database ${failureText(error, 'DATABASE_URL')}`);
   } finally {
     await connection?.end();
   }

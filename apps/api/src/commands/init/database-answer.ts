@@ -1,5 +1,5 @@
 import { isLoopback } from '@portillon/http';
-import { Refusal } from '../refusal';
+import { CommandRefusal } from '../refusal';
 
 /** The database on this machine, in which root creates the accounts. */
 export const LOCAL_DATABASE = 'local';
@@ -19,12 +19,12 @@ export interface DatabaseAnswer {
   isLocal: boolean;
 }
 
-/** Reads the answer. @throws Refusal */
+/** Reads the answer. @throws CommandRefusal */
 export function databaseAnswer(answer: string): DatabaseAnswer {
   const bySocket = answer === LOCAL_DATABASE;
   const text = bySocket ? LOCAL_URL : answer;
   if (!/^(mysql|mariadb):\/\/([^@/]+@)?[^@/]+\/[\w-]{1,64}$/.test(text) || !URL.canParse(text))
-    throw new Refusal('must be "local", or mysql://administrator:password@host:3306/portillon');
+    throw new CommandRefusal('must be "local", or mysql://administrator:password@host:3306/portillon');
   const url = new URL(text);
   return { url, hasAdministrator: url.username !== '', bySocket, isLocal: isLoopback(url.hostname) };
 }

@@ -6,7 +6,7 @@ import { kubernetesTarget } from './kubernetes.target';
 import { machineTarget } from './machine.target';
 import { planSettings } from './own-settings';
 import { describe, writeFiles, type PlannedFile } from './planned-file';
-import { Refusal } from '../refusal';
+import { CommandRefusal } from '../refusal';
 import type { Target } from './target.types';
 
 const TARGETS = { systemd: machineTarget, compose: composeTarget, kubernetes: kubernetesTarget } as const;
@@ -21,7 +21,9 @@ export interface InitOptions {
 /** Installs the service. A second run with the same answers changes nothing. */
 export async function init({ answers: file, dryRun, for: name }: InitOptions): Promise<void> {
   if (name === 'systemd' && !dryRun && process.getuid?.() !== 0)
-    throw new Refusal('Run it as root: it writes to /etc and starts the units. --dry-run needs no rights.');
+    throw new CommandRefusal(
+      'Run it as root: it writes to /etc and starts the units. --dry-run needs no rights.',
+    );
   const target: Target = TARGETS[name];
   const isTerminal = file === undefined && process.stdin.isTTY;
   const collected = await collect(readAnswers(file, target.answersFile), {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Refusal } from '../refusal';
+import { CommandRefusal } from '../refusal';
 import { LOCAL_DATABASE } from './database-answer';
 import { administratorOptions, shellQuoted } from './questions';
 import { accountsSql } from './database-accounts';
@@ -28,7 +28,7 @@ export const kubernetesTarget: Target = {
   },
   files: (deployment) => {
     if (deployment.answers.database === LOCAL_DATABASE)
-      throw new Refusal('database: must be mysql://host:3306/portillon: the pods share one');
+      throw new CommandRefusal('database: must be mysql://host:3306/portillon: the pods share one');
     return filesOf(deployment);
   },
   start: ({ answers, publicUrl }) => {

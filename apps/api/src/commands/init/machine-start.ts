@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { Refusal } from '../refusal';
+import { CommandRefusal } from '../refusal';
 import { createAccounts, grantServing } from './database-accounts';
 import { databaseAnswer } from './database-answer';
 import type { Deployment } from './deployment';
@@ -51,7 +51,7 @@ export async function startMachine(
 function requirePrograms(names: string[]): void {
   const missing = names.filter((name) => spawnSync('sh', ['-c', `command -v ${name}`]).status !== 0);
   if (missing.length > 0)
-    throw new Refusal(`Install ${missing.join(' and ')}, then run "portillon init" again.`);
+    throw new CommandRefusal(`Install ${missing.join(' and ')}, then run "portillon init" again.`);
 }
 
 function createUser(): void {
@@ -64,7 +64,7 @@ function createAdministrator(answer: string): void {
   const args = administratorOptions(answer);
   const { status, stdout, stderr } = spawnSync(COMMAND, ['account', 'create', ...args], { encoding: 'utf8' });
   if (status === 0) console.log(stdout.trim());
-  else if (!stderr.includes('Not created')) throw new Refusal(stderr.trim());
+  else if (!stderr.includes('Not created')) throw new CommandRefusal(stderr.trim());
 }
 
 function startNginx(changed: string[]): void {
@@ -78,7 +78,7 @@ function run(command: string, args: string[]): void {
   try {
     execFileSync(command, args, { stdio: ['ignore', 'inherit', 'inherit'] });
   } catch {
-    throw new Refusal(
+    throw new CommandRefusal(
       `"${[command, ...args].join(' ')}" failed: see above. Then run "portillon init" again.`,
     );
   }

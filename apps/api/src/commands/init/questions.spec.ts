@@ -1,4 +1,4 @@
-import { Refusal } from '../refusal';
+import { CommandRefusal } from '../refusal';
 import {
   administratorOptions,
   type Answers,
@@ -71,7 +71,7 @@ describe('the questions of portillon init', () => {
     ['tls', 'apache cert key'],
     ['administrator', 'Hélène Roux'],
   ] as const)('refuse an answer to %s that cannot be read: %s', (name, answer) =>
-    expect(() => QUESTIONS[name].settings(answer, given)).toThrow(Refusal),
+    expect(() => QUESTIONS[name].settings(answer, given)).toThrow(CommandRefusal),
   );
 });
 

@@ -1,6 +1,6 @@
 import { isLoopback } from '@portillon/http';
 import { hostname } from 'node:os';
-import { Refusal } from '../refusal';
+import { CommandRefusal } from '../refusal';
 import { databaseAnswer, LOCAL_DATABASE, SERVING, urlOf } from './database-answer';
 import { parseTls } from './tls-answer';
 
@@ -22,7 +22,7 @@ export interface Question {
   text: string;
   /** The answer to suggest. `answers`: the earlier ones. */
   usual(answers: Partial<Answers>): string;
-  /** Settings that the answer decides, secrets included. @throws Refusal if it cannot be read */
+  /** Settings that the answer decides, secrets included. @throws CommandRefusal if it cannot be read */
   settings(answer: string, answers: Partial<Answers>): SettingValues;
 }
 
@@ -107,11 +107,11 @@ export function environmentOf(answers: Partial<Answers>, further: SettingValues)
   return Object.assign({ NODE_ENV: 'production' }, ...decided, further) as SettingValues;
 }
 
-/** Name and address of `Name <address>`. @throws Refusal */
+/** Name and address of `Name <address>`. @throws CommandRefusal */
 function mailbox(text: string): { name: string; email: string } {
   const [, name, email] = MAILBOX.exec(text.trim()) ?? [];
   if (!name || !email)
-    throw new Refusal('must be a name and an address, such as Hélène Roux <helene@hopital.example>');
+    throw new CommandRefusal('must be a name and an address, such as Hélène Roux <helene@hopital.example>');
   return { name, email };
 }
 
@@ -131,7 +131,7 @@ function pairs(answer: string): SettingValues {
     .split(/\s+/)
     .map((word) => /^([A-Z0-9_]+)=(.+)$/.exec(word));
   if (words.some((word) => word === null))
-    throw new Refusal(
+    throw new CommandRefusal(
       'must be "none", or settings such as TWILIO_ACCOUNT_SID=… TWILIO_AUTH_TOKEN=… TWILIO_FROM=…',
     );
   return Object.fromEntries(words.map((word) => [word![1]!, word![2]!]));

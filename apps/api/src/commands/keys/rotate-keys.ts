@@ -8,7 +8,7 @@ import {
   RunningInstance,
 } from '@portillon/persistence';
 import { newKeyText } from '../../settings/demo-keys';
-import { Refusal } from '../refusal';
+import { CommandRefusal } from '../refusal';
 import { withTables } from '../database/tables';
 
 const HERE = 'the settings of this command';
@@ -47,7 +47,7 @@ function useText({ keyId, what, rows, vouched }: KeyUse, ids: readonly string[])
 
 async function next(app: INestApplicationContext): Promise<string[]> {
   const conflict = await app.get(KeyAnnouncementService).conflict();
-  if (conflict) throw new Refusal(`Mend this first: SECRET_KEYS here ${conflictText(conflict)}.`);
+  if (conflict) throw new CommandRefusal(`Mend this first: SECRET_KEYS here ${conflictText(conflict)}.`);
   const { ids } = app.get(Keyring);
   const rotation = await app.get(KeyRotationService).state(HERE);
   switch (rotation.step) {

@@ -1,5 +1,5 @@
 import { SigningKeyInfo, SigningKeyRotationService, SigningKeyService } from '@portillon/openid';
-import { Refusal } from '../refusal';
+import { CommandRefusal } from '../refusal';
 import { withTables } from '../database/tables';
 
 export async function listSigningKeys(): Promise<void> {
@@ -14,7 +14,7 @@ export async function listSigningKeys(): Promise<void> {
 export async function prepareSigningKeys(): Promise<void> {
   await withTables(async (app) => {
     if (!(await app.get(SigningKeyRotationService).prepare()))
-      throw new Refusal('The next keys are made already');
+      throw new CommandRefusal('The next keys are made already');
     console.log(
       'Made and published. In a day every relying party has read them: run "keys signing rotate" then.',
     );
@@ -25,8 +25,8 @@ export async function rotateSigningKeys(options: { now?: boolean }): Promise<voi
   await withTables(async (app) => {
     const rotation = await app.get(SigningKeyRotationService).rotate(options);
     if (rotation.status === 'none-next')
-      throw new Refusal('There is no next key: run "keys signing next" first');
-    if (rotation.status === 'too-soon') throw new Refusal(waitText(rotation.readyAt));
+      throw new CommandRefusal('There is no next key: run "keys signing next" first');
+    if (rotation.status === 'too-soon') throw new CommandRefusal(waitText(rotation.readyAt));
     for (const key of rotation.keys) console.log(lineOf(key));
   });
 }

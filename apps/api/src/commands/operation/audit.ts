@@ -1,5 +1,5 @@
 import { AuditSealService, AuditVerifierService, Head, Verdict, Verification } from '@portillon/audit';
-import { Refusal } from '../refusal';
+import { CommandRefusal } from '../refusal';
 import { withTables } from '../database/tables';
 
 /** Counters cannot be sealed, and so not proven: each seal adds to them. */
@@ -42,7 +42,7 @@ export async function sealAudit(): Promise<void> {
 function parseHead(text: string): Head {
   const match = HEAD.exec(text.trim());
   if (!match)
-    throw new Refusal('A head is of the form sequence:digest, as "portillon audit verify" prints it');
+    throw new CommandRefusal('A head is of the form sequence:digest, as "portillon audit verify" prints it');
   return { sequence: Number(match[1]), digest: match[2]! };
 }
 

@@ -1,6 +1,6 @@
 import { UnreachableAddressService } from '@portillon/auth';
 import { BounceService } from '@portillon/notification';
-import { Refusal } from '../refusal';
+import { CommandRefusal } from '../refusal';
 import { withTables } from '../database/tables';
 
 /** A report holds the header of a mail of ours, and a few words of each server. */
@@ -23,7 +23,7 @@ async function read(): Promise<number> {
     return EX_DATAERR;
   }
   return withTables(async (app, settings) => {
-    if (!settings.mail?.bounces) throw new Refusal('MAIL_BOUNCE is not set');
+    if (!settings.mail?.bounces) throw new CommandRefusal('MAIL_BOUNCE is not set');
     const bounce = await app.get(BounceService).read(message);
     const isNew =
       bounce.status === 'unreachable' && (await app.get(UnreachableAddressService).record(bounce));

@@ -6,7 +6,7 @@ import { notificationOptions } from '../../settings/lib-options';
 import { loadSettings } from '../../settings/load-settings';
 import { Settings } from '../../settings/settings';
 import { openContext } from '../context';
-import { Refusal } from '../refusal';
+import { CommandRefusal } from '../refusal';
 
 const DNS_TIMEOUT_MS = 3_000;
 const LABELS: Record<FindingState, string> = {
@@ -48,7 +48,7 @@ function useServer(resolver: Resolver, address: string): void {
   try {
     resolver.setServers([address]);
   } catch {
-    throw new Refusal('--resolver must be an address, such as 192.0.2.53 or 127.0.0.1:5353');
+    throw new CommandRefusal('--resolver must be an address, such as 192.0.2.53 or 127.0.0.1:5353');
   }
 }
 

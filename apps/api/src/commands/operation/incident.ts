@@ -9,7 +9,7 @@ import {
 } from '@portillon/administration-setup';
 import type { INestApplicationContext } from '@nestjs/common';
 import ipaddr from 'ipaddr.js';
-import { Refusal } from '../refusal';
+import { CommandRefusal } from '../refusal';
 import { withTables } from '../database/tables';
 
 export interface IncidentOptions {
@@ -51,7 +51,7 @@ export async function renewPasswords(options: IncidentOptions): Promise<void> {
 
 export async function listConcerned({ from, to, address, json }: ConcernedOptions): Promise<void> {
   const request = { from: instantOf('--from', from), to: instantOf('--to', to), ...addressOf(address) };
-  if (request.from >= request.to) throw new Refusal('--to must be later than --from');
+  if (request.from >= request.to) throw new CommandRefusal('--to must be later than --from');
   await withTables(async (app) => {
     const { people, unknownNames } = await app.get(AffectedAccountsService).list(request);
     process.stdout.write(json ? `${JSON.stringify(people, null, 2)}\n` : concernedCsv(people));
@@ -59,7 +59,7 @@ export async function listConcerned({ from, to, address, json }: ConcernedOption
   });
 }
 
-/** @throws Refusal without `--yes`: it first reports how many accounts are affected */
+/** @throws CommandRefusal without `--yes`: it first reports how many accounts are affected */
 async function confirmed(
   app: INestApplicationContext,
   { reason, structure, decidedBy = [], yes }: IncidentOptions,
@@ -68,23 +68,25 @@ async function confirmed(
   const of = await structureOf(app, structure);
   if (yes) return { reason, ...of, deciders: await decidersOf(app, decidedBy) };
   const people = await app.get(AccountService).count(of);
-  throw new Refusal(`This would ${act} ${people} people: run it again with --yes`);
+  throw new CommandRefusal(`This would ${act} ${people} people: run it again with --yes`);
 }
 
 async function structureOf(app: INestApplicationContext, name: string | undefined) {
   if (name === undefined) return {};
   const found = await app.get(StructureService).findByName(name);
-  if (!found) throw new Refusal(`No structure named ${name}`);
+  if (!found) throw new CommandRefusal(`No structure named ${name}`);
   return { structureId: found.id };
 }
 
-/** @throws Refusal unless two national administrators are named, or as many as there are */
+/** @throws CommandRefusal unless two national administrators are named, or as many as there are */
 async function decidersOf(app: INestApplicationContext, usernames: string[]): Promise<Decider[]> {
   const decision = await app.get(IncidentService).checkDeciders(usernames);
   if (decision.status === 'decided') return decision.deciders;
   if (decision.status === 'not-administrator')
-    throw new Refusal(`${decision.username} is no active national administrator, and cannot have decided it`);
-  throw new Refusal(
+    throw new CommandRefusal(
+      `${decision.username} is no active national administrator, and cannot have decided it`,
+    );
+  throw new CommandRefusal(
     decision.wanted === 1
       ? 'Name the national administrator who decided it: --decided-by USERNAME'
       : 'Name the two national administrators who decided it; they get a mail: --decided-by USERNAME USERNAME',
@@ -94,13 +96,15 @@ async function decidersOf(app: INestApplicationContext, usernames: string[]): Pr
 function instantOf(option: string, text: string): Date {
   const time = INSTANT.test(text) ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(time))
-    throw new Refusal(`${option} must be a day or an instant, such as 2026-11-29 or 2026-11-29T14:30:00Z`);
+    throw new CommandRefusal(
+      `${option} must be a day or an instant, such as 2026-11-29 or 2026-11-29T14:30:00Z`,
+    );
   return new Date(time);
 }
 
 function addressOf(address: string | undefined): { address?: string } {
   if (address === undefined) return {};
   if (!ipaddr.isValid(address) && !ipaddr.isValidCIDR(address))
-    throw new Refusal('--address must be an address or a block, such as 192.0.2.7 or 192.0.2.0/24');
+    throw new CommandRefusal('--address must be an address or a block, such as 192.0.2.7 or 192.0.2.0/24');
   return { address };
 }

@@ -7,7 +7,7 @@ import { addressBlock } from '@portillon/http';
 import { isAmong, itemsOf, maskEmail, maskPhone } from '@portillon/kernel';
 import { CountedLimit, CountedLimitService, LimitSubject } from '@portillon/rate-limit';
 import { recordAct } from '../record-act';
-import { Refusal } from '../refusal';
+import { CommandRefusal } from '../refusal';
 import { withTables } from '../database/tables';
 
 /** The subject of the limits: the given option. */
@@ -49,11 +49,11 @@ export async function clearLimits(selection: LimitSelection): Promise<void> {
   });
 }
 
-/** @throws Refusal unless one is named, and known */
+/** @throws CommandRefusal unless one is named, and known */
 async function select(app: INestApplicationContext, selection: LimitSelection): Promise<Selected> {
   const { account, address, block } = selection;
   if (Object.values(selection).length !== 1)
-    throw new Refusal('Name one of --account, --address and --block');
+    throw new CommandRefusal('Name one of --account, --address and --block');
   if (account !== undefined) return ofAccount(app, account);
   if (address !== undefined) return ofAddress(address);
   return ofBlock(app.get(StructureService), block!);
@@ -61,7 +61,7 @@ async function select(app: INestApplicationContext, selection: LimitSelection): 
 
 async function ofAccount(app: INestApplicationContext, username: string): Promise<Selected> {
   const account = await app.get(AccountService).findByUsername(username);
-  if (!account) throw new Refusal(`No account named ${username}`);
+  if (!account) throw new CommandRefusal(`No account named ${username}`);
   return { subjects: limitSubjectsOf(account), accountId: account.id, limitsOf: account.username };
 }
 
@@ -75,7 +75,7 @@ function ofAddress(address: string): Selected {
 /** Includes the separate counts for users of the structures that declared this address as their own. */
 async function ofBlock(structures: StructureService, address: string): Promise<Selected> {
   const block = addressBlock(address);
-  if (block === 'unknown') throw new Refusal(`${address} is no network address`);
+  if (block === 'unknown') throw new CommandRefusal(`${address} is no network address`);
   const subjects: LimitSubject[] = [{ kind: 'block', value: block }];
   for await (const { id, policy } of itemsOf((range) => structures.list(range)))
     if (isAmong(address, policy.egressAddresses))

@@ -1,5 +1,5 @@
 import { attestationOf, engagementOf, Statement, StatementService, textOf } from '@portillon/operation';
-import { Refusal } from '../refusal';
+import { CommandRefusal } from '../refusal';
 import { withTables } from '../database/tables';
 
 export interface TrustOptions {
@@ -20,10 +20,10 @@ export async function stateTrust(options: TrustOptions): Promise<void> {
   });
 }
 
-/** @throws Refusal when two formats are requested */
+/** @throws CommandRefusal when two formats are requested */
 function formOf({ json, attestation, engagement }: TrustOptions): (statement: Statement) => string {
   if ([json, attestation, engagement].filter(Boolean).length > 1)
-    throw new Refusal('Give one of --json, --attestation and --engagement');
+    throw new CommandRefusal('Give one of --json, --attestation and --engagement');
   if (json) return (statement) => `${JSON.stringify(statement, null, 2)}\n`;
   if (attestation) return attestationOf;
   return engagement ? engagementOf : (statement) => `${textOf(statement)}\n`;

@@ -16,7 +16,7 @@ import { proSanteConnect } from './read-pro-sante-connect';
 import { redisUrl } from './read-redis';
 import { mail } from './read-mail';
 import { ADDRESS, tls } from './read-providers';
-import { smsProviders } from './read-sms';
+import { readSmsProviders } from './read-sms';
 import { statements } from './read-statements';
 import { systemd } from './read-systemd';
 import { telemetry } from './read-telemetry';
@@ -133,7 +133,7 @@ function stores(read: EnvironmentReader, { production, demo, dataFolder }: Place
 function senders(read: EnvironmentReader, place: Place) {
   return {
     mail: mail(read, place),
-    sms: smsProviders(read, place),
+    sms: readSmsProviders(read, place),
     smsDailyBudget: read.whole('SMS_DAILY_BUDGET', { default: SMS_DAILY_BUDGET, min: 0, max: 1_000_000 }),
   };
 }

@@ -9,7 +9,7 @@ interface Around {
 }
 
 /** The providers of SMS in the order in which they are tried: those that SMS_PROVIDERS names, or all that are set up. */
-export function smsProviders(
+export function readSmsProviders(
   read: EnvironmentReader,
   { publicUrl, outboundAllow }: Around,
 ): SmsProviderOptions[] {

@@ -18,7 +18,7 @@ import {
   isNational,
   mayHandle,
   reaches,
-  scopeOf,
+  rightsScopeOf,
   scopeOfMachine,
 } from '@portillon/user-management';
 import { ChangeDecisionService } from './change-decision.service';
@@ -106,7 +106,7 @@ export class PendingChangeJob extends ScheduledJob {
 
 function mayStillChange(requester: Account, account: Account, { kind, value }: PendingChange): boolean {
   if (requester.status !== 'ACTIVE') return false;
-  const scope = scopeOf(kind === 'erasure' ? 'accounts.erase' : 'accounts.edit', requester);
+  const scope = rightsScopeOf(kind === 'erasure' ? 'accounts.erase' : 'accounts.edit', requester);
   const roles = kind === 'roles' ? value.split(' ') : [];
   return (
     !!scope && reaches(scope, account.structure?.id ?? null) && mayHandle(scope, [...account.roles, ...roles])
