@@ -16,8 +16,7 @@ export const CRYPTOGRAPHERS = {
   'libs/cpx/src/certificate/certificate.ts':
     'the certificate of a card, its chain, and signatures of lists and OCSP answers',
   'libs/cpx/src/revocation/ocsp-message.ts': 'SHA-1 names of an issuer, as OCSP asks; no signature',
-  'libs/credential/src/breached-passwords.ts':
-    'SHA-1 digest of a password, as lists of breaches have it',
+  'libs/credential/src/breached-passwords.ts': 'SHA-1 digest of a password, as lists of breaches have it',
   'libs/gate/src/pages/refusal-page.ts': 'digest of a style, for the policy of the page',
   'libs/gate/src/sign-in/own-pages.ts': 'challenge of PKCE',
   'libs/http/src/certificates.ts': 'the certificates of a PEM file',
@@ -40,7 +39,7 @@ export const CRYPTOGRAPHERS = {
     'verifier of PKCE and nonce, made of the secret in the browser',
   'libs/pro-sante-connect/src/provider/provider-discovery.service.ts': 'keys of Pro Santé Connect, fetched',
   'libs/pro-sante-connect/src/provider/token-verifier.service.ts': 'tokens of Pro Santé Connect, verified',
-  'libs/pro-sante-connect/src/sign-out/logout-token.service.ts': 'digest of a logout token that was used',
+  'libs/pro-sante-connect/src/sign-out/provider-session.service.ts': 'digest of a logout token that was used',
   'libs/rate-limit/src/rate-limiter.service.ts': 'digest of what is counted',
   'libs/session/src/trusted-device/trusted-device.secret.ts':
     'secrets of a remembered browser, and their digests',

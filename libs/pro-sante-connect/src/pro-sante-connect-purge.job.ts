@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { PurgeJob } from '@portillon/persistence';
 import { ActivityChoiceService } from './sign-in/activity-choice.service';
 import { AuthorizationRequestService } from './authorization/authorization-request.service';
-import { LogoutTokenService } from './sign-out/logout-token.service';
 import { ProviderSessionService } from './sign-out/provider-session.service';
 
 /** Deletes authorization requests, choices and sessions of the provider that have expired. */
@@ -12,8 +11,8 @@ export class ProSanteConnectPurgeJob extends PurgeJob {
     authorizationRequests: AuthorizationRequestService,
     choices: ActivityChoiceService,
     sessions: ProviderSessionService,
-    logoutTokens: LogoutTokenService,
   ) {
+    const logoutTokens = { purge: (batch: number) => sessions.purgeLogoutTokens(batch) };
     super({ authorizationRequests, choices, sessions, logoutTokens });
   }
 }

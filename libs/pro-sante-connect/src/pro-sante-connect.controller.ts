@@ -12,7 +12,7 @@ import { AccessCookies, ApiErrors, SignedOutState, sessionView, SignedIn } from 
 import { clientOf, Public, TakesForm } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { AuthorizationService } from './authorization/authorization.service';
+import { AuthorizationRequestService } from './authorization/authorization-request.service';
 import { ProSanteConnectCallbackService } from './authorization/pro-sante-connect-callback.service';
 import { ProSanteConnectSignInService } from './sign-in/pro-sante-connect-sign-in.service';
 import { ProSanteConnectSignOutService } from './sign-out/pro-sante-connect-sign-out.service';
@@ -26,7 +26,7 @@ import { PscCookies } from './psc.cookies';
 @Controller('api/sign-in/pro-sante-connect')
 export class ProSanteConnectController {
   constructor(
-    private readonly authorization: AuthorizationService,
+    private readonly authorization: AuthorizationRequestService,
     private readonly callback: ProSanteConnectCallbackService,
     private readonly signIn: ProSanteConnectSignInService,
     private readonly signOut: ProSanteConnectSignOutService,

@@ -11,11 +11,10 @@ import { AuthorizationRequestService } from './authorization/authorization-reque
 import type { Identity } from './provider/identity';
 import { LogoutTokenEntity } from './sign-out/logout-token.entity';
 import { LogoutTokenRepository } from './sign-out/logout-token.repository';
-import { LogoutTokenService } from './sign-out/logout-token.service';
+import { ProviderSessionService } from './sign-out/provider-session.service';
 import { proSanteConnectPersistence } from './pro-sante-connect.persistence';
 import { ProviderSessionEntity } from './sign-out/provider-session.entity';
 import { ProviderSessionRepository } from './sign-out/provider-session.repository';
-import { ProviderSessionService } from './sign-out/provider-session.service';
 
 const identity: Identity = {
   nationalId: '899700366240',
@@ -38,18 +37,26 @@ describeOnEveryEngine('what is kept of a sign-in at PSC', [proSanteConnectPersis
   let requests: AuthorizationRequestService;
   let choices: ActivityChoiceService;
   let sessions: ProviderSessionService;
-  let logoutTokens: LogoutTokenService;
 
   beforeAll(() => {
     const rows = bench.dataSource;
+    const unused = {} as never;
     const requestRows = new AuthorizationRequestRepository(rows.getRepository(AuthorizationRequestEntity));
     const choiceRows = new ActivityChoiceRepository(rows.getRepository(ActivityChoiceEntity));
     const sessionRows = new ProviderSessionRepository(rows.getRepository(ProviderSessionEntity));
     const logoutRows = new LogoutTokenRepository(rows.getRepository(LogoutTokenEntity));
-    requests = new AuthorizationRequestService(requestRows, clock, random, keyring);
+    requests = new AuthorizationRequestService(
+      requestRows,
+      clock,
+      random,
+      keyring,
+      unused,
+      unused,
+      unused,
+      unused,
+    );
     choices = new ActivityChoiceService(choiceRows, clock, random, keyring);
-    sessions = new ProviderSessionService(sessionRows, clock, random, keyring);
-    logoutTokens = new LogoutTokenService(logoutRows, clock);
+    sessions = new ProviderSessionService(sessionRows, clock, random, keyring, logoutRows);
   });
 
   const session = (id = random.id()) =>
@@ -149,10 +156,10 @@ describeOnEveryEngine('what is kept of a sign-in at PSC', [proSanteConnectPersis
     const opening = async (sid: string) => {
       const keep = (tx: EntityManager) => sessions.keep(session(), { ...identity, sid }, tx);
       await bench.transactions.run(keep);
-      return logoutTokens.hasEnded(sid);
+      return sessions.hasEnded(sid);
     };
     const ending = async (sid: string) => {
-      await logoutTokens.take(`jti ${sid}`, sid);
+      await sessions.takeLogoutToken(`jti ${sid}`, sid);
       return (await sessions.findNamed({ sid, subject: null })).length > 0;
     };
     const race = (sid: string) => Promise.all([opening(sid), ending(sid)]);
@@ -162,12 +169,12 @@ describeOnEveryEngine('what is kept of a sign-in at PSC', [proSanteConnectPersis
   });
 
   it('takes note of a logout token once of sixteen, and remembers whose session PSC ended', async () => {
-    const { results } = await concurrently(16, () => logoutTokens.take('jti-1', 'ended'));
+    const { results } = await concurrently(16, () => sessions.takeLogoutToken('jti-1', 'ended'));
     expect(results.filter(Boolean)).toHaveLength(1);
-    expect(await logoutTokens.hasEnded('ended')).toBe(true);
-    expect(await logoutTokens.hasEnded('other')).toBe(false);
-    await logoutTokens.refund('jti-1');
-    expect(await logoutTokens.take('jti-1', 'ended')).toBe(true);
+    expect(await sessions.hasEnded('ended')).toBe(true);
+    expect(await sessions.hasEnded('other')).toBe(false);
+    await sessions.releaseLogoutToken('jti-1');
+    expect(await sessions.takeLogoutToken('jti-1', 'ended')).toBe(true);
   });
 
   it('keeps no secret in clear, and purges in batches what has expired', async () => {
@@ -190,7 +197,8 @@ describeOnEveryEngine('what is kept of a sign-in at PSC', [proSanteConnectPersis
       expect(kept).not.toContain(secret);
     clock.advance(4 * HOUR);
     expect(await requests.purge(1)).toBe(1);
-    for (const store of [requests, choices, sessions, logoutTokens]) await store.purge(500);
+    for (const store of [requests, choices, sessions]) await store.purge(500);
+    await sessions.purgeLogoutTokens(500);
     expect(await everything()).toBe('[[],[],[],[]]');
   });
 });

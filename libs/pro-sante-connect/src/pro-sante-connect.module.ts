@@ -1,25 +1,23 @@
-import { AuthModule } from '@portillon/auth';
-import { SessionModule } from '@portillon/session';
 import { Module } from '@nestjs/common';
-import { registerJournal } from '@portillon/audit';
-import { registerMeans, AccessModule } from '@portillon/access';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AccessModule, registerMeans } from '@portillon/access';
+import { registerJournal } from '@portillon/audit';
+import { AuthModule } from '@portillon/auth';
 import { ErrorsModule, registerFindings } from '@portillon/kernel';
-import { registerLimits, RateLimitModule } from '@portillon/rate-limit';
+import { RateLimitModule, registerLimits } from '@portillon/rate-limit';
+import { SessionModule } from '@portillon/session';
 import { proSanteConnectJournal } from './pro-sante-connect.journal';
 import { proSanteConnectErrors } from './pro-sante-connect.errors';
 import { ActivityChoiceRepository } from './sign-in/activity-choice.repository';
 import { ActivityChoiceService } from './sign-in/activity-choice.service';
 import { AuthorizationRequestRepository } from './authorization/authorization-request.repository';
 import { AuthorizationRequestService } from './authorization/authorization-request.service';
-import { AuthorizationService } from './authorization/authorization.service';
 import {
   CALLBACK_LIMITS,
   ProSanteConnectCallbackService,
 } from './authorization/pro-sante-connect-callback.service';
-import { IdentificationService } from './provider/identification.service';
 import { LogoutTokenRepository } from './sign-out/logout-token.repository';
-import { LogoutTokenService } from './sign-out/logout-token.service';
+import { ProviderSessionService } from './sign-out/provider-session.service';
 import { ProSanteConnectLinkController } from './link/pro-sante-connect-link.controller';
 import { ProSanteConnectLinkService } from './link/pro-sante-connect-link.service';
 import { ProSanteConnectSignInService } from './sign-in/pro-sante-connect-sign-in.service';
@@ -38,7 +36,6 @@ import { ProSanteConnectPurgeJob } from './pro-sante-connect-purge.job';
 import { ProviderService } from './provider/provider.service';
 import { ProviderDiscoveryService } from './provider/provider-discovery.service';
 import { ProviderSessionRepository } from './sign-out/provider-session.repository';
-import { ProviderSessionService } from './sign-out/provider-session.service';
 import { PscCookies } from './psc.cookies';
 import { TokenVerifierService } from './provider/token-verifier.service';
 
@@ -60,11 +57,9 @@ import { TokenVerifierService } from './provider/token-verifier.service';
     ActivityChoiceService,
     AuthorizationRequestRepository,
     AuthorizationRequestService,
-    AuthorizationService,
-    IdentificationService,
-    LogoutTokenRepository,
-    LogoutTokenService,
     ProSanteConnectCallbackService,
+    LogoutTokenRepository,
+    ProviderSessionService,
     ...registerFindings(ProSanteConnectFindings),
     ProSanteConnectLinkService,
     ProSanteConnectPresence,
@@ -76,7 +71,6 @@ import { TokenVerifierService } from './provider/token-verifier.service';
     ProviderDiscoveryService,
     ProviderService,
     ProviderSessionRepository,
-    ProviderSessionService,
     PscCookies,
     TokenVerifierService,
   ],

@@ -1,14 +1,20 @@
-import { internal, persistencePart, personal, secret, table } from '@portillon/persistence';
-import type { PersistencePart } from '@portillon/persistence';
+import {
+  internal,
+  persistencePart,
+  type PersistencePart,
+  personal,
+  secret,
+  table,
+} from '@portillon/persistence';
+import { SessionPolicy } from '@portillon/session';
 import { ActivityChoiceEntity } from './sign-in/activity-choice.entity';
 import { AuthorizationRequestEntity } from './authorization/authorization-request.entity';
 import { LogoutTokenEntity } from './sign-out/logout-token.entity';
 import { CreateProSanteConnect1764000007001 } from './migrations/1764000007001-create-pro-sante-connect';
 import { ProviderSessionEntity } from './sign-out/provider-session.entity';
-import { SessionPolicy } from '@portillon/session';
 import { REQUEST_MS } from './authorization/authorization-request.service';
 import { LIFE_MS } from './sign-in/activity-choice.service';
-import { KEPT_MS } from './sign-out/logout-token.service';
+import { KEPT_MS } from './sign-out/provider-session.service';
 
 /** The tables of this lib, for `PersistenceModule`. Why a feature has some: docs/adr/0010. */
 export const proSanteConnectPersistence: PersistencePart = persistencePart({

@@ -50,7 +50,7 @@ const COOKIES = [
     id: 'signOut',
     set: SIGN_OUT,
     name: `${SIGN_OUT}#NAME`,
-    life: 'libs/openid/src/sign-out/sign-out.service.ts#RETURN_SECONDS',
+    life: 'libs/openid/src/sign-out/sign-out.cookie.ts#RETURN_SECONDS',
     in: SECONDS,
   },
   ...Object.entries({ interaction: '_interaction', interactionResume: '_interaction_resume' }).map(

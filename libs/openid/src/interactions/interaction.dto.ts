@@ -1,9 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { Factor } from '@portillon/access';
-import type { ApplicationEntity } from '@portillon/application';
 import { NullableText } from '@portillon/http';
 import { PROVING_MEANS, type ProvingMeans } from '../provider/level.policy';
-import type { ProofOffer } from './interaction.service';
 
 /** The library's name for a request that waits for a user. */
 export const INTERACTION = 'Interaction';
@@ -12,18 +10,6 @@ export const INTERACTION = 'Interaction';
 export const INTERACTION_PROMPTS = ['sign-in', 'step-up', 'confirm-identity', 'consent'] as const;
 
 export type InteractionPrompt = (typeof INTERACTION_PROMPTS)[number];
-
-/** A sign-in that an application waits for, as a page shows it. */
-export interface InteractionDetails extends ProofOffer {
-  application: Pick<ApplicationEntity, 'id' | 'name' | 'initiateLoginUri'> & { operator: string | null };
-  prompt: InteractionPrompt;
-  /** Who is signed in now; null when no one is. */
-  account: { displayName: string } | null;
-  requiredAcr: string | null;
-  maxAge: number | null;
-  scopes: string[];
-  loginHint: string | null;
-}
 
 export class InteractionApplication {
   @ApiProperty()
@@ -44,7 +30,8 @@ export class InteractionAccount {
   displayName!: string;
 }
 
-export class InteractionView implements InteractionDetails {
+/** A sign-in that an application waits for, as a page shows it. */
+export class InteractionView {
   @ApiProperty({ type: InteractionApplication })
   application!: InteractionApplication;
 

@@ -29,7 +29,7 @@ import {
   requirementOf,
 } from '../provider/requirement.policy';
 import { providerCookies } from '../provider/provider-cookies';
-import { INTERACTION, type InteractionDetails, type InteractionPrompt } from './interaction.dto';
+import { INTERACTION, type InteractionView, type InteractionPrompt } from './interaction.dto';
 import { OpenidProviderService } from '../provider/openid-provider.service';
 import { scopeOf } from '../provider/provider.constants';
 
@@ -80,7 +80,7 @@ export class InteractionService {
   }
 
   /** @throws AppError `interaction.expired` */
-  async details(uid: string, request: FastifyRequest): Promise<InteractionDetails> {
+  async details(uid: string, request: FastifyRequest): Promise<InteractionView> {
     const open = await this.#open(uid, request);
     const { id, name, initiateLoginUri } = open.application;
     const { requirement, session, payload } = open;

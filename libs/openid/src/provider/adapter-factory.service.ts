@@ -99,7 +99,7 @@ export class OpenidAdapter implements Adapter {
 }
 
 /** Presents applications as clients. Read only: administrators create them. */
-export class ClientAdapter implements Adapter {
+class ClientAdapter implements Adapter {
   constructor(
     private readonly applications: ApplicationService,
     /** Replaces a client's secret, which is not stored. */
@@ -129,7 +129,7 @@ export class ClientAdapter implements Adapter {
  * Stores access tokens, except those of the gate. The gate needs only the ID token and passes its access token to no
  * caller; without a stored record, that token opens nothing.
  */
-export class AccessTokenAdapter extends OpenidAdapter {
+class AccessTokenAdapter extends OpenidAdapter {
   constructor(artifacts: OpenidArtifactService, oidc: OidcProviderModule) {
     super('AccessToken', artifacts, oidc);
   }
@@ -141,7 +141,7 @@ export class AccessTokenAdapter extends OpenidAdapter {
 }
 
 /** Maps the library's sessions to ours. Stores only the data that the sign-out page needs. */
-export class SessionAdapter implements Adapter {
+class SessionAdapter implements Adapter {
   constructor(
     private readonly clients: SessionClientService,
     private readonly oidc: OidcProviderModule,
@@ -180,7 +180,7 @@ export class SessionAdapter implements Adapter {
 }
 
 /** Requests that wait for a user. Any stranger can create them, so they are counted until the user comes back. */
-export class WaitingRequestAdapter extends OpenidAdapter {
+class WaitingRequestAdapter extends OpenidAdapter {
   constructor(
     private readonly waiting: 'Interaction' | 'PushedAuthorizationRequest',
     artifacts: OpenidArtifactService,

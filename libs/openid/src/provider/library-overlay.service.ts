@@ -147,7 +147,7 @@ function grantsOf({ authorizations = {} }: SessionModel): ReadonlyMap<string, st
  * pushed requests alike, so this check reduces the scopes and claims. At the token endpoint, the grant type check does the
  * same.
  */
-export function overlayRequests(provider: Provider, { default: library, errors }: OidcProviderModule): void {
+function overlayRequests(provider: Provider, { default: library, errors }: OidcProviderModule): void {
   const { prototype } = modelsOf(provider).Client;
   const { responseTypeAllowed, grantTypeAllowed } = prototype;
   prototype.responseTypeAllowed = function (type) {

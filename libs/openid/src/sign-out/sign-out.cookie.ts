@@ -1,9 +1,12 @@
 import '@fastify/cookie';
 import { Inject, Injectable } from '@nestjs/common';
 import type { CookieJar } from '@portillon/access';
+import { MINUTE, SECOND } from '@portillon/kernel';
 import type { FastifyRequest } from 'fastify';
 import { OPENID_OPTIONS, type ResolvedOpenidOptions } from '../openid.options';
-import { RETURN_SECONDS } from './sign-out.service';
+
+/** As long as the browser has to sign out elsewhere. */
+export const RETURN_SECONDS = (15 * MINUTE) / SECOND;
 
 const NAME = 'portillon_sign_out';
 

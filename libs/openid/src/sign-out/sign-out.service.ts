@@ -4,18 +4,15 @@ import { AccessCookies, audited, CookieJar, MeansRegistry, personOf } from '@por
 import { ApplicationService } from '@portillon/application';
 import { AuditService } from '@portillon/audit';
 import { clientOf } from '@portillon/http';
-import { issueToken, MINUTE, Random, SECOND } from '@portillon/kernel';
+import { issueToken, Random } from '@portillon/kernel';
 import { Session, SessionService } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { stateOf } from '../provider/oidc-context';
-import { SignOutCookie } from './sign-out.cookie';
+import { RETURN_SECONDS, SignOutCookie } from './sign-out.cookie';
 import { OpenidArtifactService } from '../artifacts/openid-artifact.service';
 
 const MODEL = 'SignOutReturn';
-
-/** As long as the browser has to sign out elsewhere. */
-export const RETURN_SECONDS = (15 * MINUTE) / SECOND;
 
 /** The checked request of an application for a sign-out. */
 export interface AskedSignOut {

@@ -16,7 +16,8 @@ describeOnEveryEngine('a request that left for PSC', [proSanteConnectPersistence
     const used = new AuthorizationRequestRepository(
       bench.dataSource.getRepository(AuthorizationRequestEntity),
     );
-    return new AuthorizationRequestService(used, clock, random, keys);
+    const unused = {} as never;
+    return new AuthorizationRequestService(used, clock, random, keys, unused, unused, unused, unused);
   };
   const signIn = (returnTo: string) => ({ returnTo, linkFor: null, maxAge: null });
   const link = (returnTo: string) => ({ returnTo, linkFor: 'session-1', maxAge: 300 });

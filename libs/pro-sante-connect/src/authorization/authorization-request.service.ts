@@ -1,8 +1,13 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { ACCESS_OPTIONS, type ResolvedAccessOptions, WorkplaceService } from '@portillon/access';
+import type { Client } from '@portillon/http';
+import { addMilliseconds, Clock, Keyring, MINUTE, Random, SECOND } from '@portillon/kernel';
 import { createHmac } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
-import { Clock, Keyring, MINUTE, Random, addMilliseconds } from '@portillon/kernel';
 import { AuthorizationRequestRepository } from './authorization-request.repository';
-import type { Correlation } from '../provider/provider.service';
+import { type Correlation, ProviderService } from '../provider/provider.service';
+import { LINKED_PATH, MODULE_OPTIONS_TOKEN, type ProSanteConnectOptions } from '../pro-sante-connect.options';
+import type { AuthorizationRedirect, RefusedSignIn } from '../pro-sante-connect.types';
+import { tellable } from '../refusal';
 
 /** The answer of PSC, when it comes in the browser that left. */
 export type ReturnedRequest =
@@ -35,13 +40,34 @@ interface AuthorizationRequest extends NewAuthorizationRequest {
 
 /** The phone must be found, unlocked and its code typed: as long as a sign-in in progress may last. */
 export const REQUEST_MS = 15 * MINUTE;
+
 /** Another person could finish a link on an unlocked workstation, so it lives no longer than a proof stays fresh. */
 const LINK_LIFE_MS = 5 * MINUTE;
+
 /** The maximum difference between the clocks of two instances. A used state stays recorded for this additional time. */
 const SKEW_MS = 5 * MINUTE;
+
 const BROWSER_SECRET = /^[A-Za-z0-9_-]{43}$/;
+
 const BROWSER = 'psc-browser';
+
 const STATE = 'psc-state';
+
+/** Why the user goes to PSC. */
+export interface WantedSignIn {
+  /** The page to open after the sign-in, as the browser requests it. */
+  returnTo: unknown;
+  /** Whether PSC must prove the user again, instead of using an existing session. */
+  fresh: boolean;
+  client: Client;
+}
+
+const LONGEST_PATH = 1_000;
+
+/** Read before any parser: a backslash and a control character are read differently by different browsers. */
+const PLAIN_PATH = /^\/(?!\/)[\x21-\x5b\x5d-\x7e]*$/;
+
+const NOT_PAGES = /^\/(api|health|demo|metrics|connexion)(\/|$)/i;
 
 /**
  * The sign-ins that left for PSC, each accepted once in the same browser. Stores nothing until then (docs/adr/0014).
@@ -53,6 +79,10 @@ export class AuthorizationRequestService {
     private readonly clock: Clock,
     private readonly random: Random,
     private readonly keyring: Keyring,
+    private readonly provider: ProviderService,
+    private readonly workplaces: WorkplaceService,
+    @Inject(ACCESS_OPTIONS) private readonly auth: ResolvedAccessOptions,
+    @Inject(MODULE_OPTIONS_TOKEN) private readonly options: ProSanteConnectOptions,
   ) {}
 
   /** `browserCookie`: the browser's cookie of a sign-in in another tab, which may continue. */
@@ -96,6 +126,35 @@ export class AuthorizationRequestService {
     return this.requests.deleteExpired(this.clock.now(), batch);
   }
 
+  /**
+   * Never throws: a page must follow. `browserCookie`: the browser's cookie of a sign-in in another tab. On a shared
+   * workstation PSC proves the user again, because the previous user may have left a session open at PSC.
+   */
+  async beginSignIn(
+    { returnTo: stated, fresh, client }: WantedSignIn,
+    browserCookie: string | undefined,
+  ): Promise<({ status: 'leave' } & AuthorizationRedirect) | RefusedSignIn> {
+    const returnTo = localPath(stated, this.options.publicUrl);
+    try {
+      const anew = fresh || (await this.workplaces.at(client)).shared;
+      const request = { returnTo, linkFor: null, maxAge: anew ? this.#freshSeconds : null };
+      return { status: 'leave', ...(await this.#leave(request, browserCookie)) };
+    } catch (error) {
+      return { status: 'refused', code: tellable(error), returnTo };
+    }
+  }
+
+  /**
+   * `sessionId`: the session of the account to link. PSC proves the user again: a colleague's session at this workstation
+   * must not become this account's e-CPS.
+   *
+   * @throws AppError `means.unavailable`
+   */
+  beginLink(sessionId: string, browserCookie: string | undefined): Promise<AuthorizationRedirect> {
+    const request = { returnTo: LINKED_PATH, linkFor: sessionId, maxAge: this.#freshSeconds };
+    return this.#leave(request, browserCookie);
+  }
+
   #recognise(
     state: string | undefined,
     browserCookie: string | undefined,
@@ -124,6 +183,16 @@ export class AuthorizationRequestService {
   #secret(): string {
     return this.random.bytes(32).toString('base64url');
   }
+
+  async #leave(request: NewAuthorizationRequest, cookie: string | undefined): Promise<AuthorizationRedirect> {
+    const { correlation, browserCookie } = this.begin(request, cookie);
+    return { url: (await this.provider.authorizationUrl(correlation)).href, browserCookie };
+  }
+
+  /** As old as the proof of a sensitive act may be. */
+  get #freshSeconds(): number {
+    return this.auth.freshMs / SECOND;
+  }
 }
 
 /**
@@ -139,4 +208,14 @@ function correlationOf(state: string, { id, maxAge }: AuthorizationRequest, brow
     nonce: derived.toString('base64url', 0, half),
     codeVerifier: derived.toString('base64url', half),
   };
+}
+
+/** The page to open after signing in: a path of this origin that is a page, or the home page. Never another site. */
+export function localPath(returnTo: unknown, publicUrl: string): string {
+  if (typeof returnTo !== 'string' || returnTo.length > LONGEST_PATH || !PLAIN_PATH.test(returnTo))
+    return '/';
+  if (!URL.canParse(returnTo, publicUrl)) return '/';
+  const url = new URL(returnTo, publicUrl);
+  if (url.origin !== new URL(publicUrl).origin || url.pathname.startsWith('//')) return '/';
+  return NOT_PAGES.test(url.pathname) ? '/' : url.pathname + url.search + url.hash;
 }

@@ -1,16 +1,31 @@
 import { Injectable } from '@nestjs/common';
-import { Hit, hitOfBlock, Limit, LimitsByKind, RateLimiterService } from '@portillon/rate-limit';
+import { audited } from '@portillon/access';
+import { AuditData, AuditService, Reason } from '@portillon/audit';
 import type { Client } from '@portillon/http';
 import { Clock, Keyring, MINUTE } from '@portillon/kernel';
-import { AuditData, AuditService, Reason } from '@portillon/audit';
-import { audited } from '@portillon/access';
+import { Hit, hitOfBlock, Limit, LimitsByKind, RateLimiterService } from '@portillon/rate-limit';
 import { AuthorizationRequestService, ReturnedRequest } from './authorization-request.service';
-import { IdentificationService } from '../provider/identification.service';
+import { identify } from '../provider/identification';
+import { ProviderService } from '../provider/provider.service';
 import type { Identity } from '../provider/identity';
 import { ProSanteConnectLinkService } from '../link/pro-sante-connect-link.service';
 import { ProSanteConnectSignInService } from '../sign-in/pro-sante-connect-sign-in.service';
 import type { ProSanteConnectResult } from '../pro-sante-connect.types';
 import { tellable, Unproven } from '../refusal';
+
+/** The parameters of a browser that returns from PSC. */
+export interface Callback {
+  /** Of the address, with its `?`. */
+  query: string;
+  browserCookie: string | undefined;
+  /** Of the session in this browser, if any. */
+  sessionToken: string | undefined;
+  client: Client;
+}
+
+type Expected = Extract<ReturnedRequest, { status: 'expected' }>;
+
+const DONE: readonly string[] = ['signed-in', 'choice', 'linked'] satisfies ProSanteConnectResult['status'][];
 
 /**
  * A hospital has one address for many users, so the limit is high. It still bounds the requests to PSC that one machine can
@@ -27,26 +42,12 @@ export interface CountedReturn {
   at: Date;
 }
 
-/** The parameters of a browser that returns from PSC. */
-export interface Callback {
-  /** Of the address, with its `?`. */
-  query: string;
-  browserCookie: string | undefined;
-  /** Of the session in this browser, if any. */
-  sessionToken: string | undefined;
-  client: Client;
-}
-
-type Expected = Extract<ReturnedRequest, { status: 'expected' }>;
-
-const DONE: readonly string[] = ['signed-in', 'choice', 'linked'] satisfies ProSanteConnectResult['status'][];
-
 /** The browser's way back from PSC: counted, recognised, used up, and only then PSC is asked. */
 @Injectable()
 export class ProSanteConnectCallbackService {
   constructor(
     private readonly authorizationRequests: AuthorizationRequestService,
-    private readonly identification: IdentificationService,
+    private readonly provider: ProviderService,
     private readonly signIn: ProSanteConnectSignInService,
     private readonly link: ProSanteConnectLinkService,
     private readonly audit: AuditService,
@@ -77,14 +78,14 @@ export class ProSanteConnectCallbackService {
   async #proceed(callback: Callback, request: Expected): Promise<ProSanteConnectResult> {
     const { query, sessionToken, client } = callback;
     const { correlation, linkFor, returnTo } = request;
-    const identify = () => this.identification.identify(query, correlation);
-    if (linkFor) return this.link.link(identify, { linkFor, sessionToken, client });
-    return this.signIn.enter(await this.#identified(identify, client), returnTo, client);
+    const identity = () => identify(this.provider, query, correlation);
+    if (linkFor) return this.link.link(identity, { linkFor, sessionToken, client });
+    return this.signIn.enter(await this.#identified(identity, client), returnTo, client);
   }
 
-  async #identified(identify: () => Promise<Identity>, client: Client): Promise<Identity> {
+  async #identified(identity: () => Promise<Identity>, client: Client): Promise<Identity> {
     try {
-      return await identify();
+      return await identity();
     } catch (error) {
       const { reason, evidence } = error as Unproven;
       await this.#record(reason, client, evidence);

@@ -1,4 +1,4 @@
-import { localPath } from './authorization.service';
+import { localPath } from './authorization-request.service';
 
 const OURS = 'https://portillon.example';
 

@@ -4,7 +4,7 @@ import { AllowsEnrolment, CurrentSession, ApiErrors, RequiresStepUp } from '@por
 import { clientOf } from '@portillon/http';
 import type { Session } from '@portillon/session';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { AuthorizationService } from '../authorization/authorization.service';
+import { AuthorizationRequestService } from '../authorization/authorization-request.service';
 import { ProSanteConnectLinkService } from './pro-sante-connect-link.service';
 import { ProSanteConnectDeparture } from '../pro-sante-connect.dto';
 import { PscCookies } from '../psc.cookies';
@@ -14,7 +14,7 @@ import { PscCookies } from '../psc.cookies';
 @Controller('api/account/pro-sante-connect')
 export class ProSanteConnectLinkController {
   constructor(
-    private readonly authorization: AuthorizationService,
+    private readonly authorization: AuthorizationRequestService,
     private readonly link: ProSanteConnectLinkService,
     private readonly pscCookies: PscCookies,
   ) {}

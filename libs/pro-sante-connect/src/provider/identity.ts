@@ -28,10 +28,14 @@ export interface Identity {
 }
 
 const NATIONAL_ID = /^[0-9A-Za-z./-]{4,32}$/;
+
 const RPPS = /^8?(\d{11})$/;
+
 /** The department of Corsica is 2A or 2B. */
 const ADELI = /^0?(\d[\dAB]\d{7})$/;
+
 const TEXT_LENGTH = 200;
+
 /** No user has more activities; the limit keeps a hostile answer from slowing a page. */
 const MOST_ACTIVITIES = 50;
 

@@ -1,10 +1,9 @@
-import type { OpenedSession, FederatedSignInService, VerifiedIdentity } from '@portillon/auth';
+import type { FederatedSignInService, OpenedSession, VerifiedIdentity } from '@portillon/auth';
 import type { SessionService } from '@portillon/session';
 import { Steps } from '@portillon/testing';
 import type { ActivityChoiceService } from './activity-choice.service';
-import type { LogoutTokenService } from '../sign-out/logout-token.service';
-import { ProSanteConnectSignInService } from './pro-sante-connect-sign-in.service';
 import type { ProviderSessionService } from '../sign-out/provider-session.service';
+import { ProSanteConnectSignInService } from './pro-sante-connect-sign-in.service';
 import { CLAIRE, CLIENT, SESSION } from '../testing/proven';
 
 const OPENED = { session: SESSION, sessionToken: 't' } as OpenedSession;
@@ -32,8 +31,10 @@ describe('who PSC has proved', () => {
           }),
       }),
       steps.of<ActivityChoiceService>('choices', {}),
-      steps.of<ProviderSessionService>('providerSessions', { keep: async () => undefined }),
-      steps.of<LogoutTokenService>('logoutTokens', { hasEnded: async () => ended }),
+      steps.of<ProviderSessionService>('providerSessions', {
+        keep: async () => undefined,
+        hasEnded: async () => ended,
+      }),
       steps.of<SessionService>('sessions', { end: async () => true }),
     );
 
@@ -45,7 +46,7 @@ describe('who PSC has proved', () => {
       'begin',
       'providerSessions.keep(tx)',
       'commit',
-      'logoutTokens.hasEnded',
+      'providerSessions.hasEnded',
     ]);
     expect(proved).toMatchObject({ means: 'pro-sante-connect', nationalId: '899700366240', activity: null });
   });
@@ -54,6 +55,6 @@ describe('who PSC has proved', () => {
     await expect(service({ ended: true }).enter(CLAIRE, '/', CLIENT)).rejects.toMatchObject({
       code: 'identity.rejected',
     });
-    expect(steps.taken.slice(-3)).toEqual(['commit', 'logoutTokens.hasEnded', 'sessions.end']);
+    expect(steps.taken.slice(-3)).toEqual(['commit', 'providerSessions.hasEnded', 'sessions.end']);
   });
 });

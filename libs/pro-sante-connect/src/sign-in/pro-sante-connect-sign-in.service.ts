@@ -6,9 +6,8 @@ import { SessionService } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
 import { ActivityChoiceService, PendingActivityChoice } from './activity-choice.service';
 import type { Activity, Identity } from '../provider/identity';
-import { LogoutTokenService } from '../sign-out/logout-token.service';
-import type { SignInResult } from '../pro-sante-connect.types';
 import { ProviderSessionService } from '../sign-out/provider-session.service';
+import type { SignInResult } from '../pro-sante-connect.types';
 import { tellable } from '../refusal';
 
 const MEANS = 'pro-sante-connect';
@@ -22,7 +21,6 @@ export class ProSanteConnectSignInService {
     private readonly federatedSignIn: FederatedSignInService,
     private readonly choices: ActivityChoiceService,
     private readonly providerSessions: ProviderSessionService,
-    private readonly logoutTokens: LogoutTokenService,
     private readonly sessions: SessionService,
   ) {}
 
@@ -69,7 +67,7 @@ export class ProSanteConnectSignInService {
     });
     if (!opened) throw new AppError('sign-in.required', { detail: 'choice made already' });
     // Asked after the commit: whichever of the two comes second, it sees the other (docs/adr/0010).
-    if (!(await this.logoutTokens.hasEnded(identity.sid))) return opened;
+    if (!(await this.providerSessions.hasEnded(identity.sid))) return opened;
     await this.sessions.end(opened.session.id, MEANS);
     throw new AppError('identity.rejected', { detail: 'signed out there meanwhile' });
   }

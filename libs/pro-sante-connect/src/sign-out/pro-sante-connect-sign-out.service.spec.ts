@@ -1,10 +1,9 @@
 import type { AuditEvent, AuditService } from '@portillon/audit';
 import type { SessionService } from '@portillon/session';
 import { Steps } from '@portillon/testing';
-import type { LogoutTokenService } from './logout-token.service';
+import type { ProviderSessionService } from './provider-session.service';
 import { ProSanteConnectSignOutService } from './pro-sante-connect-sign-out.service';
 import type { ProviderService } from '../provider/provider.service';
-import type { ProviderSessionService } from './provider-session.service';
 import { CLIENT, SESSION } from '../testing/proven';
 import type { TokenClaims } from '../provider/token-verifier.service';
 
@@ -34,10 +33,8 @@ describe('the end of a session', () => {
       }),
       steps.of<ProviderSessionService>('providerSessions', {
         findNamed: async () => [SESSION.id],
-      }),
-      steps.of<LogoutTokenService>('logoutTokens', {
-        take: async () => true,
-        refund: async () => undefined,
+        takeLogoutToken: async () => true,
+        releaseLogoutToken: async () => undefined,
       }),
       steps.of<SessionService>('sessions', { get: async () => SESSION, end }),
       steps.of<AuditService>('audit', { record: async (event) => void written.push(event) }),
@@ -47,7 +44,7 @@ describe('the end of a session', () => {
     await service().handleBackChannelLogout('token', CLIENT);
     expect(steps.taken).toEqual([
       'provider.logoutClaims',
-      'logoutTokens.take',
+      'providerSessions.takeLogoutToken',
       'providerSessions.findNamed',
       'sessions.get',
       'sessions.end',
@@ -62,6 +59,6 @@ describe('the end of a session', () => {
     const end = () => Promise.reject(new Error('the database is away'));
     const told = service({ end }).handleBackChannelLogout('token', CLIENT);
     await expect(told).rejects.toMatchObject({ code: 'service.busy' });
-    expect(steps.taken.at(-1)).toBe('logoutTokens.refund');
+    expect(steps.taken.at(-1)).toBe('providerSessions.releaseLogoutToken');
   });
 });

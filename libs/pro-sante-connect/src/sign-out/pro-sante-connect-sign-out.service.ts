@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { AuditService } from '@portillon/audit';
-import { AppError } from '@portillon/kernel';
 import { audited, personOf, type SignedOutState } from '@portillon/access';
+import { AuditService } from '@portillon/audit';
 import type { Client } from '@portillon/http';
+import { AppError } from '@portillon/kernel';
 import { SessionService } from '@portillon/session';
-import { LogoutTokenService } from './logout-token.service';
+import { ProviderSessionService } from './provider-session.service';
 import { ProviderService } from '../provider/provider.service';
 import { rejected } from '../provider/provider-failure';
-import { ProviderSessionService } from './provider-session.service';
 import type { TokenClaims } from '../provider/token-verifier.service';
 
 const LOGOUT_EVENT = 'http://schemas.openid.net/event/backchannel-logout';
@@ -24,7 +23,6 @@ export class ProSanteConnectSignOutService {
   constructor(
     private readonly provider: ProviderService,
     private readonly providerSessions: ProviderSessionService,
-    private readonly logoutTokens: LogoutTokenService,
     private readonly sessions: SessionService,
     private readonly audit: AuditService,
   ) {}
@@ -43,12 +41,12 @@ export class ProSanteConnectSignOutService {
   async handleBackChannelLogout(token: string, client: Client): Promise<void> {
     const logout = toLogout(await this.provider.logoutClaims(token));
     // Done first, so that one of the two transactions sees a session that opens at this moment.
-    if (!(await this.logoutTokens.take(logout.jti, logout.sid)))
+    if (!(await this.providerSessions.takeLogoutToken(logout.jti, logout.sid)))
       throw rejected('claims', 'logout token seen before');
     try {
       for (const id of await this.providerSessions.findNamed(logout)) await this.#end(id, logout, client);
     } catch (error) {
-      await this.logoutTokens.refund(logout.jti).catch(() => undefined);
+      await this.providerSessions.releaseLogoutToken(logout.jti).catch(() => undefined);
       throw error instanceof AppError ? error : new AppError('service.busy', { cause: error });
     }
   }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   addMilliseconds,
   Clock,
+  HOUR,
   issueToken,
   Keyring,
   MINUTE,
@@ -10,15 +11,24 @@ import {
   secretMatches,
 } from '@portillon/kernel';
 import type { Session } from '@portillon/session';
+import { createHash } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import type { Identity } from '../provider/identity';
 import { NamedSessions, ProviderSessionRepository } from './provider-session.repository';
+import { LogoutTokenRepository } from './logout-token.repository';
 
 const SEALED = 'psc-id-token';
+
 /** As long as the page that offers it is likely to be read. */
 const TURNED_AWAY_MS = 15 * MINUTE;
 
-/** Maps PSC's session to ours, so that each side can end the other's. */
+/** Longer than a logout token may be old, and than a sign-in may last. */
+export const KEPT_MS = HOUR;
+
+/**
+ * Maps PSC's session to ours, so that each side can end the other's, and records the logout tokens of PSC (OpenID Connect
+ * Back-Channel Logout 1.0): each is obeyed once.
+ */
 @Injectable()
 export class ProviderSessionService {
   constructor(
@@ -26,6 +36,7 @@ export class ProviderSessionService {
     private readonly clock: Clock,
     private readonly random: Random,
     private readonly keyring: Keyring,
+    private readonly logoutTokens: LogoutTokenRepository,
   ) {}
 
   keep({ id, expiresAt }: Session, identity: Identity, tx: EntityManager): Promise<void> {
@@ -80,7 +91,32 @@ export class ProviderSessionService {
     return this.providerSessions.deleteExpired(this.clock.now(), batch);
   }
 
+  /** Takes the token, committed at once: false when it was taken before. */
+  takeLogoutToken(jti: string, sid: string | null): Promise<boolean> {
+    const expiresAt = addMilliseconds(this.clock.now(), KEPT_MS);
+    return this.logoutTokens.insert({ id: keyOf(jti), sid, expiresAt });
+  }
+
+  /** Releases the token, because its sign-out failed: PSC may send it again. */
+  releaseLogoutToken(jti: string): Promise<void> {
+    return this.logoutTokens.remove(keyOf(jti));
+  }
+
+  /** Whether PSC itself has ended this session meanwhile. */
+  async hasEnded(sid: string | null): Promise<boolean> {
+    return sid !== null && (await this.logoutTokens.namesSession(sid));
+  }
+
+  purgeLogoutTokens(batch: number): Promise<number> {
+    return this.logoutTokens.deleteExpired(this.clock.now(), batch);
+  }
+
   #sealed({ idToken }: Identity): string {
     return this.keyring.seal(SEALED, idToken, this.random);
   }
+}
+
+/** Of one length, whatever the id is. */
+function keyOf(jti: string): string {
+  return createHash('sha256').update(jti).digest('hex');
 }

@@ -1,4 +1,4 @@
-import { IdentificationService } from './identification.service';
+import { identify } from './identification';
 import type { Correlation, ProviderService } from './provider.service';
 
 async function identified(token: Record<string, unknown>, claims: Record<string, unknown> = {}) {
@@ -9,8 +9,7 @@ async function identified(token: Record<string, unknown>, claims: Record<string,
       claims: { SubjectNameID: '899700366240', ...claims },
     }),
   };
-  const service = new IdentificationService(provider as unknown as ProviderService);
-  return service.identify('?code=x', {} as Correlation);
+  return identify(provider as unknown as ProviderService, '?code=x', {} as Correlation);
 }
 
 describe('a person whom Pro Santé Connect proves', () => {

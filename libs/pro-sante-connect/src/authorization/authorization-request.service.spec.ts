@@ -3,32 +3,34 @@ import { AppError, MINUTE } from '@portillon/kernel';
 import { CLIENT } from '@portillon/testing';
 import { LINKED_PATH, ProSanteConnectOptions } from '../pro-sante-connect.options';
 import type { Correlation, ProviderService } from '../provider/provider.service';
-import type { AuthorizationRequestService, NewAuthorizationRequest } from './authorization-request.service';
-import { AuthorizationService } from './authorization.service';
+import { AuthorizationRequestService, type NewAuthorizationRequest } from './authorization-request.service';
 
 const PSC = 'https://psc.example/authorize';
 
 function leaving(failure?: Error, shared = false) {
   const begun: NewAuthorizationRequest[] = [];
   const cookies: unknown[] = [];
-  const service = new AuthorizationService(
+  const unused = {} as never;
+  const service = new AuthorizationRequestService(
+    unused,
+    unused,
+    unused,
+    unused,
     {
       authorizationUrl: async ({ state, maxAge }: Correlation) => {
         if (failure) throw failure;
         return new URL(`${PSC}?state=${state}&max_age=${maxAge}`);
       },
     } as ProviderService,
-    {
-      begin: (request: NewAuthorizationRequest, cookie: string | undefined) => {
-        begun.push(request);
-        cookies.push(cookie);
-        return { correlation: { state: 's', maxAge: request.maxAge }, browserCookie: 'browser' };
-      },
-    } as unknown as AuthorizationRequestService,
     { at: async () => ({ shared }) } as unknown as WorkplaceService,
     { freshMs: 10 * MINUTE } as ResolvedAccessOptions,
     { publicUrl: 'https://portillon.example' } as ProSanteConnectOptions,
   );
+  jest.spyOn(service, 'begin').mockImplementation((request, cookie) => {
+    begun.push(request);
+    cookies.push(cookie);
+    return { correlation: { state: 's', maxAge: request.maxAge } as Correlation, browserCookie: 'browser' };
+  });
   return { service, begun, cookies };
 }
 

@@ -1,4 +1,3 @@
-import { Injectable } from '@nestjs/common';
 import { activitiesOf, type Identity, namesOf, nationalIdOf, type PersonClaims } from './identity';
 import { Correlation, ProviderService, VerifiedPerson } from './provider.service';
 import { rejected } from './provider-failure';
@@ -10,21 +9,21 @@ const LONGEST_SID = 255;
 /** Words of `amr` for the means that are PSC's own. A provider to which it delegates has those of RFC 8176. */
 const OWN_MEANS = ['ecps', 'cps'];
 
-/** Gets from PSC the identity of the user who returns. */
-@Injectable()
-export class IdentificationService {
-  constructor(private readonly provider: ProviderService) {}
-
-  /** `query`: of the way back, with its `?`. @throws Unproven */
-  async identify(query: string, correlation: Correlation): Promise<Identity> {
-    let subject: string | undefined;
-    try {
-      const proven = await this.provider.identify(query, correlation);
-      subject = proven.token.sub;
-      return toIdentity(proven);
-    } catch (error) {
-      throw unproven(error, subject);
-    }
+/**
+ * Gets from PSC the identity of the user who returns. `query`: of the way back, with its `?`. @throws Unproven
+ */
+export async function identify(
+  provider: ProviderService,
+  query: string,
+  correlation: Correlation,
+): Promise<Identity> {
+  let subject: string | undefined;
+  try {
+    const proven = await provider.identify(query, correlation);
+    subject = proven.token.sub;
+    return toIdentity(proven);
+  } catch (error) {
+    throw unproven(error, subject);
   }
 }
 
