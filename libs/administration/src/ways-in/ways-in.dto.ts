@@ -74,7 +74,6 @@ export class AdminWayIn {
   @ApiProperty({
     enum: [],
     enumName: 'FactorWay',
-    enumSchema: { description: 'The other factors that the person can give, the preferred one first.' },
     isArray: true,
     description: 'For the password: the possible second factors, the preferred one first.',
   })

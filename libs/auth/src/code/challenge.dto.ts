@@ -98,6 +98,7 @@ export class FactorRequired {
     // The OpenAPI document lists the values that the libraries registered.
     enum: [],
     enumName: 'FactorWay',
+    enumSchema: { description: 'The other factors that the person can give, the preferred one first.' },
     isArray: true,
     description: 'The other factors that the person can give, the preferred one first.',
   })

@@ -6,7 +6,7 @@ import { maskPhone } from '@portillon/kernel';
 import type { Channel } from '@portillon/kernel';
 
 export class DataIdentity {
-  @ApiProperty({ enum: IDENTITY_METHODS, enumName: 'IdentityMethod' })
+  @ApiProperty({ enum: IDENTITY_METHODS, enumName: 'IdentityMethod', enumSchema: { description: undefined } })
   method!: IdentityMethod;
 
   @ApiProperty({ format: 'date-time' })
@@ -17,7 +17,7 @@ export class DataIdentity {
 }
 
 export class DataDirectoryStanding {
-  @ApiProperty({ enum: DIRECTORY_STATES, enumName: 'DirectoryState' })
+  @ApiProperty({ enum: DIRECTORY_STATES, enumName: 'DirectoryState', enumSchema: { description: undefined } })
   state!: DirectoryState;
 
   @ApiProperty({ format: 'date-time' })

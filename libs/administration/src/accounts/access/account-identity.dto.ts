@@ -19,8 +19,6 @@ export class AdminIdentity {
   @ApiProperty({
     enum: IDENTITY_METHODS,
     enumName: 'IdentityMethod',
-    // Of this property, not of the values.
-    enumSchema: { description: undefined },
     description:
       'How the identity was verified: by the person’s own card or e-CPS, or face to face by an administrator.',
   })
@@ -48,8 +46,6 @@ export class AdminDirectoryStanding {
   @ApiProperty({
     enum: DIRECTORY_STATES,
     enumName: 'DirectoryState',
-    // Of this property, not of the values.
-    enumSchema: { description: undefined },
     description: '`unknown`: the directory does not know this kind of id, which is not an RPPS number.',
   })
   state!: (typeof DIRECTORY_STATES)[number];
