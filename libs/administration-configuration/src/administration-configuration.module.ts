@@ -1,4 +1,3 @@
-import { AccessModule } from '@portillon/access';
 import { AccountModule } from '@portillon/account';
 import { AdministrationApplicationsModule } from '@portillon/administration-applications';
 import { AdministrationSetupModule } from '@portillon/administration-setup';
@@ -24,7 +23,6 @@ import { WebhookSectionService } from './webhook-section.service';
 /** Structures, applications, webhooks, administrators and legal texts as one file. */
 @Module({
   imports: [
-    AccessModule,
     AccountModule,
     AdministrationApplicationsModule,
     AdministrationSetupModule,

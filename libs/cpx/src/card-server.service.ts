@@ -11,12 +11,12 @@ import { CPX_OPTIONS, type CpxOptions } from './cpx.options';
 export const CARD_PATHS: readonly string[] = ['/api/sign-in/cpx', '/api/account/card/presentation'];
 
 /** The page that helps whose card does not work. */
-export const HELP_PAGE = '/aide/carte';
+const HELP_PAGE = '/aide/carte';
 
 const sockets = new WeakSet<TLSSocket>();
 
 /** Marks a connection of the card's own port, which requests certificates. */
-export function markCardTls(socket: TLSSocket): void {
+function markCardTls(socket: TLSSocket): void {
   sockets.add(socket);
 }
 

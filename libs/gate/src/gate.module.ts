@@ -1,4 +1,3 @@
-import { RateLimitModule } from '@portillon/rate-limit';
 import { AccessModule } from '@portillon/access';
 import { AccountModule } from '@portillon/account';
 import { ApplicationModule } from '@portillon/application';
@@ -34,7 +33,6 @@ import { GateSignInRepository } from './sign-in/gate-sign-in.repository';
 /** Forward-auth: reverse proxies ask whether a request may pass; people see and leave the applications that they entered. */
 @Module({
   imports: [
-    RateLimitModule,
     AccessModule,
     AccountModule,
     ApplicationModule,

@@ -62,7 +62,7 @@ function headerText(text = ''): string {
 }
 
 /** Reads a header's value as the application does. */
-export function textOfHeader(value: string): string {
+function textOfHeader(value: string): string {
   return Buffer.from(value, 'latin1').toString('utf8');
 }
 

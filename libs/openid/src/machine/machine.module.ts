@@ -1,4 +1,3 @@
-import { WebhookModule } from '@portillon/webhook';
 import { AccountModule } from '@portillon/account';
 import { ApplicationModule } from '@portillon/application';
 import { OpenidModule } from '../openid.module';
@@ -23,7 +22,6 @@ import { ProtectedResourceController } from './protected-resource.controller';
 /** Machine clients: applications that call without a user. */
 @Module({
   imports: [
-    WebhookModule,
     AccountModule,
     AccessModule,
     ApplicationModule,

@@ -28,7 +28,7 @@ export function providerKeys(url: string, timeoutMs: number, fetching?: typeof f
  * `fetch` with our client certificate (RFC 8705), which Node's own `fetch` does not support; documented by `openid-client`.
  * Loaded only when a certificate is configured.
  */
-export async function certificateFetch(certificate: { cert: string; key: string }): Promise<typeof fetch> {
+async function certificateFetch(certificate: { cert: string; key: string }): Promise<typeof fetch> {
   const undici = await import('undici');
   const dispatcher = new undici.Agent({ connect: certificate });
   const ask = (url: string, options: RequestInit) => undici.fetch(url, { ...options, dispatcher });

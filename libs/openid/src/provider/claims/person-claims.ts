@@ -133,7 +133,7 @@ function otherId(nationalId: string): Claims {
  * Describes the sign-in as Pro Santé Connect does: the step of the PGSSI-S (1 a password, 2 a second factor, 3 a card or
  * e-CPS), and `CARD` when a card was read. A code by mail is not a second factor (CNIL 2025-019).
  */
-export function pscAuthentication({ means, proof }: Session, { amr }: Level): Record<string, string> {
+function pscAuthentication({ means, proof }: Session, { amr }: Level): Record<string, string> {
   const step = OF_CARDS.includes(means) ? 3 : amr.includes('mfa') ? 2 : 1;
   const isCard = means === 'cpx' || proof.card === true;
   return { Palier_Authentification: `APPPRIP${step}^${STEPS}`, ...(isCard && { authMode: 'CARD' }) };

@@ -76,7 +76,7 @@ const en: typeof fr = {
 };
 
 /** The texts of the provider's own pages. */
-export const PAGE_TEXTS: Readonly<Record<Locale, typeof fr>> = { fr, en };
+const PAGE_TEXTS: Readonly<Record<Locale, typeof fr>> = { fr, en };
 
 /** The palette of the other pages (apps/web/src/styles.css): every text has a contrast of 7:1, in light and dark mode. */
 const PALETTE =
