@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { basename, extname, join } from 'node:path';
+import { basename, extname } from 'node:path';
+import { commitOf, LAST } from './bench/prove/last-release.mjs';
 import { ROOT } from './workspace/command.mjs';
 
 const LEFT_OUT = new Set(['package-lock.json', '.png', '.ico', '.woff2', '.webp']);
@@ -17,46 +17,48 @@ const PARTS = {
   others: () => true,
 };
 
-/** Non-blank lines of the files in Git, without the lock file and images: by part, and in total. */
-export function sizes() {
-  const counted = countedPaths();
+/** Non-blank lines of the files in Git, without the lock file and images: by part, and in total. `commit`: default, the files as they are. */
+export function sizes(commit) {
   const sums = Object.fromEntries(Object.keys(PARTS).map((name) => [name, 0]));
-  let server = 0;
-  for (const path of counted) {
-    const lines = linesOf(path);
+  let [all, server] = [0, 0];
+  for (const [path, lines] of linesByPath(commit)) {
     sums[Object.keys(PARTS).find((name) => PARTS[name](path))] += lines;
+    all += lines;
     if (path.startsWith('apps/api/src/') && path.endsWith('.ts') && !IS_TEST.test(path)) server += lines;
   }
-  const all = Object.values(sums).reduce((sum, one) => sum + one, 0);
   return { all, ...sums, 'of which apps/api': server };
 }
 
-/** Lines of each library without tests: `{ otp: 1124, … }`. */
-export function librarySizes() {
-  const libraries = {};
-  for (const path of countedPaths().filter(PARTS['libs, apps/api'])) {
-    const [, library] = /^libs\/([^/]+)\//.exec(path) ?? [];
-    if (library && !IS_TEST.test(path)) libraries[library] = (libraries[library] ?? 0) + linesOf(path);
-  }
-  return libraries;
-}
-
-function countedPaths() {
-  const paths = execFileSync('git', ['ls-files', '-z'], { cwd: ROOT, encoding: 'utf8' }).split('\0');
-  return paths.filter((path) => path && !LEFT_OUT.has(basename(path)) && !LEFT_OUT.has(extname(path)));
-}
-
-function linesOf(path) {
+/** The trend since the last release in one line, for `npm test`. It passes no judgement. Undefined without its commit. */
+export function trend() {
   try {
-    return readFileSync(join(ROOT, path), 'utf8')
-      .split('\n')
-      .filter((line) => line.trim()).length;
+    const [now, then] = [sizes(), sizes(commitOf(LAST))];
+    const parts = ['libs, apps/api', 'apps/web', 'tests'].map((part) => `${part} ${shown(now, then, part)}`);
+    return `Lines since ${LAST}: ${parts.join(' · ')}`;
   } catch {
-    // Deleted and not yet committed.
-    return 0;
+    // A shallow clone.
+    return undefined;
   }
 }
 
-if (process.argv[1] === import.meta.filename)
-  for (const [name, lines] of Object.entries(sizes()))
-    console.log(`${lines.toLocaleString('en').padStart(9)}  ${name}`);
+function shown(now, then, part) {
+  const change = now[part] - then[part];
+  return `${now[part].toLocaleString('en')} (${change < 0 ? '−' : '+'}${Math.abs(change).toLocaleString('en')})`;
+}
+
+function linesByPath(commit) {
+  const counting = ['grep', '-cI', '[^[:space:]]', ...(commit ? [commit] : [])];
+  const counted = execFileSync('git', counting, { cwd: ROOT, encoding: 'utf8', maxBuffer: 1 << 26 });
+  return counted
+    .trimEnd()
+    .split('\n')
+    .map((line) => /^(?:[0-9a-f]{40}:|v[\w.-]+:)?(.*):(\d+)$/.exec(line))
+    .filter(([, path]) => !LEFT_OUT.has(basename(path)) && !LEFT_OUT.has(extname(path)))
+    .map(([, path, lines]) => [path, Number(lines)]);
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const [now, then] = [sizes(), sizes(commitOf(LAST))];
+  for (const name of Object.keys(now)) console.log(`${shown(now, then, name).padStart(20)}  ${name}`);
+  console.log(`in brackets: the change since ${LAST}`);
+}

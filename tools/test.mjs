@@ -15,7 +15,10 @@ await install(process.env.CI ? ['--ignore-scripts'] : []).catch((error) => {
 
 // Imported this late because the checks depend on the installed packages.
 const { runChecks } = await import('./checks/checks.mjs');
+const { trend } = await import('./size.mjs');
 const { passed, failed, advice } = await runChecks();
+const lines = trend();
+if (lines) console.log(`\n${lines}`);
 console.log(`\n${advice} (${seconds(start)} in all)`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0;

@@ -28,7 +28,7 @@ export function buildLastRelease() {
 }
 
 /** The tagged commit of a version; before it is tagged, the commit that wrote the version into the manifest. */
-function commitOf(version) {
+export function commitOf(version) {
   const git = (...args) => execFileSync('git', args, { cwd: ROOT, encoding: 'utf8' }).trim();
   if (git('tag', '--list', `v${version}`)) return `v${version}`;
   const written = ['-S', `"version": "${version}"`, '--', 'package.json'];
