@@ -1,9 +1,13 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Account, AccountService } from '@portillon/account';
 import { AuditService } from '@portillon/audit';
+import { AccountTokenKind, AccountTokenService } from '@portillon/credential';
 import type { Client } from '@portillon/http';
+import { Clock } from '@portillon/kernel';
+import { NotificationService } from '@portillon/notification';
 import type { EntityManager } from 'typeorm';
-import { LinkMailService } from './link-mail.service';
+import { linkMail } from './link-mail';
+import { RECOVERY_MAIL_OPTIONS, type RecoveryMailOptions } from './recovery.options';
 
 /** The inviter. */
 export interface InvitationActor {
@@ -11,17 +15,33 @@ export interface InvitationActor {
   id: string | null;
   /** Undefined when no request caused it: the command line, or an import that continues in the background. */
   client?: Client;
-  /** One of many: the mail leaves at the pace set for them, behind everything else. */
+  /** One of many: the mail leaves behind everything else, as slowly as is set for them. */
   bulk?: boolean;
 }
 
-/** Links that administrators send: to a first password, which proves the mail address, or to the next one. */
+interface LinkRequest {
+  kind: AccountTokenKind;
+  account: Account;
+  /** The data that a used link returns to its issuer. */
+  context?: string;
+  bulk?: boolean;
+}
+
+const MAIL_KINDS = { INVITATION: 'invitation', PASSWORD_RESET: 'password-reset' } as const;
+
+/**
+ * Sends links by mail: to a first password, which proves the mail address, or to the next one. The outbox sends the mail
+ * within seconds, or as slowly as is set for the bulk queue.
+ */
 @Injectable()
 export class InvitationService {
   constructor(
-    private readonly links: LinkMailService,
+    private readonly tokens: AccountTokenService,
+    private readonly notifications: NotificationService,
     private readonly accounts: AccountService,
     private readonly audit: AuditService,
+    private readonly clock: Clock,
+    @Inject(RECOVERY_MAIL_OPTIONS) private readonly options: RecoveryMailOptions,
   ) {}
 
   /**
@@ -30,14 +50,28 @@ export class InvitationService {
    * @throws AppError `channel.unavailable` when mail is off, `validation.failed` when the address cannot be written to
    */
   async send(account: Account, actor: InvitationActor, tx: EntityManager): Promise<void> {
-    const until = await this.links.write({ kind: 'INVITATION', account, bulk: actor.bulk }, tx);
+    const until = await this.#write({ kind: 'INVITATION', account, bulk: actor.bulk }, tx);
     await this.accounts.recordInvitation(account.id, until, tx);
     await this.audit.record(entry(account, actor), tx);
   }
 
-  /** Writes a link to another password, for the holder of an active account whose password is void. @throws AppError as {@link send} */
-  async sendPasswordLink(account: Account, tx: EntityManager): Promise<void> {
-    await this.links.write({ kind: 'PASSWORD_RESET', account }, tx);
+  /**
+   * Writes a link to another password, for the holder of an active account. The earlier link is void; a used one returns
+   * `context`. @throws AppError as {@link send}
+   */
+  async sendPasswordLink(account: Account, tx: EntityManager, context?: string): Promise<void> {
+    await this.#write({ kind: 'PASSWORD_RESET', account, context }, tx);
+  }
+
+  /** Returns the expiry of the link. */
+  async #write({ kind, account, context, bulk }: LinkRequest, tx: EntityManager): Promise<Date> {
+    const token = await this.tokens.issue({ kind, accountId: account.id, context }, tx);
+    const usefulUntil = this.tokens.expiry(kind, this.clock.now());
+    const mail = linkMail({ kind, account, token, goodUntil: usefulUntil, options: this.options });
+    const when = bulk ? 'bulk' : 'later';
+    const enqueueing = { kind: MAIL_KINDS[kind], accountId: account.id, when, usefulUntil } as const;
+    await this.notifications.enqueue(mail, enqueueing, tx);
+    return usefulUntil;
   }
 }
 

@@ -1,8 +1,8 @@
 import type { Account } from '@portillon/account';
 import type { AccountTokenKind } from '@portillon/credential';
+import type { Locale } from '@portillon/http';
 import { parisDay, parisTime } from '@portillon/kernel';
 import type { MailMessage } from '@portillon/notification';
-import { linkTexts } from './link.texts';
 import type { RecoveryMailOptions } from './recovery.options';
 
 export interface LinkMailInput {
@@ -40,4 +40,72 @@ export function linkMail({ kind, account, token, goodUntil, options }: LinkMailI
       closing: [words.once, said.notYou],
     },
   };
+}
+
+interface LinkText {
+  subject: string;
+  title: string;
+  sentence: string;
+  label: string;
+  notYou: string;
+}
+
+interface LinkTexts {
+  kinds: Record<AccountTokenKind, (service: string, day: string) => LinkText>;
+  greeting: (name: string) => string;
+  username: string;
+  goodUntil: string;
+  once: string;
+}
+
+const french: LinkTexts = {
+  kinds: {
+    INVITATION: (service, day) => ({
+      subject: `activez votre compte avant le ${day}`,
+      title: `Activez votre compte avant le ${day}`,
+      sentence: `Un compte ${service} est ouvert pour vous. Choisissez votre mot de passe pour vous en servir.`,
+      label: 'Choisir mon mot de passe',
+      notYou: 'Si vous ne connaissez pas ce service, ignorez ce message\u00a0: le compte restera fermé.',
+    }),
+    PASSWORD_RESET: (service) => ({
+      subject: 'nouveau mot de passe',
+      title: 'Choisir un nouveau mot de passe',
+      sentence: `Un nouveau mot de passe a été demandé pour votre compte ${service}. Il fermera toutes vos sessions\u202f; un code vous sera demandé ensuite.`,
+      label: 'Choisir un nouveau mot de passe',
+      notYou:
+        'Si vous n’avez rien demandé, n’ouvrez pas ce lien\u00a0: sans lui, rien ne change. Si ce message revient, prévenez l’administrateur de votre structure.',
+    }),
+  },
+  greeting: (name) => `Bonjour ${name},`,
+  username: 'Identifiant',
+  goodUntil: 'Valable jusqu’au',
+  once: 'Ce lien ne sert qu’une fois. Ne le transmettez à personne.',
+};
+
+const english: LinkTexts = {
+  kinds: {
+    INVITATION: (service, day) => ({
+      subject: `activate your account before ${day}`,
+      title: `Activate your account before ${day}`,
+      sentence: `A ${service} account is open for you. Choose your password to use it.`,
+      label: 'Choose my password',
+      notYou: 'If you do not know this service, ignore this message: the account will stay closed.',
+    }),
+    PASSWORD_RESET: (service) => ({
+      subject: 'new password',
+      title: 'Choose a new password',
+      sentence: `A new password was asked for your ${service} account. It will end all your sessions; a code will be asked for afterwards.`,
+      label: 'Choose a new password',
+      notYou:
+        'If you did not ask for it, do not open this link: nothing changes without it. If this message comes again, tell the administrator of your organisation.',
+    }),
+  },
+  greeting: (name) => `Hello ${name},`,
+  username: 'User name',
+  goodUntil: 'Valid until',
+  once: 'This link works once. Do not share it.',
+};
+
+function linkTexts(locale: Locale): LinkTexts {
+  return locale === 'en' ? english : french;
 }

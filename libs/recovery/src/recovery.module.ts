@@ -9,15 +9,11 @@ import { registerJournal } from '@portillon/audit';
 import { PersistenceModule } from '@portillon/persistence';
 import { registerLimits, RateLimitModule } from '@portillon/rate-limit';
 import { recoveryJournal } from './recovery.journal';
-import { ChosenPasswordService } from './chosen-password.service';
-import { EventReportEffectService } from './event-report-effect.service';
 import { EventReportController } from './event-report.controller';
 import { EventReportService } from './event-report.service';
 import { InvitationService } from './invitation.service';
 import { LinkCheckService } from './link-check.service';
-import { LinkMailService } from './link-mail.service';
 import { PasswordLinkService } from './password-link.service';
-import { PasswordResetAnswerService } from './password-reset-answer.service';
 import { PasswordResetJob } from './password-reset.job';
 import { PasswordResetService } from './password-reset.service';
 import { RecoveryController } from './recovery.controller';
@@ -40,14 +36,10 @@ import { RESET_LIMITS, ResetLimitService } from './reset-limit.service';
   providers: [
     registerJournal(recoveryJournal),
     registerLimits(RESET_LIMITS),
-    ChosenPasswordService,
-    EventReportEffectService,
     EventReportService,
     InvitationService,
     LinkCheckService,
-    LinkMailService,
     PasswordLinkService,
-    PasswordResetAnswerService,
     PasswordResetJob,
     PasswordResetService,
     ResetLimitService,

@@ -1,11 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Account } from '@portillon/account';
-import { hitOfBlock } from '@portillon/rate-limit';
 import { PasswordAttemptService, UsedToken } from '@portillon/credential';
 import type { Client } from '@portillon/http';
-import { Clock, DAY, HOUR, Keyring, tooMany } from '@portillon/kernel';
-import { Hit, Limit, LimitsByKind, RateLimiterService } from '@portillon/rate-limit';
-import { RESET_LIMIT_WORDS } from './reset-limit.texts';
+import { Clock, DAY, type ErrorText, HOUR, Keyring, type Locale, tooMany } from '@portillon/kernel';
+import { Hit, hitOfBlock, Limit, LimitsByKind, RateLimiterService } from '@portillon/rate-limit';
 
 /** Requests from one address block whose link stays unused, known name or not (policy: 60 unused an hour). */
 const PER_BLOCK: Limit = { name: 'reset.block.hour', max: 60, windowMs: HOUR };
@@ -28,6 +26,20 @@ export const RESET_LIMITS = {
   account: [...PER_ACCOUNT, PER_LOCKED_ACCOUNT],
   block: [PER_BLOCK],
 } as const satisfies LimitsByKind;
+
+/** Advice for a user whose network has requested too many links. */
+const RESET_LIMIT_WORDS: Readonly<Record<Locale, ErrorText>> = {
+  fr: {
+    title: 'Trop de demandes de mot de passe',
+    detail:
+      'Trop de nouveaux mots de passe ont été demandés depuis votre réseau sans que le lien soit utilisé. Patientez le temps indiqué, ou connectez-vous avec votre carte ou Pro Santé Connect.',
+  },
+  en: {
+    title: 'Too many requests for a password',
+    detail:
+      'Too many new passwords were asked for from your network without their link being used. Wait for the time shown, or sign in with your card or Pro Santé Connect.',
+  },
+};
 
 /**
  * How often a new password may be requested: high enough for a hospital whose users forget their passwords, not for abuse.

@@ -3,23 +3,22 @@ import type { AuditService } from '@portillon/audit';
 import type { ResetRequestService } from '@portillon/credential';
 import { CLIENT, journalOf, Steps } from '@portillon/testing';
 import type { InvitationService } from './invitation.service';
-import type { LinkMailService } from './link-mail.service';
-import { PasswordResetAnswerService } from './password-reset-answer.service';
+import { PasswordResetService } from './password-reset.service';
 import type { ResetLimitService } from './reset-limit.service';
 import { claire } from './testing/recovery.fixture';
 
 interface World {
   /** Whether no other instance answered. */
   isMine?: boolean;
-  write?: () => Promise<Date>;
+  write?: () => Promise<void>;
 }
 
 /** One request in the queue, and what comes of it. */
-async function answer({ isMine = true, write = async () => new Date(0) }: World = {}) {
+async function answer({ isMine = true, write = async () => undefined }: World = {}) {
   const steps = new Steps();
   const { audit, lines } = journalOf<AuditService>(steps);
   const request = { id: 'request', name: 'claire.martin', client: CLIENT };
-  const service = new PasswordResetAnswerService(
+  const service = new PasswordResetService(
     steps.transactions,
     steps.of<ResetRequestService>('requests', { waiting: async () => [request], take: async () => isMine }),
     steps.of<AccountService>('accounts', {
@@ -30,8 +29,7 @@ async function answer({ isMine = true, write = async () => new Date(0) }: World 
       giveBackLinks: async () => undefined,
       receipt: () => 'receipt',
     }),
-    steps.of<LinkMailService>('links', { write }),
-    steps.of<InvitationService>('invitations', {}),
+    steps.of<InvitationService>('invitations', { sendPasswordLink: write }),
     audit,
   );
   const answered = await service.answerWaiting(10);
@@ -50,7 +48,7 @@ describe('a request for a new password', () => {
       'requests.take(tx)',
       'limits.receipt',
       'audit.record(tx)',
-      'links.write(tx)',
+      'invitations.sendPasswordLink(tx)',
       'commit',
     ]);
     expect(lines).toEqual(['authn_password_reset_request']);
