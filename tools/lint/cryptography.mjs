@@ -11,7 +11,7 @@ export const CRYPTOGRAPHERS = {
   'libs/application/src/refusals/application-refusals.service.ts': 'name of a refusal, by its content',
   'libs/audit/src/seal/seal.ts': 'digest of the lines of the journal, chained',
   'libs/authenticator/src/challenge/challenge.service.ts': 'digest of a challenge that was used',
-  'libs/authenticator/src/passkey/credential-digest.ts': 'digest of the id of a passkey, to find it by',
+  'libs/authenticator/src/passkey/webauthn.ts': 'digest of the id of a passkey, to find it by',
   'libs/cpx/src/card-server.service.ts': 'options of TLS on the port of the cards',
   'libs/cpx/src/certificate/certificate.ts':
     'the certificate of a card, its chain, and signatures of lists and OCSP answers',

@@ -16,7 +16,6 @@ import { RecoveryCodeRepository } from './recovery-code/recovery-code.repository
 import { RecoveryCodeService } from './recovery-code/recovery-code.service';
 import { TotpCodeService } from './totp/totp-code.service';
 import { TotpEnrolmentService } from './totp/totp-enrolment.service';
-import { TotpSealService } from './totp/totp-seal.service';
 import { TotpRepository } from './totp/totp.repository';
 import { TotpService } from './totp/totp.service';
 import { UsedChallengeRepository } from './challenge/used-challenge.repository';
@@ -42,7 +41,6 @@ const SERVICES = [
     RecoveryCodeRepository,
     TotpRepository,
     TotpCodeService,
-    TotpSealService,
     ...SERVICES,
     AuthenticatorPersonalData,
     AuthenticatorPurgeJob,

@@ -5,7 +5,7 @@ import { PasskeyOwnerEntity } from './passkey/passkey-owner.entity';
 import { PasskeyEntity } from './passkey/passkey.entity';
 import { RecoveryCodeEntity } from './recovery-code/recovery-code.entity';
 import { TotpEntity } from './totp/totp.entity';
-import { UsedChallengeEntity } from './challenge/used-challenge.entity';
+import { UsedChallengeEntity } from './challenge/used-challenge.repository';
 import { AuthenticatorPersonalData } from './authenticator.personal-data';
 import { CHALLENGE_MS } from './challenge/challenge.service';
 import { RETENTION_MS } from './passkey/passkey.service';

@@ -4,7 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { AuthenticatorService } from './authenticator.service';
 import { PasskeyService } from './passkey/passkey.service';
 import type { Passkey } from './passkey/passkey.types';
-import type { RecoveryCodeState } from './recovery-code/recovery-code.types';
+import type { RecoveryCodeState } from './recovery-code/recovery-code.service';
 
 declare module '@portillon/persistence' {
   interface PersonalRecords {

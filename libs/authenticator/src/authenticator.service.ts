@@ -2,8 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import { PasskeyService } from './passkey/passkey.service';
 import type { AcceptedMeans, Passkey } from './passkey/passkey.types';
-import { RecoveryCodeService } from './recovery-code/recovery-code.service';
-import type { RecoveryCodeState } from './recovery-code/recovery-code.types';
+import { RecoveryCodeService, type RecoveryCodeState } from './recovery-code/recovery-code.service';
 import { TotpService } from './totp/totp.service';
 
 /** The means that were ended. */

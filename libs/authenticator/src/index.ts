@@ -16,9 +16,9 @@ export type { PasskeyOptions } from './passkey.options';
 export { PasskeyService } from './passkey/passkey.service';
 export { RecoveryCodeService } from './recovery-code/recovery-code.service';
 export { TotpEnrolmentService } from './totp/totp-enrolment.service';
-export type { ProvenTotp } from './totp/totp-enrolment.service';
+export type { BegunTotp, ProvenTotp } from './totp/totp-enrolment.service';
 export { TotpService } from './totp/totp.service';
-export type { BegunTotp, OpenTotp, TotpStep } from './totp/totp.types';
+export type { OpenTotp, TotpStep } from './totp/totp.service';
 export type { AcceptedMeans, IdentityProof, Passkey } from './passkey/passkey.types';
 export type {
   AuthenticationResponseJSON,

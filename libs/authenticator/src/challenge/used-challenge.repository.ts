@@ -1,8 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { EntityRepository } from '@portillon/persistence';
-import { EntityManager, LessThanOrEqual, Repository } from 'typeorm';
-import { UsedChallengeEntity } from './used-challenge.entity';
+import { Column, Entity, EntityManager, Index, LessThanOrEqual, PrimaryColumn, Repository } from 'typeorm';
+
+/** The table `usedChallenge`: answered challenges, so that none is answered twice. */
+@Entity('usedChallenge')
+@Index('usedChallengeByExpiry', ['expiresAt'])
+export class UsedChallengeEntity {
+  /** SHA-256 of the challenge. */
+  @PrimaryColumn({ type: 'varchar', length: 64 })
+  digest!: string;
+
+  @Column({ type: 'datetime', precision: 3 })
+  expiresAt!: Date;
+}
 
 /** The table `usedChallenge`. */
 @Injectable()

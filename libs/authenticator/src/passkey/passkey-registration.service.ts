@@ -7,10 +7,9 @@ import type {
 } from '@simplewebauthn/server';
 import type { EntityManager } from 'typeorm';
 import { CHALLENGE_MS, ChallengeService, OpenChallenge } from '../challenge/challenge.service';
-import { isCrossOrigin } from './client-data';
-import { credentialDigest } from './credential-digest';
+import { isCrossOrigin, credentialDigest, loadWebauthn } from './webauthn';
 import { PasskeyOwnerRepository } from './passkey-owner.repository';
-import type { PasskeyEntity } from './passkey.entity';
+import { type PasskeyEntity, toPasskey } from './passkey.entity';
 import { PASSKEY_OPTIONS, type PasskeyOptions } from '../passkey.options';
 import { PasskeyRepository } from './passkey.repository';
 import type {
@@ -21,8 +20,6 @@ import type {
   PasskeyKind,
   PasskeyRefusal,
 } from './passkey.types';
-import { toPasskey } from './passkey.view';
-import { loadWebauthn } from './load-webauthn';
 
 const HANDLE_BYTES = 32;
 const LONGEST_ID_BYTES = 1_023;

@@ -1,6 +1,6 @@
 import { flag, stringList } from '@portillon/persistence';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import type { IdentityProof, PasskeyKind } from './passkey.types';
+import type { IdentityProof, Passkey, PasskeyKind } from './passkey.types';
 
 /** An authenticator counts to 2^32, more than a signed integer holds. */
 const whole = { to: (value: number) => value, from: Number };
@@ -67,4 +67,10 @@ export class PasskeyEntity {
 
   @Column({ type: 'datetime', precision: 3, nullable: true })
   endedAt!: Date | null;
+}
+
+/** Returns the public data of a passkey, without its key and its credential. */
+export function toPasskey(row: PasskeyEntity): Passkey {
+  const { id, accountId, name, kind, identityProof, identityProvedAt, createdAt, lastUsedAt } = row;
+  return { id, accountId, name, kind, identityProof, identityProvedAt, createdAt, lastUsedAt };
 }

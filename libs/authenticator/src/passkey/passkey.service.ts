@@ -2,11 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Clock, DAY, addMilliseconds } from '@portillon/kernel';
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import { PasskeyOwnerRepository } from './passkey-owner.repository';
-import type { PasskeyEntity } from './passkey.entity';
+import { type PasskeyEntity, toPasskey } from './passkey.entity';
 import { PASSKEY_OPTIONS, type PasskeyOptions } from '../passkey.options';
 import { PasskeyRepository } from './passkey.repository';
 import type { AcceptedPasskeys, Passkey } from './passkey.types';
-import { toPasskey } from './passkey.view';
 
 /** As long as ended sessions and trusted devices are kept. */
 export const RETENTION_MS = 30 * DAY;

@@ -4,13 +4,19 @@ import type { EntityManager } from 'typeorm';
 import type { RecoveryCodeEntity } from './recovery-code.entity';
 import { RecoveryCodeRepository } from './recovery-code.repository';
 import { readRecoveryCode, writeRecoveryCode } from './recovery-code.text';
-import type { RecoveryCodeState } from './recovery-code.types';
 
 /** Number of codes in a set. */
 const RECOVERY_CODES = 10;
 /** 120 bits: below 112 a look-up secret needs the storage of a password (OWASP ASVS 5.0, 6.5.2). */
 const CODE_BYTES = 15;
 const PURPOSE = 'authenticator.recovery-code';
+
+/** State of a person's recovery codes, without the codes. */
+export interface RecoveryCodeState {
+  createdAt: Date;
+  /** Number of unused codes. */
+  remaining: number;
+}
 
 /** Makes, compares and uses up printed recovery codes. The caller counts the attempts. */
 @Injectable()

@@ -9,7 +9,7 @@ import { PasskeyEntity } from '../passkey/passkey.entity';
 import type { PasskeyOptions } from '../passkey.options';
 import { PasskeyRepository } from '../passkey/passkey.repository';
 import { PasskeyService } from '../passkey/passkey.service';
-import { UsedChallengeEntity } from '../challenge/used-challenge.entity';
+import { UsedChallengeEntity } from '../challenge/used-challenge.repository';
 import { UsedChallengeRepository } from '../challenge/used-challenge.repository';
 
 export const ORIGIN = 'https://portillon.example';

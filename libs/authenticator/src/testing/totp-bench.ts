@@ -6,7 +6,6 @@ import { TotpCodeService } from '../totp/totp-code.service';
 import { TotpEnrolmentService } from '../totp/totp-enrolment.service';
 import { TotpEntity } from '../totp/totp.entity';
 import { TotpRepository } from '../totp/totp.repository';
-import { TotpSealService } from '../totp/totp-seal.service';
 import { TotpService } from '../totp/totp.service';
 import { FixedRandom } from './fixed-random';
 
@@ -26,10 +25,9 @@ export class TotpBench {
   ) {
     const rows = new TotpRepository(database.dataSource.getRepository(TotpEntity));
     const random = new FixedRandom(this.clock);
-    const codes = new TotpCodeService(this.clock, random, OPTIONS);
-    const seals = new TotpSealService(new Keyring(keys), random);
-    this.enrolment = new TotpEnrolmentService(rows, codes, seals, this.clock);
-    this.totp = new TotpService(rows, codes, seals, this.clock, { ...OPTIONS, totp: offered });
+    const codes = new TotpCodeService(this.clock, random, new Keyring(keys), OPTIONS);
+    this.enrolment = new TotpEnrolmentService(rows, codes, this.clock);
+    this.totp = new TotpService(rows, codes, this.clock, { ...OPTIONS, totp: offered });
   }
 
   begin(accountId = 'claire') {

@@ -1,3 +1,4 @@
+import { Keyring } from '@portillon/kernel';
 import { SettableClock } from '@portillon/testing';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { generateSync } from 'otplib';
@@ -6,7 +7,9 @@ import { FixedRandom } from '../testing/fixed-random';
 import { TotpCodeService } from './totp-code.service';
 
 const clock = new SettableClock(new Date('2033-05-18T03:33:20Z'));
-const codes = new TotpCodeService(clock, new FixedRandom(clock), { rpName: 'Éclair' } as PasskeyOptions);
+const keyring = new Keyring([{ id: 'test', secret: Buffer.alloc(32, 1) }]);
+const options = { rpName: 'Éclair' } as PasskeyOptions;
+const codes = new TotpCodeService(clock, new FixedRandom(clock), keyring, options);
 /** Seconds since 1970 of that moment, in the step 66,666,666. */
 const NOW = 2_000_000_000;
 const STEP = 66_666_666;

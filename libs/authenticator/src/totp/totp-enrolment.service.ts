@@ -5,8 +5,14 @@ import { CHALLENGE_MS } from '../challenge/challenge.service';
 import { TotpCodeService } from './totp-code.service';
 import type { TotpEntity } from './totp.entity';
 import { TotpRepository } from './totp.repository';
-import { TotpSealService } from './totp-seal.service';
-import type { BegunTotp } from './totp.types';
+
+/** Secret for a new app, shown once. */
+export interface BegunTotp {
+  /** Base32. */
+  secret: string;
+  /** `otpauth://totp/…`, for the QR code. */
+  uri: string;
+}
 
 /** An app that has shown its secret by a code, before the confirmation is stored. */
 export interface ProvenTotp {
@@ -20,7 +26,6 @@ export class TotpEnrolmentService {
   constructor(
     private readonly apps: TotpRepository,
     private readonly codes: TotpCodeService,
-    private readonly seals: TotpSealService,
     private readonly clock: Clock,
   ) {}
 
@@ -30,7 +35,7 @@ export class TotpEnrolmentService {
    */
   async begin(accountId: string, username: string, tx: EntityManager): Promise<BegunTotp | undefined> {
     const secret = this.codes.secret();
-    const secretSealed = this.seals.seal(accountId, secret);
+    const secretSealed = this.codes.seal(accountId, secret);
     const row = { accountId, secretSealed, lastStep: 0, createdAt: this.clock.now(), confirmedAt: null };
     const { createdAt } = row;
     const kept =
@@ -42,7 +47,7 @@ export class TotpEnrolmentService {
   /** Checks a code of the pending app. Stores nothing: {@link confirm} does. */
   async check(accountId: string, code: string): Promise<ProvenTotp | undefined> {
     const row = await this.apps.findBegun(accountId, addMilliseconds(this.clock.now(), -CHALLENGE_MS));
-    const secret = row && this.seals.open(row);
+    const secret = row && this.codes.open(row);
     const step = secret ? this.codes.stepOf(secret, code) : undefined;
     return row && step !== undefined ? { row, step } : undefined;
   }

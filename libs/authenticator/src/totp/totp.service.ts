@@ -6,8 +6,18 @@ import { PASSKEY_OPTIONS, type PasskeyOptions } from '../passkey.options';
 import { TotpCodeService } from './totp-code.service';
 import type { TotpEntity } from './totp.entity';
 import { TotpRepository } from './totp.repository';
-import { TotpSealService } from './totp-seal.service';
-import type { OpenTotp, TotpStep } from './totp.types';
+
+/** A person's app with its decrypted secret, which must not leave the domain. */
+export interface OpenTotp {
+  accountId: string;
+  secret: string;
+  lastStep: number;
+}
+
+/** An accepted code that is not used yet. */
+export interface TotpStep extends OpenTotp {
+  step: number;
+}
 
 /** Decrypts, compares and uses codes of authenticator apps. The caller counts the attempts. */
 @Injectable()
@@ -15,7 +25,6 @@ export class TotpService {
   constructor(
     private readonly apps: TotpRepository,
     private readonly codes: TotpCodeService,
-    private readonly seals: TotpSealService,
     private readonly clock: Clock,
     @Inject(PASSKEY_OPTIONS) private readonly options: PasskeyOptions,
   ) {}
@@ -44,7 +53,7 @@ export class TotpService {
   async open(accountId: string): Promise<OpenTotp | undefined> {
     const row = await this.apps.findConfirmed(accountId);
     if (!row) return undefined;
-    const secret = this.seals.open(row);
+    const secret = this.codes.open(row);
     if (secret !== undefined) return { accountId, secret, lastStep: row.lastStep };
     throw new AppError('service.busy', { detail: 'no key for the secret of an app', retryAfterSeconds: 1 });
   }
@@ -60,7 +69,7 @@ export class TotpService {
    * keys can be removed.
    */
   use({ accountId, secret, step }: TotpStep, tx: EntityManager): Promise<boolean> {
-    const used = { lastStep: step, secretSealed: this.seals.seal(accountId, secret) };
+    const used = { lastStep: step, secretSealed: this.codes.seal(accountId, secret) };
     return this.apps.use(accountId, used, tx);
   }
 
