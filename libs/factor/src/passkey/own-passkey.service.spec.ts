@@ -2,10 +2,11 @@ import type { AccountService } from '@portillon/account';
 import type { AuditService } from '@portillon/audit';
 import { SecurityChangeService } from '@portillon/access';
 import type { FactorResetService, FactorPolicy } from '@portillon/access';
-import type { PasskeyService } from '@portillon/authenticator';
-import type { SessionService } from '@portillon/session';
+import type { EnrolmentProofService } from '@portillon/auth';
+import type { PasskeyRegistrationService, PasskeyService } from '@portillon/authenticator';
+import type { Session, SessionService } from '@portillon/session';
 import { CLIENT, journalOf, Steps } from '@portillon/testing';
-import { OwnPasskeyService } from './own-passkey.service';
+import { identityProofOf, OwnPasskeyService } from './own-passkey.service';
 import { CLAIRE, noticesOf, PASSKEY, SESSION } from '../testing/passkey.fixture';
 
 function own(isOwn = true, { offered = true, accepted = true } = {}) {
@@ -21,6 +22,8 @@ function own(isOwn = true, { offered = true, accepted = true } = {}) {
     Object.assign(passkeys, { offered }),
     { get: async () => CLAIRE } as unknown as AccountService,
     { passkeyRule: () => (accepted ? undefined : 'passkey-kind') } as unknown as FactorPolicy,
+    steps.of<EnrolmentProofService>('proofs', {}),
+    steps.of<PasskeyRegistrationService>('registrations', {}),
     new SecurityChangeService(
       steps.transactions,
       steps.of<AccountService>('accounts', { hold: async () => undefined }),
@@ -76,4 +79,16 @@ describe('the passkeys of a person', () => {
     await expect(service.end(SESSION, 'passkey', CLIENT)).rejects.toMatchObject({ code: 'not-found' });
     expect(notified).toEqual([]);
   });
+});
+
+it.each<[string | null, Pick<Session, 'means' | 'proof'>]>([
+  ['cpx', { means: 'cpx', proof: {} }],
+  ['pro-sante-connect', { means: 'pro-sante-connect', proof: {} }],
+  ['cpx', { means: 'passkey', proof: { identity: 'cpx' } }],
+  [null, { means: 'passkey', proof: {} }],
+  [null, { means: 'password', proof: { renewedBy: 'passkey' } }],
+  [null, { means: 'cpx', proof: { renewedBy: 'code' } }],
+  [null, { means: 'pro-sante-connect', proof: { delegated: true } }],
+])('an identity is proven by %s in %j', (expected, session) => {
+  expect(identityProofOf(session)).toBe(expected);
 });

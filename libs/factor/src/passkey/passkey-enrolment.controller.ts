@@ -7,7 +7,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { registrationIn } from './credential';
 import { OfferedGuard } from './offered.guard';
 import { PasskeyCookie } from './passkey.cookie';
-import { PasskeyEnrolmentService } from './passkey-enrolment.service';
+import { OwnPasskeyService } from './own-passkey.service';
 import {
   PasskeyCeremony,
   PasskeyEnrolment,
@@ -23,7 +23,7 @@ import {
 @Controller('api/account/passkeys')
 export class PasskeyEnrolmentController {
   constructor(
-    private readonly enrolment: PasskeyEnrolmentService,
+    private readonly own: OwnPasskeyService,
     private readonly trustedDevices: TrustedDeviceService,
     private readonly cookies: AccessCookies,
     private readonly passkeyCookie: PasskeyCookie,
@@ -52,7 +52,7 @@ export class PasskeyEnrolmentController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PasskeyCeremony> {
     const shared = this.#isShared(session, request);
-    const begun = await this.enrolment.begin(session, currentPassword, shared, clientOf(request));
+    const begun = await this.own.beginEnrolment(session, currentPassword, shared, clientOf(request));
     this.passkeyCookie.write(reply, begun.cookie);
     return { options: begun.options, shared };
   }
@@ -75,7 +75,7 @@ export class PasskeyEnrolmentController {
     const shared = this.#isShared(session, request);
     const made = { name, response: registrationIn(credential), shared };
     const cookie = this.passkeyCookie.read(request);
-    const passkey = await this.enrolment.finish(session, cookie, made, clientOf(request));
+    const passkey = await this.own.add(session, cookie, made, clientOf(request));
     this.passkeyCookie.clear(reply);
     return passkeyItem(passkey);
   }

@@ -14,7 +14,6 @@ import { OwnPasskeyService } from './own-passkey.service';
 import { PasskeyCheckService } from './passkey-check.service';
 import { PasskeyCookie } from './passkey.cookie';
 import { PasskeyEnrolmentController } from './passkey-enrolment.controller';
-import { PasskeyEnrolmentService } from './passkey-enrolment.service';
 import { PasskeySignInController } from './passkey-sign-in.controller';
 import { PasskeySignInService } from './passkey-sign-in.service';
 import { PasskeyStepUpController } from './passkey-step-up.controller';
@@ -47,7 +46,6 @@ import { WellKnownController } from './well-known.controller';
     OwnPasskeyService,
     PasskeyCheckService,
     PasskeyCookie,
-    PasskeyEnrolmentService,
     PasskeySignInService,
     PasskeyStepUpService,
   ],

@@ -4,12 +4,13 @@ import type { EnrolmentProofService } from '@portillon/auth';
 import type { FactorPolicy, SecurityChangeService } from '@portillon/access';
 import type {
   PasskeyRegistrationService,
+  PasskeyService,
   RegistrationCheck,
   RegistrationResponseJSON,
   VerifiedRegistration,
 } from '@portillon/authenticator';
 import { CLIENT, journalOf, Steps } from '@portillon/testing';
-import { PasskeyEnrolmentService } from './passkey-enrolment.service';
+import { OwnPasskeyService } from './own-passkey.service';
 import { CLAIRE, noticesOf, PASSKEY, SESSION } from '../testing/passkey.fixture';
 
 const MADE = { name: 'Clé', response: {} as RegistrationResponseJSON, shared: false };
@@ -28,10 +29,11 @@ function enrolling({
   const kept: Parameters<PasskeyRegistrationService['save']>[1][] = [];
   const asked: unknown[] = [];
   const begun = { options: {} as never, cookie: 'cookie' };
-  const service = new PasskeyEnrolmentService(
-    steps.of<EnrolmentProofService>('proofs', { require: async () => CLAIRE }),
+  const service = new OwnPasskeyService(
+    steps.of<PasskeyService>('passkeys', {}),
     steps.of<AccountService>('accounts', { get: async () => CLAIRE }),
     { acceptsPasskeyKind: () => accepted } as unknown as FactorPolicy,
+    steps.of<EnrolmentProofService>('proofs', { require: async () => CLAIRE }),
     steps.of<PasskeyRegistrationService>('registrations', {
       begin: async (person, binding) => {
         asked.push([person, binding]);
@@ -56,8 +58,8 @@ function enrolling({
     notified,
     details,
     kept,
-    begin: () => service.begin(SESSION, undefined, false, CLIENT),
-    finish: (made = MADE, session = SESSION) => service.finish(session, 'cookie', made, CLIENT),
+    begin: () => service.beginEnrolment(SESSION, undefined, false, CLIENT),
+    finish: (made = MADE, session = SESSION) => service.add(session, 'cookie', made, CLIENT),
   };
 }
 
