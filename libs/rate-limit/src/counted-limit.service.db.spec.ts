@@ -3,12 +3,10 @@ import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { CountedLimitService } from './counted-limit.service';
 import { LimitRegistry } from './limit-registry';
 import type { LimitSubject } from './limit.types';
-import { RateLimitEntity } from './rate-limit.entity';
+import { RateLimitEntity, RateLimitRepository } from './rate-limit.repository';
 import { rateLimitPersistence } from './rate-limit.persistence';
 import { LimitMetrics } from './limit.metrics';
-import { RateLimitRepository } from './rate-limit.repository';
 import { RateLimiterService } from './rate-limiter.service';
-import { WindowCountsService } from './window-counts.service';
 
 const CLAIRE: LimitSubject = { kind: 'account', value: 'claire' };
 const PAUL: LimitSubject = { kind: 'account', value: 'paul' };
@@ -24,7 +22,7 @@ describeOnEveryEngine('what limits have counted', [rateLimitPersistence], (bench
       clock,
       new LimitMetrics(new MetricsRegistry()),
     );
-    const counted = new CountedLimitService(registry, new WindowCountsService(registry, limiter));
+    const counted = new CountedLimitService(registry, limiter);
     const endsAt = addMilliseconds(clock.now(), MINUTE);
     const rows = [CLAIRE, PAUL].map((one) => ({ ...one, limit: 'codes', hits: 5, max: 20, endsAt }));
     registry.register({ account: [LIMIT] });

@@ -1,5 +1,5 @@
 export { CountedLimitService } from './counted-limit.service';
-export { hitOfBlock } from './hit-of-block';
+export { hitOfBlock } from './rate-limiter.service';
 export { LimitMetrics } from './limit.metrics';
 export { registerLimitCounts, registerLimits } from './limit-registry';
 export type { LimitsByKind } from './limit-registry';

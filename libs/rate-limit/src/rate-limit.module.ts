@@ -6,13 +6,11 @@ import { CountedLimitService } from './counted-limit.service';
 import { LimitMetrics } from './limit.metrics';
 import { LimitRegistry } from './limit-registry';
 import { RateLimitPurgeJob } from './rate-limit-purge.job';
-import { RateLimitEntity } from './rate-limit.entity';
-import { RateLimitRepository } from './rate-limit.repository';
+import { RateLimitEntity, RateLimitRepository } from './rate-limit.repository';
 import { RateLimiterService } from './rate-limiter.service';
 import { RedisConnection } from './redis-connection';
 import { RedisFindings } from './redis.findings';
 import { RedisWindowStore } from './redis-window.store';
-import { WindowCountsService } from './window-counts.service';
 
 export interface RateLimitOptions {
   /**
@@ -45,7 +43,6 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = configurableModule<Rat
     ...registerFindings(RedisFindings),
     LimitMetrics,
     LimitRegistry,
-    WindowCountsService,
     CountedLimitService,
     RateLimitPurgeJob,
   ],

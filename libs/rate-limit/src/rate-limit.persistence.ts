@@ -1,7 +1,6 @@
-import { internal, persistencePart, personal, table } from '@portillon/persistence';
-import type { PersistencePart } from '@portillon/persistence';
+import { internal, persistencePart, personal, table, type PersistencePart } from '@portillon/persistence';
 import { CreateRateLimit1764000006001 } from './migrations/1764000006001-create-rate-limit';
-import { RateLimitEntity } from './rate-limit.entity';
+import { RateLimitEntity } from './rate-limit.repository';
 
 /** The table of this library, for `PersistenceModule.forRoot({ parts })`. */
 export const rateLimitPersistence: PersistencePart = persistencePart({

@@ -2,9 +2,34 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { addMilliseconds } from '@portillon/kernel';
 import { EntityRepository, exactlyOne, Transactions } from '@portillon/persistence';
-import { And, EntityManager, LessThan, LessThanOrEqual, MoreThan, Repository } from 'typeorm';
-import type { LimitWindow, RunningWindow, WindowStore } from './limit-window.types';
-import { RateLimitEntity } from './rate-limit.entity';
+import {
+  And,
+  EntityManager,
+  LessThan,
+  LessThanOrEqual,
+  MoreThan,
+  Repository,
+  Column,
+  Entity,
+  Index,
+  PrimaryColumn,
+} from 'typeorm';
+import type { LimitWindow, RunningWindow, WindowStore } from './limit.types';
+
+/** The hits of one key in the current window. */
+@Entity('rateLimit')
+@Index('rateLimitEnd', ['windowEndsAt'])
+export class RateLimitEntity {
+  /** SHA-256 of the limit's name and the key: no address or number is stored. */
+  @PrimaryColumn({ type: 'varchar', length: 64 })
+  id!: string;
+
+  @Column({ type: 'int' })
+  hits!: number;
+
+  @Column({ type: 'datetime', precision: 3 })
+  windowEndsAt!: Date;
+}
 
 /** The table `rateLimit`: windows in the database, which all instances share. */
 @Injectable()

@@ -1,9 +1,16 @@
 import { createHash } from 'node:crypto';
 import { Injectable, Logger, Optional } from '@nestjs/common';
-import { Clock } from '@portillon/kernel';
+import { Clock, type Keyring } from '@portillon/kernel';
 import { LimitMetrics } from './limit.metrics';
-import type { LimitWindow, RunningWindow, WindowStore } from './limit-window.types';
-import type { Hit, LimitState, OverLimit } from './limit.types';
+import type {
+  LimitWindow,
+  RunningWindow,
+  WindowStore,
+  Hit,
+  LimitState,
+  OverLimit,
+  Limit,
+} from './limit.types';
 import { RateLimitRepository } from './rate-limit.repository';
 import { RedisWindowStore } from './redis-window.store';
 
@@ -89,4 +96,9 @@ function windowOf({ limit: { name, max, windowMs }, key }: Hit): LimitWindow {
     .update(JSON.stringify([name, key]))
     .digest('hex');
   return { id, max, windowMs };
+}
+
+/** Returns a hit of `limit` by the client's address block. Counters store no address. */
+export function hitOfBlock(limit: Limit, client: { addressBlock: string }, keyring: Keyring): Hit {
+  return { limit, key: keyring.digest('limit', [client.addressBlock]) };
 }

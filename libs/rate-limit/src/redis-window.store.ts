@@ -1,4 +1,4 @@
-import type { LimitWindow, RunningWindow, WindowStore } from './limit-window.types';
+import type { LimitWindow, RunningWindow, WindowStore } from './limit.types';
 import type { RateLimitRepository } from './rate-limit.repository';
 import type { RedisConnection } from './redis-connection';
 import { COUNT, GIVE_BACK, RAISE } from './redis.scripts';
