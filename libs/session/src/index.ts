@@ -19,15 +19,15 @@ export type {
   SessionMeansNames,
   SessionProof,
 } from './session/session.types';
-export type { SessionEndSubscriber } from './session/session-end-subscriber.types';
-export { isCodeLate } from './pending-sign-in/late-code.policy';
+export type { SessionEndSubscriber } from './session/session.types';
+export { isCodeLate } from './session/session.types';
 export { SessionModule } from './session.module';
 export type {} from './session.personal-data';
 export { sessionPersistence } from './session.persistence';
 export { SessionPolicy } from './session/session.policy';
 export type { SessionOptions } from './session/session.policy';
 export { SessionService } from './session/session.service';
-export type { PendingSignIn } from './pending-sign-in/pending-sign-in.types';
+export type { PendingSignIn } from './session/session.types';
 export { PendingSignInService } from './pending-sign-in/pending-sign-in.service';
 export { TICKET_MS, TicketService } from './ticket/ticket.service';
 export type { IssuedTicket, RedeemableTicket } from './ticket/ticket.service';

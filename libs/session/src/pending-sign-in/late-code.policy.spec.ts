@@ -1,6 +1,6 @@
 import { addMilliseconds } from '@portillon/kernel';
 import { SettableClock } from '@portillon/testing';
-import { isCodeLate } from './late-code.policy';
+import { isCodeLate } from '../session/session.types';
 
 describe('the code of a session', () => {
   const now = new SettableClock().now();

@@ -1,6 +1,6 @@
 import { DAY, issueToken, MINUTE } from '@portillon/kernel';
 import { describeOnEveryEngine } from '@portillon/testing';
-import type { PendingSignIn } from './pending-sign-in.types';
+import type { PendingSignIn } from '../session/session.types';
 import { sessionPersistence } from '../session.persistence';
 import { claire, hostileTexts, paul, SessionFixture } from '../testing/session.fixture';
 

@@ -3,7 +3,7 @@ import { Clock, issueToken, parseToken, Random, secretMatches, addMilliseconds }
 import type { EntityManager } from 'typeorm';
 import type { PendingSignInEntity } from './pending-sign-in.entity';
 import { PendingSignInRepository } from './pending-sign-in.repository';
-import type { NewPendingSignIn, PendingSignIn } from './pending-sign-in.types';
+import type { NewPendingSignIn, PendingSignIn } from '../session/session.types';
 import { SessionPolicy } from '../session/session.policy';
 
 /** Sign-ins in progress. Their table and cookie differ from those of sessions, so that one cannot pass for the other. */

@@ -1,6 +1,6 @@
 import { stringList } from '@portillon/persistence';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import type { Principal, SessionActivity, SessionMeans, SessionProof } from './session.types';
+import type { Principal, SessionActivity, SessionMeans, SessionProof, Device } from './session.types';
 
 /** The table `session`. */
 @Entity('session')
@@ -72,4 +72,12 @@ export class SessionEntity {
 
   @Column({ type: 'varchar', length: 64, nullable: true })
   endReason!: string | null;
+}
+
+const USER_AGENT_LENGTH = 255;
+const ADDRESS_LENGTH = 45;
+
+/** Cuts a device to the length of its columns, so that a long header does not fail a sign-in. */
+export function deviceColumns({ userAgent, address }: Device): Device {
+  return { userAgent: userAgent.slice(0, USER_AGENT_LENGTH), address: address.slice(0, ADDRESS_LENGTH) };
 }

@@ -1,6 +1,6 @@
 import { MINUTE } from '@portillon/kernel';
 import { concurrently, describeOnEveryEngine, openMigrated } from '@portillon/testing';
-import type { PendingSignIn } from '../pending-sign-in/pending-sign-in.types';
+import type { PendingSignIn } from './session.types';
 import { sessionPersistence } from '../session.persistence';
 import { PERSON, PersonEntity } from '../testing/person';
 import { newSession, SessionFixture } from '../testing/session.fixture';

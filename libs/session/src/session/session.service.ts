@@ -2,12 +2,17 @@ import { Injectable } from '@nestjs/common';
 import { Clock, issueToken, parseToken, Random, secretMatches, addMilliseconds } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
-import { deviceColumns } from '../device.columns';
-import type { SessionEntity } from './session.entity';
-import type { SessionEndSubscriber } from './session-end-subscriber.types';
+import { deviceColumns, type SessionEntity } from './session.entity';
+import type {
+  SessionEndSubscriber,
+  EndedSession,
+  NewSession,
+  Principal,
+  Session,
+  SessionChanges,
+} from './session.types';
 import { SessionPolicy } from './session.policy';
 import { SessionRepository } from './session.repository';
-import type { EndedSession, NewSession, Principal, Session, SessionChanges } from './session.types';
 
 /** Manages the sessions of people who have signed in. */
 @Injectable()

@@ -1,4 +1,5 @@
 import type { ChannelProof } from '@portillon/kernel';
+import type { EntityManager } from 'typeorm';
 
 /**
  * Means of signing in, library by library. Each library adds the names that it says, as
@@ -164,3 +165,37 @@ export interface EndedSession {
 export type SessionChanges = Partial<
   Pick<Session, 'codeAcceptedAt' | 'codeValidUntilAt' | 'authenticatedAt' | 'browserId' | 'proof'>
 >;
+
+/** Whether the code of the session has expired: the session gives no access until a new code. */
+export function isCodeLate({ codeValidUntilAt }: Pick<Session, 'codeValidUntilAt'>, now: Date): boolean {
+  return codeValidUntilAt !== null && codeValidUntilAt <= now;
+}
+
+/** A sign-in in progress: the password was right, the code has not been entered. It gives no access. */
+export interface PendingSignIn {
+  id: string;
+  accountId: string;
+  principal: Principal;
+  means: SessionMeans;
+  amr: string[];
+  startedAt: Date;
+  expiresAt: Date;
+  browserId: string | null;
+}
+
+export interface NewPendingSignIn {
+  principal: Principal;
+  means: SessionMeans;
+  /** Words of RFC 8176. */
+  amr: string[];
+  browserId: string | null;
+}
+
+/**
+ * Acts on the end of sessions in the same transaction, whatever the cause: signing out, idleness, revocation,
+ * deactivation. Its writes commit or roll back with the end. Add it with {@link SessionService.subscribe}.
+ */
+export interface SessionEndSubscriber {
+  /** The same id may come twice, when two transactions end one session concurrently. */
+  sessionsEnded(ids: readonly string[], tx: EntityManager): Promise<unknown>;
+}

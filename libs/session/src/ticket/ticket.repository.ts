@@ -1,8 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { EntityRepository } from '@portillon/persistence';
-import { EntityManager, LessThanOrEqual, Repository } from 'typeorm';
-import { TicketEntity } from './ticket.entity';
+import { EntityManager, LessThanOrEqual, Repository, Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+/** The table `ticket`: used tickets, so that none is used twice. */
+@Entity('ticket')
+@Index('ticketByExpiry', ['expiresAt'])
+export class TicketEntity {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  id!: string;
+
+  @Column({ type: 'datetime', precision: 3 })
+  expiresAt!: Date;
+}
 
 /** The table `ticket`: used tickets. */
 @Injectable()

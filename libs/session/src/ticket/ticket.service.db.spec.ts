@@ -1,8 +1,7 @@
 import { issueToken, Keyring, MINUTE, SECOND, SystemRandom } from '@portillon/kernel';
 import { altered, concurrently, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { sessionPersistence } from '../session.persistence';
-import { TicketEntity } from './ticket.entity';
-import { TicketRepository } from './ticket.repository';
+import { TicketEntity, TicketRepository } from './ticket.repository';
 import { RedeemableTicket, TicketService } from './ticket.service';
 
 const MANY = 16;

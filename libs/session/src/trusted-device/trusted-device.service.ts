@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, issueToken, ParsedToken, parseToken, Random, addMilliseconds } from '@portillon/kernel';
 import type { EntityManager } from 'typeorm';
-import { deviceColumns } from '../device.columns';
+import { deviceColumns } from '../session/session.entity';
 import { SessionPolicy } from '../session/session.policy';
 import type { Device } from '../session/session.types';
 import { readCookie, toCookie, toText } from './trusted-device.cookie';
