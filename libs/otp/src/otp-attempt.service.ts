@@ -3,8 +3,7 @@ import { Clock } from '@portillon/kernel';
 import { optimisticRetry } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
 import { lockOf, withoutAttempt } from './otp-lock.policy';
-import type { OtpSubjectEntity } from './otp-subject.entity';
-import { OtpSubjectRepository } from './otp-subject.repository';
+import { type OtpSubjectEntity, OtpSubjectRepository } from './otp-subject.repository';
 import { OtpPolicy } from './otp.policy';
 import type { AttemptCount, OtpLock } from './otp.types';
 

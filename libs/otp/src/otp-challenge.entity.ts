@@ -1,7 +1,8 @@
 import type { Channel } from '@portillon/kernel';
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
-import { OtpSubjectEntity } from './otp-subject.entity';
-import type { OtpPurpose } from './otp-purposes.types';
+import { OtpSubjectEntity } from './otp-subject.repository';
+import type { OtpPurpose, OtpChallenge } from './otp.types';
+import type { OtpPolicy } from './otp.policy';
 
 export type ChallengeState = 'OPEN' | 'USED' | 'EXPIRED' | 'REPLACED' | 'VOID';
 
@@ -89,4 +90,27 @@ export class OtpChallengeEntity {
 
   @Column({ type: 'datetime', precision: 3, nullable: true })
   endedAt!: Date | null;
+}
+
+/** Returns the public part of a challenge, without digests. */
+export function toChallenge(row: OtpChallengeEntity, policy: OtpPolicy): OtpChallenge {
+  return {
+    id: row.id,
+    purpose: row.purpose,
+    subjectId: row.subjectId,
+    binding: row.binding,
+    channel: row.channel,
+    destinationHint: row.destinationHint,
+    reference: row.reference,
+    sentAt: row.sentAt,
+    expiresAt: row.expiresAt,
+    resendAvailableAt: row.resendAvailableAt,
+    attemptsLeft: attemptsLeft(row, policy),
+    codeLength: row.codeLength,
+  };
+}
+
+/** Number of codes that may still be tried against a challenge. */
+export function attemptsLeft(row: Pick<OtpChallengeEntity, 'tries'>, policy: OtpPolicy): number {
+  return Math.max(0, policy.options.triesPerCode - row.tries);
 }

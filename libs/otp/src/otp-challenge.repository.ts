@@ -14,8 +14,7 @@ import {
   Repository,
 } from 'typeorm';
 import { OtpChallengeEntity } from './otp-challenge.entity';
-import type { OtpPurpose } from './otp-purposes.types';
-import type { UnansweredCode } from './unanswered-code.types';
+import type { OtpPurpose, UnansweredCode } from './otp.types';
 
 /** Columns of an earlier challenge of the binding, for the resend policy. */
 export type PastChallenge = Pick<

@@ -4,8 +4,7 @@ import { In } from 'typeorm';
 import type { OtpChallengeEntity } from './otp-challenge.entity';
 import type { CountedChallenges } from './otp-challenge.repository';
 import { OtpPolicy } from './otp.policy';
-import type { OtpRequest } from './otp.types';
-import type { CodesBy } from './unanswered-code.types';
+import type { OtpRequest, CodesBy } from './otp.types';
 
 /** Consonants and digits that are hard to confuse and spell no word. */
 const REFERENCE_LETTERS = 'CFHJKMNPRTWXY3479';

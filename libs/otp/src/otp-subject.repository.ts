@@ -1,8 +1,34 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { EntityRepository, exactlyOne } from '@portillon/persistence';
-import { EntityManager, In, IsNull, MoreThan, MoreThanOrEqual, Not, Repository } from 'typeorm';
-import { OtpSubjectEntity } from './otp-subject.entity';
+import {
+  EntityManager,
+  In,
+  IsNull,
+  MoreThan,
+  MoreThanOrEqual,
+  Not,
+  Repository,
+  Column,
+  Entity,
+  Index,
+  PrimaryColumn,
+} from 'typeorm';
+
+/** Number of wrong codes of a person, over all challenges, channels and browsers. */
+@Entity('otpSubject')
+@Index('otpSubjectLocked', ['lockedUntilAt'])
+export class OtpSubjectEntity {
+  @PrimaryColumn({ type: 'varchar', length: 64 })
+  id!: string;
+
+  /** Codes tried since the last accepted one. */
+  @Column({ type: 'int' })
+  failures!: number;
+
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  lockedUntilAt!: Date | null;
+}
 
 /** The table `otpSubject`: wrong codes in a row, by person. */
 @Injectable()

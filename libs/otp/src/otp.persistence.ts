@@ -1,10 +1,16 @@
-import { internal, persistencePart, personal, secret, table } from '@portillon/persistence';
-import type { PersistencePart } from '@portillon/persistence';
+import {
+  internal,
+  persistencePart,
+  personal,
+  secret,
+  table,
+  type PersistencePart,
+} from '@portillon/persistence';
 import { CreateOtp1764000002001 } from './migrations/1764000002001-create-otp';
 import { CountUnansweredCodes1764120003001 } from './migrations/1764120003001-count-unanswered-codes';
 import { IndexLocks1764120005002 } from './migrations/1764120005002-index-locks';
 import { OtpChallengeEntity } from './otp-challenge.entity';
-import { OtpSubjectEntity } from './otp-subject.entity';
+import { OtpSubjectEntity } from './otp-subject.repository';
 import { OtpPolicy } from './otp.policy';
 
 /** The tables of this library, for `PersistenceModule.forRoot({ parts })`. */

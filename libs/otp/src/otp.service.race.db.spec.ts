@@ -1,6 +1,6 @@
 import { SECOND } from '@portillon/kernel';
 import { concurrently, describeOnEveryEngine, openMigrated, SettableClock } from '@portillon/testing';
-import { OtpSubjectEntity } from './otp-subject.entity';
+import { OtpSubjectEntity } from './otp-subject.repository';
 import { otpPersistence } from './otp.persistence';
 import type { OtpService } from './otp.service';
 import { afresh, otpOn, Person, signInRequest, wrong } from './testing/otp.fixture';

@@ -2,13 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { AppError, Channel, Clock, addMilliseconds } from '@portillon/kernel';
 import { optimisticRetry, Transactions } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
-import type { OtpChallengeEntity } from './otp-challenge.entity';
+import { type OtpChallengeEntity, attemptsLeft, toChallenge } from './otp-challenge.entity';
 import { OtpChallengeRepository } from './otp-challenge.repository';
-import { attemptsLeft, toChallenge } from './otp-challenge.view';
 import { OtpCodeService } from './otp-code.service';
-import { isOfFuture, lockOf, withoutAttempt } from './otp-lock.policy';
-import type { OtpSubjectEntity } from './otp-subject.entity';
-import { OtpSubjectRepository } from './otp-subject.repository';
+import { isOfFuture, lockOf, withoutAttempt, nextSend } from './otp-lock.policy';
+import { type OtpSubjectEntity, OtpSubjectRepository } from './otp-subject.repository';
 import { OtpPolicy } from './otp.policy';
 import type {
   CodeAccepted,
@@ -18,9 +16,8 @@ import type {
   OtpLock,
   OtpRequest,
   OtpSubmission,
+  OtpPurpose,
 } from './otp.types';
-import type { OtpPurpose } from './otp-purposes.types';
-import { nextSend } from './resend.policy';
 
 /** A challenge and its subject, as they were read. */
 interface SubjectState {

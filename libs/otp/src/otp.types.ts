@@ -1,5 +1,22 @@
 import type { Channel } from '@portillon/kernel';
-import type { OtpPurpose } from './otp-purposes.types';
+
+/**
+ * Purposes of codes, by library. Each library that requests codes adds its own:
+ *
+ * ```ts
+ * declare module '@portillon/otp' {
+ *   interface OtpPurposes { coupon: 'coupon' }
+ * }
+ * ```
+ */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- applications add the members
+export interface OtpPurposes {}
+
+/**
+ * Purpose of a code, at most 24 characters; any text while no library has declared one. A code of one purpose is never
+ * accepted for another.
+ */
+export type OtpPurpose = keyof OtpPurposes extends never ? string : OtpPurposes[keyof OtpPurposes];
 
 /** A requested code, without the code itself: the part that its owner may see. */
 export interface OtpChallenge {
@@ -93,3 +110,27 @@ export type CodeCheck =
   | { status: 'exhausted'; channel: Channel }
   | OtpLock
   | { status: 'none' };
+
+/**
+ * Selects codes that count together: those of a person, of a source or prefix, or those to one destination. `all`:
+ * codes by this channel that were entered count too.
+ */
+export type CodesBy =
+  { subjectId: string; all?: Channel } | { source: string } | { prefix: string } | CodesByDestination;
+
+export interface CodesByDestination {
+  channel: Channel;
+  destination: string;
+  /** Restricts the count to these purposes. */
+  purposes?: readonly OtpPurpose[];
+}
+
+/** A code that was sent and not entered, in whatever state. */
+export interface UnansweredCode {
+  id: string;
+  purpose: OtpPurpose;
+  channel: Channel;
+  /** Opaque, for {@link OtpService.isSentTo}. */
+  destinationDigest: string;
+  sentAt: Date;
+}

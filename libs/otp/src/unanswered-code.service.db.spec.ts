@@ -3,7 +3,7 @@ import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { otpPersistence } from './otp.persistence';
 import type { OtpService } from './otp.service';
 import { afresh, Person, signInRequest, unansweredOn } from './testing/otp.fixture';
-import type { CodesBy } from './unanswered-code.types';
+import type { CodesBy } from './otp.types';
 
 const CLAIRE = { subjectId: 'claire' };
 const HOSPITAL = { source: '192.0.2.1' };

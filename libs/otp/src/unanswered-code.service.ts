@@ -3,7 +3,7 @@ import { Channel, Clock } from '@portillon/kernel';
 import type { EntityManager } from 'typeorm';
 import { OtpChallengeRepository } from './otp-challenge.repository';
 import { OtpCodeService } from './otp-code.service';
-import type { CodesBy, UnansweredCode } from './unanswered-code.types';
+import type { CodesBy, UnansweredCode } from './otp.types';
 
 /** Codes that were sent and not entered, for limits that the caller defines. */
 @Injectable()
