@@ -4,13 +4,11 @@ import { AuditFacts, AuditService, EventName } from '@portillon/audit';
 import { Client } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
-import type { NoticeDetails, NoticeKind } from '@portillon/security-notice';
-import { SecurityNoticeService } from '@portillon/security-notice';
+import { type NoticeDetails, type NoticeKind, SecurityNoticeService } from '@portillon/security-notice';
 import { Session, SessionService } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
-import { audited } from '../person/audit-context';
+import { audited, personOf } from '../person/audit-context';
 import { FactorResetService } from './factor-reset.service';
-import { personOf } from '../person/person';
 
 /** A changed password, address, number, channel or link. */
 export interface SecurityChange {

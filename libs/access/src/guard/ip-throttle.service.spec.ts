@@ -2,8 +2,7 @@ import { Keyring, SECOND, addMilliseconds } from '@portillon/kernel';
 import type { Hit, RateLimiterService } from '@portillon/rate-limit';
 import type { StructureService } from '@portillon/structure';
 import { CLIENT, SettableClock } from '@portillon/testing';
-import { FAILURE_LIMITS, IpThrottleService } from './ip-throttle.service';
-import { LINK_WORDS, THROTTLE_WORDS } from './ip-throttle.texts';
+import { FAILURE_LIMITS, IpThrottleService, LINK_WORDS, THROTTLE_WORDS } from './ip-throttle.service';
 
 const KEYRING = new Keyring([{ id: 'test', secret: Buffer.alloc(32, 1) }]);
 const CLOCK = new SettableClock();

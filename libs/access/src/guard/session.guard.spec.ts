@@ -3,14 +3,18 @@ import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants';
 import { Reflector } from '@nestjs/core';
 import { callerOf, Public } from '@portillon/http';
 import { AppError, HOUR, addMilliseconds } from '@portillon/kernel';
-import { SessionPolicy } from '@portillon/session';
-import type { Session, SessionService } from '@portillon/session';
+import { SessionPolicy, type Session, type SessionService } from '@portillon/session';
 import { SettableClock, Steps } from '@portillon/testing';
 import { AccessCookies } from './access.cookies';
 import { resolveAccessOptions } from '../access.options';
-import { MachineAccessRegistry } from './machine-access.registry';
-import { machineOf, MachineScope } from './machine.decorator';
-import type { Machine, MachineAccess, MachineRoute } from './machine.types';
+import {
+  MachineAccessRegistry,
+  machineOf,
+  MachineScope,
+  type Machine,
+  type MachineAccess,
+  type MachineRoute,
+} from './machine-access.registry';
 import { AllowsEnrolment, AllowsLateCode, CurrentSession, SessionGuard } from './session.guard';
 import { SESSION } from '../testing/people.fixture';
 import { Asked, askFor } from '../testing/route.fixture';

@@ -5,9 +5,13 @@ import { AppError, Clock } from '@portillon/kernel';
 import { isCodeLate, Session, SessionService } from '@portillon/session';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AccessCookies } from './access.cookies';
-import { MachineAccessRegistry } from './machine-access.registry';
-import { MACHINE_DOOR, setMachine } from './machine.decorator';
-import type { MachineAccess, MachineRoute } from './machine.types';
+import {
+  MachineAccessRegistry,
+  MACHINE_DOOR,
+  setMachine,
+  type MachineAccess,
+  type MachineRoute,
+} from './machine-access.registry';
 
 const LATE_CODE = 'portillon:late-code';
 

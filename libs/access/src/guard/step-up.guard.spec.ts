@@ -3,7 +3,7 @@ import { MINUTE, SECOND, addMilliseconds } from '@portillon/kernel';
 import type { Session } from '@portillon/session';
 import { SettableClock } from '@portillon/testing';
 import { AccessOptions, resolveAccessOptions } from '../access.options';
-import { setMachine } from './machine.decorator';
+import { setMachine } from './machine-access.registry';
 import { FreshFactorGuard, RequiresFreshFactor, RequiresStepUp, StepUpGuard } from './step-up.guard';
 import { SESSION } from '../testing/people.fixture';
 import { askFor } from '../testing/route.fixture';

@@ -9,9 +9,8 @@ import {
 import { AppError, Clock, addMilliseconds } from '@portillon/kernel';
 import type { Session } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';
-import { ACCESS_OPTIONS } from '../access.options';
-import type { ResolvedAccessOptions } from '../access.options';
-import { machineOf } from './machine.decorator';
+import { ACCESS_OPTIONS, type ResolvedAccessOptions } from '../access.options';
+import { machineOf } from './machine-access.registry';
 import { ApiErrors } from '../api-errors.decorator';
 
 abstract class FreshnessGuard implements CanActivate {

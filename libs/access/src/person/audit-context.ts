@@ -1,5 +1,6 @@
 import type { AuditEvent, AuditFacts, AuditVerdict } from '@portillon/audit';
 import type { Client } from '@portillon/http';
+import type { Session } from '@portillon/session';
 
 interface Person {
   id: string;
@@ -20,4 +21,9 @@ export function audited(client: Client, person: Person | undefined, event: Audit
     device: client.userAgent,
     requestId: client.requestId,
   };
+}
+
+/** The account holder of a session or of a sign-in in progress, for the journal. */
+export function personOf({ accountId, principal }: Pick<Session, 'accountId' | 'principal'>) {
+  return { id: accountId, structure: principal.structure };
 }

@@ -1,6 +1,6 @@
 import type { Account, SignInAccount } from '@portillon/account';
 import type { Channel } from '@portillon/kernel';
-import type { CodeLimit, SessionProof } from '@portillon/session';
+import type { CodeLimit, SessionProof, Session } from '@portillon/session';
 import type { OwnFactor } from './factor.types';
 import type { SignInMeans } from './means.types';
 
@@ -114,3 +114,8 @@ export type Admission = { reasons: readonly WayInReason[] } & (
       acceptedAt: Date | null;
     }
 );
+
+/** The facts that decide whether a session may administer. */
+export type Administering = Pick<Session, 'means' | 'proof'> & {
+  principal: Pick<Session['principal'], 'codeLimit'>;
+};

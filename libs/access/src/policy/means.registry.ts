@@ -1,7 +1,6 @@
 import { FactoryProvider, Inject, Injectable, Type } from '@nestjs/common';
 import type { Session } from '@portillon/session';
-import { ACCESS_OPTIONS } from '../access.options';
-import type { ResolvedAccessOptions } from '../access.options';
+import { ACCESS_OPTIONS, type ResolvedAccessOptions } from '../access.options';
 import type { CookieJar } from '../guard/cookie-jar.types';
 import type { Means } from './means.dto';
 import type { MeansDeclaration, MeansPresence, SignedOutState, SignInMeans } from './means.types';

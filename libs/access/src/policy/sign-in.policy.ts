@@ -3,19 +3,18 @@ import { ENROLMENT_MS, StructurePolicy } from '@portillon/structure';
 import { identityRequiredAt, isPrivileged, SignInAccount } from '@portillon/account';
 import { Clock, addMilliseconds } from '@portillon/kernel';
 import type { CodeLimit } from '@portillon/session';
-import { ACCESS_OPTIONS } from '../access.options';
-import type { ResolvedAccessOptions } from '../access.options';
-import type { Administering } from './administering.types';
-import { ACCEPTED_MEANS } from './admission.types';
-import type {
-  AcceptedMeansId,
-  Admission,
-  Judged,
-  MeansRule,
-  Presented,
-  PresentedPasskey,
-  Refusal,
-  WayInReason,
+import { ACCESS_OPTIONS, type ResolvedAccessOptions } from '../access.options';
+import {
+  type Administering,
+  ACCEPTED_MEANS,
+  type AcceptedMeansId,
+  type Admission,
+  type Judged,
+  type MeansRule,
+  type Presented,
+  type PresentedPasskey,
+  type Refusal,
+  type WayInReason,
 } from './admission.types';
 import { CodeTimePolicy } from './code-time.policy';
 import { FactorPolicy, isLate, isOpened } from './factor.policy';
