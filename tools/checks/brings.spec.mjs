@@ -10,8 +10,7 @@ const manifests = Object.fromEntries(
     .map((manifest) => [manifest.name, manifest]),
 );
 const withoutHttp = Object.values(manifests).filter(
-  ({ name, nx }) =>
-    nx.tags.includes('type:domain') || /\/(kernel|persistence|outbound)$/.test(name),
+  ({ name, nx }) => nx.tags.includes('type:domain') || /\/(kernel|persistence|outbound)$/.test(name),
 );
 
 /** All packages that an installation of this one adds, including its peer dependencies. */

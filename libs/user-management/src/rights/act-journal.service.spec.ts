@@ -14,11 +14,7 @@ describe('what administrators do, in the journal', () => {
     const audit: Partial<AuditService> = {
       record: async (event, within) => void lines.push([event, within]),
     };
-    journal = new ActJournalService(
-      audit as AuditService,
-      {} as ReadingJournalService,
-      {} as AccountService,
-    );
+    journal = new ActJournalService(audit as AuditService, {} as ReadingJournalService, {} as AccountService);
   });
 
   it('names the person, the administrator and the reason, in the transaction of the act', async () => {
