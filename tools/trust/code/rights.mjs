@@ -3,7 +3,7 @@ import { policyOf } from './policy.mjs';
 
 const POLICY = 'libs/user-management/src/rights/rights.policy.ts';
 const SOMEWHERE = { id: 'own' };
-/** Each role with and without a structure, which `scopeOf` distinguishes. */
+/** Each role with and without a structure, which `rightsScopeOf` distinguishes. */
 const ROLES = [
   ['professional', SOMEWHERE],
   ['structure-admin', SOMEWHERE],
@@ -19,7 +19,7 @@ export function rightsPage(code) {
   const acts = Object.keys(policy.RIGHTS);
   const rows = acts.map((act) => [
     `\`${act}\``,
-    ...ROLES.map(([role, structure]) => reachOf(policy.scopeOf(act, { roles: [role], structure }))),
+    ...ROLES.map(([role, structure]) => reachOf(policy.rightsScopeOf(act, { roles: [role], structure }))),
     policy.machineScope(act) ? `\`${policy.machineScope(act)}\`` : 'no',
   ]);
   return pageOf(
