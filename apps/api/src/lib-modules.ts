@@ -52,6 +52,8 @@ import type { Settings } from './settings/settings';
 export function libModules(settings: Settings, mailbox: DemoMailbox | undefined): ModuleMetadata['imports'] {
   const { publicUrl, serviceName } = settings;
   return [
+    // Named first, as the documentation of the API begins with signing in.
+    AuthModule,
     AuditModule.forRoot(auditOptions(settings)),
     AccessModule.forRoot(accessOptions(settings)),
     AccountModule.forRoot(accountOptions(settings)),

@@ -29,6 +29,8 @@ export const CONNECTIONS = {
   'libs/cpx/src/card-server.service.ts': 'the port of the cards',
   'libs/cpx/src/revocation/ocsp.service.ts': 'asks the OCSP responder',
   'libs/kernel/src/findings/presented-certificate.ts': 'certificates of our own address, relays and Redis',
+  'libs/openid/src/provider/provider-configuration.service.ts':
+    'the keys of an application, through `@portillon/outbound`',
   'libs/nest-guard/src/token-verifier.service.ts': 'in an application of others: the keys of Portillon',
   'libs/notification/src/mail/mail.findings.ts': 'whether relays of mail answer; opens no connection itself',
   'libs/notification/src/mail/relay-findings.ts': '`portillon doctor`: whether relays of mail answer',

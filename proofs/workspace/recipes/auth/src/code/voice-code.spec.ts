@@ -4,9 +4,9 @@ import { SystemClock } from '@portillon/kernel';
 import type { NotificationService } from '@portillon/notification';
 import type { CodeAccepted } from '@portillon/otp';
 import { authPurposes } from '../auth.purposes';
-import { countsOf, Sending } from '../limits/send-limits';
+import { countsOf, CountedMessage } from '../limits/send-limits';
+import { CodeCheckService } from './code-check.service';
 import { codeMessage } from './code-message';
-import { givenCode } from './code-use';
 
 const TO = '+33639981242';
 
@@ -30,7 +30,7 @@ describe('a code by voice', () => {
   });
 
   it('counts against the limits of a number, as an SMS does', () => {
-    const client = { addressBlock: '203.0.113.7' } as Sending['client'];
+    const client = { addressBlock: '203.0.113.7' } as CountedMessage['client'];
     const sending = {
       channel: 'VOICE',
       destination: TO,
@@ -44,7 +44,9 @@ describe('a code by voice', () => {
 
   it('proves a call, in the words of RFC 8176, and the level that the channel declares', () => {
     const accepted = { channel: 'VOICE', sentAt: new Date(0) } as CodeAccepted;
-    expect(givenCode(accepted, new Date(0), async () => true).proof).toEqual({
+    const none = {} as never;
+    const codes = new CodeCheckService(none, none, none, none, none, new SystemClock());
+    expect(codes.factorOf(accepted).proof).toEqual({
       code: 'tel',
       acr: 'eidas1-mfa',
     });
