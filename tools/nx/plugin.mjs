@@ -40,13 +40,18 @@ const PREPARE = `node -e "fs.rmSync('dist', { recursive: true, force: true }); f
 /** Jest does not create the folder of its report. */
 const REPORTS = `node -e "fs.mkdirSync('../../tmp/reports', { recursive: true })"`;
 
+/** The specs, and the fixtures that they use. */
 function specsOf(folder) {
   return readdirSync(folder, { recursive: true })
-    .filter((file) => file.endsWith('.spec.ts') && !/(^|[\\/])(node_modules|dist)[\\/]/.test(file))
+    .filter(
+      (file) =>
+        /\.spec\.ts$|(^|[\\/])testing[\\/].*\.ts$/.test(file) &&
+        !/(^|[\\/])(node_modules|dist)[\\/]/.test(file),
+    )
     .map((file) => join(folder, file));
 }
 
-/** What a spec uses whose result depends on the programs of the machine: a database, a proxy, a tool. */
+/** What a spec or a fixture uses whose result depends on the programs of the machine: a database, a proxy, a tool. */
 const PROGRAMS =
   /describeOn(?:EveryEngine|Mariadb)|describeWithProgram|findProgram|ThrowAway|Kannel|child_process/;
 
@@ -55,7 +60,7 @@ const PROGRAMS =
  * program of the machine run once in CI, which checks a bare machine first.
  */
 function tests(root, has, specs) {
-  if (specs.length === 0) return {};
+  if (!specs.some((file) => file.endsWith('.spec.ts'))) return {};
   const report = `tmp/reports/${basename(root)}.json`;
   const target = (command) => ({ ...runs(root, command), outputs: [`{workspaceRoot}/${report}`] });
   const jest = target(`${REPORTS} && jest --json --outputFile=../../${report}`);
