@@ -66,14 +66,15 @@ export class PasswordCheckService {
     const known = await this.browsers.recognise(browserCookie, account, client);
     // A browser that the user has used before has a separate budget: guesses of a neighbour do not use it up.
     const turn = known ? undefined : await this.#takeTurn(username, client);
+    let isWrong = false;
     try {
-      const checked = await this.#check(request, account, known);
-      if (turn) await this.throttle.giveBack(turn);
-      return checked;
+      return await this.#check(request, account, known);
     } catch (error) {
-      // A password that was right, or that was not looked at, used up no turn.
-      if (turn && !isWrongPassword(error)) await this.throttle.giveBack(turn);
+      isWrong = error instanceof AppError && error.code === 'credentials.rejected';
       throw error;
+    } finally {
+      // A password that was right, or that was not looked at, used up no turn.
+      if (turn && !isWrong) await this.throttle.giveBack(turn);
     }
   }
 
@@ -225,10 +226,6 @@ export function wrongPassword(): AppError {
   return new AppError('password.wrong', {
     errors: [{ field: 'currentPassword', code: 'wrong', message: '' }],
   });
-}
-
-function isWrongPassword(error: unknown): boolean {
-  return error instanceof AppError && error.code === 'credentials.rejected';
 }
 
 /** A void password never matches, not even the one that was right before. */

@@ -91,8 +91,9 @@ describe('a right password where a code still holds', () => {
   });
 
   it('is as fresh as the code that was given, not as the password', async () => {
-    const { openings, signIn } = signingIn({ checked: REMEMBERED });
+    const { openings, forgiven, signIn } = signingIn({ checked: REMEMBERED });
     await signIn();
+    expect(forgiven).toEqual(['claire.martin', 'browser']);
     const proved = { means: 'password', amr: ['pwd'], codeAcceptedAt: CODE_AT, authenticatedAt: CODE_AT };
     expect(openings).toMatchObject([{ read: CLAIRE, ...proved }]);
   });
