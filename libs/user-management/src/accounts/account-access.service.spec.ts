@@ -45,7 +45,7 @@ describe('an emergency access', () => {
     const { steps, service, until } = access();
     await service.openEmergencyAccess(NATIONAL, 'claire', REQUEST);
     const about = { by: 'administrator', until, about: 'Claire Martin' };
-    expect(steps.told).toEqual([
+    expect(steps.notified).toEqual([
       ['emergency-access', 'claire', { by: 'administrator', until }],
       ['emergency-access', 'nadia', about],
       ['emergency-access', 'omar', about],
@@ -66,6 +66,6 @@ it.each([
     expect(steps.taken.filter((step) => step.startsWith('invitations'))).toEqual(link);
     expect(steps.taken.slice(-3)).toEqual(['commit', 'limits.clear', 'administered.get']);
     expect(steps.journalled).toEqual([{ name: 'authn_unlock', reason: 'called us' }]);
-    expect(steps.told).toEqual([['account-unlocked', 'claire', { by: 'administrator' }]]);
+    expect(steps.notified).toEqual([['account-unlocked', 'claire', { by: 'administrator' }]]);
   },
 );

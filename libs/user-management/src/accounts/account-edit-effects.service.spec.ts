@@ -24,15 +24,15 @@ async function effectsOf(before: Account, present: AccountChanges) {
     steps.notices,
   );
   await steps.transactions.run((tx) => service.apply(NATIONAL, before, { present, waiting: {} }, tx));
-  return { taken: steps.taken, told: steps.told };
+  return { taken: steps.taken, notified: steps.notified };
 }
 
 describe('what follows the change of an account', () => {
   it('of roles that give and take nothing: no mail', async () => {
-    const { told } = await effectsOf(claire({ roles: ['structure-admin'] }), {
+    const { notified } = await effectsOf(claire({ roles: ['structure-admin'] }), {
       roles: ['structure-admin', 'professional'],
     });
-    expect(told).toEqual([]);
+    expect(notified).toEqual([]);
   });
 
   it('of the structure: sign-ins in progress end', async () => {
@@ -42,8 +42,8 @@ describe('what follows the change of an account', () => {
 
   it('of the address of an invited person: nothing goes to a stranger', async () => {
     const invited = claire({ status: 'INVITED' });
-    const { taken, told } = await effectsOf(invited, { email: NEW, username: 'claire.durand' });
+    const { taken, notified } = await effectsOf(invited, { email: NEW, username: 'claire.durand' });
     expect(taken).toEqual(expect.arrayContaining(['factorReset.endAll(tx)', 'invitations.send(tx)']));
-    expect(told).toEqual([]);
+    expect(notified).toEqual([]);
   });
 });

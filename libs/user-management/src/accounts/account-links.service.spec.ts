@@ -28,6 +28,6 @@ describe('a national id', () => {
     const { steps, service } = unlinks(claire({ nationalId: NATIONAL_ID }));
     await service.unlink(NATIONAL, 'claire', 'lost card');
     expect(steps.journalled).toEqual([{ name: 'identity_unlinked', reason: 'lost card' }]);
-    expect(steps.told).toEqual([['identity-unlinked', 'claire', { by: 'administrator' }]]);
+    expect(steps.notified).toEqual([['identity-unlinked', 'claire', { by: 'administrator' }]]);
   });
 });

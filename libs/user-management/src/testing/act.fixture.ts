@@ -8,7 +8,7 @@ import { claire } from './administrator.fixture';
 /** The dependencies of every action on an account, as fakes that record their calls and arguments. */
 export class ActSteps extends Steps {
   readonly journalled: JournalAct[] = [];
-  readonly told: unknown[] = [];
+  readonly notified: unknown[] = [];
   readonly administered: AdministeredAccountService;
 
   readonly journal = this.of<ActJournalService>('journal', {
@@ -16,7 +16,7 @@ export class ActSteps extends Steps {
   });
 
   readonly notices = this.of<SecurityNoticeService>('notices', {
-    notify: async (kind, { id }, details) => void this.told.push([kind, id, details]),
+    notify: async (kind, { id }, details) => void this.notified.push([kind, id, details]),
   });
 
   constructor(account: Account = claire()) {
