@@ -1,11 +1,14 @@
 import './workspace/node-version.mjs';
-import { install } from './workspace/install.mjs';
+import { install, installTools } from './workspace/install.mjs';
 import { seconds } from './workspace/progress.mjs';
 
 const start = performance.now();
 
 // CI disables packages' install scripts, so nothing may depend on one.
-await install(process.env.CI ? ['--ignore-scripts'] : []).catch((error) => {
+const installing = process.env.CI
+  ? install(['--ignore-scripts']).then(() => installTools(['--ignore-scripts']))
+  : install();
+await installing.catch((error) => {
   console.log(
     `\n${error.message}\n\nNothing could be checked: see that the npm registry is reached, then run it again.`,
   );

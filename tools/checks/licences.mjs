@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { lockOfRoot } from '../trust/sbom.mjs';
+import { everyLock } from '../trust/sbom.mjs';
 import { ROOT } from '../workspace/command.mjs';
 
 const PERMISSIVE = [
@@ -27,7 +27,7 @@ const READ_BY_HAND = { 'pause@0.0.1': 'MIT' };
 const LICENSE = readFileSync(join(ROOT, 'LICENSE'), 'utf8');
 
 /** Licence problems of our dependencies and of our packages, one sentence each. */
-export function licenceProblems({ packages } = lockOfRoot()) {
+export function licenceProblems({ packages } = everyLock()) {
   const entries = Object.entries(packages).filter(([, entry]) => !entry.link);
   const isOurs = ([path]) => !path.includes('node_modules/');
   return [

@@ -9,7 +9,7 @@ import { OUTPUT, REPORTS, WAITING } from './place.mjs';
 import { probe } from './probes.mjs';
 import { withServer } from './probed-server.mjs';
 import { runProblems, testsOf } from './reports.mjs';
-import { lockOfRoot, sbomOf, sbomProblems, sbomText } from './sbom.mjs';
+import { everyLock, sbomOf, sbomProblems, sbomText } from './sbom.mjs';
 import { weaknessesOf } from './osv.mjs';
 import { signFile } from './signature.mjs';
 import { writeSite } from './site.mjs';
@@ -27,7 +27,7 @@ export async function prove({ TRUST_KEY_FILE: keyFile, OSV_PATH: advisories } = 
   const asked = probed.map(({ name, status }) => [`probe#${name}`, [status]]);
   const tests = new Map([...testsOf(REPORTS, ROOT), ...asked]);
   const sbom = await sbomOf();
-  const { problems: weak, ...weaknesses } = weaknessesOf(lockOfRoot(), {
+  const { problems: weak, ...weaknesses } = weaknessesOf(everyLock(), {
     path: advisories,
     waiting: parse(readFileSync(WAITING, 'utf8')),
   });

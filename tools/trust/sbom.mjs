@@ -101,7 +101,17 @@ function refOf(path, { name, version }) {
   return `${name ?? path.replace(/^.*node_modules\//, '')}@${version}`;
 }
 
-/** The lock as npm wrote it. */
+/** The lock of the workspace, as npm wrote it. */
 export function lockOfRoot() {
-  return JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'));
+  return lockIn('.');
+}
+
+/** The packages of the workspace, and of `tools/package.json`, whose paths begin with `tools/`. */
+export function everyLock() {
+  const ofTools = Object.entries(lockIn('tools').packages).map(([path, entry]) => [`tools/${path}`, entry]);
+  return { packages: { ...lockOfRoot().packages, ...Object.fromEntries(ofTools) } };
+}
+
+function lockIn(folder) {
+  return JSON.parse(readFileSync(join(ROOT, folder, 'package-lock.json'), 'utf8'));
 }
