@@ -1,18 +1,18 @@
+import { Client, clientOf } from '@portillon/http';
 import { SystemClock, SystemRandom } from '@portillon/kernel';
 import { SettableClock } from '@portillon/testing';
+import type { FastifyRequest } from 'fastify';
 import { ApplicationCertificateService } from '../application-certificate.service';
-import type { Card, CardRefusal } from '../card.types';
 import { CardVerifierService } from '../card-verifier.service';
+import type { Card, CardRefusal } from '../card.types';
 import { TrustedAuthoritiesService } from '../certificate/authorities';
 import type { CpxOptions } from '../cpx.options';
-import { PresentedCertificateService } from '../presented-certificate.service';
-import { OcspService } from '../revocation/ocsp.service';
 import { RevocationListService } from '../revocation/revocation-list.service';
 import { RevocationService } from '../revocation/revocation.service';
 import { TestAuthority } from './test-authority';
 
 /** A throw-away authority, and a verifier that trusts it. */
-export class CardBench {
+export class CardFixture {
   readonly authority = new TestAuthority();
   readonly clock = new SettableClock();
 
@@ -29,8 +29,7 @@ export class CardBench {
   /** What reads the certificates of applications, presented by the proxy of `changes`. */
   applicationCertificates(changes: Partial<CpxOptions> = {}): ApplicationCertificateService {
     const { options, authorities, revocation } = this.#parts(changes);
-    const presented = new PresentedCertificateService(options);
-    return new ApplicationCertificateService(presented, authorities, revocation, this.clock, options);
+    return new ApplicationCertificateService(authorities, revocation, this.clock, options);
   }
 
   #parts(changes: Partial<CpxOptions>) {
@@ -49,8 +48,7 @@ export class CardBench {
       ...changes,
     };
     const lists = new RevocationListService(options, this.clock);
-    const ocsp = new OcspService(options, this.clock, new SystemRandom(this.clock));
-    const revocation = new RevocationService(lists, ocsp);
+    const revocation = new RevocationService(lists, this.clock, new SystemRandom(this.clock), options);
     return { options, authorities: new TrustedAuthoritiesService(options), lists, revocation };
   }
 
@@ -60,3 +58,19 @@ export class CardBench {
     return verdict.status === 'accepted' ? verdict.card : verdict.reason;
   }
 }
+
+/** A request that presents a card, with the fields that a use case reads. */
+export const REQUEST = { ip: '192.0.2.1', id: 'r1', headers: { 'user-agent': 'Firefox' } } as FastifyRequest;
+
+export const CLIENT: Client = clientOf(REQUEST);
+
+export const CARD: Card = {
+  nationalId: '899700366240',
+  surname: 'MARTIN',
+  givenName: 'CLAIRE',
+  title: 'Médecin',
+  cardType: 'CPS',
+  cardSerial: '8025000001/2600366240',
+  structure: null,
+  test: false,
+};

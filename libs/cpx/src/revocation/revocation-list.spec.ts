@@ -1,4 +1,4 @@
-import { takeApart } from './revocation-entries';
+import { takeApart } from './revocation-list';
 
 const TIME = element(0x17, Buffer.from('261124120000Z'));
 const ALGORITHM = element(0x30, element(0x06, Buffer.from('2a864886f70d01010b', 'hex')));

@@ -1,12 +1,11 @@
-import { Inject, Injectable } from '@nestjs/common';
 import type { DataWord } from '@portillon/audit';
 import { isAmong, isSameSecret } from '@portillon/kernel';
 import type { FastifyRequest } from 'fastify';
 import type { IncomingHttpHeaders } from 'node:http';
 import { TLSSocket } from 'node:tls';
-import { endsCardTls } from './card-server.service';
-import { pemToDer } from './certificate/certificate';
-import { CPX_OPTIONS, type CpxOptions } from './cpx.options';
+import { endsCardTls } from '../card-server.service';
+import { pemToDer } from './certificate';
+import type { CpxOptions } from '../cpx.options';
 
 /** Why a certificate header is not trusted. */
 type HeaderDoubt = DataWord<'why'>;
@@ -21,27 +20,23 @@ export type Presentation =
 const LONGEST_HEADER = 12 * 1024;
 
 /** The certificate that was presented in TLS: to ourselves, or to the proxy that proves itself. */
-@Injectable()
-export class PresentedCertificateService {
-  constructor(@Inject(CPX_OPTIONS) private readonly options: CpxOptions) {}
+export function presentedCertificate(request: FastifyRequest, options: CpxOptions): Presentation {
+  const { socket } = request.raw;
+  if (socket instanceof TLSSocket && endsCardTls(socket)) return ofSocket(socket);
+  const header = request.headers['x-client-cert'];
+  if (!header) return { status: 'missing' };
+  const doubt = headerDoubt(socket.remoteAddress, request.headers, options);
+  return doubt ? { status: 'forged', why: doubt } : ofHeader(header);
+}
 
-  of(request: FastifyRequest): Presentation {
-    const { socket } = request.raw;
-    if (socket instanceof TLSSocket && endsCardTls(socket)) return ofSocket(socket);
-    const header = request.headers['x-client-cert'];
-    if (!header) return { status: 'missing' };
-    const doubt = this.#doubt(socket.remoteAddress, request.headers);
-    return doubt ? { status: 'forged', why: doubt } : ofHeader(header);
-  }
-
-  /** Why the header is not believed, if it is not. */
-  #doubt(peer: string | undefined, headers: IncomingHttpHeaders): HeaderDoubt | undefined {
-    if (this.options.proxySecret === null) return 'no-proxy';
-    if (!isAmong(peer, this.options.trustedProxies)) return 'untrusted-address';
-    return isSameSecret(headers['x-portillon-proxy-secret'], this.options.proxySecret)
-      ? undefined
-      : 'wrong-proxy-proof';
-  }
+function headerDoubt(
+  peer: string | undefined,
+  headers: IncomingHttpHeaders,
+  { proxySecret, trustedProxies }: CpxOptions,
+): HeaderDoubt | undefined {
+  if (proxySecret === null) return 'no-proxy';
+  if (!isAmong(peer, trustedProxies)) return 'untrusted-address';
+  return isSameSecret(headers['x-portillon-proxy-secret'], proxySecret) ? undefined : 'wrong-proxy-proof';
 }
 
 function ofSocket(socket: TLSSocket): Presentation {
