@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ApplicationEntity, ApplicationService, memberOf } from '@portillon/application';
-import { ApplicationEntry, ApplicationSignOutService, SessionClientService } from '@portillon/openid';
+import { EnteredApplication, ApplicationSignOutService, SessionClientService } from '@portillon/openid';
 import { Session, SessionService } from '@portillon/session';
 import { AuditService } from '@portillon/audit';
 import { audited, personOf } from '@portillon/access';
@@ -70,7 +70,7 @@ export class OwnApplicationService {
     });
   }
 
-  async #consentIn(entries: readonly ApplicationEntry[]): Promise<string[] | null> {
+  async #consentIn(entries: readonly EnteredApplication[]): Promise<string[] | null> {
     const grants = entries.flatMap(({ grantId }) => grantId ?? []);
     if (grants.length === 0) return null;
     const scopes = await Promise.all(grants.map((grantId) => this.clients.scopesOf(grantId)));
@@ -78,11 +78,11 @@ export class OwnApplicationService {
   }
 }
 
-function lastUseOf(entries: readonly ApplicationEntry[]): Date | null {
+function lastUseOf(entries: readonly EnteredApplication[]): Date | null {
   const [last] = entries.map(({ lastUsedAt }) => lastUsedAt).sort((one, other) => +other - +one);
   return last ?? null;
 }
 
-function stands({ sessionId, endedAt }: ApplicationEntry, open: readonly string[]): boolean {
+function stands({ sessionId, endedAt }: EnteredApplication, open: readonly string[]): boolean {
   return endedAt === null && open.includes(sessionId);
 }

@@ -2,11 +2,10 @@ import type { AuditService } from '@portillon/audit';
 import { DAY, addMilliseconds } from '@portillon/kernel';
 import { journalOf, SettableClock, Steps } from '@portillon/testing';
 import { NOW } from '../testing/openid.fixture';
-import type { SigningKeyEntity } from './signing-key.entity';
-import type { SigningKeyRepository } from './signing-key.repository';
 import { SigningKeyRotationService } from './signing-key-rotation.service';
+import { SIGNING_ALGORITHMS, SigningAlgorithm } from './signing-key.repository';
+import type { SigningKeyEntity, SigningKeyRepository } from './signing-key.repository';
 import { SigningKeyService, slotOf } from './signing-key.service';
-import { SIGNING_ALGORITHMS, SigningAlgorithm } from './signing-key.types';
 
 const key = (
   algorithm: SigningAlgorithm,

@@ -3,8 +3,10 @@ import { SettableClock, Steps } from '@portillon/testing';
 import type { AdapterPayload } from 'oidc-provider';
 import type { OpenidArtifactService } from '../artifacts/openid-artifact.service';
 import { NOW, SESSION } from '../testing/openid.fixture';
-import type { OpenidSessionClientEntity } from './openid-session-client.entity';
-import type { OpenidSessionClientRepository } from './openid-session-client.repository';
+import type {
+  OpenidSessionClientEntity,
+  OpenidSessionClientRepository,
+} from './openid-session-client.repository';
 import { SessionClientService } from './session-client.service';
 
 const ENTERING = {

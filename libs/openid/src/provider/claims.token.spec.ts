@@ -1,6 +1,6 @@
 import type { Session } from '@portillon/session';
-import { application, clientOfApplication, contextOf, LEVELS, SESSION } from '../../testing/openid.fixture';
-import type { LiveSessionService } from '../live-session.service';
+import { application, clientOfApplication, contextOf, LEVELS, SESSION } from '../testing/openid.fixture';
+import type { LiveSessionService } from './live-session.service';
 import { ClaimsService } from './claims.service';
 
 const BY_CARD = { acr: 'eidas3', amr: ['sc', 'pin', 'mfa', 'hwk'], authTime: 1_764_000_000 };

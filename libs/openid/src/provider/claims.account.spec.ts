@@ -1,7 +1,7 @@
 import type { AccountProfile, AccountService } from '@portillon/account';
-import { application, AskedRequest, contextOf, LEVELS, session, SESSION } from '../../testing/openid.fixture';
+import { application, AskedRequest, contextOf, LEVELS, session, SESSION } from '../testing/openid.fixture';
 import { ClaimsService } from './claims.service';
-import type { LiveSessionService } from '../live-session.service';
+import type { LiveSessionService } from './live-session.service';
 
 const CLAIRE = { id: 'claire', status: 'ACTIVE', roles: [], structure: null } as unknown as AccountProfile;
 const TOKEN = { sessionUid: 'session' };

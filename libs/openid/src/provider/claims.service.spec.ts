@@ -1,8 +1,8 @@
 import type { AccountProfile } from '@portillon/account';
 import type { ClientApplication } from '@portillon/application';
 import type { SessionActivity } from '@portillon/session';
-import { application, session, SIGNED_IN_AT } from '../../testing/openid.fixture';
-import { claimsOf, receivedClaims } from './person-claims';
+import { application, session, SIGNED_IN_AT } from '../testing/openid.fixture';
+import { claimsOf, receivedClaims } from './claims.service';
 
 const CLAIRE = {
   id: 'claire',
