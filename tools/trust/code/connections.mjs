@@ -27,7 +27,7 @@ export const CONNECTIONS = {
   'libs/audit/src/stream/otlp.collector.ts': 'the journal, to its collector (OTLP)',
   'libs/audit/src/stream/syslog.collector.ts': 'the journal, to its collector (syslog)',
   'libs/cpx/src/card-server.service.ts': 'the port of the cards',
-  'libs/cpx/src/revocation/ocsp.service.ts': 'asks the OCSP responder',
+  'libs/cpx/src/revocation/revocation.service.ts': 'asks the OCSP responder',
   'libs/kernel/src/findings/presented-certificate.ts': 'certificates of our own address, relays and Redis',
   'libs/openid/src/provider/provider-configuration.service.ts':
     'the keys of an application, through `@portillon/outbound`',
