@@ -8,13 +8,13 @@ import { pemToDer } from './certificate';
 import type { CpxOptions } from '../cpx.options';
 
 /** Why a certificate header is not trusted. */
-type HeaderDoubt = DataWord<'why'>;
+type HeaderFault = DataWord<'why'>;
 
 export type Presentation =
   | { status: 'presented'; der: Buffer }
   | { status: 'missing' }
   /** A client other than our proxy claims that a certificate was presented. */
-  | { status: 'forged'; why: HeaderDoubt };
+  | { status: 'forged'; why: HeaderFault };
 
 /** Longer than any card's certificate once URL-encoded. */
 const LONGEST_HEADER = 12 * 1024;
@@ -25,15 +25,15 @@ export function presentedCertificate(request: FastifyRequest, options: CpxOption
   if (socket instanceof TLSSocket && endsCardTls(socket)) return ofSocket(socket);
   const header = request.headers['x-client-cert'];
   if (!header) return { status: 'missing' };
-  const doubt = headerDoubt(socket.remoteAddress, request.headers, options);
-  return doubt ? { status: 'forged', why: doubt } : ofHeader(header);
+  const fault = headerFault(socket.remoteAddress, request.headers, options);
+  return fault ? { status: 'forged', why: fault } : ofHeader(header);
 }
 
-function headerDoubt(
+function headerFault(
   peer: string | undefined,
   headers: IncomingHttpHeaders,
   { proxySecret, trustedProxies }: CpxOptions,
-): HeaderDoubt | undefined {
+): HeaderFault | undefined {
   if (proxySecret === null) return 'no-proxy';
   if (!isAmong(peer, trustedProxies)) return 'untrusted-address';
   return isSameSecret(headers['x-portillon-proxy-secret'], proxySecret) ? undefined : 'wrong-proxy-proof';

@@ -43,12 +43,12 @@ export class OwnApplicationService {
     return Promise.all(
       applications.map(async (application) => {
         const own = entries.filter(({ applicationId }) => applicationId === application.id);
-        const standing = own.filter((entry) => stands(entry, open));
+        const openEntries = own.filter((entry) => isOpen(entry, open));
         return {
           application,
           lastUsedAt: lastUseOf(own),
-          isSignedIn: standing.length > 0,
-          consent: application.trusted ? null : await this.#consentIn(standing),
+          isSignedIn: openEntries.length > 0,
+          consent: application.trusted ? null : await this.#consentIn(openEntries),
         };
       }),
     );
@@ -83,6 +83,6 @@ function lastUseOf(entries: readonly EnteredApplication[]): Date | null {
   return last ?? null;
 }
 
-function stands({ sessionId, endedAt }: EnteredApplication, open: readonly string[]): boolean {
+function isOpen({ sessionId, endedAt }: EnteredApplication, open: readonly string[]): boolean {
   return endedAt === null && open.includes(sessionId);
 }

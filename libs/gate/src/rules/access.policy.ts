@@ -1,7 +1,7 @@
 import { ACR_LEVELS, AudienceMember, GatedApplication, mayOpen, reaches } from '@portillon/application';
 import { SECOND } from '@portillon/kernel';
 import type { Proof } from '@portillon/openid';
-import type { GateRule } from './gate-rule.types';
+import type { GateRule } from './gate-rule.repository';
 
 /** The facts about the user that the rules use. */
 export interface GatePerson extends AudienceMember {

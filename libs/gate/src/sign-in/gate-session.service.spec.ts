@@ -1,7 +1,6 @@
 import { issueToken, parseToken, secretMatches, SystemRandom } from '@portillon/kernel';
 import { SettableClock, Steps } from '@portillon/testing';
-import type { GateSessionEntity } from './gate-session.entity';
-import type { GateSessionRepository } from './gate-session.repository';
+import type { GateSessionEntity, GateSessionRepository } from './gate-session.repository';
 import { GateSessionService } from './gate-session.service';
 import type { GateSignInRepository } from './gate-sign-in.repository';
 import type { GateSignIn } from './own-pages';

@@ -15,11 +15,12 @@ import type { DataSource } from 'typeorm';
 import { GateCheckService } from '../check/gate-check.service';
 import { gatePersistence } from '../gate.persistence';
 import { GateRuleRepository } from '../rules/gate-rule.repository';
-import type { GateRule } from '../rules/gate-rule.types';
-import { callbackOf, type GateSignIn } from '../sign-in/own-pages';
+import type { GateRule } from '../rules/gate-rule.repository';
 import { GateSessionRepository } from '../sign-in/gate-session.repository';
 import { GateSessionService } from '../sign-in/gate-session.service';
 import { GateSignInRepository } from '../sign-in/gate-sign-in.repository';
+import { callbackOf } from '../sign-in/own-pages';
+import type { GateSignIn } from '../sign-in/own-pages';
 
 export const GATE_PARTS: PersistencePart[] = [
   accountPersistence,
@@ -43,7 +44,7 @@ export const RULE: GateRule = {
 const keyring = new Keyring([{ id: 'test', secret: Buffer.alloc(32, 1) }]);
 
 /** A server on a database, with the rows of other libs that it reads. */
-export class GateBench {
+export class GateFixture {
   readonly random = new SystemRandom(this.clock);
   readonly signIns = this.module.get(GateSignInRepository);
   readonly gateSessions = this.module.get(GateSessionService);
@@ -59,7 +60,7 @@ export class GateBench {
     readonly clock: SettableClock,
   ) {}
 
-  static async on(dataSource: DataSource): Promise<GateBench> {
+  static async on(dataSource: DataSource): Promise<GateFixture> {
     const clock = new SettableClock();
     const module = await Test.createTestingModule({
       imports: [
@@ -82,7 +83,7 @@ export class GateBench {
         GateSignInRepository,
       ],
     }).compile();
-    return new GateBench(module, dataSource, clock);
+    return new GateFixture(module, dataSource, clock);
   }
 
   async addClaire(): Promise<void> {

@@ -1,9 +1,8 @@
 import { epochSeconds } from '@portillon/kernel';
 import { SettableClock } from '@portillon/testing';
-import type { GateCheckService } from '../check/gate-check.service';
-import { application, ORIGIN, RULE } from '../testing/gate-bench';
-import { explanationText } from './explanation.texts';
-import { GateExplanationService } from './gate-explanation.service';
+import type { GateCheckService } from './check/gate-check.service';
+import { explanationText, GateExplanationService } from './gate-explanation.service';
+import { application, ORIGIN, RULE } from './testing/gate.fixture';
 
 const clock = new SettableClock();
 const RULES = [
