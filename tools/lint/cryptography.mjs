@@ -38,7 +38,8 @@ export const CRYPTOGRAPHERS = {
   'libs/pro-sante-connect/src/authorization/authorization-request.service.ts':
     'verifier of PKCE and nonce, made of the secret in the browser',
   'libs/pro-sante-connect/src/provider/provider-discovery.service.ts': 'keys of Pro Santé Connect, fetched',
-  'libs/pro-sante-connect/src/provider/token-verifier.service.ts': 'tokens of Pro Santé Connect, verified',
+  'libs/pro-sante-connect/src/provider/provider-token-verifier.service.ts':
+    'tokens of Pro Santé Connect, verified',
   'libs/pro-sante-connect/src/sign-out/provider-session.service.ts': 'digest of a logout token that was used',
   'libs/rate-limit/src/rate-limiter.service.ts': 'digest of what is counted',
   'libs/session/src/trusted-device/trusted-device.secret.ts':

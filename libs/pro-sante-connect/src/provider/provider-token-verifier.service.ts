@@ -19,7 +19,7 @@ const LONGEST_SUBJECT = 255;
 
 /** Verifies what PSC signs: issuer, audience, algorithm, signature, times by our Clock. Its keys may change at any time. */
 @Injectable()
-export class TokenVerifierService {
+export class ProviderTokenVerifierService {
   constructor(
     @Inject(PROVIDER_OPTIONS) private readonly provider: ResolvedProvider | null,
     private readonly clock: Clock,

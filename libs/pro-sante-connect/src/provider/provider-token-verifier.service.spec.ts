@@ -2,7 +2,7 @@ import { createHmac, createSign, generateKeyPairSync, KeyObject } from 'node:cry
 import { SettableClock } from '@portillon/testing';
 import { resolveOptions } from '../pro-sante-connect.options';
 import { providerKeys } from './provider-discovery.service';
-import { TokenIssuer, TokenVerifierService } from './token-verifier.service';
+import { TokenIssuer, ProviderTokenVerifierService } from './provider-token-verifier.service';
 
 const ISSUER = 'https://psc.example';
 const US = 'portillon';
@@ -14,7 +14,7 @@ describe('what PSC signed', () => {
   const old = pairOf(2_048);
   let published: Record<string, KeyObject>;
   let asked: number;
-  let verifier: TokenVerifierService;
+  let verifier: ProviderTokenVerifierService;
   let psc: TokenIssuer;
 
   beforeEach(() => {
@@ -26,7 +26,10 @@ describe('what PSC signed', () => {
       return Response.json({ keys: Object.entries(published).map(([kid, key]) => jwkOf(kid, key)) });
     };
     psc = { issuer: ISSUER, keys: providerKeys(`${ISSUER}/certs`, 1_000, fetching as typeof fetch) };
-    verifier = new TokenVerifierService(resolveOptions({ publicUrl: 'https://us.example', provider }), clock);
+    verifier = new ProviderTokenVerifierService(
+      resolveOptions({ publicUrl: 'https://us.example', provider }),
+      clock,
+    );
   });
 
   const claims = (changes: object = {}) => {

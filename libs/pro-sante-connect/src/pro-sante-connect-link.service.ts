@@ -3,13 +3,18 @@ import { IdentityLinkService, VerifiedLink } from '@portillon/auth';
 import type { Client } from '@portillon/http';
 import { maskNationalId } from '@portillon/kernel';
 import { Session, SessionService } from '@portillon/session';
-import type { Identity } from '../provider/identity';
-import type { LinkResult } from '../pro-sante-connect.types';
-import { ProviderSessionService } from '../sign-out/provider-session.service';
-import { tellable, Unproven } from '../refusal';
+import type { Identity } from './provider/identity';
+import { ProviderService } from './provider/provider.service';
+import type { Correlation } from './provider/provider.service';
+import { publicCodeOf, Unproven } from './refusal';
+import type { LinkResult } from './refusal';
+import { ProviderSessionService } from './sign-out/provider-session.service';
 
-/** The account to link, and the proof of the browser that returned. */
+/** The account to link, and the return of the browser from PSC. */
 export interface WantedLink {
+  /** Of the address, with its `?`. */
+  query: string;
+  correlation: Correlation;
   /** The session that asked. */
   linkFor: string;
   sessionToken: string | undefined;
@@ -25,6 +30,7 @@ export class ProSanteConnectLinkService {
     private readonly identities: IdentityLinkService,
     private readonly sessions: SessionService,
     private readonly providerSessions: ProviderSessionService,
+    private readonly provider: ProviderService,
   ) {}
 
   /** @throws AppError `password.required`: another session may not */
@@ -36,17 +42,15 @@ export class ProSanteConnectLinkService {
    * Links the account when the browser that left returns. The session that started the link must still be open here.
    * Otherwise another person's account would be linked to the proved identity.
    */
-  async link(
-    identify: () => Promise<Identity>,
-    { linkFor, sessionToken, client }: WantedLink,
-  ): Promise<LinkResult> {
+  async link(wanted: WantedLink): Promise<LinkResult> {
+    const { linkFor, sessionToken, client } = wanted;
     const session = await this.sessions.find(sessionToken);
     try {
       if (session?.id !== linkFor) return await this.#refuseOther(session, client);
-      await this.#link(session, await this.#identified(identify, session, client), client);
+      await this.#link(session, await this.#identify(session, wanted), client);
       return { status: 'linked' };
     } catch (error) {
-      return { status: 'not-linked', code: tellable(error) };
+      return { status: 'not-linked', code: publicCodeOf(error) };
     }
   }
 
@@ -56,7 +60,7 @@ export class ProSanteConnectLinkService {
     const evidence = { subject, nationalId: maskNationalId(nationalId), acr };
     const proven: VerifiedLink = { means: MEANS, nationalId, names, client, evidence };
     await this.identities.link(session, proven, {
-      keep: (tx) => this.providerSessions.keepAnew(session, identity, tx),
+      keep: (tx) => this.providerSessions.replace(session, identity, tx),
     });
   }
 
@@ -65,9 +69,9 @@ export class ProSanteConnectLinkService {
     return { status: 'not-linked', code: 'session.required' };
   }
 
-  async #identified(identify: () => Promise<Identity>, session: Session, client: Client): Promise<Identity> {
+  async #identify(session: Session, { query, correlation, client }: WantedLink): Promise<Identity> {
     try {
-      return await identify();
+      return await this.provider.identify(query, correlation);
     } catch (error) {
       const { reason, evidence } = error as Unproven;
       await this.identities.refuse(session, { means: MEANS, client, evidence }, reason);
