@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AccountService } from '@portillon/account';
-import { ACR_OF_MEANS, ApplicationService, memberOf } from '@portillon/application';
+import { ACR_OF_MEANS, ApplicationService, audienceMemberOf } from '@portillon/application';
 import type { AcrOfMeans, GatedApplication } from '@portillon/application';
 import { Clock, MetricsRegistry, parseToken, secretMatches } from '@portillon/kernel';
 import { proofsOf } from '@portillon/openid';
@@ -158,7 +158,7 @@ function plain(address: string): string {
 /** The facts of a session's account holder that the rules need, at this moment. */
 export function gatePersonOf(session: GatedSession, acrOfMeans: AcrOfMeans, now: Date): GatePerson {
   return {
-    ...memberOf(session),
+    ...audienceMemberOf(session),
     proofs: proofsOf(session, acrOfMeans),
     codeIsLate: isCodeLate(session, now),
   };

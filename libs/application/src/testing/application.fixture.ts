@@ -5,14 +5,19 @@ import { addressRules, offeredAuthMethods, offeredPkceRules } from '../applicati
 import { ApplicationRepository } from '../application.repository';
 import { ApplicationService } from '../application.service';
 import { ApplicationHostService } from '../origins/application-host.service';
-import { ApplicationOriginEntity } from '../origins/application-origin.entity';
-import { ApplicationOriginRepository } from '../origins/application-origin.repository';
-import { ApplicationOriginService } from '../origins/application-origin.service';
-import { ApplicationRefusalEntity } from '../refusals/application-refusal.entity';
-import { ApplicationRefusalRepository } from '../refusals/application-refusal.repository';
+import {
+  ApplicationOriginEntity,
+  ApplicationOriginRepository,
+} from '../origins/application-origin.repository';
+import {
+  ApplicationRefusalEntity,
+  ApplicationRefusalRepository,
+} from '../refusals/application-refusal.repository';
 import { ApplicationRefusals } from '../refusals/application-refusals.service';
-import { ApplicationSecretEntity } from '../secrets/application-secret.entity';
-import { ApplicationSecretRepository } from '../secrets/application-secret.repository';
+import {
+  ApplicationSecretEntity,
+  ApplicationSecretRepository,
+} from '../secrets/application-secret.repository';
 import { ApplicationSecretService } from '../secrets/application-secret.service';
 
 /** The services of this library on a test database, as its module builds them. */
@@ -25,7 +30,7 @@ export function applicationServices(dataSource: DataSource, clock: Clock) {
   return {
     applications: new ApplicationService(
       applications,
-      new ApplicationOriginService(origins),
+      origins,
       clock,
       random,
       offeredAuthMethods({}),
