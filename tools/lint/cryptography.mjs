@@ -44,7 +44,7 @@ export const CRYPTOGRAPHERS = {
   'libs/rate-limit/src/rate-limiter.service.ts': 'digest of what is counted',
   'libs/session/src/trusted-device/trusted-device.secret.ts':
     'secrets of a remembered browser, and their digests',
-  'libs/webhook/src/webhook-signature.ts': 'signature of a webhook',
+  'libs/webhook/src/webhook-secret.service.ts': 'signature of a webhook',
 };
 
 /**

@@ -62,7 +62,7 @@ export const OUTBOUND = {
   'libs/openid/src/provider/provider-configuration.service.ts':
     'fetches the keys that an application publishes',
   'libs/webhook/src/webhook-endpoint.service.ts': 'whether an address of a webhook may be registered',
-  'libs/webhook/src/webhook-request.service.ts': 'sends webhooks',
+  'libs/webhook/src/webhook-delivery.service.ts': 'sends webhooks',
 };
 
 export function connectionsOf(code) {

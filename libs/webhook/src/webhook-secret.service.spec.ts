@@ -1,8 +1,7 @@
 import { Keyring, SystemClock, SystemRandom } from '@portillon/kernel';
 import { Webhook, WebhookVerificationError } from 'standardwebhooks';
-import { KEY } from './testing/webhook-bench';
-import { WebhookSecretService } from './webhook-secret.service';
-import { signatureHeaders } from './webhook-signature';
+import { KEY } from './testing/webhook.fixture';
+import { WebhookSecretService, signatureHeaders } from './webhook-secret.service';
 
 const clock = new SystemClock();
 const service = new WebhookSecretService(new Keyring([KEY]), new SystemRandom(clock), clock);

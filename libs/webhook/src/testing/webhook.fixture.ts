@@ -3,18 +3,14 @@ import type { OutboundRequest, OutboundResult, OutboundService } from '@portillo
 import { Transactions } from '@portillon/persistence';
 import { SettableClock } from '@portillon/testing';
 import type { DataSource } from 'typeorm';
-import { WebhookDeliveryEntity } from '../webhook-delivery.entity';
-import { WebhookDeliveryRepository } from '../webhook-delivery.repository';
+import { WebhookDeliveryEntity, WebhookDeliveryRepository } from '../webhook-delivery.repository';
 import { WebhookDeliveryService } from '../webhook-delivery.service';
-import { WebhookDispatchJob } from '../webhook-dispatch.job';
-import { WebhookEndpointEntity } from '../webhook-endpoint.entity';
-import { WebhookEndpointRepository } from '../webhook-endpoint.repository';
+import { WebhookEndpointEntity, WebhookEndpointRepository } from '../webhook-endpoint.repository';
 import { WebhookEndpointService } from '../webhook-endpoint.service';
 import { WebhookOutboxService } from '../webhook-outbox.service';
-import { WebhookPurgeJob } from '../webhook-purge.job';
-import { WebhookRequestService } from '../webhook-request.service';
 import { WebhookSecretService } from '../webhook-secret.service';
 import { WebhookTestService } from '../webhook-test.service';
+import { WebhookDispatchJob, WebhookPurgeJob } from '../webhook.job';
 import type { NewWebhook, WebhookEvent } from '../webhook.types';
 
 export const KEY = { id: 'test', secret: Buffer.alloc(32, 1) };
@@ -62,8 +58,15 @@ export function instanceOn(
   const secrets = new WebhookSecretService(new Keyring(keys), random, clock);
   const endpoints = new WebhookEndpointService(endpointRows, rows, secrets, outside.client, random, clock);
   const outbox = new WebhookOutboxService(endpointRows, rows, random, clock);
-  const requests = new WebhookRequestService(outside.client, secrets, clock);
-  const delivery = new WebhookDeliveryService(transactions, endpointRows, rows, requests, clock, random);
+  const delivery = new WebhookDeliveryService(
+    transactions,
+    endpointRows,
+    rows,
+    secrets,
+    outside.client,
+    clock,
+    random,
+  );
   const job = new WebhookDispatchJob(delivery);
   return {
     ...{ clock, outside, transactions, endpoints, outbox, delivery, job },
