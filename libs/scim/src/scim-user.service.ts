@@ -8,8 +8,8 @@ import {
   Administrator,
 } from '@portillon/user-management';
 import { AppError } from '@portillon/kernel';
-import { ScimFailure } from './scim-failure';
-import type { ScimSearch } from './scim-filter';
+import { ScimFailure } from './scim-error.filter';
+import type { ScimSearch } from './scim-query';
 import { scimChangesOf, DirectoryFields } from './scim-user';
 
 /** The criteria by which a directory finds accounts. */
