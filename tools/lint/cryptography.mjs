@@ -26,7 +26,6 @@ export const CRYPTOGRAPHERS = {
   'libs/kernel/src/token.ts': 'digest of the secret of a token, compared in one time',
   'libs/nest-guard/src/back-channel-logout.controller.ts': 'types alone',
   'libs/nest-guard/src/person.ts': 'types alone',
-  'libs/nest-guard/src/person.types.ts': 'types alone',
   'libs/nest-guard/src/token-verifier.service.ts': 'tokens of Portillon, verified in an application',
   'libs/notification/src/mail/dns-findings.ts': 'whether the DKIM key is that of the DNS record',
   'libs/notification/src/sms/ovh.provider.ts': 'SHA-1 signature of a request, as OVHcloud asks',

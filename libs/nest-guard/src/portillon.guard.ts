@@ -8,14 +8,11 @@ import {
 } from '@nestjs/common';
 import { HttpAdapterHost, Reflector } from '@nestjs/core';
 import type { IncomingHttpHeaders } from 'node:http';
-import { INVALID_TOKEN, NO_TOKEN, stepUpChallenge } from './challenge';
-import type { GuardedRequest } from './current-person.decorator';
-import { hasLevel, LEVELS } from './level.policy';
+import { hasLevel, LEVELS, PUBLIC, REQUIRED_LEVEL, RequiredLevel } from './guard.decorators';
 import { personOf } from './person';
+import type { GuardedRequest } from './person';
 import { GUARD_OPTIONS } from './portillon-guard.options';
 import type { PortillonGuardOptions } from './portillon-guard.options';
-import { PUBLIC } from './public.decorator';
-import { REQUIRED_LEVEL, RequiredLevel } from './require-acr.decorator';
 import { TokenVerifierService } from './token-verifier.service';
 
 interface GivenToken {
@@ -83,4 +80,14 @@ export class PortillonGuard implements CanActivate {
       context.getClass(),
     ]);
   }
+}
+
+/** Challenge for a client without a token (RFC 6750, 3). */
+export const NO_TOKEN = 'Bearer';
+export const INVALID_TOKEN = 'Bearer error="invalid_token"';
+
+/** Challenge with the level that a client must request from Portillon (RFC 9470, 3). */
+export function stepUpChallenge({ acr, maxAge }: RequiredLevel): string {
+  const age = maxAge === undefined ? '' : `, max_age="${maxAge}"`;
+  return `Bearer error="insufficient_user_authentication", acr_values="${acr}"${age}`;
 }
