@@ -42,7 +42,7 @@ export const CONNECTIONS = {
   'libs/operation/src/findings/issuer.findings.ts': '`portillon doctor`: whether our own address answers',
   'libs/operation/src/health/operations-server.ts': 'health and metrics, for monitoring',
   'libs/operation/src/telemetry/tracing.ts': 'traces, to their collector',
-  'libs/outbound/src/host-resolver.service.ts': 'names of hosts that people name',
+  'libs/outbound/src/guarded-lookup.ts': 'names of hosts that people name',
   'libs/outbound/src/outbound-client.ts': 'addresses that people name',
   'libs/persistence/src/mysql/server.data-source.ts': 'the database server',
   'libs/pro-sante-connect/src/provider/provider-discovery.service.ts':
