@@ -1,4 +1,4 @@
-import { seenVersion } from './seen-version.decorator';
+import { seenVersion } from './entity-tag';
 
 describe('the version that a change says it saw', () => {
   it('is the number of the entity tag', () => {

@@ -1,4 +1,4 @@
-import { queryDay, queryInstant, queryWords } from './query-times';
+import { queryDay, queryInstant, queryWords } from './query';
 
 const REFUSED = expect.objectContaining({ code: 'validation.failed' });
 const refusalOf = (work: () => unknown) => {

@@ -1,7 +1,9 @@
-import { STATUS_CODES } from 'node:http';
-import type { Socket } from 'node:net';
 import type { Random } from '@portillon/kernel';
-import type { FastifyBaseLogger } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { STATUS_CODES } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import { Server as TlsServer } from 'node:https';
+import type { Socket } from 'node:net';
 import { httpErrors } from './http.errors';
 import { problemType } from './problems';
 import { HEADERS_OF_DATA } from './security-headers';
@@ -39,4 +41,34 @@ function answer(status: number, requestId: string, code: Code): string {
     connection: 'close',
   }).map(([name, value]) => `${name}: ${value}\r\n`);
   return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`;
+}
+
+/**
+ * Ends the connections that would hold a stop up for longer than a process manager waits before the kill:
+ *
+ * - one whose answer was under way is kept alive like any other, for as long as the keep-alive lasts; call what is
+ *   returned after each answer;
+ * - one that never asked anything, which browsers open in advance, is not idle for Node, which waits for its request.
+ */
+export function hangUpWhenClosing(fastify: FastifyInstance): () => void {
+  let closing = false;
+  const silent = silentConnections(fastify);
+  fastify.addHook('preClose', (done) => {
+    closing = true;
+    for (const socket of silent) socket.destroy();
+    done();
+  });
+  return () => {
+    if (closing) setImmediate(() => fastify.server.closeIdleConnections());
+  };
+}
+
+function silentConnections({ server }: FastifyInstance): Set<Socket> {
+  const silent = new Set<Socket>();
+  server.on(server instanceof TlsServer ? 'secureConnection' : 'connection', (socket: Socket) => {
+    silent.add(socket);
+    socket.once('close', () => silent.delete(socket));
+  });
+  server.on('request', ({ socket }: IncomingMessage) => silent.delete(socket));
+  return silent;
 }
