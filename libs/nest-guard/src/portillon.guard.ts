@@ -24,6 +24,10 @@ const BEARER = /^bearer ([A-Za-z0-9\-._~+/]+=*)$/i;
 /** What the gate sends instead of an assertion for a public path. */
 const NO_ASSERTION = '-';
 
+/** Challenge for a client without a token (RFC 6750, 3). */
+const NO_TOKEN = 'Bearer';
+const INVALID_TOKEN = 'Bearer error="invalid_token"';
+
 /** Closes every route that is not `@Public()` to requests without a valid token of Portillon. */
 @Injectable()
 export class PortillonGuard implements CanActivate {
@@ -82,12 +86,8 @@ export class PortillonGuard implements CanActivate {
   }
 }
 
-/** Challenge for a client without a token (RFC 6750, 3). */
-export const NO_TOKEN = 'Bearer';
-export const INVALID_TOKEN = 'Bearer error="invalid_token"';
-
 /** Challenge with the level that a client must request from Portillon (RFC 9470, 3). */
-export function stepUpChallenge({ acr, maxAge }: RequiredLevel): string {
+function stepUpChallenge({ acr, maxAge }: RequiredLevel): string {
   const age = maxAge === undefined ? '' : `, max_age="${maxAge}"`;
   return `Bearer error="insufficient_user_authentication", acr_values="${acr}"${age}`;
 }

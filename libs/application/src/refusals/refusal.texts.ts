@@ -16,7 +16,7 @@ const REASONS = {
     en: 'PKCE is required, and there is no code_challenge',
   },
   'pkce-missing-nonce-sent': {
-    fr: 'PKCE est obligatoire, et il n’y a pas de code_challenge\u00a0; l’application envoie un nonce\u00a0: activez PKCE chez elle, ou choisissez «\u00a0PKCE ou nonce\u00a0» ici',
+    fr: 'PKCE est obligatoire, et il n’y a pas de code_challenge\u202f; l’application envoie un nonce\u00a0: activez PKCE chez elle, ou choisissez «\u00a0PKCE ou nonce\u00a0» ici',
     en: 'PKCE is required, and there is no code_challenge; the application sends a nonce: turn PKCE on there, or choose “PKCE or a nonce” (nonce) here',
   },
   'pkce-or-nonce-missing': {

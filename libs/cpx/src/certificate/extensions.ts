@@ -14,7 +14,7 @@ import {
 import type { CardRefusal } from '../card.types';
 import { Certificate, isStrong } from './certificate';
 
-export const CLIENT_AUTH = '1.3.6.1.5.5.7.3.2';
+const CLIENT_AUTH = '1.3.6.1.5.5.7.3.2';
 const UPN = '1.3.6.1.4.1.311.20.2.3';
 const UNDERSTOOD = new Set<string>([
   id_ce_basicConstraints,

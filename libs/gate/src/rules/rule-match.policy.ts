@@ -62,7 +62,7 @@ const DROPPED_END = /(?<![. ])[. ]+$/;
  * A canonical path as the laxest server reads it. Ignores letter case, Unicode forms and, as Windows does, trailing dots
  * and spaces and the stream after a colon.
  */
-export function laxPath(path: string): string {
+function laxPath(path: string): string {
   // By capitals, as servers compare that read `ı` as `i` and `ß` as `ss`. They come from small letters, for `ẞ` to be one.
   const capitals = path.normalize('NFKC').replace(UNSEEN, '').toLowerCase().toUpperCase();
   const folded = capitals.toLowerCase().replaceAll(DOT_ABOVE, '');

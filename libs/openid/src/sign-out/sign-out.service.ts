@@ -14,7 +14,7 @@ import type { ResolvedOpenidOptions } from '../openid.options';
 import { stateOf } from '../provider/oidc-context';
 
 /** As long as the browser has to sign out elsewhere. */
-export const RETURN_SECONDS = (15 * MINUTE) / SECOND;
+const RETURN_SECONDS = (15 * MINUTE) / SECOND;
 
 const NAME = 'portillon_sign_out';
 

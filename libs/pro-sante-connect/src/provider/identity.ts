@@ -95,7 +95,7 @@ export function nationalIdOf(claims: PersonClaims): string | undefined {
   return typeof stated === 'string' && NATIONAL_ID.test(stated) ? stated : undefined;
 }
 
-export function namesOf(claims: PersonClaims): Identity['names'] {
+function namesOf(claims: PersonClaims): Identity['names'] {
   return { givenName: text(claims['given_name']), familyName: text(claims['family_name']) };
 }
 
