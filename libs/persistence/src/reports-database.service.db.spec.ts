@@ -1,12 +1,11 @@
+import { describeOnMariadb, ThrowAwayMariadb } from '@portillon/testing';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describeOnMariadb, ThrowAwayMariadb } from '@portillon/testing';
-import { openDataSource } from '../data-source';
-import { DatabaseAuthorityService } from '../database/database-authority.service';
-import { COUNTER, CounterEntity } from '../testing/counter';
-import { Replica } from './replica.service';
+import { openDataSource } from './data-source';
+import { COUNTER, CounterEntity } from './testing/counter';
+import { DatabaseAuthorityService, ReportsDatabase } from './reports-database.service';
 
 describeOnMariadb('the certificate of a replica', () => {
   const folder = mkdtempSync(join(tmpdir(), 'portillon-replica-'));
@@ -35,14 +34,16 @@ describeOnMariadb('the certificate of a replica', () => {
 
   it('is believed by the authorities that were renewed, before its first connection and after', async () => {
     const [authority, other] = ['server', 'other'].map((name) => readFileSync(file(name), 'utf8'));
-    const replica = new Replica({
-      url: server.url('portillon').replace('127.0.0.1', 'localhost'),
+    const url = server.url('portillon');
+    const primary = await openDataSource({ url, parts: [] });
+    const reports = new ReportsDatabase(primary, {
+      url,
+      replicaUrl: url.replace('127.0.0.1', 'localhost'),
       parts: [COUNTER],
       tls: { mode: 'verify', ca: other! },
     });
-    const primary = await openDataSource({ url: server.url('portillon'), parts: [] });
-    const authorities = new DatabaseAuthorityService(primary, replica);
-    const count = async () => (await replica.open()).getRepository(CounterEntity).count();
+    const authorities = new DatabaseAuthorityService(primary, reports);
+    const count = async () => (await reports.manager()).getRepository(CounterEntity).count();
     await expect(count()).rejects.toMatchObject({ code: 'HANDSHAKE_SSL_ERROR' });
     authorities.renew(authority!);
     expect(await count()).toBe(0);
@@ -52,6 +53,6 @@ describeOnMariadb('the certificate of a replica', () => {
     await server.restart();
     await expect(count()).rejects.toMatchObject({ code: expect.any(String) });
     await expect(count()).rejects.toMatchObject({ code: 'HANDSHAKE_SSL_ERROR' });
-    await Promise.all([replica.onApplicationShutdown(), primary.destroy()]);
+    await Promise.all([reports.onApplicationShutdown(), primary.destroy()]);
   }, 30_000);
 });

@@ -1,4 +1,4 @@
-import { optimisticRetry } from './optimistic-retry';
+import { optimisticRetry } from './entity.repository';
 
 /** Comes first at its turn after so many that others took. */
 function racing(others: number) {
