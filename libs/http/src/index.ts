@@ -6,7 +6,7 @@ export { addressBlock, clientOf, localeOf } from './client';
 export type { Client } from './client';
 export type { Locale } from '@portillon/kernel';
 export type { CrossOrigin } from './cross-origin';
-export { NullableInstant, NullableText, OneLine, Optional, SaysSomething } from './fields';
+export { IsChannel, NullableInstant, NullableText, OneLine, Optional, SaysSomething } from './fields';
 export { LogsRefusals } from './decorators/logs-refusals.decorator';
 export { Public, PUBLIC_ROUTE } from './decorators/public.decorator';
 export { httpErrors, httpFields } from './http.errors';

@@ -17,7 +17,7 @@ export function registerChannel(channel: OutgoingChannel): void {
 
 /** Registered channels, in the order of registration. */
 export function outgoingChannels(): OutgoingChannel[] {
-  return channelNames.map(outgoingChannel);
+  return channelNames().map(outgoingChannel);
 }
 
 export function outgoingChannel(name: keyof Channels): OutgoingChannel {
