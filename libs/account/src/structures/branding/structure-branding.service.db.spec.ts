@@ -1,6 +1,6 @@
 import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { accountPersistence } from '../../account.persistence';
-import { accountServices } from '../../testing/account-bench';
+import { accountServices } from '../../testing/account.fixture';
 import { NO_POLICY } from '@portillon/structure';
 import type { NewBranding } from '@portillon/structure';
 

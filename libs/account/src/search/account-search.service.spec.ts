@@ -1,5 +1,5 @@
 import { endlessTexts, processorMs } from '@portillon/testing';
-import { typedTerms } from './search-terms';
+import { typedTerms } from './account-search.service';
 
 describe('the typed search text', () => {
   it('is split into words, longest first, without those that begin another', () => {
