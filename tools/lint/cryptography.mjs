@@ -41,7 +41,7 @@ export const CRYPTOGRAPHERS = {
   'libs/pro-sante-connect/src/provider/token-verifier.service.ts': 'tokens of Pro Santé Connect, verified',
   'libs/pro-sante-connect/src/sign-out/provider-session.service.ts': 'digest of a logout token that was used',
   'libs/rate-limit/src/rate-limiter.service.ts': 'digest of what is counted',
-  'libs/session/src/trusted-device/trusted-device.secret.ts':
+  'libs/session/src/trusted-device/trusted-device.policy.ts':
     'secrets of a remembered browser, and their digests',
   'libs/webhook/src/webhook-signature.ts': 'signature of a webhook',
 };

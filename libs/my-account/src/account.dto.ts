@@ -1,5 +1,5 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Account as AccountRow, LOCALES } from '@portillon/account';
+import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
+import { Account, LOCALES } from '@portillon/account';
 import { AccountPhone, NewPassword, phoneView, SessionStructure } from '@portillon/access';
 import { PASSWORD_LENGTH } from '@portillon/credential';
 import { IsChannel, NullableInstant, OneLine, Optional } from '@portillon/http';
@@ -11,7 +11,8 @@ import { IsIn, IsNotEmpty, IsString, MaxLength } from 'class-validator';
 const EMAIL_LENGTH = 254;
 const PHONE_TEXT_LENGTH = 64;
 
-export class Account {
+@ApiSchema({ name: 'Account' })
+export class MyAccount {
   @ApiProperty()
   id!: string;
 
@@ -113,7 +114,7 @@ export class PasswordChange {
 }
 
 /** An account as its owner sees it. What opens it, or where codes go, is masked: the screen may be a shared one. */
-export function accountView(account: AccountRow): Account {
+export function accountView(account: Account): MyAccount {
   return {
     id: account.id,
     username: account.username,

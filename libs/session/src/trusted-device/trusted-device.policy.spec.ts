@@ -1,6 +1,6 @@
 import { issueToken, parseToken, secretMatches, SystemRandom } from '@portillon/kernel';
 import { SettableClock } from '@portillon/testing';
-import { digestOf, nextSecret } from './trusted-device.secret';
+import { digestOf, nextSecret } from './trusted-device.policy';
 
 const random = new SystemRandom(new SettableClock());
 
