@@ -1,9 +1,39 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Clock, Keyring, MINUTE, Random, addMilliseconds } from '@portillon/kernel';
+import { EntityRepository } from '@portillon/persistence';
 import { createHash } from 'node:crypto';
-import type { EntityManager } from 'typeorm';
-import type { Ceremony } from '../passkey/passkey.types';
-import { UsedChallengeRepository } from './used-challenge.repository';
+import { EntityManager, Column, Entity, Index, LessThanOrEqual, PrimaryColumn, Repository } from 'typeorm';
+import type { Ceremony } from './passkey/passkey.types';
+
+/** The table `usedChallenge`: answered challenges, so that none is answered twice. */
+@Entity('usedChallenge')
+@Index('usedChallengeByExpiry', ['expiresAt'])
+export class UsedChallengeEntity {
+  /** SHA-256 of the challenge. */
+  @PrimaryColumn({ type: 'varchar', length: 64 })
+  digest!: string;
+
+  @Column({ type: 'datetime', precision: 3 })
+  expiresAt!: Date;
+}
+
+/** The table `usedChallenge`. */
+@Injectable()
+export class UsedChallengeRepository extends EntityRepository<UsedChallengeEntity> {
+  constructor(@InjectRepository(UsedChallengeEntity) rows: Repository<UsedChallengeEntity>) {
+    super(rows);
+  }
+
+  /** Records the use. Returns true for one caller, by the primary key. */
+  use(challenge: UsedChallengeEntity, tx: EntityManager): Promise<boolean> {
+    return this.insertNew(challenge, tx);
+  }
+
+  deleteExpired(now: Date, batch: number): Promise<number> {
+    return this.deleteOldest({ expiresAt: LessThanOrEqual(now) }, { expiresAt: 'ASC' }, batch);
+  }
+}
 
 /** Lifetime of a challenge: time to find the security key, or unlock the phone. */
 export const CHALLENGE_MS = 10 * MINUTE;

@@ -1,16 +1,13 @@
 import { Keyring, SystemRandom } from '@portillon/kernel';
 import { SettableClock, SoftAuthenticator, TestDatabase } from '@portillon/testing';
-import { ChallengeService } from '../challenge/challenge.service';
+import { ChallengeService, UsedChallengeEntity, UsedChallengeRepository } from '../challenge.service';
+import type { PasskeyOptions } from '../passkey.options';
 import { PasskeyAssertionService } from '../passkey/passkey-assertion.service';
-import { PasskeyOwnerEntity } from '../passkey/passkey-owner.entity';
-import { PasskeyOwnerRepository } from '../passkey/passkey-owner.repository';
+import { PasskeyOwnerEntity, PasskeyOwnerRepository } from '../passkey/passkey-owner.repository';
 import { PasskeyRegistrationService } from '../passkey/passkey-registration.service';
 import { PasskeyEntity } from '../passkey/passkey.entity';
-import type { PasskeyOptions } from '../passkey.options';
 import { PasskeyRepository } from '../passkey/passkey.repository';
 import { PasskeyService } from '../passkey/passkey.service';
-import { UsedChallengeEntity } from '../challenge/used-challenge.repository';
-import { UsedChallengeRepository } from '../challenge/used-challenge.repository';
 
 export const ORIGIN = 'https://portillon.example';
 export const CLAIRE = { accountId: 'claire', username: 'claire.martin', displayName: 'Claire Martin' };
@@ -18,7 +15,7 @@ export const PAUL = { accountId: 'paul', username: 'paul.durand', displayName: '
 export const SIGN_IN = { purpose: 'sign-in', binding: '' } as const;
 
 /** The services of this lib on a database of a test. */
-export class PasskeyBench {
+export class PasskeyFixture {
   readonly clock = new SettableClock();
   readonly options: PasskeyOptions = {
     enabled: true,

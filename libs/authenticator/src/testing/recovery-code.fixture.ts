@@ -1,12 +1,11 @@
 import { Keyring, SystemRandom } from '@portillon/kernel';
 import { SettableClock, TestDatabase } from '@portillon/testing';
-import { RecoveryCodeEntity } from '../recovery-code/recovery-code.entity';
-import { RecoveryCodeRepository } from '../recovery-code/recovery-code.repository';
+import { RecoveryCodeEntity, RecoveryCodeRepository } from '../recovery-code/recovery-code.repository';
 import { RecoveryCodeService } from '../recovery-code/recovery-code.service';
-import { OLD_KEY } from './totp-bench';
+import { OLD_KEY } from './totp.fixture';
 
 /** The recovery codes of people on a database of a test. */
-export class RecoveryCodeBench {
+export class RecoveryCodeFixture {
   readonly clock = new SettableClock();
   readonly codes: RecoveryCodeService;
   readonly #keyring: Keyring;

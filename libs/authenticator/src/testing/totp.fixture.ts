@@ -4,8 +4,7 @@ import { generateSync } from 'otplib';
 import type { PasskeyOptions } from '../passkey.options';
 import { TotpCodeService } from '../totp/totp-code.service';
 import { TotpEnrolmentService } from '../totp/totp-enrolment.service';
-import { TotpEntity } from '../totp/totp.entity';
-import { TotpRepository } from '../totp/totp.repository';
+import { TotpEntity, TotpRepository } from '../totp/totp.repository';
 import { TotpService } from '../totp/totp.service';
 import { FixedRandom } from './fixed-random';
 
@@ -14,7 +13,7 @@ export const NEW_KEY = { id: 'new', secret: Buffer.alloc(32, 8) };
 const OPTIONS = { enabled: false, totp: true, rpName: 'Portillon' } as PasskeyOptions;
 
 /** The services of authenticator apps on a database of a test. */
-export class TotpBench {
+export class TotpFixture {
   readonly clock = new SettableClock();
   readonly enrolment: TotpEnrolmentService;
   readonly totp: TotpService;

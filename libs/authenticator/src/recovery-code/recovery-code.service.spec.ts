@@ -1,4 +1,4 @@
-import { readRecoveryCode, writeRecoveryCode } from './recovery-code.text';
+import { readRecoveryCode, writeRecoveryCode } from './recovery-code.service';
 
 it.each([
   ['00000000000000000000', '0000-0000-0000-0000'],
