@@ -1,15 +1,13 @@
 import { Clock, Keyring, SystemRandom } from '@portillon/kernel';
 import type { DataSource } from 'typeorm';
+import { recoveryOptions } from '../credential.options';
+import { PasswordAttemptEntity, PasswordAttemptRepository } from '../password-attempt.repository';
+import { PasswordAttemptService } from '../password-attempt.service';
+import { ResetRequestEntity, ResetRequestRepository, ResetRequestService } from '../reset-request.service';
 import { AccountTokenEntity, AccountTokenRepository } from '../tokens/account-token.repository';
 import { AccountTokenService } from '../tokens/account-token.service';
 import { NoticeLinkEntity, NoticeLinkRepository } from '../tokens/notice-link.repository';
 import { NoticeLinkService } from '../tokens/notice-link.service';
-import { PasswordAttemptEntity } from '../password-attempt.entity';
-import { PasswordAttemptRepository } from '../password-attempt.repository';
-import { PasswordAttemptService } from '../password-attempt.service';
-import { recoveryOptions } from '../credential.options';
-import { ResetRequestEntity, ResetRequestRepository } from '../recovery/reset-request.repository';
-import { ResetRequestService } from '../recovery/reset-request.service';
 
 /** The services of this lib that hold rows, on the database of a test. */
 export function credentialServices(dataSource: DataSource, clock: Clock, keyring: Keyring) {

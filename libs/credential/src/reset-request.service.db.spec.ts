@@ -1,8 +1,8 @@
 import { HOUR, Keyring, MINUTE } from '@portillon/kernel';
 import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
-import { credentialPersistence } from '../credential.persistence';
+import { credentialPersistence } from './credential.persistence';
 import { ResetRequestService } from './reset-request.service';
-import { credentialServices } from '../testing/credential-bench';
+import { credentialServices } from './testing/credential.fixture';
 
 const KEYS = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);
 const CLIENT = {
