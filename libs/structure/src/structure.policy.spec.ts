@@ -1,6 +1,5 @@
 import { DAY, addMilliseconds } from '@portillon/kernel';
-import { strongMeansStage } from './strong-means.policy';
-import { NO_POLICY, StrongMeansReached } from './structure.policy';
+import { strongMeansStage, NO_POLICY, StrongMeansReached } from './structure.policy';
 
 const FROM = new Date('2027-03-01T00:00:00Z');
 const at = (days: number, strongMeansReached: StrongMeansReached = 0) =>

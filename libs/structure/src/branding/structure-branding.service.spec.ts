@@ -1,4 +1,4 @@
-import { accentOf, readableAccent } from './structure-branding';
+import { accentOf, readableAccent } from './structure-branding.service';
 
 describe('the colour of a structure', () => {
   it('stays as it is where it can be read on white', () => {
