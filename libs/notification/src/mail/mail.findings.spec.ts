@@ -1,6 +1,6 @@
 import { SmtpSink } from '@portillon/testing';
 import { mailerOptions } from './mailer.options';
-import { relayCertificates } from './relay-findings';
+import { relayCertificates } from './mail.findings';
 
 describe('the certificates of relays', () => {
   const relays = [new SmtpSink({ startTls: true }), new SmtpSink()];
