@@ -1,7 +1,7 @@
 import { HOUR, MINUTE } from '@portillon/kernel';
 import { concurrently, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { auditPersistence } from '../audit.persistence';
-import { AuditReadingEntity } from './audit-reading.repository';
+import { AuditReadingEntity } from './reading-journal.service';
 import { anyEvent, emptyJournal, Journal, journalOn } from '../testing/journal.fixture';
 
 const READING = { readerId: 'nadia', subjectId: 'claire' };

@@ -1,7 +1,7 @@
 import { BeforeApplicationShutdown, Injectable } from '@nestjs/common';
 import { Clock, MINUTE } from '@portillon/kernel';
-import { AuditService } from '../journal/audit.service';
-import type { AuditEvent } from '../journal/audit.types';
+import { AuditService } from './audit.service';
+import type { AuditEvent } from './audit.types';
 
 /** Maximum number of lines for the refusals of one person in a minute, per process. */
 export const MOST_REFUSALS = 40;

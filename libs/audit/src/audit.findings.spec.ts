@@ -1,7 +1,7 @@
 import { AppError, MINUTE } from '@portillon/kernel';
 import type { ReportsDatabase } from '@portillon/persistence';
-import type { AuditStatisticsService } from './audit-statistics.service';
-import { ReplicaFindings } from './replica.findings';
+import type { AuditStatisticsService } from './statistics/audit-statistics.service';
+import { ReplicaFindings } from './audit.findings';
 
 function found(lagMs: () => Promise<number>, isReplica = true) {
   return new ReplicaFindings({ isReplica } as ReportsDatabase, { lagMs } as AuditStatisticsService).find();

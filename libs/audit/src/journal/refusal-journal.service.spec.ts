@@ -1,7 +1,7 @@
 import { MINUTE } from '@portillon/kernel';
 import { SettableClock } from '@portillon/testing';
-import type { AuditService } from '../journal/audit.service';
-import type { AuditEvent } from '../journal/audit.types';
+import type { AuditService } from './audit.service';
+import type { AuditEvent } from './audit.types';
 import { MOST_REFUSALS, RefusalJournalService } from './refusal-journal.service';
 import { anyEvent } from '../testing/journal.fixture';
 
