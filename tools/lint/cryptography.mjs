@@ -10,7 +10,7 @@ export const CRYPTOGRAPHERS = {
     'whether the keys of an application are good, and long enough',
   'libs/application/src/refusals/application-refusals.service.ts': 'name of a refusal, by its content',
   'libs/audit/src/seal/seal.ts': 'digest of the lines of the journal, chained',
-  'libs/authenticator/src/challenge/challenge.service.ts': 'digest of a challenge that was used',
+  'libs/authenticator/src/challenge.service.ts': 'digest of a challenge that was used',
   'libs/authenticator/src/passkey/webauthn.ts': 'digest of the id of a passkey, to find it by',
   'libs/cpx/src/card-server.service.ts': 'options of TLS on the port of the cards',
   'libs/cpx/src/certificate/certificate.ts':
@@ -41,7 +41,7 @@ export const CRYPTOGRAPHERS = {
     'tokens of Pro Santé Connect, verified',
   'libs/pro-sante-connect/src/sign-out/provider-session.service.ts': 'digest of a logout token that was used',
   'libs/rate-limit/src/rate-limiter.service.ts': 'digest of what is counted',
-  'libs/session/src/trusted-device/trusted-device.secret.ts':
+  'libs/session/src/trusted-device/trusted-device.policy.ts':
     'secrets of a remembered browser, and their digests',
   'libs/webhook/src/webhook-secret.service.ts': 'signature of a webhook',
 };

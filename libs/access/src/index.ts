@@ -35,8 +35,8 @@ export type {
 } from './policy/factor.types';
 export { SecurityChangeService } from './change/security-change.service';
 export {
-  Session,
-  SessionActivity,
+  SessionView,
+  SessionActivityView,
   SessionAnswer,
   SessionStructure,
   sessionView,

@@ -3,7 +3,7 @@ export { addressBlock, browserName, callerOf, clientOf, isLoopback, localeOf, se
 export type { Caller, Client } from './client';
 export type { Locale } from '@portillon/kernel';
 export type { CrossOrigin } from './origin';
-export { NullableInstant, NullableText, OneLine, Optional, SaysSomething } from './fields';
+export { IsChannel, NullableInstant, NullableText, OneLine, Optional, SaysSomething } from './fields';
 export { LogsRefusals, Public, PUBLIC_ROUTE, TakesCsv, TakesForm } from './route.decorators';
 export { httpErrors, httpFields } from './http.errors';
 export { foldedPath } from './problems';

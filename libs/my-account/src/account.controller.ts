@@ -4,7 +4,7 @@ import { AllowsEnrolment, AccessCookies, CurrentSession, ApiErrors, RequiresStep
 import { clientOf } from '@portillon/http';
 import type { Session } from '@portillon/session';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Account, AccountUpdate, accountView, PasswordChange } from './account.dto';
+import { MyAccount, AccountUpdate, accountView, PasswordChange } from './account.dto';
 import { ChannelChangeGuard } from './channel-change.guard';
 import { OwnMeansService } from './means/own-means.service';
 import { OwnAccountService } from './own-account.service';
@@ -27,9 +27,9 @@ export class AccountController {
     summary: 'My account',
     description: 'Number and national id are masked: the screen may be shared.',
   })
-  @ApiOkResponse({ type: Account })
+  @ApiOkResponse({ type: MyAccount })
   @ApiErrors({ 401: ['session.required', 'code.required'] })
-  async getAccount(@CurrentSession() session: Session): Promise<Account> {
+  async getAccount(@CurrentSession() session: Session): Promise<MyAccount> {
     return accountView(await this.own.get(session));
   }
 
@@ -40,7 +40,7 @@ export class AccountController {
     description:
       'A change of channel requires two factors given in the last minutes, or a card, Pro Santé Connect or a passkey. A change of language requires no proof.',
   })
-  @ApiOkResponse({ type: Account })
+  @ApiOkResponse({ type: MyAccount })
   @ApiErrors({
     401: ['session.required', 'code.required', 'reauthentication.required', 'password.confirmation-required'],
     409: ['channel.unavailable'],
@@ -51,7 +51,7 @@ export class AccountController {
     @CurrentSession() session: Session,
     @Body() body: AccountUpdate,
     @Req() request: FastifyRequest,
-  ): Promise<Account> {
+  ): Promise<MyAccount> {
     const { codeChannel, locale, currentPassword } = body;
     if (codeChannel)
       await this.preferences.setCodeChannel(session, codeChannel, currentPassword, clientOf(request));
@@ -66,11 +66,11 @@ export class AccountController {
     description:
       'Ends other sessions and every remembered browser. A new link requires the card, or an administrator.',
   })
-  @ApiOkResponse({ type: Account })
+  @ApiOkResponse({ type: MyAccount })
   async unlinkNationalId(
     @CurrentSession() session: Session,
     @Req() request: FastifyRequest,
-  ): Promise<Account> {
+  ): Promise<MyAccount> {
     await this.means.unlinkNationalId(session, clientOf(request));
     return accountView(await this.own.get(session));
   }

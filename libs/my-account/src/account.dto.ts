@@ -1,9 +1,9 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Account as AccountRow, LOCALES } from '@portillon/account';
+import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
+import { Account, LOCALES } from '@portillon/account';
 import { AccountPhone, NewPassword, phoneView, SessionStructure } from '@portillon/access';
 import { PASSWORD_LENGTH } from '@portillon/credential';
-import { NullableInstant, OneLine, Optional } from '@portillon/http';
-import { channelNames, maskNationalId } from '@portillon/kernel';
+import { IsChannel, NullableInstant, OneLine, Optional } from '@portillon/http';
+import { maskNationalId } from '@portillon/kernel';
 import type { Channel } from '@portillon/kernel';
 import { IsIn, IsNotEmpty, IsString, MaxLength } from 'class-validator';
 
@@ -11,7 +11,8 @@ import { IsIn, IsNotEmpty, IsString, MaxLength } from 'class-validator';
 const EMAIL_LENGTH = 254;
 const PHONE_TEXT_LENGTH = 64;
 
-export class Account {
+@ApiSchema({ name: 'Account' })
+export class MyAccount {
   @ApiProperty()
   id!: string;
 
@@ -81,7 +82,7 @@ export class EmailUpdate extends ProvedChange {
 export class AccountUpdate extends ProvedChange {
   @ApiPropertyOptional({ enum: [], enumName: 'CodeChannel', description: 'SMS needs a verified number.' })
   @Optional()
-  @IsIn(channelNames)
+  @IsChannel()
   codeChannel?: Channel;
 
   @ApiPropertyOptional({ enum: LOCALES, enumName: 'Locale' })
@@ -113,7 +114,7 @@ export class PasswordChange {
 }
 
 /** An account as its owner sees it. What opens it, or where codes go, is masked: the screen may be a shared one. */
-export function accountView(account: AccountRow): Account {
+export function accountView(account: Account): MyAccount {
   return {
     id: account.id,
     username: account.username,

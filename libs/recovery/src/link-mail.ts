@@ -7,7 +7,7 @@ import type { RecoveryMailOptions } from './recovery.options';
 
 export interface LinkMailInput {
   kind: AccountTokenKind;
-  account: Pick<Account, 'email' | 'face' | 'locale' | 'username' | 'displayName' | 'reportMailbox'>;
+  account: Pick<Account, 'email' | 'branding' | 'locale' | 'username' | 'displayName' | 'reportMailbox'>;
   token: string;
   goodUntil: Date;
   options: RecoveryMailOptions;
@@ -30,8 +30,8 @@ export function linkMail({ kind, account, token, goodUntil, options }: LinkMailI
     locale: account.locale,
     subject: `${serviceName} – ${said.subject}`,
     body: {
-      organisation: account.face?.name,
-      accent: account.face?.accent,
+      organisation: account.branding?.name,
+      accent: account.branding?.accent,
       title: said.title,
       paragraphs: [words.greeting(account.displayName), said.sentence],
       link: { label: said.label, url },

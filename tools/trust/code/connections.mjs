@@ -32,8 +32,7 @@ export const CONNECTIONS = {
   'libs/openid/src/provider/provider-configuration.service.ts':
     'the keys of an application, through `@portillon/outbound`',
   'libs/nest-guard/src/token-verifier.service.ts': 'in an application of others: the keys of Portillon',
-  'libs/notification/src/mail/mail.findings.ts': 'whether relays of mail answer; opens no connection itself',
-  'libs/notification/src/mail/relay-findings.ts': '`portillon doctor`: whether relays of mail answer',
+  'libs/notification/src/mail/mail.findings.ts': '`portillon doctor`: whether relays of mail answer',
   'libs/notification/src/mail/mailer.options.ts': 'mails, to the relays',
   'libs/notification/src/notification.module.ts': 'sets up the mailer; opens no connection itself',
   'libs/notification/src/sms/provider-connection.ts':

@@ -38,7 +38,7 @@ const COOKIES = [
     id: 'passkey',
     set: PASSKEY,
     text: 'portillon_passkey',
-    life: 'libs/authenticator/src/challenge/challenge.service.ts#CHALLENGE_MS',
+    life: 'libs/authenticator/src/challenge.service.ts#CHALLENGE_MS',
   },
   ...Object.entries({ psc: 'request', pscChoice: 'choice', pscSignOut: 'signOut' }).map(([id, one]) => ({
     id,

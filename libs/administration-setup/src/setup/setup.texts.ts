@@ -1,4 +1,4 @@
-import type { Locale } from '@portillon/account';
+import type { Locale } from '@portillon/kernel';
 
 interface SetupTexts {
   subject: string;

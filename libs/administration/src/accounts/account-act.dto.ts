@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { EMERGENCY_MEANS, LOCALES, NAME_PART_LENGTH } from '@portillon/account';
-import type { EmergencyMeans, Locale } from '@portillon/account';
+import type { EmergencyMeans } from '@portillon/account';
+import type { Locale } from '@portillon/kernel';
 import { OneLine, Optional } from '@portillon/http';
 import {
   ArrayMaxSize,

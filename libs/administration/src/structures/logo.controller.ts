@@ -14,7 +14,7 @@ const DRAWING_POLICY = "default-src 'none';style-src 'unsafe-inline';frame-ances
 @Public()
 @Controller('api/logos')
 export class LogoController {
-  constructor(private readonly faces: StructureBrandingService) {}
+  constructor(private readonly brandings: StructureBrandingService) {}
 
   @Get(':digest')
   @ApiOperation({
@@ -25,7 +25,7 @@ export class LogoController {
   @ApiOkResponse({ schema: { type: 'string' } })
   @ApiErrors({ 404: ['not-found'] })
   async getLogo(@Param('digest') digest: string, @Res() reply: FastifyReply): Promise<void> {
-    const svg = DIGEST.test(digest) ? await this.faces.logo(digest) : undefined;
+    const svg = DIGEST.test(digest) ? await this.brandings.logo(digest) : undefined;
     if (svg === undefined) throw new AppError('not-found');
     await reply
       .header('cache-control', 'public, max-age=31536000, immutable')

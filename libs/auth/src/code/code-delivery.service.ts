@@ -190,7 +190,7 @@ export class CodeDeliveryService {
 
   /** With the texts of the library that defines the purpose. */
   #message(sending: AddressedRequest<CodeRequest>, challenge: OtpChallenge, code: string): Message {
-    const { locale, face } = sending.account;
+    const { locale, branding } = sending.account;
     return codeMessage({
       ...challenge,
       channel: sending.channel,
@@ -199,8 +199,8 @@ export class CodeDeliveryService {
       locale,
       texts: this.purposes.get(sending.purpose).texts[locale],
       serviceName: this.options.serviceName,
-      organisation: face?.name,
-      accent: face?.accent,
+      organisation: branding?.name,
+      accent: branding?.accent,
       host: new URL(this.access.publicUrl).hostname,
     });
   }

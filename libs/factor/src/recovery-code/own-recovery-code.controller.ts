@@ -15,7 +15,7 @@ import type { Session } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';
 import { OwnRecoveryCodeService } from './own-recovery-code.service';
 import { RecoveryCodeOfferedGuard } from './recovery-code-offered.guard';
-import { RecoveryCodeRequest, RecoveryCodeSet, RecoveryCodeState } from './recovery-code.dto';
+import { RecoveryCodeRequest, RecoveryCodeSet, RecoveryCodeStateView } from './recovery-code.dto';
 
 /** Reading and deleting stay open where recovery codes are no longer offered. */
 @ApiTags('My account')
@@ -34,9 +34,9 @@ export class OwnRecoveryCodeController {
     description:
       'Whether this service accepts them, since when I have some and how many are left. Never the codes.',
   })
-  @ApiOkResponse({ type: RecoveryCodeState })
+  @ApiOkResponse({ type: RecoveryCodeStateView })
   @ApiErrors({ 401: ['session.required', 'code.required'] })
-  async getRecoveryCodes(@CurrentSession() { accountId }: Session): Promise<RecoveryCodeState> {
+  async getRecoveryCodes(@CurrentSession() { accountId }: Session): Promise<RecoveryCodeStateView> {
     const state = await this.codes.stateOf(accountId);
     return {
       offered: this.options.recoveryCodes,

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { NullableInstant } from '@portillon/http';
-import type { OwnStrongMeans as StrongMeansRequirement } from './own-strong-means.service';
+import type { StrongMeansProgress as StrongMeansRequirement } from './own-strong-means.service';
 
 const STAGES = ['none', 'encouraged', 'announced', 'enrolment', 'required'] as const;
 

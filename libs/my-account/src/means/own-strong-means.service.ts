@@ -6,7 +6,7 @@ import { AppError, Clock, DAY, addMilliseconds } from '@portillon/kernel';
 import type { Session } from '@portillon/session';
 
 /** A person's progress towards the strong means that their structure requires. */
-export interface OwnStrongMeans {
+export interface StrongMeansProgress {
   stage: StrongMeansStage;
   from: Date | null;
   /** Until this date, password and code allow adding a means. */
@@ -34,7 +34,7 @@ export class OwnStrongMeansService {
   ) {}
 
   /** @throws AppError `session.required` when the account is gone */
-  async of(session: Session): Promise<OwnStrongMeans> {
+  async of(session: Session): Promise<StrongMeansProgress> {
     const account = await this.#account(session);
     const { strongMeansFrom: from } = account.policy;
     const now = this.clock.now();
