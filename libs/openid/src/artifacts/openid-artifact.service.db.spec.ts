@@ -7,12 +7,12 @@ import { OpenidArtifactService } from './openid-artifact.service';
 
 const MODELS = ['AccessToken', 'ClientCredentials', 'RefreshToken'];
 
-describeOnEveryEngine('a token that is kept', [openidPersistence], (bench) => {
+describeOnEveryEngine('a token that is kept', [openidPersistence], (fixture) => {
   const clock = new SettableClock();
   let artifacts: OpenidArtifactService;
 
   beforeEach(async () => {
-    const rows = bench.dataSource.getRepository(OpenidArtifactEntity);
+    const rows = fixture.dataSource.getRepository(OpenidArtifactEntity);
     await rows.clear();
     artifacts = new OpenidArtifactService(new OpenidArtifactRepository(rows), clock);
   });
@@ -23,7 +23,7 @@ describeOnEveryEngine('a token that is kept', [openidPersistence], (bench) => {
     await artifacts.put('AccessToken', 'one', { jti: 'one' }, 60);
     await artifacts.put('RefreshToken', 'other', { jti: 'other' }, 60);
     let found: unknown;
-    const asked = await statementsOf(bench.dataSource, async () => (found = await find('one')));
+    const asked = await statementsOf(fixture.dataSource, async () => (found = await find('one')));
     expect(found).toEqual([{ jti: 'one' }, undefined, undefined]);
     expect(asked).toHaveLength(1);
   });
@@ -59,7 +59,7 @@ describeOnEveryEngine('a token that is kept', [openidPersistence], (bench) => {
 
     it('is read with it, by one statement', async () => {
       let found: unknown;
-      const statements = await statementsOf(bench.dataSource, async () => (found = await asked()));
+      const statements = await statementsOf(fixture.dataSource, async () => (found = await asked()));
       expect(found).toEqual([TOKEN, { accountId: 'claire' }]);
       expect(statements).toHaveLength(1);
     });
@@ -81,7 +81,7 @@ describeOnEveryEngine('a token that is kept', [openidPersistence], (bench) => {
     });
 
     it('has one that the release before wrote, by a second statement', async () => {
-      await bench.dataSource
+      await fixture.dataSource
         .getRepository(OpenidArtifactEntity)
         .update({ model: 'Grant' }, { grantId: null });
       expect(await asked()).toEqual([TOKEN, { accountId: 'claire' }]);

@@ -27,7 +27,7 @@ import {
 const HEARD: OutboundResult = { outcome: 'answered', status: 200, headers: {}, body: '' };
 const DOWN: OutboundResult = { outcome: 'failed', reason: 'unreachable' };
 
-describeOnEveryEngine('notifying applications of the end of a session', [openidPersistence], (bench) => {
+describeOnEveryEngine('notifying applications of the end of a session', [openidPersistence], (fixture) => {
   const clock = new SettableClock();
   const random = new SystemRandom(clock);
   let sent: { url: string; token: string }[];
@@ -45,8 +45,8 @@ describeOnEveryEngine('notifying applications of the end of a session', [openidP
   let hear: () => void;
 
   beforeEach(async () => {
-    await bench.dataSource.getRepository(OpenidLogoutDeliveryEntity).clear();
-    await bench.dataSource.getRepository(OpenidSessionClientEntity).clear();
+    await fixture.dataSource.getRepository(OpenidLogoutDeliveryEntity).clear();
+    await fixture.dataSource.getRepository(OpenidSessionClientEntity).clear();
     [sent, answer, refused, idTokenAlg] = [[], HEARD, [], 'RS256'];
     registry = new MetricsRegistry();
     metrics = new OpenidMetrics(registry, new FindingRegistry());
@@ -131,7 +131,7 @@ describeOnEveryEngine('notifying applications of the end of a session', [openidP
     await entered('agenda');
     await ends();
     const killed = new OpenidLogoutDeliveryRepository(
-      bench.dataSource.getRepository(OpenidLogoutDeliveryEntity),
+      fixture.dataSource.getRepository(OpenidLogoutDeliveryEntity),
     );
     const [due] = await killed.due('agenda', clock.now(), 1);
     await killed.claim(due!, new Date(clock.now().getTime() + 30 * SECOND));
@@ -190,20 +190,20 @@ describeOnEveryEngine('notifying applications of the end of a session', [openidP
         ...fresh,
       };
     });
-    await bench.dataSource.getRepository(OpenidLogoutDeliveryEntity).insert(ends);
+    await fixture.dataSource.getRepository(OpenidLogoutDeliveryEntity).insert(ends);
   }
 
   async function entered(applicationId: string): Promise<void> {
     const times = { createdAt: clock.now(), lastUsedAt: clock.now() };
     const row = { sessionId: 'session', applicationId, accountId: 'claire', sid: `sid-${applicationId}` };
-    await bench.dataSource
+    await fixture.dataSource
       .getRepository(OpenidSessionClientEntity)
       .insert({ ...row, grantId: 'g', ...times, endedAt: null });
   }
 
   function signOuts(): ApplicationSignOutService {
     const artifacts = new OpenidArtifactService(
-      new OpenidArtifactRepository(bench.dataSource.getRepository(OpenidArtifactEntity)),
+      new OpenidArtifactRepository(fixture.dataSource.getRepository(OpenidArtifactEntity)),
       clock,
     );
     const sessions = {} as SessionService;
@@ -211,15 +211,15 @@ describeOnEveryEngine('notifying applications of the end of a session', [openidP
   }
 
   function clients(): OpenidSessionClientRepository {
-    return new OpenidSessionClientRepository(bench.dataSource.getRepository(OpenidSessionClientEntity));
+    return new OpenidSessionClientRepository(fixture.dataSource.getRepository(OpenidSessionClientEntity));
   }
 
   function leaves(applicationId: string): Promise<string[]> {
-    return new Transactions(bench.dataSource).run((tx) => signOuts().end(applicationId, ['session'], tx));
+    return new Transactions(fixture.dataSource).run((tx) => signOuts().end(applicationId, ['session'], tx));
   }
 
   async function ends({ undone = false } = {}): Promise<void> {
-    const work = new Transactions(bench.dataSource).run(async (tx) => {
+    const work = new Transactions(fixture.dataSource).run(async (tx) => {
       await signOuts().sessionsEnded(['session'], tx);
       if (undone) throw new Error('undone');
     });
@@ -261,7 +261,7 @@ describeOnEveryEngine('notifying applications of the end of a session', [openidP
   }
 
   function rows(): OpenidLogoutDeliveryRepository {
-    return new OpenidLogoutDeliveryRepository(bench.dataSource.getRepository(OpenidLogoutDeliveryEntity));
+    return new OpenidLogoutDeliveryRepository(fixture.dataSource.getRepository(OpenidLogoutDeliveryEntity));
   }
 });
 

@@ -6,7 +6,7 @@ import { InteractionBrandingService } from './interaction-branding.service';
 
 const NORD = { name: 'CHU Nord', logo: null, accent: '#b50000' };
 
-/** The application « Agenda » waits as « request »; of the structures « nord » alone has a face. */
+/** The application « Agenda » waits as « request »; of the structures « nord » alone has a branding. */
 function waiting(changes: Partial<ClientApplication>) {
   const asked: string[] = [];
   const artifacts = {
@@ -19,7 +19,7 @@ function waiting(changes: Partial<ClientApplication>) {
       return id === 'agenda' ? application(changes) : undefined;
     },
   };
-  const faces = {
+  const brandings = {
     shown: async (id: string) => {
       asked.push(id);
       return id === 'nord' ? NORD : undefined;
@@ -28,16 +28,16 @@ function waiting(changes: Partial<ClientApplication>) {
   const service = new InteractionBrandingService(
     artifacts as unknown as OpenidArtifactService,
     applications as unknown as ApplicationService,
-    faces as unknown as StructureBrandingService,
+    brandings as unknown as StructureBrandingService,
   );
-  return { asked, face: (uid = 'request') => service.of(uid) };
+  return { asked, branding: (uid = 'request') => service.of(uid) };
 }
 
-describe('the face of an application that waits', () => {
+describe('the branding of an application that waits', () => {
   it('is that of the one structure for whose people it is', async () => {
-    expect(await waiting({ audienceStructures: ['nord'] }).face()).toEqual(NORD);
-    expect(await waiting({ structureId: 'nord' }).face()).toEqual(NORD);
-    expect(await waiting({ audienceStructures: ['sud'] }).face()).toBeUndefined();
+    expect(await waiting({ audienceStructures: ['nord'] }).branding()).toEqual(NORD);
+    expect(await waiting({ structureId: 'nord' }).branding()).toEqual(NORD);
+    expect(await waiting({ audienceStructures: ['sud'] }).branding()).toBeUndefined();
   });
 
   it.each<Partial<ClientApplication>>([
@@ -45,12 +45,12 @@ describe('the face of an application that waits', () => {
     { audienceStructures: ['nord', 'sud'] },
     { audienceStructures: ['nord'], status: 'disabled' },
   ])('is none for an application with %j, and no structure is read', async (changes) => {
-    const { face, asked } = waiting(changes);
-    expect([await face(), asked]).toEqual([undefined, ['agenda']]);
+    const { branding, asked } = waiting(changes);
+    expect([await branding(), asked]).toEqual([undefined, ['agenda']]);
   });
 
   it('is none for a request that is over or never was, and no application is read', async () => {
-    const { face, asked } = waiting({ audienceStructures: ['nord'] });
-    expect([await face('guessed'), asked]).toEqual([undefined, []]);
+    const { branding, asked } = waiting({ audienceStructures: ['nord'] });
+    expect([await branding('guessed'), asked]).toEqual([undefined, []]);
   });
 });

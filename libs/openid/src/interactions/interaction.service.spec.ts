@@ -43,12 +43,12 @@ function waiting(world: Waiting = {}) {
       void put.push({ payload: kept, seconds }),
   };
   const registered = world.application === null ? null : application(world.application);
-  const standing = 'session' in world ? world.session : session();
+  const current = 'session' in world ? world.session : session();
   const service = new InteractionService(
     artifacts as unknown as OpenidArtifactService,
     { get: async (id: string) => (id === 'agenda' ? registered : null) } as unknown as ApplicationService,
     {
-      ofBrowser: async () => standing,
+      ofBrowser: async () => current,
       codeIsLate: () => world.late ?? false,
     } as unknown as LiveSessionService,
     new SettableClock(NOW),

@@ -8,17 +8,17 @@ import { SigningKeyRotationService } from './signing-key-rotation.service';
 import { SigningKeyEntity, SigningKeyRepository } from './signing-key.repository';
 import { SigningKeyService } from './signing-key.service';
 
-describeOnEveryEngine('the signing keys', [auditPersistence, openidPersistence], (bench) => {
+describeOnEveryEngine('the signing keys', [auditPersistence, openidPersistence], (fixture) => {
   const clock = new SettableClock();
   const keyring = new Keyring([{ id: 'k', secret: Buffer.alloc(32, 1) }]);
   const RS256 = { typ: 'JWT', alg: 'RS256' } as const;
 
   beforeEach(async () => {
-    await bench.dataSource.getRepository(SigningKeyEntity).clear();
+    await fixture.dataSource.getRepository(SigningKeyEntity).clear();
   });
 
   it('are made once, whichever of two instances asks first', async () => {
-    const instances = [instanceOn(bench), instanceOn(bench)];
+    const instances = [instanceOn(fixture), instanceOn(fixture)];
     const { results } = await concurrently(4, (index) => instances[index % 2]!.keys.jwks());
     const kids = results.map((set) => set.keys.map(({ kid }) => kid).join());
     expect(new Set(kids).size).toBe(1);
@@ -26,26 +26,26 @@ describeOnEveryEngine('the signing keys', [auditPersistence, openidPersistence],
   });
 
   it('publish no private half', async () => {
-    const { keys } = await instanceOn(bench).keys.jwks();
+    const { keys } = await instanceOn(fixture).keys.jwks();
     const secrets = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'k'];
     expect(keys.flatMap((key) => secrets.filter((member) => member in key))).toEqual([]);
   });
 
   it('have 3,072 bits where they are of RSA', async () => {
-    const { keys } = await instanceOn(bench).keys.jwks();
+    const { keys } = await instanceOn(fixture).keys.jwks();
     const [rsa] = keys.filter(({ kty }) => kty === 'RSA');
     expect(Buffer.from(rsa!.n!, 'base64url').length * 8).toBe(3_072);
   });
 
   it('stand sealed in the database', async () => {
-    await instanceOn(bench).keys.jwks();
-    const rows = await bench.dataSource.getRepository(SigningKeyEntity).find();
+    await instanceOn(fixture).keys.jwks();
+    const rows = await fixture.dataSource.getRepository(SigningKeyEntity).find();
     expect(rows.map(({ sealed }) => sealed.startsWith('k.'))).toEqual([true, true]);
     expect(JSON.stringify(rows)).not.toMatch(/"d"|\\"d\\"/);
   });
 
   it('rotate on two instances while a relying party that read them yesterday keeps working', async () => {
-    const [one, other] = [instanceOn(bench), instanceOn(bench)];
+    const [one, other] = [instanceOn(fixture), instanceOn(fixture)];
     await one.keys.jwks();
     expect(await one.rotation.prepare()).toBe(true);
     const yesterday = createLocalJWKSet(await other.keys.jwks());
@@ -64,7 +64,7 @@ describeOnEveryEngine('the signing keys', [auditPersistence, openidPersistence],
     ['a second later', SECOND],
     ['at once where its clock steps back', -HOUR],
   ])('sign at another instance %s', async (_when, later) => {
-    const [one, other] = [instanceOn(bench), instanceOn(bench)];
+    const [one, other] = [instanceOn(fixture), instanceOn(fixture)];
     const signer = async () => decodeProtectedHeader(await other.keys.sign({ sub: 'claire' }, RS256)).kid;
     await one.rotation.prepare();
     const before = await signer();
@@ -75,7 +75,7 @@ describeOnEveryEngine('the signing keys', [auditPersistence, openidPersistence],
   });
 
   it('wait a day before they sign, unless one was stolen', async () => {
-    const { keys, rotation } = instanceOn(bench);
+    const { keys, rotation } = instanceOn(fixture);
     await keys.jwks();
     expect(await rotation.rotate()).toEqual({ status: 'none-next' });
     await rotation.prepare();
@@ -84,12 +84,12 @@ describeOnEveryEngine('the signing keys', [auditPersistence, openidPersistence],
   });
 
   it('are prepared once', async () => {
-    const { rotation } = instanceOn(bench);
+    const { rotation } = instanceOn(fixture);
     expect([await rotation.prepare(), await rotation.prepare()]).toEqual([true, false]);
   });
 
   it('are rotated by one of two commands', async () => {
-    const { keys, rotation } = instanceOn(bench);
+    const { keys, rotation } = instanceOn(fixture);
     await rotation.prepare();
     const { results, errors } = await concurrently(2, () => rotation.rotate({ now: true }));
     expect(results.filter(({ status }) => status === 'rotated')).toHaveLength(1);
@@ -98,7 +98,7 @@ describeOnEveryEngine('the signing keys', [auditPersistence, openidPersistence],
   });
 
   it('leave the published set when a day has passed since they were retired', async () => {
-    const { keys, rotation } = instanceOn(bench);
+    const { keys, rotation } = instanceOn(fixture);
     await rotation.prepare();
     await rotation.rotate({ now: true });
     expect((await keys.jwks()).keys).toHaveLength(4);

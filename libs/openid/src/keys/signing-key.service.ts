@@ -61,7 +61,7 @@ export class SigningKeyService {
 
   /** The public halves of the keys that sign, that will and that did (RFC 7517). */
   async jwks(): Promise<JSONWebKeySet> {
-    return { keys: (await this.#standing()).map((row) => publicHalf(this.open(row))) };
+    return { keys: (await this.#unexpired()).map((row) => publicHalf(this.open(row))) };
   }
 
   /** Every published key, sealed, the active ones first. Of a clock that stepped back nothing is taken for recent. */
@@ -69,7 +69,7 @@ export class SigningKeyService {
     const at = this.clock.now().getTime();
     const age = this.#read && at - this.#read.at;
     if (age === undefined || age < 0 || age >= READ_EVERY_MS)
-      this.#read = { at, rows: await this.#standing() };
+      this.#read = { at, rows: await this.#unexpired() };
     return this.#read!.rows;
   }
 
@@ -114,7 +114,7 @@ export class SigningKeyService {
   }
 
   /** Returns the published keys with their states. The first call of a deployment creates its keys. */
-  async #standing(): Promise<SigningKeyEntity[]> {
+  async #unexpired(): Promise<SigningKeyEntity[]> {
     let rows = await this.#current();
     for (const algorithm of SIGNING_ALGORITHMS) {
       if (rows.some((row) => row.algorithm === algorithm && row.state === 'active')) continue;

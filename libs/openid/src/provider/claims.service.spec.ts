@@ -34,15 +34,15 @@ interface Asked {
   account?: Partial<AccountProfile>;
   scope?: string;
   named?: object;
-  standing?: Parameters<typeof session>[0];
+  current?: Parameters<typeof session>[0];
 }
 
 function claims(
   changes: Partial<ClientApplication> = {},
-  { account, scope = ALL, named, standing }: Asked = {},
+  { account, scope = ALL, named, current }: Asked = {},
 ) {
   const asking = { application: application(changes), scope, named };
-  return claimsOf({ ...CLAIRE, ...account }, session(standing), LEVEL, asking);
+  return claimsOf({ ...CLAIRE, ...account }, session(current), LEVEL, asking);
 }
 
 describe('what an application may know of a person', () => {
@@ -105,8 +105,8 @@ describe('what an application may know of a person', () => {
 
   it('is the structure, the level that a provider stated, the national identifier and the activity', () => {
     const structure = { id: 'nord', name: 'Hôpital Nord' };
-    const standing = { acr: 'eidas2', activity: ACTIVITY, codeAcceptedAt: null };
-    const known = claims({}, { account: { structure }, standing });
+    const current = { acr: 'eidas2', activity: ACTIVITY, codeAcceptedAt: null };
+    const known = claims({}, { account: { structure }, current });
     expect(known).toMatchObject({
       structure,
       upstream_acr: 'eidas2',
@@ -121,7 +121,7 @@ describe('an application that speaks Pro Santé Connect', () => {
   const psc = (asked: Asked = {}) => claims({ claimsShape: 'psc' }, asked);
 
   it('reads the person and the chosen activity in its words', () => {
-    const known = psc({ standing: { activity: ACTIVITY } });
+    const known = psc({ current: { activity: ACTIVITY } });
     expect(known).toMatchObject({
       SubjectNameID: '899700366240',
       preferred_username: '899700366240',
@@ -166,7 +166,7 @@ describe('an application that speaks Pro Santé Connect', () => {
       structure: null,
       structureId: null,
     };
-    const known = psc({ account: { nationalId: null }, standing: { activity: empty } });
+    const known = psc({ account: { nationalId: null }, current: { activity: empty } });
     for (const absent of [
       'SubjectNameID',
       'otherIds',

@@ -5,8 +5,8 @@ import { ClaimsService } from './claims.service';
 
 const BY_CARD = { acr: 'eidas3', amr: ['sc', 'pin', 'mfa', 'hwk'], authTime: 1_764_000_000 };
 
-function stated(token: object, entities: object = {}, standing: Session | undefined = SESSION) {
-  const live = { get: async () => standing } as unknown as LiveSessionService;
+function stated(token: object, entities: object = {}, current: Session | undefined = SESSION) {
+  const live = { get: async () => current } as unknown as LiveSessionService;
   return new ClaimsService({} as never, live, LEVELS).ofToken(token, contextOf({ oidc: { entities } }));
 }
 

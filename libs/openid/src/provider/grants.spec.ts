@@ -51,20 +51,20 @@ function grant(id: string, scope: string, resources?: Record<string, string>): G
 
 interface Asked {
   trusted?: boolean;
-  standing?: string;
+  current?: string;
   consented?: string;
   result?: object | undefined;
   claims?: string[];
   resourceServers?: Record<string, { scopes: Set<string> }>;
 }
 
-function request({ trusted = false, standing, consented, result, claims = [], resourceServers }: Asked) {
+function request({ trusted = false, current, consented, result, claims = [], resourceServers }: Asked) {
   return contextOf({
     application: application({ trusted } as Partial<ClientApplication>),
     oidc: {
       provider: { Grant },
       account: { accountId: 'claire' },
-      session: { grantIdFor: (id: string) => (id === 'agenda' ? standing : undefined) },
+      session: { grantIdFor: (id: string) => (id === 'agenda' ? current : undefined) },
       result: consented ? { consent: { grantId: consented } } : result,
       requestParamClaims: new Set(claims),
       requestParamOIDCScopes: new Set(['openid', 'profile']),
@@ -84,10 +84,10 @@ describe('what a person grants', () => {
   });
 
   it('is what the session has granted before', async () => {
-    const standing = grant('standing', 'openid');
+    const current = grant('current', 'openid');
     for (const result of [undefined, { login: {} }])
-      expect(await load({ standing: 'standing', result })).toBe(standing);
-    expect(standing.saves).toBe(0);
+      expect(await load({ current: 'current', result })).toBe(current);
+    expect(current.saves).toBe(0);
   });
 
   it('is what was just consented to', async () => {
@@ -96,10 +96,10 @@ describe('what a person grants', () => {
   });
 
   it('takes in what was consented to in a second tab: what the first one was given stays good', async () => {
-    const standing = grant('standing', 'openid');
+    const current = grant('current', 'openid');
     grant('consented', 'openid profile', { 'https://beds.example': 'beds:read' });
-    expect(await load({ standing: 'standing', consented: 'consented' })).toBe(standing);
-    expect(standing).toMatchObject({
+    expect(await load({ current: 'current', consented: 'consented' })).toBe(current);
+    expect(current).toMatchObject({
       openid: { scope: 'openid profile' },
       resources: { 'https://beds.example': 'beds:read' },
       saves: 1,
@@ -107,24 +107,24 @@ describe('what a person grants', () => {
   });
 
   it('takes in the claims that were consented to', async () => {
-    const standing = grant('standing', 'openid');
+    const current = grant('current', 'openid');
     grant('consented', 'openid').addOIDCClaims(['means']);
-    await load({ standing: 'standing', consented: 'consented' });
-    expect(standing.openid).toEqual({ scope: 'openid', claims: ['means'] });
+    await load({ current: 'current', consented: 'consented' });
+    expect(current.openid).toEqual({ scope: 'openid', claims: ['means'] });
   });
 
   it('takes in what was consented to of a resource alone', async () => {
-    const standing = grant('standing', 'openid');
+    const current = grant('current', 'openid');
     delete grant('consented', '', { 'https://beds.example': 'beds:read' }).openid;
-    await load({ standing: 'standing', consented: 'consented' });
-    expect(standing).toMatchObject({
+    await load({ current: 'current', consented: 'consented' });
+    expect(current).toMatchObject({
       openid: { scope: 'openid' },
       resources: { 'https://beds.example': 'beds:read' },
     });
   });
 
   it('is not what another application was granted, nor a grant that is gone', async () => {
-    expect(await load({ standing: 'gone', consented: 'gone' })).toBeUndefined();
+    expect(await load({ current: 'gone', consented: 'gone' })).toBeUndefined();
   });
 });
 
@@ -151,11 +151,11 @@ describe('an application of the operator’s', () => {
   });
 
   it('has the grant that stands widened, and not written again where it was granted all', async () => {
-    const standing = grant('standing', 'openid');
-    expect(await load({ trusted: true, standing: 'standing' })).toBe(standing);
-    expect(standing).toMatchObject({ openid: { scope: 'openid profile' }, saves: 1 });
-    await load({ trusted: true, standing: 'standing' });
-    expect(standing.saves).toBe(1);
+    const current = grant('current', 'openid');
+    expect(await load({ trusted: true, current: 'current' })).toBe(current);
+    expect(current).toMatchObject({ openid: { scope: 'openid profile' }, saves: 1 });
+    await load({ trusted: true, current: 'current' });
+    expect(current.saves).toBe(1);
   });
 });
 
@@ -163,12 +163,12 @@ describe('a tab that comes second', () => {
   beforeEach(() => Grant.kept.clear());
 
   const join = (own: Grant) =>
-    joinGrant(contextOf({ oidc: { provider: { Grant }, entities: { Grant: own } } }), 'standing');
+    joinGrant(contextOf({ oidc: { provider: { Grant }, entities: { Grant: own } } }), 'current');
 
   it('has its grant taken into the one that stands', async () => {
-    const standing = grant('standing', 'openid');
+    const current = grant('current', 'openid');
     await join(grant('own', 'openid profile'));
-    expect(standing).toMatchObject({ openid: { scope: 'openid profile' }, saves: 1 });
+    expect(current).toMatchObject({ openid: { scope: 'openid profile' }, saves: 1 });
   });
 
   it('changes no grant where the first one has signed out meanwhile', async () => {

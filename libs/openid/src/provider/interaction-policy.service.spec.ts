@@ -63,8 +63,8 @@ interface Asking {
 
 /** The checks that block a request, by prompt and reason, and the proof that the application receives. */
 function asked({ late = false, application: changes, params = {}, result, ...rest }: Asking = {}) {
-  const told: unknown[] = [];
-  const library = { accountId: 'claire', loginAccount: (proof: object) => void told.push(proof) };
+  const given: unknown[] = [];
+  const library = { accountId: 'claire', loginAccount: (proof: object) => void given.push(proof) };
   const ctx = contextOf({
     ...rest,
     application: application(changes),
@@ -74,12 +74,12 @@ function asked({ late = false, application: changes, params = {}, result, ...res
   const service = new InteractionPolicyService(live, new SettableClock(NOW), LEVELS);
   const oidc = libraryOf(ctx, { interactionPolicy: { base, Check, Prompt } });
   const prompts = service.prompts(oidc) as unknown as Prompts;
-  const standing = (name: string) =>
+  const failing = (name: string) =>
     prompts
       .get(name)!
       .checks.all.filter(({ check, reason }) => reason !== 'id_token_hint' && check(ctx))
       .map(({ reason }) => reason);
-  return { prompts, told, login: () => standing('login'), standing };
+  return { prompts, given, login: () => failing('login'), failing };
 }
 
 describe('before an application is let in, a page', () => {
@@ -167,9 +167,9 @@ describe('before an application is let in, a page', () => {
   it('returns to the application the proof that it asked for, and none where the page has chosen one', () => {
     const confirmations = [{ by: 'otp' as const, at: new Date(NOW.getTime() - 1_000).toISOString() }];
     const renewed = session({ proof: { code: 'sms', confirmations } });
-    const { login, told } = asked({ session: renewed, params: { max_age: 60 } });
+    const { login, given } = asked({ session: renewed, params: { max_age: 60 } });
     expect(login()).toEqual([]);
-    expect(told).toEqual([
+    expect(given).toEqual([
       {
         accountId: 'claire',
         loginTs: NOW.getTime() / 1_000 - 1,
@@ -180,7 +180,7 @@ describe('before an application is let in, a page', () => {
     ]);
     const chosen = asked({ session: session(), result: { login: { ts: NOW.getTime() / 1_000 } } });
     chosen.login();
-    expect(chosen.told).toEqual([]);
+    expect(chosen.given).toEqual([]);
   });
 
   it('keeps a person outside the audience out', () => {
@@ -193,7 +193,7 @@ describe('before an application is let in, a page', () => {
 describe('on a shared workstation, a page', () => {
   const confirmIdentity = true;
   const confirms = (asking: Asking, changes: Partial<ClientApplication> = { confirmIdentity }) =>
-    asked({ session: session(), application: changes, ...asking }).standing('select_account');
+    asked({ session: session(), application: changes, ...asking }).failing('select_account');
 
   it('asks whether the person is the one who is signed in, at the first entry of a session', () => {
     expect(confirms({})).toEqual(['confirm_identity']);
@@ -215,7 +215,7 @@ describe('on a shared workstation, a page', () => {
 
 describe('the consent of a person', () => {
   it('is asked for each time by an application on a device, unless it is the operator’s own', () => {
-    const reasons = (trusted: boolean) => asked({ application: { trusted } }).standing('consent');
+    const reasons = (trusted: boolean) => asked({ application: { trusted } }).failing('consent');
     expect(reasons(false)).toContain('native_client_prompt');
     expect(reasons(true)).toEqual(['op_scopes_missing']);
   });

@@ -5,22 +5,22 @@ import { application, contextOf, SESSION, overlayWith } from '../testing/openid.
 import { modelsOf, stateOf } from './oidc-context';
 
 /** The entry that another tab has already made. */
-const STANDING = { sid: 'sid-standing', grantId: 'grant-standing' };
+const CURRENT = { sid: 'sid-standing', grantId: 'grant-standing' };
 
 interface World {
-  standing?: Partial<Entering>;
+  current?: Partial<Entering>;
   former?: string;
   clients?: Partial<SessionClientService>;
 }
 
-function saving({ standing, former, clients: others }: World = {}) {
+function saving({ current, former, clients: others }: World = {}) {
   const steps = new Steps();
   const formers: unknown[] = [];
   const joined: string[] = [];
   const clients = steps.of<SessionClientService>('clients', {
     enter: async (entering, before) => {
       formers.push(before);
-      return { ...entering, isFirst: !standing, ...standing };
+      return { ...entering, isFirst: !current, ...current };
     },
     ...others,
   });
@@ -57,11 +57,11 @@ describe('a code', () => {
   });
 
   it('is bound to the entry of another tab that came first, whose grant takes its own in', async () => {
-    const { steps, ctx, code, joined, save } = saving({ standing: STANDING });
+    const { steps, ctx, code, joined, save } = saving({ current: CURRENT });
     await save();
     expect(steps.taken).toEqual(['clients.enter', 'grants.find', 'code.save']);
     expect(joined).toEqual(['grant-standing']);
-    expect(code).toMatchObject(STANDING);
+    expect(code).toMatchObject(CURRENT);
     expect(stateOf(ctx).isFirstEntry).toBe(false);
   });
 

@@ -11,12 +11,12 @@ const REQUEST = { id: 'r1' };
 const AUTHORIZATIONS = { agenda: { sid: 'sid-agenda', grantId: 'grant-agenda' }, dossiers: { sid: 'sid-2' } };
 
 interface World {
-  standing?: Session | undefined;
+  current?: Session | undefined;
   route?: string;
   state?: object;
 }
 
-function overlaid({ standing, route = 'authorization', state }: World = {}) {
+function overlaid({ current, route = 'authorization', state }: World = {}) {
   const steps = new Steps();
   const ended: unknown[][] = [];
   const entities: Record<string, unknown> = {};
@@ -44,7 +44,7 @@ function overlaid({ standing, route = 'authorization', state }: World = {}) {
   const provider = new Library() as unknown as Provider;
   overlayWith({
     requests: { of: () => REQUEST },
-    live: { ofBrowser: async () => standing },
+    live: { ofBrowser: async () => current },
     clients: { authorizationsOf: async () => AUTHORIZATIONS, signOutOf: async () => state },
     signOut: steps.of<SignOutService>('signOut', { end: async (...of: unknown[]) => void ended.push(of) }),
   }).overlaySessions(provider);
@@ -62,7 +62,7 @@ function overlaid({ standing, route = 'authorization', state }: World = {}) {
 
 describe('the session of the library', () => {
   it('represents the one of this service whose cookie the browser has, with its strongest proof', async () => {
-    const { ctx, entities, get } = overlaid({ standing: SESSION });
+    const { ctx, entities, get } = overlaid({ current: SESSION });
     const model = await get();
     expect(model).toMatchObject({
       uid: 'session',
@@ -79,7 +79,7 @@ describe('the session of the library', () => {
 
   it('is another one once another person has signed in in this browser', async () => {
     const paul = session({ id: 'another', accountId: 'paul' });
-    expect(await overlaid({ standing: paul }).get()).toMatchObject({ uid: 'another', accountId: 'paul' });
+    expect(await overlaid({ current: paul }).get()).toMatchObject({ uid: 'another', accountId: 'paul' });
   });
 
   it('is the library’s own where no one is signed in, and opens nothing', async () => {
@@ -89,7 +89,7 @@ describe('the session of the library', () => {
   });
 
   it('has what it had entered when the request came, whatever the library adds to it since', async () => {
-    const { ctx, get } = overlaid({ standing: SESSION });
+    const { ctx, get } = overlaid({ current: SESSION });
     const model = await get();
     model.authorizations!['agenda'] = { sid: 'sid-new', grantId: 'grant-new' };
     expect(stateOf(ctx).entered?.get('agenda')).toBe('grant-agenda');
@@ -98,15 +98,15 @@ describe('the session of the library', () => {
 
   it('remembers the question of signing out where that is what the request is about', async () => {
     const state = { secret: 'question' };
-    const asking = overlaid({ standing: SESSION, route: 'end_session_confirm', state });
+    const asking = overlaid({ current: SESSION, route: 'end_session_confirm', state });
     expect((await asking.get()).state).toBe(state);
-    expect((await overlaid({ standing: SESSION, state }).get()).state).toBeUndefined();
+    expect((await overlaid({ current: SESSION, state }).get()).state).toBeUndefined();
   });
 });
 
 describe('signing out at the request of an application', () => {
   it('ends the session of this service, with what the application asked for', async () => {
-    const { ctx, ended, steps, get, destroy } = overlaid({ standing: SESSION });
+    const { ctx, ended, steps, get, destroy } = overlaid({ current: SESSION });
     await get();
     const model: Partial<SessionModel> = { state: { clientId: 'agenda' } };
     await destroy(model);
@@ -116,7 +116,7 @@ describe('signing out at the request of an application', () => {
   });
 
   it('asks for nothing more where the application asked for nothing', async () => {
-    const { ended, get, destroy } = overlaid({ standing: SESSION });
+    const { ended, get, destroy } = overlaid({ current: SESSION });
     await get();
     await destroy({});
     expect(ended[0]![1]).toEqual({});

@@ -10,11 +10,11 @@ const ISSUED = { grantId: 'grant' };
 describeOnEveryEngine(
   'a code or a refresh token used sixteen times at once',
   [openidPersistence],
-  (bench) => {
+  (fixture) => {
     let adapter: (model: string) => OpenidAdapter;
 
     beforeEach(async () => {
-      const rows = bench.dataSource.getRepository(OpenidArtifactEntity);
+      const rows = fixture.dataSource.getRepository(OpenidArtifactEntity);
       await rows.clear();
       const artifacts = new OpenidArtifactService(new OpenidArtifactRepository(rows), new SettableClock());
       adapter = (model) => new OpenidAdapter(model, artifacts, libraryOf());

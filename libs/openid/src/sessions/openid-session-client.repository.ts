@@ -74,8 +74,8 @@ export class OpenidSessionClientRepository extends EntityRepository<OpenidSessio
     { sessionId, applicationId, grantId, lastUsedAt }: OpenidSessionClientEntity,
     former: string,
   ): Promise<boolean> {
-    const standing = { sessionId, applicationId, grantId: former, endedAt: IsNull() };
-    return exactlyOne(await this.of().update(standing, { grantId, lastUsedAt }));
+    const current = { sessionId, applicationId, grantId: former, endedAt: IsNull() };
+    return exactlyOne(await this.of().update(current, { grantId, lastUsedAt }));
   }
 
   find({
@@ -104,8 +104,8 @@ export class OpenidSessionClientRepository extends EntityRepository<OpenidSessio
 
   /** Ends the session's entry to this application under this `sid`. Returns whether it was still open. */
   async end({ sessionId, applicationId, sid }: Entry, endedAt: Date, tx: EntityManager): Promise<boolean> {
-    const standing = { sessionId, applicationId, sid, endedAt: IsNull() };
-    return exactlyOne(await this.of(tx).update(standing, { endedAt }));
+    const current = { sessionId, applicationId, sid, endedAt: IsNull() };
+    return exactlyOne(await this.of(tx).update(current, { endedAt }));
   }
 
   findBySid(sid: string): Promise<OpenidSessionClientEntity | null> {

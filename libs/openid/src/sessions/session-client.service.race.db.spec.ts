@@ -4,9 +4,9 @@ import { openidPersistence } from '../openid.persistence';
 import { OpenidSessionClientEntity, OpenidSessionClientRepository } from './openid-session-client.repository';
 import { SessionClientService } from './session-client.service';
 
-describeOnEveryEngine('an application that a session enters', [openidPersistence], (bench) => {
+describeOnEveryEngine('an application that a session enters', [openidPersistence], (fixture) => {
   const clock = new SettableClock();
-  const rows = () => bench.dataSource.getRepository(OpenidSessionClientEntity);
+  const rows = () => fixture.dataSource.getRepository(OpenidSessionClientEntity);
   const repository = () => new OpenidSessionClientRepository(rows());
   const tab = (name: string) => ({
     sessionId: 'session',
@@ -23,7 +23,7 @@ describeOnEveryEngine('an application that a session enters', [openidPersistence
     return new SessionClientService(repository(), unused, clock).enter(tab(name), former);
   }
 
-  const standing = async (results: { sid: string; grantId: string | null }[]) => {
+  const current = async (results: { sid: string; grantId: string | null }[]) => {
     const { sid, grantId } = (await repository().find(tab('any')))!;
     return results.every((one) => one.sid === sid && one.grantId === grantId);
   };
@@ -32,16 +32,16 @@ describeOnEveryEngine('an application that a session enters', [openidPersistence
     const { results, errors } = await concurrently(16, (index) => enter(`${index}`));
     expect(errors).toEqual([]);
     expect(results.filter(({ isFirst }) => isFirst)).toHaveLength(1);
-    expect(await standing(results)).toBe(true);
+    expect(await current(results)).toBe(true);
   });
 
   it('stands by one again, when the person had signed out of it', async () => {
     await enter('before');
-    await bench.transactions.run((tx) => repository().end(tab('before'), clock.now(), tx));
+    await fixture.transactions.run((tx) => repository().end(tab('before'), clock.now(), tx));
     const { results } = await concurrently(16, (index) => enter(`${index}`));
     expect(results.filter(({ isFirst }) => isFirst)).toHaveLength(1);
     expect(results.map(({ sid }) => sid)).not.toContain('sid-before');
-    expect(await standing(results)).toBe(true);
+    expect(await current(results)).toBe(true);
   });
 
   it('stands by one successor of a grant that is no more', async () => {

@@ -16,7 +16,7 @@ const ENTERING = {
   sid: 'sid-own',
   grantId: 'grant-own',
 };
-const STANDING = { ...ENTERING, sid: 'sid-standing', grantId: 'grant-standing' } as OpenidSessionClientEntity;
+const CURRENT = { ...ENTERING, sid: 'sid-standing', grantId: 'grant-standing' } as OpenidSessionClientEntity;
 const LIBRARYS = { kind: 'Session', jti: 'jti', uid: 'uid', iat: 1, exp: 2, state: { secret: 'question' } };
 
 function clients(rows: Partial<OpenidSessionClientRepository> = {}) {
@@ -73,7 +73,7 @@ describe('an application that a session enters', () => {
 
 describe('the entries of applications in a session', () => {
   it('is given to the library by the grant of each, where it has one', async () => {
-    const entries = [STANDING, { ...STANDING, applicationId: 'beds', sid: 'sid-beds', grantId: null }];
+    const entries = [CURRENT, { ...CURRENT, applicationId: 'beds', sid: 'sid-beds', grantId: null }];
     const { service } = clients({ ofSession: async () => entries as never });
     expect(await service.authorizationsOf('session')).toEqual({
       agenda: { sid: 'sid-standing', grantId: 'grant-standing' },
@@ -82,9 +82,9 @@ describe('the entries of applications in a session', () => {
   });
 
   it('is found by its `sid`, by that application alone', async () => {
-    const { service } = clients({ findBySid: async (sid) => (sid === 'sid-standing' ? STANDING : null) });
+    const { service } = clients({ findBySid: async (sid) => (sid === 'sid-standing' ? CURRENT : null) });
     expect(await service.sessionOf('sid-standing', 'agenda')).toBe('session');
-    expect(await service.entryOf('sid-standing', 'agenda')).toBe(STANDING);
+    expect(await service.entryOf('sid-standing', 'agenda')).toBe(CURRENT);
     expect(await service.sessionOf('sid-standing', 'dossiers')).toBeUndefined();
     expect(await service.sessionOf('sid-other', 'agenda')).toBeUndefined();
   });

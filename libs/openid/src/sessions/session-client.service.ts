@@ -56,11 +56,11 @@ export class SessionClientService {
   async enter(entering: Entering, former: string | undefined): Promise<Entering & { isFirst: boolean }> {
     const now = this.clock.now();
     const row = { ...entering, createdAt: now, lastUsedAt: now, endedAt: null };
-    const stands =
+    const isEntered =
       former === undefined
         ? (await this.rows.add(row)) || (await this.rows.reopen(row))
         : await this.rows.renew(row, former);
-    if (stands) return { ...entering, isFirst: former === undefined };
+    if (isEntered) return { ...entering, isFirst: former === undefined };
     return { ...((await this.rows.find(entering)) ?? entering), isFirst: false };
   }
 
