@@ -150,7 +150,7 @@ describeOnEveryEngine('notifying applications of the end of a session', [openidP
     await deliver();
     expect(sent.map(({ token }) => decodeJwt(token).aud)).toEqual(['agenda']);
     expect(await clients().findBySid('sid-agenda')).toBeNull();
-    expect((await clients().ofSession('session')).map(({ sid }) => sid)).toEqual(['sid-quiet']);
+    expect((await clients().findBySession('session')).map(({ sid }) => sid)).toEqual(['sid-quiet']);
   });
 
   it('reaches an application at once while 600 wait for another, which hangs', async () => {

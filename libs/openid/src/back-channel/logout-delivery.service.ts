@@ -50,7 +50,7 @@ export class LogoutDeliveryService {
 
   /** The ids of the applications with a notice that is due now. */
   due(): Promise<string[]> {
-    return this.deliveries.dueApplications(this.clock.now());
+    return this.deliveries.findDueApplications(this.clock.now());
   }
 
   /** Sends an application a few due notices concurrently. Returns whether there may be more. */

@@ -63,7 +63,7 @@ export class OpenidLogoutDeliveryRepository extends EntityRepository<Delivery> {
   }
 
   /** The applications of those to be tried now. */
-  async dueApplications(now: Date): Promise<string[]> {
+  async findDueApplications(now: Date): Promise<string[]> {
     const rows = await this.of()
       .createQueryBuilder('delivery')
       .select('DISTINCT delivery.applicationId', 'applicationId')

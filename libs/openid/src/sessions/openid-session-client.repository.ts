@@ -86,19 +86,19 @@ export class OpenidSessionClientRepository extends EntityRepository<OpenidSessio
   }
 
   /** Returns the `sid` and the grant of each application that the session has entered. */
-  ofSession(
+  findBySession(
     sessionId: string,
   ): Promise<Pick<OpenidSessionClientEntity, 'applicationId' | 'sid' | 'grantId'>[]> {
     const select = { sessionId: true, applicationId: true, sid: true, grantId: true } as const;
     return this.of().find({ select, where: { sessionId, endedAt: IsNull() } });
   }
 
-  ofSessions(sessionIds: readonly string[], tx: EntityManager): Promise<OpenidSessionClientEntity[]> {
+  findBySessions(sessionIds: readonly string[], tx: EntityManager): Promise<OpenidSessionClientEntity[]> {
     return this.of(tx).findBy({ sessionId: In(sessionIds), endedAt: IsNull() });
   }
 
   /** The applications that the user's sessions opened, including ended sessions. */
-  ofAccount(accountId: string): Promise<OpenidSessionClientEntity[]> {
+  findByAccount(accountId: string): Promise<OpenidSessionClientEntity[]> {
     return this.of().findBy({ accountId });
   }
 

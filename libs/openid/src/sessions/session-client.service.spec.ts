@@ -74,7 +74,7 @@ describe('an application that a session enters', () => {
 describe('the entries of applications in a session', () => {
   it('is given to the library by the grant of each, where it has one', async () => {
     const entries = [CURRENT, { ...CURRENT, applicationId: 'beds', sid: 'sid-beds', grantId: null }];
-    const { service } = clients({ ofSession: async () => entries as never });
+    const { service } = clients({ findBySession: async () => entries as never });
     expect(await service.authorizationsOf('session')).toEqual({
       agenda: { sid: 'sid-standing', grantId: 'grant-standing' },
       beds: { sid: 'sid-beds' },

@@ -65,7 +65,7 @@ export class SessionClientService {
   }
 
   async authorizationsOf(sessionId: string): Promise<Authorizations> {
-    const rows = await this.rows.ofSession(sessionId);
+    const rows = await this.rows.findBySession(sessionId);
     return Object.fromEntries(rows.map((row) => [row.applicationId, stateOf(row)]));
   }
 
@@ -87,7 +87,7 @@ export class SessionClientService {
 
   /** The applications that the user opened, in any session of the last 30 days. */
   entriesOf(accountId: string): Promise<EnteredApplication[]> {
-    return this.rows.ofAccount(accountId);
+    return this.rows.findByAccount(accountId);
   }
 
   /** The scopes that a user granted. Empty when the session or the user has ended the grant. */

@@ -24,7 +24,7 @@ function ending(entered: string[]) {
   const subscribers: SessionEndSubscriber[] = [];
   const service = new ApplicationSignOutService(
     steps.of<OpenidSessionClientRepository>('clients', {
-      ofSessions: async () => entered.map(entry) as never,
+      findBySessions: async () => entered.map(entry) as never,
     }),
     {} as never,
     new SettableClock(NOW),

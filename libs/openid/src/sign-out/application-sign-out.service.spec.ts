@@ -25,7 +25,7 @@ function signingOut(entered: Entry[]) {
   const [ended, grants, notified]: [string[], string[], string[]] = [[], [], []];
   const service = new ApplicationSignOutService(
     steps.of<OpenidSessionClientRepository>('clients', {
-      ofSessions: async () => entered as never,
+      findBySessions: async () => entered as never,
       end: async ({ sessionId }) => ended.push(sessionId) > 0,
     }),
     steps.of<OpenidArtifactService>('artifacts', { endGrant: async (id) => void grants.push(id) }),
@@ -47,7 +47,7 @@ describe('signing out of one application', () => {
     expect([ended, grants, notified]).toEqual([['one'], ['grant-one'], ['one']]);
     expect(steps.taken).toEqual([
       'begin',
-      'clients.ofSessions(tx)',
+      'clients.findBySessions(tx)',
       'clients.end(tx)',
       'artifacts.endGrant(tx)',
       'deliveries.put(tx)',

@@ -26,7 +26,7 @@ export class ApplicationSignOutService implements SessionEndSubscriber, OnModule
 
   /** Ends what the application holds of these sessions. Returns those that had entered it; an empty list when there was nothing to end. */
   async end(applicationId: string, sessionIds: readonly string[], tx: EntityManager): Promise<string[]> {
-    const entered = await this.clients.ofSessions(sessionIds, tx);
+    const entered = await this.clients.findBySessions(sessionIds, tx);
     const entries = entered.filter((entry) => entry.applicationId === applicationId);
     for (const entry of entries) {
       await this.clients.end(entry, this.clock.now(), tx);
@@ -41,7 +41,7 @@ export class ApplicationSignOutService implements SessionEndSubscriber, OnModule
   }
 
   async sessionsEnded(ids: readonly string[], tx: EntityManager): Promise<void> {
-    await this.#notify(await this.clients.ofSessions(ids, tx), tx);
+    await this.#notify(await this.clients.findBySessions(ids, tx), tx);
   }
 
   /** Writes a delivery for each entry whose application has an address. */
