@@ -81,13 +81,13 @@ export class ApplicationRepository extends EntityRepository<ApplicationEntity> {
   }
 
   /** Applications that a person can open if the audience allows it, by name. */
-  openable(): Promise<ApplicationEntity[]> {
+  findOpenable(): Promise<ApplicationEntity[]> {
     const where = { status: 'active', kind: In(PEOPLE_KINDS) } as const;
     return this.of().find({ where, order: { nameKey: 'ASC', id: 'ASC' } });
   }
 
   /** Pages of applications of the whole service and of other structures, in any status: people may be sent there. */
-  pagesBeyond(structureId: string): Promise<Pick<ApplicationEntity, 'redirectUris'>[]> {
+  findPagesOfOthers(structureId: string): Promise<Pick<ApplicationEntity, 'redirectUris'>[]> {
     const kind = In(['web', 'gate']);
     return this.of().find({
       select: { id: true, redirectUris: true },

@@ -175,7 +175,7 @@ export class ApplicationService {
 
   /** Applications that this person may open, by name. */
   async openableBy(person: AudienceMember): Promise<ApplicationEntity[]> {
-    return (await this.applications.openable()).filter((application) => mayOpen(application, person));
+    return (await this.applications.findOpenable()).filter((application) => mayOpen(application, person));
   }
 
   /**

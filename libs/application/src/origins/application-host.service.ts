@@ -37,7 +37,7 @@ export class ApplicationHostService {
   }
 
   async #hostsBeyond(structureId: string): Promise<string[]> {
-    const others = await this.applications.pagesBeyond(structureId);
+    const others = await this.applications.findPagesOfOthers(structureId);
     return others.flatMap(({ redirectUris }) => hostsOf(redirectUris));
   }
 }

@@ -56,7 +56,7 @@ export class ApplicationRefusalRepository extends EntityRepository<ApplicationRe
   }
 
   /** Deletes the refusals of the application beyond its `kept` latest. */
-  async keepLatest(applicationId: string, kept: number): Promise<void> {
+  async deleteBeyondLatest(applicationId: string, kept: number): Promise<void> {
     const older = await this.of().find({
       select: { digest: true },
       where: { applicationId },

@@ -34,7 +34,7 @@ export class ApplicationRefusals {
     const digest = createHash('sha256').update(`${words.code} ${words.detail}`).digest('hex');
     const now = this.clock.now();
     await this.refusals.count({ applicationId, digest, ...words, times: 1, firstAt: now, lastAt: now });
-    await this.refusals.keepLatest(applicationId, KEPT);
+    await this.refusals.deleteBeyondLatest(applicationId, KEPT);
   }
 
   /** Latest first, at most 50. */

@@ -69,7 +69,7 @@ export class ApplicationSecretRepository extends EntityRepository<ApplicationSec
   }
 
   /** Records the use, unless one was recorded since `before`. */
-  async touch(id: string, now: Date, before: Date): Promise<void> {
+  async recordUse(id: string, now: Date, before: Date): Promise<void> {
     const used = { lastUsedAt: now };
     await this.rows
       .createQueryBuilder()

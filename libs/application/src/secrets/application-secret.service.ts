@@ -45,7 +45,7 @@ export class ApplicationSecretService {
     const { id, value, secretDigest: digest } = issueToken(this.random);
     const createdAt = this.clock.now();
     const secret = { id, createdAt, expiresAt, lastUsedAt: null };
-    const isKept = await this.#keep({ ...secret, applicationId, digest }, tx);
+    const isKept = await this.#store({ ...secret, applicationId, digest }, tx);
     return isKept ? { status: 'issued', secret, value } : { status: 'two-live' };
   }
 
@@ -58,7 +58,7 @@ export class ApplicationSecretService {
     if (known) return secretMatches(parsed.secret, known.digest) ? 'known' : 'malformed';
     const digest = digestSecret(parsed.secret);
     const secret = { id: parsed.id, createdAt: this.clock.now(), expiresAt: null, lastUsedAt: null };
-    if (await this.#keep({ ...secret, applicationId, digest }, tx)) return 'adopted';
+    if (await this.#store({ ...secret, applicationId, digest }, tx)) return 'adopted';
     return (await this.secrets.exists(parsed.id, tx)) ? 'taken' : 'two-live';
   }
 
@@ -74,7 +74,7 @@ export class ApplicationSecretService {
       return false;
     }
     const noted = addMilliseconds(now, -USE_NOTED_EVERY_MS);
-    if (!known.lastUsedAt || known.lastUsedAt < noted) await this.secrets.touch(known.id, now, noted);
+    if (!known.lastUsedAt || known.lastUsedAt < noted) await this.secrets.recordUse(known.id, now, noted);
     return true;
   }
 
@@ -98,7 +98,7 @@ export class ApplicationSecretService {
   }
 
   /** Stores the secret in the first free slot. Returns `false` when there is none. */
-  async #keep(secret: Omit<ApplicationSecretEntity, 'slot'>, tx: EntityManager): Promise<boolean> {
+  async #store(secret: Omit<ApplicationSecretEntity, 'slot'>, tx: EntityManager): Promise<boolean> {
     for (const slot of SLOTS)
       if (await this.secrets.take({ ...secret, slot }, secret.createdAt, tx)) return true;
     return false;
