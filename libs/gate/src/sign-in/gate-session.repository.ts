@@ -72,7 +72,11 @@ export class GateSessionRepository extends EntityRepository<GateSessionEntity> {
   }
 
   /** Every cookie that this application gave out in these sessions. Chosen first and deleted by key. */
-  async deleteOf(applicationId: string, sessionIds: readonly string[], tx: EntityManager): Promise<void> {
+  async deleteBySessions(
+    applicationId: string,
+    sessionIds: readonly string[],
+    tx: EntityManager,
+  ): Promise<void> {
     const where = { applicationId, sessionId: In(sessionIds) };
     const found = await this.of(tx).find({ select: { id: true }, where });
     if (found.length > 0) await this.of(tx).delete(found.map(({ id }) => id));

@@ -43,7 +43,7 @@ export class GateSessionService {
 
   /** Ends an application's sessions that belong to these sessions at Portillon, which stay open. */
   endAt(applicationId: string, sessionIds: readonly string[], tx: EntityManager): Promise<void> {
-    return this.gateSessions.deleteOf(applicationId, sessionIds, tx);
+    return this.gateSessions.deleteBySessions(applicationId, sessionIds, tx);
   }
 
   /** Deletes at most `batch` whose session is over at the latest. Returns the number. */
