@@ -111,7 +111,7 @@ export class WebhookDeliveryRepository extends EntityRepository<WebhookDeliveryE
   }
 
   /** Endpoints with due deliveries. */
-  async dueEndpoints(now: Date): Promise<string[]> {
+  async findDueEndpoints(now: Date): Promise<string[]> {
     const rows = await this.of()
       .createQueryBuilder('delivery')
       .select('DISTINCT delivery.endpointId', 'endpointId')
@@ -178,7 +178,7 @@ export class WebhookDeliveryRepository extends EntityRepository<WebhookDeliveryE
     return exactlyOne(await this.of(tx).update({ id, endpointId, state: In(SETTLED) }, anew));
   }
 
-  async removeOf(endpointId: string, tx: EntityManager): Promise<void> {
+  async deleteByEndpoint(endpointId: string, tx: EntityManager): Promise<void> {
     await this.of(tx).delete({ endpointId });
   }
 

@@ -50,7 +50,7 @@ export class WebhookDeliveryService {
   async due(): Promise<string[]> {
     const now = this.clock.now();
     await this.deliveries.releaseDead(now);
-    return this.deliveries.dueEndpoints(now);
+    return this.deliveries.findDueEndpoints(now);
   }
 
   /** Sends a few due deliveries of an endpoint. Returns whether there may be more. */

@@ -97,12 +97,12 @@ export class WebhookEndpointRepository extends EntityRepository<WebhookEndpointE
   }
 
   /** Number of endpoints of one structure, or of the operator. */
-  countOf(structureId: string | null, tx: EntityManager): Promise<number> {
+  countByStructure(structureId: string | null, tx: EntityManager): Promise<number> {
     return this.of(tx).countBy({ structureId: structureId ?? IsNull() });
   }
 
   /** Active endpoints for events of these structures: those of the structures, and the operator's. */
-  listening(structureIds: readonly (string | null)[], tx: EntityManager): Promise<ListeningEndpoint[]> {
+  findListening(structureIds: readonly (string | null)[], tx: EntityManager): Promise<ListeningEndpoint[]> {
     const ids = structureIds.filter((id) => id !== null);
     return this.of(tx).find({
       select: { id: true, structureId: true, events: true, createdAt: true },

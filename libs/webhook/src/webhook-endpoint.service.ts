@@ -57,7 +57,7 @@ export class WebhookEndpointService {
     given?: string,
   ): Promise<{ endpoint: WebhookEndpoint; secret: string }> {
     this.#requireAddress(wanted.url);
-    if ((await this.endpoints.countOf(wanted.structureId, tx)) >= MOST_ENDPOINTS)
+    if ((await this.endpoints.countByStructure(wanted.structureId, tx)) >= MOST_ENDPOINTS)
       throw new AppError('webhook.too-many');
     const [id, now] = [this.random.id(), this.clock.now()];
     const { secret, sealedSecret } = this.secrets.make(id, given);
@@ -116,7 +116,7 @@ export class WebhookEndpointService {
   /** Deletes the endpoint and its deliveries. Returns `false` when there was none. */
   async remove(id: string, tx: EntityManager): Promise<boolean> {
     if (!(await this.endpoints.remove(id, tx))) return false;
-    await this.deliveries.removeOf(id, tx);
+    await this.deliveries.deleteByEndpoint(id, tx);
     return true;
   }
 

@@ -34,7 +34,7 @@ export class WebhookOutboxService {
   async publishAll(events: readonly WebhookEvent[], tx: EntityManager): Promise<void> {
     if (events.length === 0) return;
     const structureIds = new Set(events.map((event) => event.structureId));
-    const listening = await this.endpoints.listening([...structureIds], tx);
+    const listening = await this.endpoints.findListening([...structureIds], tx);
     const made = events.flatMap((event) => this.#deliveriesOf(event, listening));
     for (let from = 0; from < made.length; from += BLOCK)
       await this.deliveries.insert(made.slice(from, from + BLOCK), tx);
