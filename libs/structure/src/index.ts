@@ -1,5 +1,6 @@
-export { shownBranding, StructureBrandingService } from './branding/structure-branding.service';
-export type { NewBranding, ShownBranding, StructureBranding } from './branding/structure-branding.service';
+export { StructureBrandingService } from './branding/structure-branding.service';
+export { shownBranding } from './branding/structure-branding';
+export type { NewBranding, ShownBranding, StructureBranding } from './branding/structure-branding';
 export { ENROLMENT_MS, NO_POLICY, POLICY_COLUMNS, strongMeansStage, toPolicy } from './structure.policy';
 export type { StrongMeansStage, StructurePolicy } from './structure.policy';
 export { keptTexts, registeredFields, registeredTexts } from './structure-fields';

@@ -12,7 +12,7 @@ import {
 } from '@portillon/kernel';
 import { isUniqueViolation } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
-import { toBranding } from './branding/structure-branding.service';
+import { toBranding } from './branding/structure-branding';
 import { keptTexts, registeredTexts, validTexts, plainNumber } from './structure-fields';
 import type { RegisteredFieldName } from './structure-fields';
 import { networkOf, networksAround } from './structure-network';
