@@ -21,8 +21,8 @@ import type {
   ErasureGround,
 } from '../account/account.types';
 import { PendingChangeRepository } from '../pending-change/pending-change.repository';
-import { changesOf } from '../pending-change/pending-change.service';
-import type { PendingChange, PendingChangeResult } from '../pending-change/pending-change.service';
+import { changesOf } from '../pending-change/pending-change.types';
+import type { PendingChange, PendingChangeResult } from '../pending-change/pending-change.types';
 import { AccountSearchService } from '../search/account-search.service';
 import { AccountGuardRepository } from './account-guard.repository';
 

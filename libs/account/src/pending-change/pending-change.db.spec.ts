@@ -2,7 +2,7 @@ import { DAY } from '@portillon/kernel';
 import { concurrently, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { accountPersistence } from '../account.persistence';
 import type { AccountChanges } from '../account/account.types';
-import type { PendingChange, PendingChangeKind } from './pending-change.service';
+import type { PendingChange, PendingChangeKind } from './pending-change.types';
 import { NO_POLICY } from '@portillon/structure';
 import { accountServices } from '../testing/account.fixture';
 

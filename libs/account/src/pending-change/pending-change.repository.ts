@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { EntityRepository, exactlyOne } from '@portillon/persistence';
 import { EntityManager, LessThanOrEqual, Repository, Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import type { PendingChangeKind } from './pending-change.service';
+import type { PendingChangeKind } from './pending-change.types';
 
 /** The table `pendingChange`: changes that administrators requested and that have not taken effect. */
 @Entity('pendingChange')

@@ -127,7 +127,7 @@ interface Named {
 }
 
 /** Search terms of an account: each word of the name and each part of it, user name, mail address, national id. */
-export function searchTerms(account: Named): string[] {
+function searchTerms(account: Named): string[] {
   const words = account.displayName.split(/\s+/u);
   const parts = words.flatMap((word) => [word, ...word.split(/['’-]/u)]);
   const terms = [...parts, account.username, account.email, account.nationalId ?? ''];
