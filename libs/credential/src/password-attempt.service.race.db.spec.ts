@@ -1,7 +1,7 @@
 import { Keyring, MINUTE, SECOND } from '@portillon/kernel';
 import { concurrently, describeOnEveryEngine, openMigrated, SettableClock } from '@portillon/testing';
 import { credentialPersistence } from './credential.persistence';
-import { PasswordAttemptEntity } from './password-attempt.repository';
+import { PasswordAttemptEntity } from './password-attempt.entity';
 import { AttemptStart, PasswordAttemptService } from './password-attempt.service';
 import { credentialServices } from './testing/credential.fixture';
 
