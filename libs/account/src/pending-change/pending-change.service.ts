@@ -35,14 +35,14 @@ export class PendingChangeService {
     const requestedAt = this.clock.now();
     const effectiveAt = addMilliseconds(requestedAt, WAIT_MS);
     const pending = { ...wish, id: this.random.id(), requestedAt, effectiveAt };
-    await this.rows.deleteOf(wish.accountId, tx, wish.kind);
+    await this.rows.deleteByAccount(wish.accountId, tx, wish.kind);
     await this.rows.insert(pending, tx);
     return pending;
   }
 
   /** Pending changes of the account. */
   list(accountId: string): Promise<PendingChange[]> {
-    return this.rows.findOf(accountId);
+    return this.rows.findByAccount(accountId);
   }
 
   async find(accountId: string, kind: PendingChangeKind): Promise<PendingChange | undefined> {
@@ -51,7 +51,7 @@ export class PendingChangeService {
 
   /** Changes whose time has come, at most `batch`. */
   due(batch: number): Promise<PendingChange[]> {
-    return this.rows.due(this.clock.now(), Math.trunc(batch));
+    return this.rows.findDue(this.clock.now(), Math.trunc(batch));
   }
 
   /** Cancels a change. Returns whether it still waited: `true` for one concurrent caller. */
