@@ -65,7 +65,7 @@ const SERVICES = [
 
 /** Deletes old imports, and changes of address that were not confirmed in time. */
 @Injectable()
-export class AccountPurgeJob extends PurgeJob {
+class AccountPurgeJob extends PurgeJob {
   constructor(imports: AccountImportService, emailChanges: EmailChangeService) {
     super({ imports, emailChanges });
   }

@@ -72,18 +72,14 @@ export {
 } from './identity/identity.policy';
 export type { DirectoryState, DueLookup, IdentityCount, IdentityMethod } from './identity/identity.policy';
 export { IdentityService } from './identity/identity.service';
+export { PendingChangeService } from './pending-change/pending-change.service';
 export {
   erasureRequestOf,
   isPastDay,
   PENDING_CHANGE_KINDS,
-  PendingChangeService,
   toErasureValue,
-} from './pending-change/pending-change.service';
-export type {
-  ErasureRequest,
-  PendingChange,
-  PendingChangeKind,
-} from './pending-change/pending-change.service';
+} from './pending-change/pending-change.types';
+export type { ErasureRequest, PendingChange, PendingChangeKind } from './pending-change/pending-change.types';
 export { AccountPhoneService } from './phones/account-phone.service';
 export { PhoneSealService } from './phones/phone-seal.service';
 export type {} from './account.errors';

@@ -8,21 +8,21 @@ import { accountServices } from './testing/account.fixture';
 
 const PROOF = '01a20e4e-451d-7222-8b7c-095e8995a1b9';
 
-describeOnEveryEngine('recovery', [accountPersistence], (bench) => {
+describeOnEveryEngine('recovery', [accountPersistence], (testDatabase) => {
   let clock: SettableClock;
   let accounts: AccountService;
   let changes: EmailChangeService;
   let search: AccountSearchService;
 
   beforeEach(async () => {
-    await bench.empty();
+    await testDatabase.empty();
     clock = new SettableClock();
-    ({ accounts, emailChanges: changes, search } = accountServices(bench.dataSource, clock));
+    ({ accounts, emailChanges: changes, search } = accountServices(testDatabase.dataSource, clock));
   });
 
   async function open(username: string, status: 'ACTIVE' | 'INVITED' | 'DEACTIVATED' = 'ACTIVE') {
     const draft = { username, email: 'Accueil@hopital.example', displayName: 'Claire', status };
-    const made = await bench.transactions.run((tx) => accounts.create(draft, tx));
+    const made = await testDatabase.transactions.run((tx) => accounts.create(draft, tx));
     return made.status === 'created' ? made.account.id : '';
   }
 
@@ -40,9 +40,9 @@ describeOnEveryEngine('recovery', [accountPersistence], (bench) => {
   ] as const)('(%s) opens, resets and moves only what may be', async (status, expected) => {
     const outcomes = [];
     for (const act of [
-      (id: string) => accounts.activate(id, 'digest', bench.dataSource.manager),
-      (id: string) => accounts.resetPassword(id, 'digest', bench.dataSource.manager),
-      (id: string) => accounts.setEmail(id, 'new@hopital.example', bench.dataSource.manager),
+      (id: string) => accounts.activate(id, 'digest', testDatabase.dataSource.manager),
+      (id: string) => accounts.resetPassword(id, 'digest', testDatabase.dataSource.manager),
+      (id: string) => accounts.setEmail(id, 'new@hopital.example', testDatabase.dataSource.manager),
     ])
       outcomes.push(await act(await open(`person${outcomes.length}`, status)));
     expect(outcomes).toEqual(expected);
@@ -50,7 +50,7 @@ describeOnEveryEngine('recovery', [accountPersistence], (bench) => {
 
   it('activates an invited account with its first password', async () => {
     const id = await open('claire', 'INVITED');
-    await accounts.activate(id, 'digest', bench.dataSource.manager);
+    await accounts.activate(id, 'digest', testDatabase.dataSource.manager);
     expect(await accounts.get(id)).toMatchObject({
       status: 'ACTIVE',
       passwordDigest: 'digest',
@@ -61,7 +61,7 @@ describeOnEveryEngine('recovery', [accountPersistence], (bench) => {
 
   it('stores a new address, by which the account is then found', async () => {
     const id = await open('claire');
-    await bench.transactions.run((tx) => accounts.setEmail(id, 'Claire@Clinique.example', tx));
+    await testDatabase.transactions.run((tx) => accounts.setEmail(id, 'Claire@Clinique.example', tx));
     expect((await accounts.get(id))!.email).toBe('Claire@Clinique.example');
     expect(await accounts.findByEmail('claire@clinique.example', 5)).toHaveLength(1);
     expect(await accounts.findByEmail('accueil@hopital.example', 5)).toEqual([]);
@@ -83,7 +83,7 @@ describeOnEveryEngine('recovery', [accountPersistence], (bench) => {
     `${'c'.repeat(65)}@hopital.example`,
   ])('keeps no address that is more than one mailbox: %p', async (email) => {
     const id = await open('claire');
-    await expect(accounts.setEmail(id, email, bench.dataSource.manager)).rejects.toMatchObject({
+    await expect(accounts.setEmail(id, email, testDatabase.dataSource.manager)).rejects.toMatchObject({
       code: 'validation.failed',
     });
   });
@@ -92,22 +92,22 @@ describeOnEveryEngine('recovery', [accountPersistence], (bench) => {
     const propose = (accountId: string) =>
       changes.propose(
         { proofId: PROOF, accountId, email: 'c@new.example', expiresAt: clock.now() },
-        bench.dataSource.manager,
+        testDatabase.dataSource.manager,
       );
 
     it('belongs to the person who requested it, by its own proof', async () => {
       await propose('claire');
-      expect(await changes.take(PROOF, 'paul', bench.dataSource.manager)).toBeUndefined();
-      expect(await changes.take('another-proof', 'claire', bench.dataSource.manager)).toBeUndefined();
-      expect(await changes.take(PROOF, 'claire', bench.dataSource.manager)).toBe('c@new.example');
-      expect(await changes.take(PROOF, 'claire', bench.dataSource.manager)).toBeUndefined();
+      expect(await changes.take(PROOF, 'paul', testDatabase.dataSource.manager)).toBeUndefined();
+      expect(await changes.take('another-proof', 'claire', testDatabase.dataSource.manager)).toBeUndefined();
+      expect(await changes.take(PROOF, 'claire', testDatabase.dataSource.manager)).toBe('c@new.example');
+      expect(await changes.take(PROOF, 'claire', testDatabase.dataSource.manager)).toBeUndefined();
     });
 
     it('is deleted with the person, and when its code expires', async () => {
       await propose('claire');
-      const rows = new EmailChangeRepository(bench.dataSource.getRepository(EmailChangeEntity));
-      await rows.deleteOf('claire', bench.dataSource.manager);
-      expect(await changes.take(PROOF, 'claire', bench.dataSource.manager)).toBeUndefined();
+      const rows = new EmailChangeRepository(testDatabase.dataSource.getRepository(EmailChangeEntity));
+      await rows.deleteOf('claire', testDatabase.dataSource.manager);
+      expect(await changes.take(PROOF, 'claire', testDatabase.dataSource.manager)).toBeUndefined();
       await propose('claire');
       clock.advance(1);
       expect([await changes.purge(10), await changes.purge(10)]).toEqual([1, 0]);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
-  keptTexts,
+  storedTexts,
   registeredTexts,
   Structure,
   StructureDraft,
@@ -92,7 +92,7 @@ export class StructureSectionService implements ConfiguredSection<StructureEntry
 }
 
 function draftOf({ name, ...others }: StructureEntry): StructureDraft {
-  return { name: name.trim(), ...keptTexts(others) };
+  return { name: name.trim(), ...storedTexts(others) };
 }
 
 const DATES = ['proSanteConnectFrom', 'strongMeansFrom', 'identityRequiredFrom'] as const;

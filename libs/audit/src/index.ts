@@ -30,12 +30,6 @@ export type { EventCount, EventCounts } from './statistics/statistics.registry';
 export { ReadingJournalService } from './journal/reading-journal.service';
 export { RefusalJournalService } from './journal/refusal-journal.service';
 export { registerJournal } from './journal.registry';
-export type {
-  AuditData,
-  DataWord,
-  EventName,
-  JournalDeclaration,
-  JournalVocabulary,
-  Reason,
-} from './journal.types';
+export type { JournalDeclaration } from './journal.types';
+export type { AuditData, DataWord, EventName, JournalVocabulary, Reason } from './vocabulary.types';
 export type {} from './audit.findings';

@@ -30,7 +30,7 @@ const SERVICES = [
 
 /** Deletes expired challenges, apps that were never confirmed, and passkeys 30 days after their end. */
 @Injectable()
-export class AuthenticatorPurgeJob extends PurgeJob {
+class AuthenticatorPurgeJob extends PurgeJob {
   constructor(challenges: ChallengeService, passkeys: PasskeyService, totp: TotpService) {
     super({ challenges, passkeys, apps: totp });
   }

@@ -35,7 +35,7 @@ const SERVICES = [
 
 /** Deletes old password attempts, and expired reset requests and links. */
 @Injectable()
-export class CredentialPurgeJob extends PurgeJob {
+class CredentialPurgeJob extends PurgeJob {
   constructor(
     attempts: PasswordAttemptService,
     resetRequests: ResetRequestService,

@@ -7,7 +7,7 @@ import { RECOVERY_OPTIONS } from './credential.options';
 import type { RecoveryOptions } from './credential.options';
 import { CreateCredential1764000001101 } from './migrations/1764000001101-create-credential';
 import { ReportEvents1764600000001 } from './migrations/1764600000001-report-events';
-import { PasswordAttemptEntity } from './password-attempt.repository';
+import { PasswordAttemptEntity } from './password-attempt.entity';
 import { ResetRequestEntity, USEFUL_MS } from './reset-request.service';
 import { AccountTokenEntity } from './tokens/account-token.repository';
 import { TOKEN_KEPT_MS } from './tokens/account-token.service';

@@ -8,14 +8,14 @@ const KEYS = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);
 const NAME = 'claire.martin';
 const BROWSER = '018f0000-0000-7000-8000-000000000001';
 
-describeOnEveryEngine('password attempts', [credentialPersistence], (bench) => {
+describeOnEveryEngine('password attempts', [credentialPersistence], (testDatabase) => {
   let clock: SettableClock;
   let attempts: PasswordAttemptService;
 
   beforeEach(async () => {
     clock = new SettableClock();
-    attempts = credentialServices(bench.dataSource, clock, KEYS).attempts;
-    await bench.empty();
+    attempts = credentialServices(testDatabase.dataSource, clock, KEYS).attempts;
+    await testDatabase.empty();
   });
 
   /** Milliseconds until the next attempt is allowed; 0 when this one was. */
@@ -29,7 +29,7 @@ describeOnEveryEngine('password attempts', [credentialPersistence], (bench) => {
   }
 
   it('have no difference between entities and migrations', async () => {
-    expect(await bench.migrator.drift()).toEqual([]);
+    expect(await testDatabase.migrator.drift()).toEqual([]);
   });
 
   it('wait longer each time: over a minute after five, half an hour from the tenth', async () => {
@@ -59,7 +59,7 @@ describeOnEveryEngine('password attempts', [credentialPersistence], (bench) => {
     await wait();
     clock.advance(SECOND);
     expect(await wait()).toBe(0);
-    await attempts.succeeded(NAME, null, bench.dataSource.manager);
+    await attempts.succeeded(NAME, null, testDatabase.dataSource.manager);
     expect([await wait(), await wait(), await wait()]).toEqual([0, 0, 0]);
     expect(await wait()).toBe(SECOND);
   });
@@ -83,7 +83,7 @@ describeOnEveryEngine('password attempts', [credentialPersistence], (bench) => {
   it('that succeed do not count towards the 25', async () => {
     for (let success = 0; success < 60; success++) {
       expect(await wait()).toBe(0);
-      await attempts.succeeded(NAME, null, bench.dataSource.manager);
+      await attempts.succeeded(NAME, null, testDatabase.dataSource.manager);
     }
     expect(await wait()).toBe(0);
   });
@@ -114,7 +114,7 @@ describeOnEveryEngine('password attempts', [credentialPersistence], (bench) => {
   it('of strangers do not lock the person in a trusted browser, and vice versa', async () => {
     await failUntilDelayed();
     expect(await wait(NAME, BROWSER)).toBe(0);
-    await attempts.succeeded(NAME, BROWSER, bench.dataSource.manager);
+    await attempts.succeeded(NAME, BROWSER, testDatabase.dataSource.manager);
     expect(await wait()).toBeGreaterThan(0);
     await failUntilDelayed(BROWSER);
     expect(await wait(NAME, '018f0000-0000-7000-8000-000000000002')).toBe(0);
@@ -128,11 +128,11 @@ describeOnEveryEngine('password attempts', [credentialPersistence], (bench) => {
   });
 
   it('survive a restart and the rollback of the request', async () => {
-    const doomed = bench.transactions.run(async () => {
+    const doomed = testDatabase.transactions.run(async () => {
       throw new Error('refused');
     });
     await Promise.all([wait(), wait(), wait(), expect(doomed).rejects.toThrow('refused')]);
-    attempts = credentialServices(bench.dataSource, clock, KEYS).attempts;
+    attempts = credentialServices(testDatabase.dataSource, clock, KEYS).attempts;
     expect(await wait()).toBe(SECOND);
   });
 
@@ -144,7 +144,9 @@ describeOnEveryEngine('password attempts', [credentialPersistence], (bench) => {
 
   it('store no name in the database: people type their password in the wrong field', async () => {
     await wait('hunter2');
-    const rows = await bench.dataSource.query<{ nameDigest: string }[]>('SELECT * FROM passwordAttempt');
+    const rows = await testDatabase.dataSource.query<{ nameDigest: string }[]>(
+      'SELECT * FROM passwordAttempt',
+    );
     expect(JSON.stringify(rows)).not.toContain('hunter2');
     expect(rows[0]!.nameDigest).toMatch(/^k1\.[0-9a-f]{64}$/);
   });
@@ -165,7 +167,7 @@ describeOnEveryEngine('password attempts', [credentialPersistence], (bench) => {
     expect(await attempts.purge(2)).toBe(2);
     expect(await attempts.purge(2)).toBe(1);
     expect(await attempts.purge(2)).toBe(0);
-    expect(await bench.dataSource.query('SELECT consecutive FROM passwordAttempt')).toHaveLength(1);
+    expect(await testDatabase.dataSource.query('SELECT consecutive FROM passwordAttempt')).toHaveLength(1);
   });
 
   it('are kept while newer ones exist under the same name in another browser', async () => {
@@ -191,7 +193,7 @@ describeOnEveryEngine('password attempts', [credentialPersistence], (bench) => {
   it('record each lock once, and none that is over', async () => {
     await failUntilDelayed();
     const until = (await attempts.delayedUntil(NAME))!;
-    const note = (at: Date) => bench.transactions.run((tx) => attempts.recordLock(NAME, null, at, tx));
+    const note = (at: Date) => testDatabase.transactions.run((tx) => attempts.recordLock(NAME, null, at, tx));
     expect(await note(new Date(until.getTime() + HOUR))).toBe(false);
     expect([await note(until), await note(until)]).toEqual([true, false]);
     clock.set(until);

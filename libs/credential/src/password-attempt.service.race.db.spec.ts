@@ -1,25 +1,26 @@
 import { Keyring, MINUTE, SECOND } from '@portillon/kernel';
 import { concurrently, describeOnEveryEngine, openMigrated, SettableClock } from '@portillon/testing';
 import { credentialPersistence } from './credential.persistence';
-import { PasswordAttemptEntity } from './password-attempt.repository';
+import { PasswordAttemptEntity } from './password-attempt.entity';
 import { AttemptStart, PasswordAttemptService } from './password-attempt.service';
 import { credentialServices } from './testing/credential.fixture';
 
 const KEYS = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);
 const NAME = 'claire.martin';
 
-describeOnEveryEngine('password attempts at the same time', [credentialPersistence], (bench) => {
+describeOnEveryEngine('password attempts at the same time', [credentialPersistence], (testDatabase) => {
   let clock: SettableClock;
   let attempts: PasswordAttemptService;
 
   beforeEach(async () => {
     clock = new SettableClock();
-    attempts = credentialServices(bench.dataSource, clock, KEYS).attempts;
-    await bench.empty();
+    attempts = credentialServices(testDatabase.dataSource, clock, KEYS).attempts;
+    await testDatabase.empty();
   });
 
   const allowed = (starts: AttemptStart[]) => starts.filter((one) => one.status === 'allowed').length;
-  const count = async () => (await bench.dataSource.query('SELECT consecutive FROM passwordAttempt'))[0];
+  const count = async () =>
+    (await testDatabase.dataSource.query('SELECT consecutive FROM passwordAttempt'))[0];
 
   it('pass three of sixteen concurrent ones, as consecutive ones would', async () => {
     const { results, errors } = await concurrently(16, () => attempts.begin(NAME, null));
@@ -49,7 +50,7 @@ describeOnEveryEngine('password attempts at the same time', [credentialPersisten
     const looks = async () => {
       const until = await attempts.lockedUntil(NAME, null);
       const look = () =>
-        bench.transactions.run((tx) => attempts.recordLock(NAME, null, until ?? clock.now(), tx));
+        testDatabase.transactions.run((tx) => attempts.recordLock(NAME, null, until ?? clock.now(), tx));
       return (await concurrently(16, look)).results.filter(Boolean).length;
     };
     for (let failure = 1; failure <= 9; failure++) {
@@ -66,7 +67,7 @@ describeOnEveryEngine('password attempts at the same time', [credentialPersisten
   });
 
   it('never pass more than 25 in a day, on two processes', async () => {
-    const second = await openMigrated(bench.url, [credentialPersistence]);
+    const second = await openMigrated(testDatabase.url, [credentialPersistence]);
     try {
       const there = credentialServices(second, clock, KEYS).attempts;
       let passed = 0;
@@ -97,7 +98,7 @@ describeOnEveryEngine('password attempts at the same time', [credentialPersisten
       await attempts.refund(name, null);
     });
     expect(errors).toEqual([]);
-    const rows = await bench.dataSource.query<{ consecutive: number }[]>(
+    const rows = await testDatabase.dataSource.query<{ consecutive: number }[]>(
       'SELECT consecutive FROM passwordAttempt',
     );
     expect(rows.map(({ consecutive }) => consecutive)).toEqual([0, 0, 0, 0, 0]);
@@ -114,12 +115,12 @@ describeOnEveryEngine('password attempts at the same time', [credentialPersisten
     for (let round = 0; round < 8; round++) {
       await attempts.begin(NAME, null);
       await Promise.all([
-        bench.transactions.run((tx) => attempts.succeeded(NAME, null, tx)),
+        testDatabase.transactions.run((tx) => attempts.succeeded(NAME, null, tx)),
         attempts.begin(NAME, null),
       ]);
-      await bench.transactions.run((tx) => attempts.succeeded(NAME, null, tx));
+      await testDatabase.transactions.run((tx) => attempts.succeeded(NAME, null, tx));
     }
-    const [row] = await bench.dataSource.getRepository(PasswordAttemptEntity).find();
+    const [row] = await testDatabase.dataSource.getRepository(PasswordAttemptEntity).find();
     expect(row?.latest).toBe('0'.repeat(325));
   });
 });

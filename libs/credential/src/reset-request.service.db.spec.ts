@@ -13,19 +13,19 @@ const CLIENT = {
   requestId: 'r1',
 } as const;
 
-describeOnEveryEngine('a request for a new password', [credentialPersistence], (bench) => {
+describeOnEveryEngine('a request for a new password', [credentialPersistence], (testDatabase) => {
   let clock: SettableClock;
   let requests: ResetRequestService;
 
   beforeEach(async () => {
-    await bench.empty();
+    await testDatabase.empty();
     clock = new SettableClock();
-    requests = credentialServices(bench.dataSource, clock, KEYS).requests;
+    requests = credentialServices(testDatabase.dataSource, clock, KEYS).requests;
   });
 
   it('waits encrypted, oldest first, and is taken once', async () => {
     for (const name of ['claire.martin', 'MyPassword!']) await requests.ask({ name, client: CLIENT });
-    const rows = JSON.stringify(await bench.dataSource.query('SELECT * FROM resetRequest'));
+    const rows = JSON.stringify(await testDatabase.dataSource.query('SELECT * FROM resetRequest'));
     expect(rows).not.toMatch(/claire|MyPassword|192\.0\.2/);
     const waiting = await requests.waiting(10);
     expect(waiting.map(({ name, client }) => [name, client])).toEqual([
@@ -33,7 +33,7 @@ describeOnEveryEngine('a request for a new password', [credentialPersistence], (
       ['MyPassword!', CLIENT],
     ]);
     expect((await requests.waiting(1)).map(({ name }) => name)).toEqual(['claire.martin']);
-    const take = () => requests.take(waiting[0]!.id, bench.dataSource.manager);
+    const take = () => requests.take(waiting[0]!.id, testDatabase.dataSource.manager);
     expect([await take(), await take()]).toEqual([true, false]);
     expect((await requests.waiting(10)).map(({ name }) => name)).toEqual(['MyPassword!']);
   });
@@ -41,7 +41,7 @@ describeOnEveryEngine('a request for a new password', [credentialPersistence], (
   it('that no server took within an hour, or that no key decrypts, is deleted unanswered', async () => {
     await requests.ask({ name: 'claire.martin', client: CLIENT });
     const others = new Keyring([{ id: 'k2', secret: Buffer.alloc(32, 2) }]);
-    const elsewhere = credentialServices(bench.dataSource, clock, others).requests;
+    const elsewhere = credentialServices(testDatabase.dataSource, clock, others).requests;
     expect(await elsewhere.waiting(10)).toEqual([]);
     clock.advance(HOUR + MINUTE);
     expect(await requests.waiting(10)).toEqual([]);

@@ -25,25 +25,19 @@ export {
   withTimeout,
 } from './clock';
 export { ErrorCatalogService, ErrorsModule } from './errors/error-catalog.service';
-export type {
-  ErrorCode,
-  ErrorDefinition,
-  ErrorDefinitions,
-  ErrorRegistry,
-  ErrorText,
-  FieldTexts,
-  Locale,
-} from './errors/errors.types';
+export type { ErrorDefinition, ErrorDefinitions, ErrorText, FieldTexts, Locale } from './errors/errors.types';
+export type { ErrorCode, ErrorRegistry } from './errors/error-registry.types';
 export { failureFinding, failureKind, failureText, findAnswer, reasonText } from './findings/failure-text';
-export { FindingRegistry, NOT_SET, registerFindings } from './findings/finding-registry';
+export { FindingRegistry, registerFindings } from './findings/finding-registry';
+export { NOT_SET } from './findings/finding.types';
+export type { Examined } from './findings/finding-registry';
 export type {
-  Examined,
   Finding,
   FindingOf,
   FindingSource,
   FindingState,
   FindingValues,
-} from './findings/finding-registry';
+} from './findings/finding.types';
 export { presentedCertificates } from './findings/presented-certificate';
 export type { PresentedCertificate } from './findings/presented-certificate';
 export { KernelModule } from './kernel.module';

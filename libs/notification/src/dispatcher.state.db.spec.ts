@@ -4,17 +4,17 @@ import type { UnreadableFindings } from './outbox.findings';
 import { describeOutbox } from './testing/describe-outbox';
 import { mail, sms } from './testing/messages';
 
-describeOutbox('the state of the outbox', (bench) => {
-  const state = () => bench.start().dispatcher;
+describeOutbox('the state of the outbox', (fixture) => {
+  const state = () => fixture.start().dispatcher;
 
   it('reports the last SMS that left: when it was requested, when it was handed over, and to which provider', async () => {
-    await bench.start().send(sms());
-    bench.outlet.answer = () => {
-      bench.clock.advance(800);
+    await fixture.start().send(sms());
+    fixture.outlet.answer = () => {
+      fixture.clock.advance(800);
       return { status: 'sent' };
     };
-    await bench.start().send(sms());
-    const now = bench.clock.now();
+    await fixture.start().send(sms());
+    const now = fixture.clock.now();
     expect(await state().lastSent('SMS')).toEqual({
       askedAt: new Date(now.getTime() - 800),
       handedOverAt: now,
@@ -23,11 +23,11 @@ describeOutbox('the state of the outbox', (bench) => {
   });
 
   it('reports none that did not leave, nor of another channel, nor one that left the day before', async () => {
-    await bench.start().send(sms());
+    await fixture.start().send(sms());
     expect(await state().lastSent('EMAIL')).toBeUndefined();
-    bench.clock.advance(DAY);
-    bench.outlet.answer = () => ({ status: 'refused', reason: 'x' });
-    await bench.start().send(sms());
+    fixture.clock.advance(DAY);
+    fixture.outlet.answer = () => ({ status: 'refused', reason: 'x' });
+    await fixture.start().send(sms());
     expect(await state().lastSent('SMS')).toBeUndefined();
   });
 
@@ -36,19 +36,21 @@ describeOutbox('the state of the outbox', (bench) => {
       { lane: 'later', waiting: 0, oldestAt: null },
       { lane: 'bulk', waiting: 0, oldestAt: null },
     ]);
-    const process = bench.start({ mail: [{ name: 'relay', send: () => Promise.reject(new Error('away')) }] });
+    const process = fixture.start({
+      mail: [{ name: 'relay', send: () => Promise.reject(new Error('away')) }],
+    });
     await process.enqueue(mail(), { when: 'later' });
-    const oldestAt = bench.clock.now();
-    bench.clock.advance(5 * MINUTE);
+    const oldestAt = fixture.clock.now();
+    fixture.clock.advance(5 * MINUTE);
     await process.enqueue(sms(), { when: 'later' });
     await process.enqueue(sms(), { when: 'bulk' });
     await process.enqueue(sms());
     expect(await state().waiting()).toEqual([
       { lane: 'later', waiting: 2, oldestAt },
-      { lane: 'bulk', waiting: 1, oldestAt: new Date(bench.clock.now().getTime() - 1) },
+      { lane: 'bulk', waiting: 1, oldestAt: new Date(fixture.clock.now().getTime() - 1) },
     ]);
     const registry = new MetricsRegistry();
-    new OutboxFindings({} as UnreadableFindings, state(), bench.clock, registry);
+    new OutboxFindings({} as UnreadableFindings, state(), fixture.clock, registry);
     const lines = (await registry.metrics()).split('\n');
     expect(lines).toContain('portillon_outbox_messages{lane="later"} 2');
     expect(lines).toContain('portillon_outbox_waiting_seconds{lane="bulk"} 0.001');

@@ -1,5 +1,6 @@
 export { ChannelService } from './channels/channel.service';
-export type { OutgoingChannel, SendAttempt, SmsSender } from './channels/channel-provider.types';
+export type { SendAttempt, SmsSender } from './channels/channel-provider.types';
+export type { OutgoingChannel } from './channels/outgoing-channel.types';
 export { DispatcherService } from './dispatcher.service';
 export { findDns } from './mail/dns-findings';
 export { findRelays } from './mail/mail.findings';

@@ -78,18 +78,19 @@ function ownTypeOrm(url: string): TypeOrmModuleOptions {
 describeOnEveryEngine(
   'an application with its own TypeOrmModule',
   [notificationPersistence],
-  (bench, engine) => {
+  (fixture, engine) => {
     const own = {
       entities: [AppointmentEntity, ...notificationPersistence.entities],
       migrations: [],
     };
     const typeOrm =
       engine === 'MariaDB'
-        ? () => TypeOrmModule.forRoot(ownTypeOrm(bench.url))
+        ? () => TypeOrmModule.forRoot(ownTypeOrm(fixture.url))
         : () =>
             TypeOrmModule.forRootAsync({
               useFactory: () => ({ type: 'better-sqlite3' }) as TypeOrmModuleOptions,
-              dataSourceFactory: (_?: DataSourceOptions) => openDataSource({ url: bench.url, parts: [own] }),
+              dataSourceFactory: (_?: DataSourceOptions) =>
+                openDataSource({ url: fixture.url, parts: [own] }),
             });
 
     it('sends its own words by its own sender, in its own transaction, with nothing of ours but the kernel', async () => {

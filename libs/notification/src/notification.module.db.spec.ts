@@ -19,7 +19,7 @@ import { keyring } from './testing/process';
 Logger.overrideLogger(false);
 const from = 'Portillon <no-reply@portillon.example>';
 
-describeOnEveryEngine('the module', [notificationPersistence], (bench) => {
+describeOnEveryEngine('the module', [notificationPersistence], (fixture) => {
   const clock = new SettableClock();
   let sink: SmtpSink;
 
@@ -29,7 +29,7 @@ describeOnEveryEngine('the module', [notificationPersistence], (bench) => {
   async function boot(
     notification: Parameters<typeof NotificationModule.forRootAsync>[0] | NotificationOptions,
     others: ModuleMetadata['imports'] = [],
-    url = bench.url,
+    url = fixture.url,
   ) {
     const application = await Test.createTestingModule({
       imports: [
@@ -57,7 +57,7 @@ describeOnEveryEngine('the module', [notificationPersistence], (bench) => {
     const { id, delivery } = await send(application);
     expect(delivery).toBe('SENT');
     await application.close();
-    const row = await bench.dataSource.getRepository(NotificationEntity).findOneByOrFail({ id });
+    const row = await fixture.dataSource.getRepository(NotificationEntity).findOneByOrFail({ id });
     expect(row).toMatchObject({ state: 'SENT', payload: null });
   });
 

@@ -4,10 +4,10 @@ import { describeOutbox } from './testing/describe-outbox';
 import { sms } from './testing/messages';
 import type { Process } from './testing/process';
 
-describeOutbox('of sixteen that send', (bench) => {
+describeOutbox('of sixteen that send', (fixture) => {
   let processes: Process[];
 
-  beforeEach(() => void (processes = Array.from({ length: 16 }, () => bench.start())));
+  beforeEach(() => void (processes = Array.from({ length: 16 }, () => fixture.start())));
 
   it.each([
     ['in one process', () => processes[0]!],
@@ -16,21 +16,21 @@ describeOutbox('of sixteen that send', (bench) => {
     const message = await processes[0]!.enqueue(sms());
     const { results, errors } = await concurrently(16, (index) => of(index).notifications.deliver(message));
     expect(errors).toEqual([]);
-    expect(bench.outlet.sent).toHaveLength(1);
+    expect(fixture.outlet.sent).toHaveLength(1);
     expect(results).toContain('SENT');
     expect(results).not.toContain('FAILED');
   });
 
   it('one message that its caller sends while others take the caller for dead, one does', async () => {
     const message = await processes[0]!.enqueue(sms());
-    bench.clock.advance(2 * MINUTE);
+    fixture.clock.advance(2 * MINUTE);
     const { errors } = await concurrently(16, async (index) => {
       if (index % 2) await processes[index]!.notifications.deliver(message);
       else await processes[index]!.dispatcher.dispatchPending(10);
     });
     expect(errors).toEqual([]);
-    expect(bench.outlet.sent).toHaveLength(1);
-    expect(await bench.states()).toEqual(['SENT']);
+    expect(fixture.outlet.sent).toHaveLength(1);
+    expect(await fixture.states()).toEqual(['SENT']);
   });
 
   it('forty waiting messages, each leaves once', async () => {
@@ -40,9 +40,9 @@ describeOutbox('of sixteen that send', (bench) => {
     );
     expect(errors).toEqual([]);
     expect(results.reduce((sum, taken) => sum + taken, 0)).toBe(40);
-    expect(bench.outlet.sent).toHaveLength(40);
-    expect(new Set(bench.outlet.sent.map((message) => message.id)).size).toBe(40);
-    const ends = (await bench.rows()).map(({ state, payload }) => ({ state, payload }));
+    expect(fixture.outlet.sent).toHaveLength(40);
+    expect(new Set(fixture.outlet.sent.map((message) => message.id)).size).toBe(40);
+    const ends = (await fixture.rows()).map(({ state, payload }) => ({ state, payload }));
     expect(ends).toEqual(Array(40).fill({ state: 'SENT', payload: null }));
   });
 
@@ -54,9 +54,9 @@ describeOutbox('of sixteen that send', (bench) => {
       await taken;
     });
     expect(errors).toEqual([]);
-    await bench.start().dispatcher.dispatchPending(20);
-    const sent = bench.outlet.sent.map((message) => message.id);
+    await fixture.start().dispatcher.dispatchPending(20);
+    const sent = fixture.outlet.sent.map((message) => message.id);
     expect([sent.length, new Set(sent).size]).toEqual([20, 20]);
-    expect(new Set(await bench.states())).toEqual(new Set(['SENT']));
+    expect(new Set(await fixture.states())).toEqual(new Set(['SENT']));
   });
 });

@@ -6,14 +6,14 @@ import { afresh, attemptsOn, Person, wrong } from './testing/otp.fixture';
 
 const MANY = 32;
 
-describeOnEveryEngine('attempts at a code that was not sent', [otpPersistence], (bench) => {
+describeOnEveryEngine('attempts at a code that was not sent', [otpPersistence], (testDatabase) => {
   let clock: SettableClock;
   let attempts: OtpAttemptService;
   let claire: Person;
 
   beforeEach(async () => {
-    ({ clock, claire } = await afresh(bench));
-    attempts = attemptsOn(bench.dataSource, clock);
+    ({ clock, claire } = await afresh(testDatabase));
+    attempts = attemptsOn(testDatabase.dataSource, clock);
   });
 
   async function fail(times: number) {
@@ -45,7 +45,7 @@ describeOnEveryEngine('attempts at a code that was not sent', [otpPersistence], 
 
   it('are cleared after a correct one', async () => {
     await fail(9);
-    await bench.transactions.run((tx) => attempts.forgive('claire', tx));
+    await testDatabase.transactions.run((tx) => attempts.forgive('claire', tx));
     expect(await fail(9)).toEqual({ status: 'counted', lock: null });
   });
 

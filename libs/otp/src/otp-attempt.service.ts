@@ -4,7 +4,8 @@ import { optimisticRetry } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
 import { OtpSubjectRepository } from './otp-subject.repository';
 import type { OtpSubjectEntity } from './otp-subject.repository';
-import { lockOf, withoutAttempt, OtpPolicy } from './otp.policy';
+import { OtpPolicy } from './otp.policy';
+import { lockOf, withoutAttempt } from './otp-lock.policy';
 import type { AttemptCount, OtpLock } from './otp.types';
 
 /**

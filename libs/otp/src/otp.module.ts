@@ -15,7 +15,7 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = configurableModule<Otp
 
 /** Deletes codes a day after they ended. */
 @Injectable()
-export class OtpPurgeJob extends PurgeJob {
+class OtpPurgeJob extends PurgeJob {
   constructor(otp: OtpService) {
     super({ codes: otp });
   }

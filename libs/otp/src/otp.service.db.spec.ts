@@ -5,13 +5,13 @@ import { otpPersistence } from './otp.persistence';
 import type { OtpService } from './otp.service';
 import { afresh, NEW_KEY, OLD_KEY, otpOn, Person, signInRequest, wrong } from './testing/otp.fixture';
 
-describeOnEveryEngine('a one-time code', [otpPersistence], (bench) => {
+describeOnEveryEngine('a one-time code', [otpPersistence], (testDatabase) => {
   let clock: SettableClock;
   let otp: OtpService;
   let claire: Person;
 
   beforeEach(async () => {
-    ({ clock, otp, claire } = await afresh(bench));
+    ({ clock, otp, claire } = await afresh(testDatabase));
   });
 
   describe('that is right', () => {
@@ -52,7 +52,10 @@ describeOnEveryEngine('a one-time code', [otpPersistence], (bench) => {
     });
 
     it('has the number of digits of the policy', async () => {
-      const long = new Person(bench, otpOn(bench.dataSource, { clock, options: { digits: 10 } }));
+      const long = new Person(
+        testDatabase,
+        otpOn(testDatabase.dataSource, { clock, options: { digits: 10 } }),
+      );
       const { challenge, code } = await long.receive();
       expect(code).toMatch(/^\d{10}$/);
       expect(challenge.codeLength).toBe(10);
@@ -61,7 +64,9 @@ describeOnEveryEngine('a one-time code', [otpPersistence], (bench) => {
 
     it('is not stored, and neither is its destination', async () => {
       const { code } = await claire.receive();
-      const [row] = await bench.dataSource.query<Record<string, unknown>[]>('SELECT * FROM otpChallenge');
+      const [row] = await testDatabase.dataSource.query<Record<string, unknown>[]>(
+        'SELECT * FROM otpChallenge',
+      );
       const text = JSON.stringify({ ...row, id: '', codeDigest: '', destinationDigest: '' });
       expect(text).not.toContain(code);
       expect(text).not.toContain('claire.martin');
@@ -83,7 +88,7 @@ describeOnEveryEngine('a one-time code', [otpPersistence], (bench) => {
 
     it('works after a restart of the service', async () => {
       const { challenge, code } = await claire.receive();
-      const restarted = new Person(bench, otpOn(bench.dataSource, { clock }));
+      const restarted = new Person(testDatabase, otpOn(testDatabase.dataSource, { clock }));
       expect(await restarted.type(code)).toMatchObject({ status: 'accepted' });
       expect(await restarted.use(challenge.id)).toBe(true);
     });
@@ -146,7 +151,7 @@ describeOnEveryEngine('a one-time code', [otpPersistence], (bench) => {
 
     it('is refused for another person', async () => {
       const { code } = await claire.receive();
-      const paul = new Person(bench, otp, signInRequest({ subjectId: 'paul', binding: 'sign-in-2' }));
+      const paul = new Person(testDatabase, otp, signInRequest({ subjectId: 'paul', binding: 'sign-in-2' }));
       await paul.receive();
       expect(await paul.type(code)).toMatchObject({ status: 'rejected' });
     });
@@ -154,7 +159,7 @@ describeOnEveryEngine('a one-time code', [otpPersistence], (bench) => {
     it('is refused when an attacker copied its digests to another row of the database', async () => {
       const { code } = await claire.receive();
       const { challenge } = await claire.receive({ binding: 'sign-in-2' });
-      const rows = bench.dataSource.getRepository(OtpChallengeEntity);
+      const rows = testDatabase.dataSource.getRepository(OtpChallengeEntity);
       const { codeDigest, destinationDigest } = await rows.findOneByOrFail({ binding: 'sign-in-1' });
       await rows.update({ id: challenge.id }, { codeDigest, destinationDigest });
       expect(await claire.type(code, { binding: 'sign-in-2' })).toMatchObject({ status: 'rejected' });
@@ -164,9 +169,13 @@ describeOnEveryEngine('a one-time code', [otpPersistence], (bench) => {
       'is refused once its %s was altered in the database',
       async (column) => {
         const { code } = await claire.receive();
-        const paul = new Person(bench, otp, signInRequest({ subjectId: 'session', binding: 'elsewhere' }));
+        const paul = new Person(
+          testDatabase,
+          otp,
+          signInRequest({ subjectId: 'session', binding: 'elsewhere' }),
+        );
         await paul.receive();
-        const rows = bench.dataSource.getRepository(OtpChallengeEntity);
+        const rows = testDatabase.dataSource.getRepository(OtpChallengeEntity);
         await rows.update({ binding: 'sign-in-1' }, { [column]: 'session' });
         const changes = column === 'purpose' || column === 'binding' ? { [column]: 'session' } : {};
         expect(await claire.type(code, changes)).toMatchObject({ status: 'rejected' });
@@ -176,14 +185,14 @@ describeOnEveryEngine('a one-time code', [otpPersistence], (bench) => {
 
   describe('made by an older key', () => {
     const withKeys = (...keys: (typeof OLD_KEY)[]) =>
-      new Person(bench, otpOn(bench.dataSource, { clock, keyring: new Keyring(keys) }));
+      new Person(testDatabase, otpOn(testDatabase.dataSource, { clock, keyring: new Keyring(keys) }));
 
     it('is accepted while the key is in the ring, and new ones are made by the first key', async () => {
       const { code } = await claire.receive();
       const rotated = withKeys(NEW_KEY, OLD_KEY);
       expect(await rotated.type(code)).toMatchObject({ status: 'accepted' });
       await rotated.receive({ binding: 'sign-in-2' });
-      const rows = await bench.dataSource.query<{ codeDigest: string }[]>(
+      const rows = await testDatabase.dataSource.query<{ codeDigest: string }[]>(
         'SELECT codeDigest FROM otpChallenge ORDER BY binding',
       );
       expect(rows.map(({ codeDigest }) => codeDigest.split('.')[0])).toEqual(['old', 'new']);
@@ -253,7 +262,9 @@ describeOnEveryEngine('a one-time code', [otpPersistence], (bench) => {
       expect(await otp.purge(10)).toBe(0);
       clock.advance(10 * MINUTE + 1);
       expect([await otp.purge(2), await otp.purge(2), await otp.purge(2)]).toEqual([2, 1, 0]);
-      expect(await bench.dataSource.query('SELECT binding FROM otpChallenge')).toEqual([{ binding: 'four' }]);
+      expect(await testDatabase.dataSource.query('SELECT binding FROM otpChallenge')).toEqual([
+        { binding: 'four' },
+      ]);
     });
   });
 
@@ -266,12 +277,12 @@ describeOnEveryEngine('a one-time code', [otpPersistence], (bench) => {
   });
 
   it('has tables that match its entities', async () => {
-    expect(await bench.migrator.drift()).toEqual([]);
+    expect(await testDatabase.migrator.drift()).toEqual([]);
   });
 
   it('has migrations that can be reverted and repeated', async () => {
     const names = otpPersistence.migrations.map((migration) => migration.name);
-    for (let left = names.length; left > 0; left--) await bench.migrator.undoLast();
-    expect(await bench.migrator.migrate()).toEqual(names);
+    for (let left = names.length; left > 0; left--) await testDatabase.migrator.undoLast();
+    expect(await testDatabase.migrator.migrate()).toEqual(names);
   });
 });

@@ -5,14 +5,14 @@ import type { OtpService } from './otp.service';
 import type { CodeAccepted } from './otp.types';
 import { afresh, Person, signInRequest, wrong } from './testing/otp.fixture';
 
-describeOnEveryEngine('wrong codes in a row', [otpPersistence], (bench, engine) => {
+describeOnEveryEngine('wrong codes in a row', [otpPersistence], (testDatabase, engine) => {
   let clock: SettableClock;
   let otp: OtpService;
   let claire: Person;
   let signIns: number;
 
   beforeEach(async () => {
-    ({ clock, otp, claire } = await afresh(bench));
+    ({ clock, otp, claire } = await afresh(testDatabase));
     signIns = 0;
   });
 
@@ -106,7 +106,7 @@ describeOnEveryEngine('wrong codes in a row', [otpPersistence], (bench, engine) 
 
   it('start again after an unlock', async () => {
     await fail(10);
-    await bench.transactions.run((tx) => otp.unlock('claire', tx));
+    await testDatabase.transactions.run((tx) => otp.unlock('claire', tx));
     expect(await fail(9)).toMatchObject({ status: 'rejected' });
     expect(await fail(1)).toMatchObject({
       status: 'locked',
@@ -116,7 +116,7 @@ describeOnEveryEngine('wrong codes in a row', [otpPersistence], (bench, engine) 
 
   it('lock no one else', async () => {
     await fail(10);
-    const paul = new Person(bench, otp, signInRequest({ subjectId: 'paul', binding: 'sign-in-2' }));
+    const paul = new Person(testDatabase, otp, signInRequest({ subjectId: 'paul', binding: 'sign-in-2' }));
     const { code } = await paul.receive();
     expect(await paul.type(code)).toMatchObject({ status: 'accepted' });
     expect([...(await otp.lockedAmong(['claire', 'paul', 'unknown'])).keys()]).toEqual(['claire']);
@@ -131,10 +131,10 @@ describeOnEveryEngine('wrong codes in a row', [otpPersistence], (bench, engine) 
   it('lock some of many people, who are found by an index', async () => {
     await fail(10);
     if (engine === 'embedded') return;
-    await bench.dataSource.query(
+    await testDatabase.dataSource.query(
       `INSERT INTO otpSubject (id, failures) SELECT seq, 3 FROM ${numbersTo(1_000)}`,
     );
-    const [plan] = await explained(bench.dataSource, () => otp.locked(10));
+    const [plan] = await explained(testDatabase.dataSource, () => otp.locked(10));
     expect(plan!.map(({ key }) => key)).toEqual(['otpSubjectLocked']);
     expect(await otp.locked(10)).toEqual(['claire']);
   });
@@ -143,11 +143,11 @@ describeOnEveryEngine('wrong codes in a row', [otpPersistence], (bench, engine) 
     const { code } = await claire.receive();
     await claire.type(wrong(code));
     await expect(
-      bench.transactions.run(async () => {
+      testDatabase.transactions.run(async () => {
         throw new Error('refused');
       }),
     ).rejects.toThrow('refused');
-    expect(await bench.dataSource.query('SELECT failures FROM otpSubject')).toEqual([{ failures: 1 }]);
+    expect(await testDatabase.dataSource.query('SELECT failures FROM otpSubject')).toEqual([{ failures: 1 }]);
   });
 
   it('stay locked when the clock steps back', async () => {

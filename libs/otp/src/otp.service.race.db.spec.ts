@@ -5,19 +5,22 @@ import { otpPersistence } from './otp.persistence';
 import type { OtpService } from './otp.service';
 import { afresh, otpOn, Person, signInRequest, wrong } from './testing/otp.fixture';
 
-describeOnEveryEngine('one-time codes under a rush', [otpPersistence], (bench, engine) => {
+describeOnEveryEngine('one-time codes under a rush', [otpPersistence], (testDatabase, engine) => {
   let clock: SettableClock;
   let otp: OtpService;
   let claire: Person;
 
   beforeEach(async () => {
-    ({ clock, otp, claire } = await afresh(bench));
+    ({ clock, otp, claire } = await afresh(testDatabase));
   });
 
   const challenges = () =>
-    bench.dataSource.query<{ state: string; tries: number }[]>('SELECT state, tries FROM otpChallenge');
+    testDatabase.dataSource.query<{ state: string; tries: number }[]>(
+      'SELECT state, tries FROM otpChallenge',
+    );
   const failures = async () =>
-    (await bench.dataSource.getRepository(OtpSubjectEntity).findOneByOrFail({ id: 'claire' })).failures;
+    (await testDatabase.dataSource.getRepository(OtpSubjectEntity).findOneByOrFail({ id: 'claire' }))
+      .failures;
   const tally = (results: { status: string }[]) =>
     results.reduce<Record<string, number>>(
       (sum, { status }) => ({ ...sum, [status]: (sum[status] ?? 0) + 1 }),
@@ -39,7 +42,7 @@ describeOnEveryEngine('one-time codes under a rush', [otpPersistence], (bench, e
     // Two connections to one file in one thread would wait for each other: on that engine it takes two real processes.
     if (engine === 'embedded') return;
     const { code } = await claire.receive();
-    const second = await openMigrated(bench.url, [otpPersistence]);
+    const second = await openMigrated(testDatabase.url, [otpPersistence]);
     const elsewhere = otpOn(second, { clock });
     const { results, errors } = await concurrently(32, (index) =>
       (index % 2 ? otp : elsewhere).check({ purpose: 'sign-in', binding: 'sign-in-1', code: wrong(code) }),
@@ -134,7 +137,7 @@ describeOnEveryEngine('one-time codes under a rush', [otpPersistence], (bench, e
     await Promise.all(
       received.slice(0, 4).map(({ code }, index) => claire.type(code, { binding: bindings[index] })),
     );
-    const voiding = bench.transactions.run((tx) => otp.voidAll('claire', tx));
+    const voiding = testDatabase.transactions.run((tx) => otp.voidAll('claire', tx));
     const { results, errors } = await concurrently(16, (index) => claire.use(received[index]!.challenge.id));
     await voiding;
     expect(errors).toEqual([]);
@@ -149,7 +152,7 @@ describeOnEveryEngine('one-time codes under a rush', [otpPersistence], (bench, e
     const { errors } = await concurrently(48, async (index) => {
       const at = index % 4;
       if (at < 3) return claire.type(wrong(codes[at]!.code), { binding: `sign-in-${at + 1}` });
-      return bench.transactions.run(async (tx) => {
+      return testDatabase.transactions.run(async (tx) => {
         await otp.unlock('claire', tx);
         await otp.voidAll('claire', tx);
       });
@@ -161,7 +164,7 @@ describeOnEveryEngine('one-time codes under a rush', [otpPersistence], (bench, e
     const people = Array.from({ length: 16 }, (_, index) => `person-${index}`);
     const { results, errors } = await concurrently(16, async (index) => {
       const request = signInRequest({ subjectId: people[index]!, binding: people[index]! });
-      const person = new Person(bench, otp, request);
+      const person = new Person(testDatabase, otp, request);
       const { challenge, code } = await person.receive();
       const checked = await person.type(code);
       return checked.status === 'accepted' && person.use(challenge.id);

@@ -4,13 +4,13 @@ import { otpPersistence } from './otp.persistence';
 import type { OtpService } from './otp.service';
 import { afresh, Person, signInRequest } from './testing/otp.fixture';
 
-describeOnEveryEngine('another code', [otpPersistence], (bench) => {
+describeOnEveryEngine('another code', [otpPersistence], (testDatabase) => {
   let clock: SettableClock;
   let otp: OtpService;
   let claire: Person;
 
   beforeEach(async () => {
-    ({ clock, otp, claire } = await afresh(bench));
+    ({ clock, otp, claire } = await afresh(testDatabase));
   });
 
   it('voids the earlier one', async () => {
@@ -64,7 +64,7 @@ describeOnEveryEngine('another code', [otpPersistence], (bench) => {
 
   it('must wait even if the earlier one was voided or has expired', async () => {
     await claire.receive();
-    await bench.transactions.run((tx) => otp.voidAll('claire', tx));
+    await testDatabase.transactions.run((tx) => otp.voidAll('claire', tx));
     expect(await claire.ask()).toMatchObject({ status: 'too-soon' });
   });
 
@@ -77,7 +77,7 @@ describeOnEveryEngine('another code', [otpPersistence], (bench) => {
   });
 
   it('needs no wait if the earlier message was not sent, unlike that of another person', async () => {
-    const paul = new Person(bench, otp, signInRequest({ subjectId: 'paul', binding: 'sign-in-2' }));
+    const paul = new Person(testDatabase, otp, signInRequest({ subjectId: 'paul', binding: 'sign-in-2' }));
     const { challenge } = await claire.receive();
     await paul.receive();
     clock.advance(SECOND);
@@ -92,7 +92,7 @@ describeOnEveryEngine('another code', [otpPersistence], (bench) => {
   });
 
   it('touches no code of another binding, purpose or person', async () => {
-    const paul = new Person(bench, otp, signInRequest({ subjectId: 'paul', binding: 'sign-in-2' }));
+    const paul = new Person(testDatabase, otp, signInRequest({ subjectId: 'paul', binding: 'sign-in-2' }));
     const others = [await paul.receive(), await claire.receive({ purpose: 'session' })];
     await claire.receive();
     clock.advance(30 * SECOND);
@@ -102,19 +102,19 @@ describeOnEveryEngine('another code', [otpPersistence], (bench) => {
   });
 
   it('leaves nothing behind when its transaction is rolled back', async () => {
-    const undone = bench.transactions.run(async (tx) => {
+    const undone = testDatabase.transactions.run(async (tx) => {
       await otp.issue(claire.request, tx);
       throw new Error('the message cannot be written');
     });
     await expect(undone).rejects.toThrow('the message cannot be written');
-    expect(await bench.dataSource.query('SELECT id FROM otpChallenge')).toEqual([]);
+    expect(await testDatabase.dataSource.query('SELECT id FROM otpChallenge')).toEqual([]);
     expect(await claire.ask()).toMatchObject({ status: 'issued' });
   });
 
   it('keeps the earlier one good when its transaction is rolled back', async () => {
     const { challenge } = await claire.receive();
     clock.advance(30 * SECOND);
-    const undone = bench.transactions.run(async (tx) => {
+    const undone = testDatabase.transactions.run(async (tx) => {
       await otp.issue(claire.request, tx);
       throw new Error('change of mind');
     });
@@ -124,12 +124,12 @@ describeOnEveryEngine('another code', [otpPersistence], (bench) => {
 
   describe('after a change of address or number', () => {
     it('is the only valid one: it voids all open ones of the person, and none of other people', async () => {
-      const paul = new Person(bench, otp, signInRequest({ subjectId: 'paul', binding: 'sign-in-3' }));
+      const paul = new Person(testDatabase, otp, signInRequest({ subjectId: 'paul', binding: 'sign-in-3' }));
       const pauls = await paul.receive();
       const first = await claire.receive();
       const second = await claire.receive({ binding: 'sign-in-2' });
       await claire.type(first.code);
-      await bench.transactions.run((tx) => otp.voidAll('claire', tx));
+      await testDatabase.transactions.run((tx) => otp.voidAll('claire', tx));
       expect(await claire.use(first.challenge.id)).toBe(false);
       expect(await claire.type(second.code, { binding: 'sign-in-2' })).toEqual({ status: 'none' });
       expect(await paul.type(pauls.code)).toMatchObject({ status: 'accepted' });

@@ -71,59 +71,59 @@ describe('a code that is checked', () => {
   it.each(['right', 'wrong'])(
     'is counted, and the count committed, before it is compared (%s)',
     async (which) => {
-      const bench = new CheckFixture();
-      await bench.check(which === 'right' ? bench.code : wrong(bench.code));
-      expect(bench.steps).toEqual(['read', ...COUNT, 'compare']);
+      const fixture = new CheckFixture();
+      await fixture.check(which === 'right' ? fixture.code : wrong(fixture.code));
+      expect(fixture.steps).toEqual(['read', ...COUNT, 'compare']);
     },
   );
 
   it('is compared after its own count only, however often others were counted first', async () => {
-    const bench = new CheckFixture();
-    bench.overtaken = 3;
-    expect(await bench.check(bench.code)).toMatchObject({ status: 'accepted' });
+    const fixture = new CheckFixture();
+    fixture.overtaken = 3;
+    expect(await fixture.check(fixture.code)).toMatchObject({ status: 'accepted' });
     const turn = ['read', 'take attempt'];
-    expect(bench.steps).toEqual([...turn, ...turn, ...turn, 'read', ...COUNT, 'compare']);
+    expect(fixture.steps).toEqual([...turn, ...turn, ...turn, 'read', ...COUNT, 'compare']);
   });
 
   it('is given up, uncompared, when others are counted first time and again', async () => {
-    const bench = new CheckFixture();
-    bench.overtaken = Infinity;
-    await expect(bench.check(bench.code)).rejects.toMatchObject({ code: 'service.busy' });
-    expect(bench.steps).not.toContain('compare');
+    const fixture = new CheckFixture();
+    fixture.overtaken = Infinity;
+    await expect(fixture.check(fixture.code)).rejects.toMatchObject({ code: 'service.busy' });
+    expect(fixture.steps).not.toContain('compare');
   });
 
   it('is not compared when its count cannot be committed, and the failure is not hidden', async () => {
-    const bench = new CheckFixture();
+    const fixture = new CheckFixture();
     const lost = new Error('the connection was lost');
-    bench.commit = () => {
+    fixture.commit = () => {
       throw lost;
     };
-    await expect(bench.check(bench.code)).rejects.toBe(lost);
-    expect(bench.steps).toEqual(['read', 'take attempt', 'count attempt']);
+    await expect(fixture.check(fixture.code)).rejects.toBe(lost);
+    expect(fixture.steps).toEqual(['read', 'take attempt', 'count attempt']);
   });
 
   it.each([
     ['locked', { failures: 100, lockedUntilAt: null }],
     ['locked', { failures: 10, lockedUntilAt: new Date('2100-01-01') }],
   ])('costs nothing and is not compared while its subject is %s', async (status, subject) => {
-    const bench = new CheckFixture();
-    bench.subject = { id: 'claire', ...subject };
-    expect(await bench.check(bench.code)).toMatchObject({ status });
-    expect(bench.steps).toEqual(['read']);
+    const fixture = new CheckFixture();
+    fixture.subject = { id: 'claire', ...subject };
+    expect(await fixture.check(fixture.code)).toMatchObject({ status });
+    expect(fixture.steps).toEqual(['read']);
   });
 
   it('costs no attempt on an instance that does not have the key it was made with', async () => {
-    const bench = new CheckFixture(new Keyring([NEW_KEY]));
-    await expect(bench.check(bench.code)).rejects.toMatchObject({ code: 'service.busy' });
-    expect(bench.steps).toEqual(['read']);
+    const fixture = new CheckFixture(new Keyring([NEW_KEY]));
+    await expect(fixture.check(fixture.code)).rejects.toMatchObject({ code: 'service.busy' });
+    expect(fixture.steps).toEqual(['read']);
   });
 
   it('proves the address that it was sent to, and no other', async () => {
-    const bench = new CheckFixture();
-    const checked = await bench.check(bench.code);
+    const fixture = new CheckFixture();
+    const checked = await fixture.check(fixture.code);
     if (checked.status !== 'accepted') throw new Error(checked.status);
-    expect(bench.otp.isSentTo(checked, 'EMAIL', 'claire.martin@hopital.example')).toBe(true);
-    expect(bench.otp.isSentTo(checked, 'EMAIL', 'claire.martin@hopital.examplе')).toBe(false);
-    expect(bench.otp.isSentTo(checked, 'SMS', 'claire.martin@hopital.example')).toBe(false);
+    expect(fixture.otp.isSentTo(checked, 'EMAIL', 'claire.martin@hopital.example')).toBe(true);
+    expect(fixture.otp.isSentTo(checked, 'EMAIL', 'claire.martin@hopital.examplе')).toBe(false);
+    expect(fixture.otp.isSentTo(checked, 'SMS', 'claire.martin@hopital.example')).toBe(false);
   });
 });

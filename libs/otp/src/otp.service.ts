@@ -8,7 +8,8 @@ import { OtpChallengeRepository } from './otp-challenge.repository';
 import { OtpCodeService } from './otp-code.service';
 import { OtpSubjectRepository } from './otp-subject.repository';
 import type { OtpSubjectEntity } from './otp-subject.repository';
-import { isOfFuture, lockOf, withoutAttempt, nextSend, OtpPolicy } from './otp.policy';
+import { OtpPolicy } from './otp.policy';
+import { isOfFuture, lockOf, withoutAttempt, nextSend } from './otp-lock.policy';
 import type {
   CodeAccepted,
   CodeCheck,

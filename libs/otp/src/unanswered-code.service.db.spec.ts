@@ -8,20 +8,24 @@ import type { CodesBy } from './otp.types';
 const CLAIRE = { subjectId: 'claire' };
 const HOSPITAL = { source: '192.0.2.1' };
 
-describeOnEveryEngine('codes that were sent and not entered', [otpPersistence], (bench) => {
+describeOnEveryEngine('codes that were sent and not entered', [otpPersistence], (testDatabase) => {
   let clock: SettableClock;
   let otp: OtpService;
   let bindings = 0;
 
-  beforeEach(async () => void ({ clock, otp } = await afresh(bench)));
+  beforeEach(async () => void ({ clock, otp } = await afresh(testDatabase)));
 
   const sent = async (changes: Parameters<typeof signInRequest>[0] = {}) => {
     clock.advance(MINUTE);
-    const person = new Person(bench, otp, signInRequest({ binding: `binding-${bindings++}`, ...changes }));
+    const person = new Person(
+      testDatabase,
+      otp,
+      signInRequest({ binding: `binding-${bindings++}`, ...changes }),
+    );
     return { ...(await person.receive()), person };
   };
   const count = async (by: CodesBy, since = addMilliseconds(clock.now(), -HOUR)) =>
-    (await unansweredOn(bench.dataSource, clock).list(by, since, 100)).length;
+    (await unansweredOn(testDatabase.dataSource, clock).list(by, since, 100)).length;
 
   it('are counted by person, by source, by prefix, and by where they went', async () => {
     await sent({ ...HOSPITAL, prefix: '+336' });
@@ -38,7 +42,7 @@ describeOnEveryEngine('codes that were sent and not entered', [otpPersistence], 
 
   it('are the newest first, as many as are asked for, since the moment that is named', async () => {
     const [first, , third] = [await sent(), await sent(), await sent()];
-    const unanswered = unansweredOn(bench.dataSource, clock);
+    const unanswered = unansweredOn(testDatabase.dataSource, clock);
     const since = addMilliseconds(first.challenge.sentAt, -1);
     const codes = await unanswered.list(CLAIRE, since, 2);
     expect(codes[0]).toMatchObject({ purpose: 'sign-in', channel: 'EMAIL', sentAt: third.challenge.sentAt });
@@ -54,14 +58,14 @@ describeOnEveryEngine('codes that were sent and not entered', [otpPersistence], 
     await entered.person.use(entered.challenge.id);
     await otp.allowResend((await sent()).challenge.id);
     await sent();
-    await bench.transactions.run((tx) => otp.voidAll('claire', tx));
+    await testDatabase.transactions.run((tx) => otp.voidAll('claire', tx));
     expect(await count(CLAIRE)).toBe(1);
   });
 
   it('are counted no more once an operator says so, and neither others nor the next one are forgotten', async () => {
     await sent(HOSPITAL);
     await sent();
-    await unansweredOn(bench.dataSource, clock).uncount(HOSPITAL, addMilliseconds(clock.now(), -HOUR));
+    await unansweredOn(testDatabase.dataSource, clock).uncount(HOSPITAL, addMilliseconds(clock.now(), -HOUR));
     expect([await count(HOSPITAL), await count(CLAIRE)]).toEqual([0, 1]);
     await sent(HOSPITAL);
     expect([await count(HOSPITAL), await count(CLAIRE)]).toEqual([1, 2]);
@@ -69,7 +73,7 @@ describeOnEveryEngine('codes that were sent and not entered', [otpPersistence], 
 
   it('are kept under keyed digests: the table has no source and no number', async () => {
     await sent({ ...HOSPITAL, prefix: '+336123456' });
-    const rows = JSON.stringify(await bench.dataSource.query('SELECT * FROM otpChallenge'));
+    const rows = JSON.stringify(await testDatabase.dataSource.query('SELECT * FROM otpChallenge'));
     expect(rows).not.toMatch(/192\.0\.2\.1|\+336123456/);
   });
 });

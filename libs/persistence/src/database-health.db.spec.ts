@@ -177,16 +177,16 @@ describeOnMariadb('a database whose disk is full', () => {
   }, 30_000);
 });
 
-describeOnEveryEngine('a statement that fails', [COUNTER], (bench, engine) => {
+describeOnEveryEngine('a statement that fails', [COUNTER], (testDatabase, engine) => {
   if (engine === 'MariaDB') {
     const isMariadb = async () => {
-      const [row] = await bench.dataSource.query<{ version: string }[]>('SELECT VERSION() AS version');
+      const [row] = await testDatabase.dataSource.query<{ version: string }[]>('SELECT VERSION() AS version');
       return /mariadb/i.test(row!.version);
     };
 
     it('is ended by the server after 3.5 s: MariaDB ends every statement, MySQL those that read', async () => {
       const limit = (await isMariadb()) ? '@@max_statement_time * 1000' : '@@max_execution_time';
-      const [row] = await bench.dataSource.query<{ ms: number }[]>(`SELECT ${limit} AS ms`);
+      const [row] = await testDatabase.dataSource.query<{ ms: number }[]>(`SELECT ${limit} AS ms`);
       expect(Number(row!.ms)).toBe(3_500);
     });
 
@@ -197,20 +197,20 @@ describeOnEveryEngine('a statement that fails', [COUNTER], (bench, engine) => {
       const slow = (await isMariadb())
         ? `SET STATEMENT max_statement_time = 0.001 FOR SELECT ${work}`
         : `SELECT /*+ MAX_EXECUTION_TIME(1) */ ${work}`;
-      await expect(bench.dataSource.query(slow, ['claire.martin'])).rejects.toMatchObject({
+      await expect(testDatabase.dataSource.query(slow, ['claire.martin'])).rejects.toMatchObject({
         code: 'service.busy',
         retryAfterSeconds: 5,
       });
     });
 
     it('because its connection was killed makes the service busy, and the next one has another', async () => {
-      const killed = bench.transactions.run(async (tx) => {
+      const killed = testDatabase.transactions.run(async (tx) => {
         const [row] = await tx.query<{ id: number }[]>('SELECT CONNECTION_ID() AS id');
-        await bench.dataSource.query(`KILL ${row!.id}`);
+        await testDatabase.dataSource.query(`KILL ${row!.id}`);
         await tx.getRepository(CounterEntity).count();
       });
       await expect(killed).rejects.toMatchObject({ code: 'service.busy' });
-      expect(await bench.dataSource.getRepository(CounterEntity).count()).toBe(0);
+      expect(await testDatabase.dataSource.getRepository(CounterEntity).count()).toBe(0);
     });
   }
 
@@ -228,13 +228,13 @@ describeOnEveryEngine('a statement that fails', [COUNTER], (bench, engine) => {
     ],
   ])('names its table, which %s, and what to do', async (_, sql, message) => {
     const values = sql.includes('?') ? ['claire.martin'] : [];
-    const failed = await bench.dataSource.query(sql, values).catch((error: unknown) => error);
+    const failed = await testDatabase.dataSource.query(sql, values).catch((error: unknown) => error);
     expect(failed).toMatchObject({ message: expect.stringMatching(/^(ER|SQLITE)_\w+/) });
     expect((failed as Error).message).toMatch(message);
   });
 
   it('is reported with its text and never with its values, which are names and addresses', async () => {
-    const rows = bench.dataSource.getRepository(CounterEntity);
+    const rows = testDatabase.dataSource.getRepository(CounterEntity);
     await rows.insert({ id: 'claire@hopital.example', hits: 0 });
     const doubled = await rows
       .insert({ id: 'claire@hopital.example', hits: 0 })

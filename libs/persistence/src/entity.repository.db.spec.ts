@@ -17,8 +17,8 @@ class CounterRepository extends EntityRepository<CounterEntity> {
   }
 }
 
-describeOnEveryEngine('old data', [COUNTER], (bench) => {
-  const rows = () => bench.dataSource.getRepository(CounterEntity);
+describeOnEveryEngine('old data', [COUNTER], (testDatabase) => {
+  const rows = () => testDatabase.dataSource.getRepository(CounterEntity);
   const left = async () => (await rows().find({ order: { id: 'ASC' } })).map(({ id }) => id);
 
   beforeEach(async () => {
@@ -51,8 +51,8 @@ describeOnEveryEngine('old data', [COUNTER], (bench) => {
   });
 });
 
-describeOnEveryEngine('rows that are read by a key', [COUNTER], (bench) => {
-  const rows = () => bench.dataSource.getRepository(CounterEntity);
+describeOnEveryEngine('rows that are read by a key', [COUNTER], (testDatabase) => {
+  const rows = () => testDatabase.dataSource.getRepository(CounterEntity);
   let counters: CounterRepository;
 
   beforeEach(async () => {
@@ -63,7 +63,7 @@ describeOnEveryEngine('rows that are read by a key', [COUNTER], (bench) => {
 
   it('are one statement for all requests of one turn, each with its own result', async () => {
     let found: unknown;
-    const asked = await statementsOf(bench.dataSource, async () => {
+    const asked = await statementsOf(testDatabase.dataSource, async () => {
       found = await Promise.all(['b', 'a', 'b', 'none', 'A'].map((id) => counters.byId(id)));
     });
     expect(found).toEqual([[{ id: 'b', hits: 1 }], [{ id: 'a', hits: 0 }], [{ id: 'b', hits: 1 }], [], []]);
@@ -105,7 +105,7 @@ describeOnEveryEngine('rows that are read by a key', [COUNTER], (bench) => {
 
   it('are read as the transaction sees them, and outside as they are committed', async () => {
     await counters.above({ hits: 0 });
-    await bench.transactions
+    await testDatabase.transactions
       .run(async (tx) => {
         await tx.update(CounterEntity, { id: 'a' }, { hits: 8 });
         expect(await counters.above({ hits: 7 }, tx)).toMatchObject([{ id: 'a', hits: 8 }]);
@@ -116,8 +116,8 @@ describeOnEveryEngine('rows that are read by a key', [COUNTER], (bench) => {
   });
 });
 
-describeOnEveryEngine('a row that is inserted', [COUNTER], (bench) => {
-  const rows = () => bench.dataSource.getRepository(CounterEntity);
+describeOnEveryEngine('a row that is inserted', [COUNTER], (testDatabase) => {
+  const rows = () => testDatabase.dataSource.getRepository(CounterEntity);
   const counters = () => new CounterRepository(rows());
 
   beforeEach(() => rows().clear());
@@ -131,7 +131,7 @@ describeOnEveryEngine('a row that is inserted', [COUNTER], (bench) => {
 
   it('keeps the existing row, and the transaction continues', async () => {
     await counters().insert('a', 1);
-    await bench.transactions.run(async (tx) => {
+    await testDatabase.transactions.run(async (tx) => {
       expect(await counters().insert('a', 2, tx)).toBe(false);
       expect(await counters().insert('b', 3, tx)).toBe(true);
     });

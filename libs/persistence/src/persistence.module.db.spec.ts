@@ -11,16 +11,16 @@ import { COUNTER, CounterEntity } from './testing/counter';
 const KEYRING = new Keyring([{ id: 'test', secret: Buffer.alloc(32, 1) }]);
 const KERNEL = KernelModule.forRoot({ keyring: KEYRING });
 
-describeOnEveryEngine('an application that takes a library', [], (bench, engine) => {
+describeOnEveryEngine('an application that takes a library', [], (testDatabase, engine) => {
   it('has its tables once it has started', async () => {
-    const persistence = PersistenceModule.forRoot({ url: bench.url, parts: [COUNTER], migrate: true });
+    const persistence = PersistenceModule.forRoot({ url: testDatabase.url, parts: [COUNTER], migrate: true });
     const application = await Test.createTestingModule({ imports: [KERNEL, persistence] }).compile();
     expect(await application.get(DataSource).getRepository(CounterEntity).count()).toBe(0);
     await application.close();
   });
 
   it('may find out late how to open the database', async () => {
-    const useFactory = () => Promise.resolve({ url: bench.url, parts: [COUNTER], migrate: true });
+    const useFactory = () => Promise.resolve({ url: testDatabase.url, parts: [COUNTER], migrate: true });
     const kernel = KernelModule.forRootAsync({ useFactory: () => ({ keyring: KEYRING }) });
     const persistence = PersistenceModule.forRootAsync({ useFactory });
     const application = await Test.createTestingModule({ imports: [kernel, persistence] }).compile();
@@ -33,7 +33,7 @@ describeOnEveryEngine('an application that takes a library', [], (bench, engine)
   if (engine === 'embedded') return;
 
   it('may then open the database by TypeORM alone: nothing is made a second time', async () => {
-    const own = TypeOrmModule.forRoot({ type: 'mysql', url: bench.url, ...tableOptions([COUNTER]) });
+    const own = TypeOrmModule.forRoot({ type: 'mysql', url: testDatabase.url, ...tableOptions([COUNTER]) });
     const application = await Test.createTestingModule({
       imports: [KERNEL, own, PersistenceModule],
     }).compile();

@@ -2,10 +2,10 @@ import { describeOnEveryEngine } from '@portillon/testing';
 import { RestoreService } from './restore.service';
 import { COUNTER, CounterEntity } from './testing/counter';
 
-describeOnEveryEngine('a restored backup', [COUNTER], (bench) => {
-  const rows = () => bench.dataSource.getRepository(CounterEntity);
+describeOnEveryEngine('a restored backup', [COUNTER], (testDatabase) => {
+  const rows = () => testDatabase.dataSource.getRepository(CounterEntity);
   const clean = (afterRestore: 'emptied' | 'kept') =>
-    new RestoreService(bench.dataSource).clean([
+    new RestoreService(testDatabase.dataSource).clean([
       { ...COUNTER, tables: COUNTER.tables.map((one) => ({ ...one, afterRestore })) },
     ]);
 

@@ -47,15 +47,15 @@ const TALLY = persistencePart({
   personalData: { none: 'It counts no person.' },
 });
 
-describeOnEveryEngine('tables with a prefix', [], (bench) => {
+describeOnEveryEngine('tables with a prefix', [], (testDatabase) => {
   let dataSource: DataSource;
   let migrator: MigratorService;
 
   beforeAll(async () => {
-    await bench.dataSource.query('CREATE TABLE tally (id int, theirs varchar(9))');
-    await bench.dataSource.query('CREATE INDEX tallyHits ON tally (theirs)');
-    await bench.dataSource.query("INSERT INTO tally (id, theirs) VALUES (1, 'theirs')");
-    dataSource = await openDataSource({ url: bench.url, parts: prefixed('portillon_', [TALLY]) });
+    await testDatabase.dataSource.query('CREATE TABLE tally (id int, theirs varchar(9))');
+    await testDatabase.dataSource.query('CREATE INDEX tallyHits ON tally (theirs)');
+    await testDatabase.dataSource.query("INSERT INTO tally (id, theirs) VALUES (1, 'theirs')");
+    dataSource = await openDataSource({ url: testDatabase.url, parts: prefixed('portillon_', [TALLY]) });
     migrator = new MigratorService(dataSource);
   });
   afterAll(() => dataSource.destroy());
@@ -84,13 +84,13 @@ describeOnEveryEngine('tables with a prefix', [], (bench) => {
   );
 
   it('are refused without the prefix that they have in this process', async () => {
-    await expect(openDataSource({ url: bench.url, parts: [TALLY] })).rejects.toThrow(
+    await expect(openDataSource({ url: testDatabase.url, parts: [TALLY] })).rejects.toThrow(
       'TallyEntity has the prefix "portillon_" in this process',
     );
   });
 
   it('are missed by their repository at once, with the call that declares them', () => {
-    const rows = bench.dataSource.manager.getRepository(TallyEntity);
+    const rows = testDatabase.dataSource.manager.getRepository(TallyEntity);
     expect(() => new TallyRepository(rows)).toThrow(
       'The database does not know the table of TallyEntity: give the part of its library to PersistenceModule.forRoot({ parts })',
     );

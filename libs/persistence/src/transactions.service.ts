@@ -64,7 +64,7 @@ export class Transactions {
 const actsOf = new WeakMap<EntityManager, (() => void)[]>();
 
 /** Has {@link afterCommit} collect the callbacks of `tx` in `acts`. */
-export function collectActs(tx: EntityManager, acts: (() => void)[]): void {
+function collectActs(tx: EntityManager, acts: (() => void)[]): void {
   actsOf.set(tx, acts);
 }
 

@@ -44,7 +44,10 @@ export class OwnDataController {
     description: 'An administrator confirms the request; until then it can be withdrawn.',
   })
   @ApiOkResponse({ type: MyAccount })
-  async requestErasure(@CurrentSession() session: Session, @Req() request: FastifyRequest): Promise<MyAccount> {
+  async requestErasure(
+    @CurrentSession() session: Session,
+    @Req() request: FastifyRequest,
+  ): Promise<MyAccount> {
     await this.erasure.request(session, clientOf(request));
     return accountView(await this.own.get(session));
   }

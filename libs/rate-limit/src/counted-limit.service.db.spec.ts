@@ -11,13 +11,13 @@ const CLAIRE: LimitSubject = { kind: 'account', value: 'claire' };
 const PAUL: LimitSubject = { kind: 'account', value: 'paul' };
 const LIMIT = { name: 'resets', max: 3, windowMs: MINUTE };
 
-describeOnEveryEngine('what limits have counted', [rateLimitPersistence], (bench) => {
+describeOnEveryEngine('what limits have counted', [rateLimitPersistence], (fixture) => {
   it('is listed and cleared for an operator, in windows and in the rows of a library', async () => {
     const clock = new SettableClock();
     const registry = new LimitRegistry(new Keyring([{ id: 'test', secret: Buffer.alloc(32, 1) }]));
-    const table = bench.dataSource.getRepository(RateLimitEntity);
+    const table = fixture.dataSource.getRepository(RateLimitEntity);
     const limiter = new RateLimiterService(
-      new RateLimitRepository(table, bench.transactions),
+      new RateLimitRepository(table, fixture.transactions),
       clock,
       new LimitMetrics(new MetricsRegistry()),
     );
@@ -41,9 +41,9 @@ describeOnEveryEngine('what limits have counted', [rateLimitPersistence], (bench
 
   it('counts refusals by the name of the limit and never by the subject', async () => {
     const metrics = new MetricsRegistry();
-    const table = bench.dataSource.getRepository(RateLimitEntity);
+    const table = fixture.dataSource.getRepository(RateLimitEntity);
     const limiter = new RateLimiterService(
-      new RateLimitRepository(table, bench.transactions),
+      new RateLimitRepository(table, fixture.transactions),
       new SettableClock(),
       new LimitMetrics(metrics),
     );

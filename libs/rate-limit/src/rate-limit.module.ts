@@ -22,7 +22,7 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = configurableModule<Rat
 
 /** Deletes expired windows. */
 @Injectable()
-export class RateLimitPurgeJob extends PurgeJob {
+class RateLimitPurgeJob extends PurgeJob {
   constructor(limiter: RateLimiterService) {
     super({ limits: limiter });
   }

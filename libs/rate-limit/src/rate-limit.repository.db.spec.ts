@@ -6,26 +6,26 @@ import { limiterOn, windowsOf } from './testing/every-store';
 
 const perAccount = { name: 'sends-per-account', max: 3, windowMs: 10 * MINUTE };
 
-describeOnEveryEngine('the windows in the database', [rateLimitPersistence], (bench) => {
+describeOnEveryEngine('the windows in the database', [rateLimitPersistence], (fixture) => {
   let clock: SettableClock;
   let limiter: RateLimiterService;
 
   beforeEach(async () => {
-    await windowsOf(bench).clear();
+    await windowsOf(fixture).clear();
     clock = new SettableClock();
-    limiter = limiterOn(bench.dataSource, clock);
+    limiter = limiterOn(fixture.dataSource, clock);
   });
 
   const claire = { limit: perAccount, key: 'claire' };
 
   it('stop counting once they are full', async () => {
     for (let time = 0; time < 20; time++) await limiter.consume(claire);
-    expect(await windowsOf(bench).find()).toMatchObject([{ hits: 3 }]);
+    expect(await windowsOf(fixture).find()).toMatchObject([{ hits: 3 }]);
   });
 
   it('store no key, only its hash', async () => {
     await limiter.consume(claire);
-    const [row] = await windowsOf(bench).find();
+    const [row] = await windowsOf(fixture).find();
     expect(row!.id).toMatch(/^[0-9a-f]{64}$/);
   });
 
@@ -37,15 +37,15 @@ describeOnEveryEngine('the windows in the database', [rateLimitPersistence], (be
     expect(await limiter.purge(10)).toBe(0);
     clock.advance(8 * MINUTE);
     expect([await limiter.purge(1), await limiter.purge(10), await limiter.purge(10)]).toEqual([1, 1, 0]);
-    expect(await windowsOf(bench).find()).toMatchObject([{ hits: 1 }]);
+    expect(await windowsOf(fixture).find()).toMatchObject([{ hits: 1 }]);
   });
 
   it('have a table that matches their entity', async () => {
-    expect(await bench.migrator.drift()).toEqual([]);
+    expect(await fixture.migrator.drift()).toEqual([]);
   });
 
   it('have a migration that can be undone and done again', async () => {
-    await bench.migrator.undoLast();
-    expect(await bench.migrator.migrate()).toEqual(['CreateRateLimit1764000006001']);
+    await fixture.migrator.undoLast();
+    expect(await fixture.migrator.migrate()).toEqual(['CreateRateLimit1764000006001']);
   });
 });

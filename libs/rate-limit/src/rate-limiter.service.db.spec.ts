@@ -6,14 +6,14 @@ import { describeOnEveryStore } from './testing/every-store';
 const perAccount = { name: 'sends-per-account', max: 3, windowMs: 10 * MINUTE };
 const perAddress = { name: 'sends-per-address', max: 2, windowMs: HOUR };
 
-describeOnEveryStore('a limit', (bench) => {
+describeOnEveryStore('a limit', (fixture) => {
   let clock: SettableClock;
   let limiter: RateLimiterService;
 
   beforeEach(async () => {
-    await bench.clear();
+    await fixture.clear();
     clock = new SettableClock();
-    limiter = await bench.limiter(clock);
+    limiter = await fixture.limiter(clock);
   });
 
   const claire = { limit: perAccount, key: 'claire' };

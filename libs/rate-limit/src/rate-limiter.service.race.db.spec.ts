@@ -6,12 +6,12 @@ import { describeOnEveryStore } from './testing/every-store';
 
 const perAccount = { name: 'sends-per-account', max: 5, windowMs: 10 * MINUTE };
 
-describeOnEveryStore('a limit under a rush', (bench, isFile) => {
+describeOnEveryStore('a limit under a rush', (fixture, isFile) => {
   let limiter: RateLimiterService;
 
   beforeEach(async () => {
-    await bench.clear();
-    limiter = await bench.limiter(new SettableClock());
+    await fixture.clear();
+    limiter = await fixture.limiter(new SettableClock());
   });
 
   it('of 5 lets exactly 5 of 32 through', async () => {
@@ -41,7 +41,7 @@ describeOnEveryStore('a limit under a rush', (bench, isFile) => {
 
   it('begins a new window once under concurrent calls', async () => {
     const clock = new SettableClock();
-    const late = await bench.limiter(clock);
+    const late = await fixture.limiter(clock);
     await concurrently(8, () => late.consume({ limit: perAccount, key: 'claire' }));
     clock.advance(10 * MINUTE);
     const { results } = await concurrently(32, () => late.consume({ limit: perAccount, key: 'claire' }));
@@ -51,8 +51,8 @@ describeOnEveryStore('a limit under a rush', (bench, isFile) => {
   // Two connections to one file in one process would wait for each other: the engine's lock blocks the whole process.
   if (!isFile)
     it('is shared by two processes', async () => {
-      const second = await openMigrated(bench.url, [rateLimitPersistence]);
-      const other = await bench.limiter(new SettableClock(), second);
+      const second = await openMigrated(fixture.url, [rateLimitPersistence]);
+      const other = await fixture.limiter(new SettableClock(), second);
       const { results, errors } = await concurrently(32, (index) =>
         (index % 2 ? limiter : other).consume({ limit: perAccount, key: 'claire' }),
       );

@@ -15,7 +15,7 @@ onRedis(() => {
   describeOnEveryEngine(
     'a limit counted in the Redis that sentinels name',
     [rateLimitPersistence],
-    (bench) => {
+    (fixture) => {
       let sentinels: ThrowAwaySentinels;
       let connection: RedisConnection;
       let clock: SettableClock;
@@ -27,7 +27,7 @@ onRedis(() => {
         clock = new SettableClock();
         connection = new RedisConnection(sentinels.url, clock);
         await connection.onModuleInit();
-        limiter = limiterOn(bench.dataSource, clock, connection);
+        limiter = limiterOn(fixture.dataSource, clock, connection);
       }, 60_000);
 
       afterAll(async () => {
@@ -45,7 +45,7 @@ onRedis(() => {
           () => true,
           () => false,
         );
-      const inDatabase = () => windowsOf(bench).find();
+      const inDatabase = () => windowsOf(fixture).find();
 
       it('holds while the master is gone, in the database, and on the new master once they name it', async () => {
         expect(await hitTimes(2)).toBe(0);
@@ -53,7 +53,7 @@ onRedis(() => {
         expect(await hitTimes(4)).toBe(3);
         expect(await inDatabase()).toMatchObject([{ hits: 3 }]);
 
-        await windowsOf(bench).clear();
+        await windowsOf(fixture).clear();
         while (!(await answers())) {
           clock.advance(TRY_AGAIN_AFTER_MS);
           await nextTurn();

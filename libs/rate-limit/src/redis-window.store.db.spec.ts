@@ -29,7 +29,7 @@ function fakeTimers(): typeof jest {
 }
 
 onRedis(() => {
-  describeOnEveryEngine('a limit counted in Redis', [rateLimitPersistence], (bench) => {
+  describeOnEveryEngine('a limit counted in Redis', [rateLimitPersistence], (fixture) => {
     const redis = useRedis();
     let connection: RedisConnection;
     let clock: SettableClock;
@@ -39,8 +39,8 @@ onRedis(() => {
       clock = new SettableClock();
       connection = await redis.connect(clock);
       await redis.clear();
-      await windowsOf(bench).clear();
-      limiter = limiterOn(bench.dataSource, clock, connection);
+      await windowsOf(fixture).clear();
+      limiter = limiterOn(fixture.dataSource, clock, connection);
     });
 
     const hitTimes = async (times: number) => {
@@ -67,7 +67,7 @@ onRedis(() => {
 
     it('leaves a row of the database at each tenth, and no key that could be read', async () => {
       for (let time = 0; time < 17; time++) await limiter.consume(ward);
-      expect(await windowsOf(bench).find()).toMatchObject([{ hits: 12 }]);
+      expect(await windowsOf(fixture).find()).toMatchObject([{ hits: 12 }]);
       expect(await kept()).toEqual([expect.stringMatching(/^\{portillon:limit\}:[0-9a-f]{64}$/)]);
     });
 
@@ -89,9 +89,9 @@ onRedis(() => {
     it('is counted in the database while Redis is gone, and in Redis again once it is back', async () => {
       await redis.server.kill();
       expect(await hitTimes(4)).toBe(1);
-      expect(await windowsOf(bench).find()).toMatchObject([{ hits: 3 }]);
+      expect(await windowsOf(fixture).find()).toMatchObject([{ hits: 3 }]);
       await limiter.refund(claire);
-      expect(await windowsOf(bench).find()).toMatchObject([{ hits: 2 }]);
+      expect(await windowsOf(fixture).find()).toMatchObject([{ hits: 2 }]);
       await expect(limiter.pingRedis()).rejects.toThrow();
       await redis.server.restart();
       clock.advance(TRY_AGAIN_AFTER_MS);

@@ -14,7 +14,7 @@ local hits, endsAt = tonumber(found[1] or 0), tonumber(found[2] or 0)`;
  * Counts one hit on the key, unless the window is full. Returns whether it counted and whether it began a window, each
  * 0 or 1, the hits and the window's end. Arguments: the current time, `max` and the length of the window.
  */
-export const COUNT = `${READ}
+const COUNT = `${READ}
 local max, length = tonumber(ARGV[2]), tonumber(ARGV[3])
 if endsAt <= now then
   redis.call('HSET', KEYS[1], 'hits', 1, 'endsAt', now + length)
@@ -25,12 +25,12 @@ if hits >= max then return {0, 0, hits, endsAt} end
 return {1, 0, redis.call('HINCRBY', KEYS[1], 'hits', 1), endsAt}`;
 
 /** Gives a running window at least these hits. Arguments: the current time and the hits. */
-export const RAISE = `${READ}
+const RAISE = `${READ}
 local atLeast = tonumber(ARGV[2])
 if endsAt > now and hits < atLeast then redis.call('HSET', KEYS[1], 'hits', atLeast) end`;
 
 /** Takes one hit back from the key. Arguments: the current time, the time of the hit and the length of the window. */
-export const GIVE_BACK = `${READ}
+const GIVE_BACK = `${READ}
 local countedAt, length = tonumber(ARGV[2]), tonumber(ARGV[3])
 if hits > 0 and endsAt > now and endsAt <= countedAt + length then redis.call('HINCRBY', KEYS[1], 'hits', -1) end`;
 

@@ -17,7 +17,7 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = configurableModule<Ses
 
 /** Deletes ended pending sign-ins and tickets after a day, sessions and trusted devices after 30 days. */
 @Injectable()
-export class SessionPurgeJob extends PurgeJob {
+class SessionPurgeJob extends PurgeJob {
   constructor(
     pendingSignIns: PendingSignInService,
     sessions: SessionService,

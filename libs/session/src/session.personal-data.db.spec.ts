@@ -11,16 +11,16 @@ import { TrustedDeviceRepository } from './trusted-device/trusted-device.reposit
 const claire = { id: 'claire', username: 'claire.martin', nationalId: null };
 const FIREFOX = { userAgent: 'Firefox', address: '192.0.2.1' };
 
-describeOnEveryEngine('what is kept of where a person signed in', [sessionPersistence], (bench) => {
+describeOnEveryEngine('what is kept of where a person signed in', [sessionPersistence], (testDatabase) => {
   let fixture: SessionFixture;
   let source: SessionPersonalData;
 
   beforeEach(async () => {
-    fixture = new SessionFixture(bench.dataSource);
+    fixture = new SessionFixture(testDatabase.dataSource);
     await fixture.empty();
     source = new SessionPersonalData(
-      new SessionRepository(bench.dataSource.getRepository(SessionEntity)),
-      new TrustedDeviceRepository(bench.dataSource.getRepository(TrustedDeviceEntity)),
+      new SessionRepository(testDatabase.dataSource.getRepository(SessionEntity)),
+      new TrustedDeviceRepository(testDatabase.dataSource.getRepository(TrustedDeviceEntity)),
       fixture.signIns,
       fixture.browsers,
       fixture.sessions,

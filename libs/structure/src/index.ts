@@ -1,8 +1,9 @@
-export { shownBranding, StructureBrandingService } from './branding/structure-branding.service';
-export type { NewBranding, ShownBranding, StructureBranding } from './branding/structure-branding.service';
+export { StructureBrandingService } from './branding/structure-branding.service';
+export { shownBranding } from './branding/structure-branding';
+export type { NewBranding, ShownBranding, StructureBranding } from './branding/structure-branding';
 export { ENROLMENT_MS, NO_POLICY, POLICY_COLUMNS, strongMeansStage, toPolicy } from './structure.policy';
 export type { StrongMeansStage, StructurePolicy } from './structure.policy';
-export { keptTexts, registeredFields, registeredTexts } from './structure-fields';
+export { storedTexts, registeredFields, registeredTexts } from './structure-fields';
 export type { RegisteredField, RegisteredTexts } from './structure-fields';
 export { StructureEntity } from './structure.entity';
 export { StructureService } from './structure.service';

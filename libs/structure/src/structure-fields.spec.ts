@@ -1,5 +1,5 @@
 import {
-  keptTexts,
+  storedTexts,
   registeredTexts,
   validTexts,
   FINESS_TEXT,
@@ -11,10 +11,10 @@ import {
 
 describe('the texts that a structure is registered under', () => {
   it('are kept in one spelling, none as null, and what is left out stays out', () => {
-    expect(keptTexts({ finess: '75 07.12184', siret: ' ' })).toEqual({ finess: '750712184', siret: null });
-    expect(keptTexts({ finess: null })).toEqual({ finess: null });
-    expect(keptTexts({ siret: '' })).toEqual({ siret: null });
-    expect(keptTexts({})).toEqual({});
+    expect(storedTexts({ finess: '75 07.12184', siret: ' ' })).toEqual({ finess: '750712184', siret: null });
+    expect(storedTexts({ finess: null })).toEqual({ finess: null });
+    expect(storedTexts({ siret: '' })).toEqual({ siret: null });
+    expect(storedTexts({})).toEqual({});
   });
 
   it('are refused when they are not valid', () => {

@@ -50,7 +50,7 @@ export function registeredTexts<Texts extends Partial<RegisteredTexts>>(from: Te
 }
 
 /** Returns the stored forms, so that another spelling of the same text is no change. Omitted ones stay omitted. */
-export function keptTexts(from: Partial<RegisteredTexts>): Partial<RegisteredTexts> {
+export function storedTexts(from: Partial<RegisteredTexts>): Partial<RegisteredTexts> {
   const texts = Object.entries<string | null>(registeredTexts(from));
   return Object.fromEntries(
     texts.map(([name, text]) => [

@@ -11,7 +11,7 @@ import { StructureService } from './structure.service';
 
 /** Records which dates of strong means have come. */
 @Injectable()
-export class StrongMeansJob extends ScheduledJob {
+class StrongMeansJob extends ScheduledJob {
   constructor(private readonly structures: StructureService) {
     super();
   }

@@ -12,8 +12,8 @@ import {
 } from '@portillon/kernel';
 import { isUniqueViolation } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
-import { toBranding } from './branding/structure-branding.service';
-import { keptTexts, registeredTexts, validTexts, plainNumber } from './structure-fields';
+import { toBranding } from './branding/structure-branding';
+import { storedTexts, registeredTexts, validTexts, plainNumber } from './structure-fields';
 import type { RegisteredFieldName } from './structure-fields';
 import { networkOf, networksAround } from './structure-network';
 import { StructureAtAddress, StructureNetworkRepository } from './structure-network.repository';
@@ -203,7 +203,7 @@ function toStructure(row: StructureEntity): Structure {
 
 /** Columns of a draft. @throws AppError `validation.failed` naming every invalid field */
 function columnsOf({ name, ...others }: Partial<StructureDraft>): RegisteredColumns {
-  const texts = keptTexts(others);
+  const texts = storedTexts(others);
   refuseWrong({ name: name === undefined || isName(name), ...validTexts(texts) });
   return {
     ...(name !== undefined && { name: name.trim(), nameKey: nameKey(name), sortKey: sortKey(name) }),

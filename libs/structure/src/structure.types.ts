@@ -1,4 +1,4 @@
-import type { StructureBranding } from './branding/structure-branding.service';
+import type { StructureBranding } from './branding/structure-branding';
 import type { RegisteredTexts } from './structure-fields';
 import type { StructurePolicy } from './structure.policy';
 

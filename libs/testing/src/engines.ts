@@ -23,16 +23,16 @@ interface Engine {
 
 /**
  * Runs the same tests on a fresh database of each engine: MariaDB and the embedded one.
- * `bench` is filled before the first test and emptied after the last.
+ * `testDatabase` is filled before the first test and emptied after the last.
  */
 export function describeOnEveryEngine(
   title: string,
   parts: PersistencePart[],
-  tests: (bench: TestDatabase, engine: Engine['name']) => void,
+  tests: (testDatabase: TestDatabase, engine: Engine['name']) => void,
 ): void {
   for (const engine of engines()) {
     describe(`${title} (${engine.name})`, () => {
-      const bench = {} as TestDatabase;
+      const testDatabase = {} as TestDatabase;
       let close: () => Promise<void>;
 
       beforeAll(async () => {
@@ -41,7 +41,7 @@ export function describeOnEveryEngine(
         const transactions = new Transactions(dataSource);
         const migrator = new MigratorService(dataSource);
         const empty = () => emptyTables(dataSource);
-        Object.assign(bench, { dataSource, transactions, migrator, empty, url });
+        Object.assign(testDatabase, { dataSource, transactions, migrator, empty, url });
         close = async () => {
           await dataSource.destroy();
           await drop();
@@ -50,7 +50,7 @@ export function describeOnEveryEngine(
 
       afterAll(() => close?.());
 
-      tests(bench, engine.name);
+      tests(testDatabase, engine.name);
     });
   }
 }

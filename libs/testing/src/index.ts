@@ -1,13 +1,11 @@
-export { altered } from './altered';
+export { altered, numbersTo } from './endless-texts';
 export { CLIENT, journalOf } from './conductor-fixture';
 export * from './servers';
-export { describeWithProgram } from './describe-with-program';
+export { describeWithProgram } from './programs';
 export { describeOnEveryEngine, describeOnMariadb, openMigrated } from './engines';
 export type { TestDatabase } from './engines';
-export { explained } from './explained';
+export { explained, statementsOf } from './explained';
 export type { PlanStep } from './explained';
-export { numbersTo } from './numbers-to';
 export { SettableClock } from './settable-clock';
-export { statementsOf } from './statements-of';
 export { Steps } from './steps';
-export { turnsUntil } from './turns-until';
+export { turnsUntil } from './concurrently';

@@ -1,13 +1,13 @@
 /** Servers for black-box tests. A separate entry point, which loads neither Nest nor TypeORM. */
 export { concurrently } from './concurrently';
 export { drawing, endlessTexts } from './endless-texts';
-export { findProgram } from './find-program';
+export { findProgram } from './programs';
 export { HttpsReceiver } from './services/https-receiver';
 export type { ReceivedRequest, ReceiverMood } from './services/https-receiver';
 export { Kannel } from './services/kannel';
 export { OvhServer } from './services/ovh-server';
 export type { OvhJob, OvhKeys, OvhMood } from './services/ovh-server';
-export { processorMs } from './processor-ms';
+export { processorMs } from './concurrently';
 export { SmtpSink } from './services/smtp-sink';
 export type { SmtpMood, SmtpSinkOptions } from './services/smtp-sink';
 export { freePort, ThrowAwayMariadb } from './services/throw-away-mariadb';

@@ -7,13 +7,13 @@ import { accountServices } from '../testing/account.fixture';
 
 const DAY = 86_400_000;
 
-describeOnEveryEngine('the order of a list of accounts', [accountPersistence], (bench) => {
+describeOnEveryEngine('the order of a list of accounts', [accountPersistence], (testDatabase) => {
   const clock = new SettableClock();
   let accounts: AccountService;
 
   beforeEach(async () => {
-    ({ accounts } = accountServices(bench.dataSource, clock));
-    await bench.empty();
+    ({ accounts } = accountServices(testDatabase.dataSource, clock));
+    await testDatabase.empty();
     // Two never came, two came at the same instant; two of each state, two of each name.
     await open('a', { displayName: 'Zoé Roux' });
     await open('b', { displayName: 'Anne Roux', status: 'INVITED' });
@@ -27,7 +27,7 @@ describeOnEveryEngine('the order of a list of accounts', [accountPersistence], (
 
   async function open(letter: string, draft: Partial<AccountDraft> & { signedIn?: boolean }) {
     const { signedIn, ...rest } = draft;
-    const { manager } = bench.dataSource;
+    const { manager } = testDatabase.dataSource;
     const username = `person.${letter}`;
     const whole = { username, email: `${username}@hopital.example`, displayName: username, ...rest };
     const made = await accounts.create(whole, manager);

@@ -18,61 +18,65 @@ const TERMS = `INSERT INTO accountTerm (accountId, term)
 const STRUCTURES = `INSERT INTO structure (id, name, nameKey, sortKey, createdAt)
   SELECT LPAD(seq, 36, '0'), seq, seq, seq, ? FROM ${numbersTo(2_000)}`;
 
-describeOnEveryEngine('what an administrator looks for every day', [accountPersistence], (bench, engine) => {
-  const clock = new SettableClock();
-  let accounts: AccountService;
+describeOnEveryEngine(
+  'what an administrator looks for every day',
+  [accountPersistence],
+  (testDatabase, engine) => {
+    const clock = new SettableClock();
+    let accounts: AccountService;
 
-  beforeAll(async () => {
-    // The other engine plans by rules, not by statistics.
-    if (engine === 'embedded') return;
-    ({ accounts } = accountServices(bench.dataSource, clock));
-    const [then, later] = [clock.now(), new Date(clock.now().getTime() + 3_600_000)];
-    await bench.dataSource.query(PEOPLE, [then, then, later, then, later]);
-    await bench.dataSource.query(TERMS);
-    await bench.dataSource.query(STRUCTURES, [then]);
-    await bench.dataSource.query('ANALYZE TABLE account, accountTerm, structure');
-  });
-
-  const plansOf = (work: () => Promise<unknown>) => explained(bench.dataSource, work);
-
-  it.each([
-    ['EMERGENCY_ACCESS', 'accountEmergency'],
-    ['ERASURE_REQUESTED', 'accountErasureRequested'],
-    ['ERASURE_DUE', 'accountErasureDue'],
-  ] as const)('%s: a few of all, from an index of them, in each order', async (only, index) => {
-    if (engine === 'embedded') return;
-    for (const sort of ACCOUNT_SORTS) {
-      const [found] = await plansOf(() => accounts.list({ limit: 50, sort, only }));
-      expect([sort, found![0]!.key]).toEqual([sort, index]);
-    }
-    const [counted] = await plansOf(() => accounts.count({ only }));
-    expect(counted!.map(({ key }) => key)).toContain(index);
-    expect(await accounts.count({ only })).toBe(2);
-  });
-
-  it.each(ACCOUNT_SORTS)(
-    'whom a password may let in is read from an index, and never from all accounts: %s',
-    async (sort) => {
+    beforeAll(async () => {
+      // The other engine plans by rules, not by statistics.
       if (engine === 'embedded') return;
-      const [found] = await plansOf(() => accounts.list({ limit: 50, sort, only: 'HAS_PASSWORD' }));
-      expect(found!.map(({ type }) => type)).not.toContain('ALL');
-    },
-  );
+      ({ accounts } = accountServices(testDatabase.dataSource, clock));
+      const [then, later] = [clock.now(), new Date(clock.now().getTime() + 3_600_000)];
+      await testDatabase.dataSource.query(PEOPLE, [then, then, later, then, later]);
+      await testDatabase.dataSource.query(TERMS);
+      await testDatabase.dataSource.query(STRUCTURES, [then]);
+      await testDatabase.dataSource.query('ANALYZE TABLE account, accountTerm, structure');
+    });
 
-  it("is read in the order of one status's index, even if none ever signed in", async () => {
-    if (engine === 'embedded') return;
-    const asked = { limit: 50, sort: '-lastSignedInAt', status: 'INVITED' } as const;
-    const [found] = await plansOf(() => accounts.list(asked));
-    expect(found![0]!.key).toBe('accountStatusLastSignedIn');
-  });
+    const plansOf = (work: () => Promise<unknown>) => explained(testDatabase.dataSource, work);
 
-  it.each(ACCOUNT_SORTS)('is found by name through the index of names, and sorted by %s', async (sort) => {
-    if (engine === 'embedded') return;
-    const [found, rows] = await plansOf(() => accounts.list({ limit: 50, sort, text: 'roux clai' }));
-    // What is sorted are ids: the rows of the page alone are read with their structures.
-    expect(found!.map(({ table }) => table)).not.toContain('structure');
-    const tables = [...found!, ...rows!];
-    expect(tables.map(({ key }) => key)).toContain('accountTermTerm');
-    expect(tables.map(({ type }) => type)).not.toContain('ALL');
-  });
-});
+    it.each([
+      ['EMERGENCY_ACCESS', 'accountEmergency'],
+      ['ERASURE_REQUESTED', 'accountErasureRequested'],
+      ['ERASURE_DUE', 'accountErasureDue'],
+    ] as const)('%s: a few of all, from an index of them, in each order', async (only, index) => {
+      if (engine === 'embedded') return;
+      for (const sort of ACCOUNT_SORTS) {
+        const [found] = await plansOf(() => accounts.list({ limit: 50, sort, only }));
+        expect([sort, found![0]!.key]).toEqual([sort, index]);
+      }
+      const [counted] = await plansOf(() => accounts.count({ only }));
+      expect(counted!.map(({ key }) => key)).toContain(index);
+      expect(await accounts.count({ only })).toBe(2);
+    });
+
+    it.each(ACCOUNT_SORTS)(
+      'whom a password may let in is read from an index, and never from all accounts: %s',
+      async (sort) => {
+        if (engine === 'embedded') return;
+        const [found] = await plansOf(() => accounts.list({ limit: 50, sort, only: 'HAS_PASSWORD' }));
+        expect(found!.map(({ type }) => type)).not.toContain('ALL');
+      },
+    );
+
+    it("is read in the order of one status's index, even if none ever signed in", async () => {
+      if (engine === 'embedded') return;
+      const asked = { limit: 50, sort: '-lastSignedInAt', status: 'INVITED' } as const;
+      const [found] = await plansOf(() => accounts.list(asked));
+      expect(found![0]!.key).toBe('accountStatusLastSignedIn');
+    });
+
+    it.each(ACCOUNT_SORTS)('is found by name through the index of names, and sorted by %s', async (sort) => {
+      if (engine === 'embedded') return;
+      const [found, rows] = await plansOf(() => accounts.list({ limit: 50, sort, text: 'roux clai' }));
+      // What is sorted are ids: the rows of the page alone are read with their structures.
+      expect(found!.map(({ table }) => table)).not.toContain('structure');
+      const tables = [...found!, ...rows!];
+      expect(tables.map(({ key }) => key)).toContain('accountTermTerm');
+      expect(tables.map(({ type }) => type)).not.toContain('ALL');
+    });
+  },
+);

@@ -14,7 +14,7 @@ const CLAIRE: AccountDraft = {
   passwordDigest: 'digest',
 };
 
-describeOnEveryEngine('accounts whose holder reported an event', [accountPersistence], (bench) => {
+describeOnEveryEngine('accounts whose holder reported an event', [accountPersistence], (testDatabase) => {
   const clock = new SettableClock();
   let accounts: AccountService;
   let reports: AccountReportService;
@@ -22,22 +22,23 @@ describeOnEveryEngine('accounts whose holder reported an event', [accountPersist
   let phones: AccountPhoneService;
 
   beforeEach(async () => {
-    const services = accountServices(bench.dataSource, clock);
+    const services = accountServices(testDatabase.dataSource, clock);
     ({ accounts, reports, administration, accountPhones: phones } = services);
-    await bench.empty();
+    await testDatabase.empty();
   });
 
   async function open(draft: Partial<AccountDraft> = {}): Promise<Account> {
-    const made = await accounts.create({ ...CLAIRE, ...draft }, bench.dataSource.manager);
+    const made = await accounts.create({ ...CLAIRE, ...draft }, testDatabase.dataSource.manager);
     if (made.status !== 'created') throw new Error(made.status);
     return made.account;
   }
-  const signIn = (id: string) => bench.transactions.run((tx) => accounts.recordSignIn(id, clock.now(), tx));
-  const choose = (id: string) => accounts.resetPassword(id, 'next', bench.dataSource.manager);
+  const signIn = (id: string) =>
+    testDatabase.transactions.run((tx) => accounts.recordSignIn(id, clock.now(), tx));
+  const choose = (id: string) => accounts.resetPassword(id, 'next', testDatabase.dataSource.manager);
   const ago = (minutes: number) => new Date(clock.now().getTime() - minutes * 60_000);
   /** The address is as it was; numbers of the last week are taken back. */
   const report = (id: string, minutes: number, changes: Partial<TakenBack> = {}) =>
-    bench.transactions.run(async (tx) => {
+    testDatabase.transactions.run(async (tx) => {
       const account = await reports.open(id, ago(minutes), tx);
       const takenBack = { email: CLAIRE.email, since: ago(7 * 24 * 60), isLinked: false, ...changes };
       return account && reports.takeBack(account, takenBack, tx);
@@ -63,8 +64,8 @@ describeOnEveryEngine('accounts whose holder reported an event', [accountPersist
     ['keep an older number, and its channel', 8 * 24 * 60, '+33639980012'],
   ])('%s', async (_, minutes, number) => {
     const { id } = await open();
-    await phones.set(id, '+33639980012', bench.dataSource.manager);
-    await phones.markVerified(id, '+33639980012', bench.dataSource.manager);
+    await phones.set(id, '+33639980012', testDatabase.dataSource.manager);
+    await phones.markVerified(id, '+33639980012', testDatabase.dataSource.manager);
     await phones.setCodeChannel(id, 'SMS');
     clock.advance(minutes * 60_000);
     const reported = (await report(id, 5))!;
@@ -76,13 +77,13 @@ describeOnEveryEngine('accounts whose holder reported an event', [accountPersist
 
   it('lose a number that was not proved', async () => {
     const { id } = await open();
-    await phones.set(id, '+33639980012', bench.dataSource.manager);
+    await phones.set(id, '+33639980012', testDatabase.dataSource.manager);
     expect((await report(id, 5))!.phone).toBeNull();
   });
 
   it('take no report of an event before an administrator, or another report, changed the access', async () => {
     const { id } = await open();
-    await bench.transactions.run((tx) => administration.recordAccessChange(id, tx));
+    await testDatabase.transactions.run((tx) => administration.recordAccessChange(id, tx));
     expect(await report(id, 1)).toBeUndefined();
     expect(await report(id, 0)).toMatchObject({ id });
     clock.advance(60_000);
@@ -92,7 +93,7 @@ describeOnEveryEngine('accounts whose holder reported an event', [accountPersist
 
   it.each<[string, (id: string) => Promise<unknown>]>([
     ['a sign-in with another password', (id) => choose(id).then(() => signIn(id))],
-    ['an administrator', (id) => reports.close(id, bench.dataSource.manager)],
+    ['an administrator', (id) => reports.close(id, testDatabase.dataSource.manager)],
   ])('are so no longer after %s', async (_, act) => {
     const { id } = await open();
     await report(id, 5);

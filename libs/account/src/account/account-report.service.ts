@@ -51,7 +51,7 @@ export class AccountReportService {
   ): Promise<Account> {
     const { id, nationalId } = account;
     await this.rows.voidPasswords([id], 'reported', this.clock.now(), tx);
-    await this.pendingChanges.deleteOf(id, tx);
+    await this.pendingChanges.deleteByAccount(id, tx);
     if (email !== account.email) await this.accounts.setEmail(id, email, tx);
     await this.rows.change(id, { phoneVerifiedAt: Or(IsNull(), MoreThanOrEqual(since)) }, NO_PHONE, tx);
     if (isLinked && nationalId) await this.accounts.unlinkNationalId(id, nationalId, tx);

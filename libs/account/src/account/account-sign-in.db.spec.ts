@@ -15,26 +15,26 @@ const CLAIRE: AccountDraft = {
 
 const EMERGENCY: EmergencyAccess = { means: 'password', until: new Date('2030-01-01') };
 
-describeOnEveryEngine('accounts in a sign-in', [accountPersistence], (bench) => {
+describeOnEveryEngine('accounts in a sign-in', [accountPersistence], (testDatabase) => {
   const clock = new SettableClock();
   let accounts: AccountService;
   let administration: AccountAdministrationService;
   let phones: AccountPhoneService;
 
   beforeEach(async () => {
-    ({ accounts, administration, accountPhones: phones } = accountServices(bench.dataSource, clock));
-    await bench.empty();
+    ({ accounts, administration, accountPhones: phones } = accountServices(testDatabase.dataSource, clock));
+    await testDatabase.empty();
   });
 
   async function open(draft: Partial<AccountDraft> = {}): Promise<Account> {
-    const made = await accounts.create({ ...CLAIRE, ...draft }, bench.dataSource.manager);
+    const made = await accounts.create({ ...CLAIRE, ...draft }, testDatabase.dataSource.manager);
     if (made.status !== 'created') throw new Error(made.status);
     return made.account;
   }
 
   const read = async () => (await accounts.findForSignIn(CLAIRE.username))!;
   const hold = (account: SignInAccount) =>
-    bench.transactions.run((tx) => accounts.lockForUpdate(account, tx));
+    testDatabase.transactions.run((tx) => accounts.lockForUpdate(account, tx));
 
   it('are returned as read when nothing changed, without a write', async () => {
     await open();
@@ -45,7 +45,7 @@ describeOnEveryEngine('accounts in a sign-in', [accountPersistence], (bench) => 
 
   it('are read with the data of a sign-in, by every means', async () => {
     const { id } = await open({ roles: ['professional'], nationalId: '899700366240' });
-    await phones.set(id, '+33639980012', bench.dataSource.manager);
+    await phones.set(id, '+33639980012', testDatabase.dataSource.manager);
     expect(await accounts.get(id)).toMatchObject(await read());
   });
 
@@ -69,7 +69,7 @@ describeOnEveryEngine('accounts in a sign-in', [accountPersistence], (bench) => 
   ])('are given as they stand, not as they were read, once the %s changed', async (_, change) => {
     const { id } = await open();
     const before = await read();
-    await bench.transactions.run((tx) => change(id, tx));
+    await testDatabase.transactions.run((tx) => change(id, tx));
     const held = await hold(before);
     expect(held).toEqual(await read());
     expect(held?.version).toBe(2);
@@ -78,34 +78,37 @@ describeOnEveryEngine('accounts in a sign-in', [accountPersistence], (bench) => 
   it.each(['INVITED', 'DEACTIVATED'] as const)('are not returned while %s', async (status) => {
     const { id } = await open({ status });
     expect(await hold(await read())).toBeUndefined();
-    expect(await bench.transactions.run((tx) => accounts.recordSignIn(id, clock.now(), tx))).toBeUndefined();
+    expect(
+      await testDatabase.transactions.run((tx) => accounts.recordSignIn(id, clock.now(), tx)),
+    ).toBeUndefined();
   });
 
   it('are not returned when they were closed after the read', async () => {
     const { id } = await open();
     const before = await read();
-    await bench.transactions.run((tx) => administration.deactivate(id, tx));
+    await testDatabase.transactions.run((tx) => administration.deactivate(id, tx));
     expect(await hold(before)).toBeUndefined();
   });
 
   it('are not returned when the password was reset after the read', async () => {
     const { id } = await open();
     const before = await read();
-    await accounts.resetPassword(id, '$argon2id$next', bench.dataSource.manager);
+    await accounts.resetPassword(id, '$argon2id$next', testDatabase.dataSource.manager);
     expect(await hold(before)).toBeUndefined();
     const after = await read();
     clock.advance(1);
-    await accounts.setPassword(id, '$argon2id$third', bench.dataSource.manager);
+    await accounts.setPassword(id, '$argon2id$third', testDatabase.dataSource.manager);
     expect(await hold(after)).toBeUndefined();
   });
 
   it('are not returned when a session opens by a password that has changed since', async () => {
     const { id } = await open({ passwordDigest: '$argon2id$first' });
     const before = await read();
-    const signIn = () => bench.transactions.run((tx) => accounts.recordSignIn(id, clock.now(), tx, before));
+    const signIn = () =>
+      testDatabase.transactions.run((tx) => accounts.recordSignIn(id, clock.now(), tx, before));
     expect(await signIn()).toMatchObject({ id });
     clock.advance(1);
-    await accounts.setPassword(id, '$argon2id$second', bench.dataSource.manager);
+    await accounts.setPassword(id, '$argon2id$second', testDatabase.dataSource.manager);
     expect(await signIn()).toBeUndefined();
   });
 
@@ -119,8 +122,8 @@ describeOnEveryEngine('accounts in a sign-in', [accountPersistence], (bench) => 
   it('are returned with their present roles and structure when the session opens', async () => {
     const { id } = await open({ roles: ['national-admin'], structureId: 's1' });
     const changes = { roles: ['professional'], structureId: null };
-    await administration.edit(id, changes, 1, bench.dataSource.manager);
-    const account = await bench.transactions.run((tx) => accounts.recordSignIn(id, clock.now(), tx));
+    await administration.edit(id, changes, 1, testDatabase.dataSource.manager);
+    const account = await testDatabase.transactions.run((tx) => accounts.recordSignIn(id, clock.now(), tx));
     expect(account).toMatchObject({ roles: ['professional'], structure: null });
     expect((await accounts.get(id))?.lastSignedInAt).toEqual(clock.now());
   });

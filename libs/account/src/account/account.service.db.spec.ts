@@ -14,25 +14,25 @@ const CLAIRE: AccountDraft = {
   displayName: 'Claire Martin',
 };
 
-describeOnEveryEngine('accounts', [accountPersistence], (bench) => {
+describeOnEveryEngine('accounts', [accountPersistence], (testDatabase) => {
   const clock = new SettableClock();
   let accounts: AccountService;
   let structures: StructureService;
   let administration: AccountAdministrationService;
 
   beforeEach(async () => {
-    ({ accounts, structures, administration } = accountServices(bench.dataSource, clock));
-    await bench.empty();
+    ({ accounts, structures, administration } = accountServices(testDatabase.dataSource, clock));
+    await testDatabase.empty();
   });
 
   async function open(draft: Partial<AccountDraft> = {}): Promise<Account> {
-    const made = await accounts.create({ ...CLAIRE, ...draft }, bench.dataSource.manager);
+    const made = await accounts.create({ ...CLAIRE, ...draft }, testDatabase.dataSource.manager);
     if (made.status !== 'created') throw new Error(made.status);
     return made.account;
   }
 
   it('have no difference between entities and migrations', async () => {
-    expect(await bench.migrator.drift()).toEqual([]);
+    expect(await testDatabase.migrator.drift()).toEqual([]);
   });
 
   it('are returned completely, with the name of their structure', async () => {
@@ -103,7 +103,7 @@ describeOnEveryEngine('accounts', [accountPersistence], (bench) => {
   it('are unique by user name and by national id', async () => {
     await open({ nationalId: '899700366240' });
     const again = (draft: Partial<AccountDraft>) =>
-      accounts.create({ ...CLAIRE, ...draft }, bench.dataSource.manager);
+      accounts.create({ ...CLAIRE, ...draft }, testDatabase.dataSource.manager);
     expect(await again({ username: 'CLAIRE.martin' })).toEqual({ status: 'username-taken' });
     expect(await again({ username: 'other', nationalId: '899700366240' })).toEqual({
       status: 'national-id-taken',
@@ -138,7 +138,7 @@ describeOnEveryEngine('accounts', [accountPersistence], (bench) => {
       code: 'validation.failed',
       errors: [expect.objectContaining({ field })],
     });
-    expect(await bench.dataSource.getRepository(AccountEntity).count()).toBe(0);
+    expect(await testDatabase.dataSource.getRepository(AccountEntity).count()).toBe(0);
   });
 
   it('change their language, and report a missing account', async () => {
@@ -176,14 +176,14 @@ describeOnEveryEngine('accounts', [accountPersistence], (bench) => {
   it('are listed by an expired invitation, until another is sent', async () => {
     const late = await open({ username: 'late', status: 'INVITED' });
     const invite = (until: number) =>
-      accounts.recordInvitation(late.id, new Date(until), bench.dataSource.manager);
+      accounts.recordInvitation(late.id, new Date(until), testDatabase.dataSource.manager);
     const expired = async () => (await accounts.list({ limit: 10, only: 'INVITATION_EXPIRED' })).items;
     expect(await expired()).toEqual([]);
     await invite(clock.now().getTime() + 1);
     expect(await expired()).toEqual([]);
     await invite(clock.now().getTime());
     expect(await expired()).toMatchObject([{ username: 'late', invitedUntil: clock.now(), version: 1 }]);
-    await accounts.activate(late.id, 'digest', bench.dataSource.manager);
+    await accounts.activate(late.id, 'digest', testDatabase.dataSource.manager);
     expect(await expired()).toEqual([]);
   });
 
@@ -194,7 +194,7 @@ describeOnEveryEngine('accounts', [accountPersistence], (bench) => {
       administration.openEmergencyAccess(
         id,
         { means: 'password', until: new Date(until) },
-        bench.dataSource.manager,
+        testDatabase.dataSource.manager,
       );
     const opened = async () =>
       (await accounts.list({ limit: 10, only: 'EMERGENCY_ACCESS', structureId: 's1' })).items;
@@ -208,7 +208,7 @@ describeOnEveryEngine('accounts', [accountPersistence], (bench) => {
   describe('whose mail bounces', () => {
     const since = async (id: string) => (await accounts.get(id))!.emailUnreachableSince;
     const mark = (id: string, email = 'claire.martin@HOPITAL.example') =>
-      accounts.recordUnreachable(id, email, bench.dataSource.manager);
+      accounts.recordUnreachable(id, email, testDatabase.dataSource.manager);
 
     it('are marked once, for their present address, without a new version', async () => {
       const { id, version } = await open();
@@ -219,9 +219,12 @@ describeOnEveryEngine('accounts', [accountPersistence], (bench) => {
     });
 
     it.each<[string, (id: string) => Promise<unknown>]>([
-      ['a code from there', (id) => accounts.recordReachable(id, bench.dataSource.manager)],
-      ['a link from there', (id) => accounts.resetPassword(id, 'digest', bench.dataSource.manager)],
-      ['another address', (id) => accounts.setEmail(id, 'new@hopital.example', bench.dataSource.manager)],
+      ['a code from there', (id) => accounts.recordReachable(id, testDatabase.dataSource.manager)],
+      ['a link from there', (id) => accounts.resetPassword(id, 'digest', testDatabase.dataSource.manager)],
+      [
+        'another address',
+        (id) => accounts.setEmail(id, 'new@hopital.example', testDatabase.dataSource.manager),
+      ],
     ])('are so no longer after %s', async (_, act) => {
       const { id } = await open();
       await mark(id);
@@ -233,11 +236,11 @@ describeOnEveryEngine('accounts', [accountPersistence], (bench) => {
   it('are listed and counted by the work they need from an administrator', async () => {
     const asked = { nationalId: '899700366240' };
     const done = await open({ username: 'done', ...asked });
-    await accounts.recordSignIn(done.id, clock.now(), bench.dataSource.manager);
+    await accounts.recordSignIn(done.id, clock.now(), testDatabase.dataSource.manager);
     await open({ username: 'waiting', status: 'INVITED' });
     await open({ username: 'closed', status: 'DEACTIVATED' });
     const leaving = await open({ username: 'leaving', structureId: 's1' });
-    await administration.requestErasure(leaving.id, bench.dataSource.manager);
+    await administration.requestErasure(leaving.id, testDatabase.dataSource.manager);
     const names = async (page: object) =>
       (await accounts.list({ limit: 10, ...page })).items.map((one) => one.username).sort();
     expect(await names({ only: 'NEVER_SIGNED_IN' })).toEqual(['leaving']);
@@ -263,7 +266,7 @@ describeOnEveryEngine('accounts', [accountPersistence], (bench) => {
     it('changes with its date', async () => {
       const { id } = await open({ passwordDigest: 'first' });
       clock.advance(60_000);
-      expect(await accounts.setPassword(id, 'second', bench.dataSource.manager)).toBe(true);
+      expect(await accounts.setPassword(id, 'second', testDatabase.dataSource.manager)).toBe(true);
       expect(await accounts.get(id)).toMatchObject({
         passwordDigest: 'second',
         passwordChangedAt: clock.now(),
@@ -273,8 +276,10 @@ describeOnEveryEngine('accounts', [accountPersistence], (bench) => {
 
     it('does not change for an outdated password', async () => {
       const { id } = await open({ passwordDigest: 'first' });
-      expect(await accounts.setPassword(id, 'second', bench.dataSource.manager, 'first')).toBe(true);
-      expect(await accounts.setPassword(id, 'of the thief', bench.dataSource.manager, 'first')).toBe(false);
+      expect(await accounts.setPassword(id, 'second', testDatabase.dataSource.manager, 'first')).toBe(true);
+      expect(await accounts.setPassword(id, 'of the thief', testDatabase.dataSource.manager, 'first')).toBe(
+        false,
+      );
       expect((await accounts.get(id))?.passwordDigest).toBe('second');
     });
 
@@ -293,8 +298,8 @@ describeOnEveryEngine('accounts', [accountPersistence], (bench) => {
 
   it('have tables that the migrations alone remove and restore', async () => {
     const names = accountPersistence.migrations.map((one) => one.name);
-    for (let left = names.length; left > 0; left--) await bench.migrator.undoLast();
-    expect(await bench.migrator.migrate()).toEqual(names);
-    expect(await bench.migrator.drift()).toEqual([]);
+    for (let left = names.length; left > 0; left--) await testDatabase.migrator.undoLast();
+    expect(await testDatabase.migrator.migrate()).toEqual(names);
+    expect(await testDatabase.migrator.drift()).toEqual([]);
   });
 });

@@ -12,7 +12,7 @@ const PROOF = '01a20e4e-451d-7222-8b7c-095e8995a1b9';
 const NUMBER = '+33612345642';
 const NEXT_NUMBER = '+33612345643';
 
-describeOnEveryEngine('accounts under sixteen hands at once', [accountPersistence], (bench) => {
+describeOnEveryEngine('accounts under sixteen hands at once', [accountPersistence], (testDatabase) => {
   const clock = new SettableClock();
   let accounts: AccountService;
   let phones: AccountPhoneService;
@@ -25,8 +25,8 @@ describeOnEveryEngine('accounts under sixteen hands at once', [accountPersistenc
       accountPhones: phones,
       administration,
       emailChanges: changes,
-    } = accountServices(bench.dataSource, clock));
-    await bench.empty();
+    } = accountServices(testDatabase.dataSource, clock));
+    await testDatabase.empty();
   });
 
   async function open(username = 'claire.martin', nationalId: string | null = null) {
@@ -37,14 +37,14 @@ describeOnEveryEngine('accounts under sixteen hands at once', [accountPersistenc
       nationalId,
       passwordDigest: 'old',
     };
-    return bench.transactions.run((tx) => accounts.create(draft, tx));
+    return testDatabase.transactions.run((tx) => accounts.create(draft, tx));
   }
 
   async function openWithPhone(): Promise<string> {
     const made = await open();
     const id = made.status === 'created' ? made.account.id : '';
-    await phones.set(id, NUMBER, bench.dataSource.manager);
-    await phones.markVerified(id, NUMBER, bench.dataSource.manager);
+    await phones.set(id, NUMBER, testDatabase.dataSource.manager);
+    await phones.markVerified(id, NUMBER, testDatabase.dataSource.manager);
     return id;
   }
 
@@ -65,27 +65,27 @@ describeOnEveryEngine('accounts under sixteen hands at once', [accountPersistenc
 
   it('never send codes by SMS to an unproved number, in any order of events', async () => {
     for (let round = 0; round < 10; round++) {
-      await bench.empty();
+      await testDatabase.empty();
       const id = await openWithPhone();
       const { errors } = await concurrently(16, async (index): Promise<unknown> =>
         index % 2
           ? phones.setCodeChannel(id, 'SMS')
-          : bench.transactions.run((tx) => phones.set(id, NEXT_NUMBER, tx)),
+          : testDatabase.transactions.run((tx) => phones.set(id, NEXT_NUMBER, tx)),
       );
       expect(errors).toEqual([]);
-      const row = await bench.dataSource.getRepository(AccountEntity).findOneBy({ id });
+      const row = await testDatabase.dataSource.getRepository(AccountEntity).findOneBy({ id });
       expect(row).toMatchObject({ codeChannel: 'EMAIL', phoneVerifiedAt: null });
     }
   });
 
   it('never treat a number changed meanwhile as proved', async () => {
     for (let round = 0; round < 10; round++) {
-      await bench.empty();
+      await testDatabase.empty();
       const made = await open();
       const id = made.status === 'created' ? made.account.id : '';
-      await phones.set(id, NUMBER, bench.dataSource.manager);
+      await phones.set(id, NUMBER, testDatabase.dataSource.manager);
       await concurrently(16, (index) =>
-        bench.transactions.run((tx) =>
+        testDatabase.transactions.run((tx) =>
           index % 2 ? phones.markVerified(id, NUMBER, tx) : phones.set(id, NEXT_NUMBER, tx),
         ),
       );
@@ -96,9 +96,9 @@ describeOnEveryEngine('accounts under sixteen hands at once', [accountPersistenc
   it('prove their number once', async () => {
     const made = await open();
     const id = made.status === 'created' ? made.account.id : '';
-    await phones.set(id, NUMBER, bench.dataSource.manager);
+    await phones.set(id, NUMBER, testDatabase.dataSource.manager);
     const { results } = await concurrently(16, () =>
-      bench.transactions.run((tx) => phones.markVerified(id, NUMBER, tx)),
+      testDatabase.transactions.run((tx) => phones.markVerified(id, NUMBER, tx)),
     );
     expect(results.filter(Boolean)).toHaveLength(1);
   });
@@ -107,7 +107,7 @@ describeOnEveryEngine('accounts under sixteen hands at once', [accountPersistenc
     const made = await open();
     const id = made.status === 'created' ? made.account.id : '';
     const { results } = await concurrently(16, (index) =>
-      bench.transactions.run((tx) => accounts.setPassword(id, `new${index}`, tx, 'old')),
+      testDatabase.transactions.run((tx) => accounts.setPassword(id, `new${index}`, tx, 'old')),
     );
     expect(results.filter(Boolean)).toHaveLength(1);
     expect(await accounts.get(id)).toMatchObject({
@@ -121,7 +121,7 @@ describeOnEveryEngine('accounts under sixteen hands at once', [accountPersistenc
     const id = made.status === 'created' ? made.account.id : '';
     await concurrently(16, async (index): Promise<unknown> =>
       index === 7
-        ? accounts.setPassword(id, 'new', bench.dataSource.manager)
+        ? accounts.setPassword(id, 'new', testDatabase.dataSource.manager)
         : accounts.rehash(id, 'old', 'old, stronger'),
     );
     expect((await accounts.get(id))?.passwordDigest).toBe('new');
@@ -136,13 +136,13 @@ describeOnEveryEngine('accounts under sixteen hands at once', [accountPersistenc
     const seen: unknown[] = [];
     let begun = () => {};
     const beginning = new Promise<void>((resolve) => (begun = resolve));
-    const signIn = bench.transactions.run(async (tx) => {
+    const signIn = testDatabase.transactions.run(async (tx) => {
       await begin(id, tx);
       begun();
       for (let step = 0; step < 20; step++) seen.push((await accounts.get(id, tx))?.status);
     });
     await beginning;
-    const closed = bench.transactions.run((tx) => administration.deactivate(id, tx));
+    const closed = testDatabase.transactions.run((tx) => administration.deactivate(id, tx));
     await signIn;
     expect(await closed).toBe(true);
     expect(seen).toEqual(Array(20).fill('ACTIVE'));
@@ -152,16 +152,16 @@ describeOnEveryEngine('accounts under sixteen hands at once', [accountPersistenc
   it('store a proved address once', async () => {
     const id = await openWithPhone();
     const proposal = { proofId: PROOF, accountId: id, email: 'c@new.example', expiresAt: clock.now() };
-    await bench.transactions.run((tx) => changes.propose(proposal, tx));
+    await testDatabase.transactions.run((tx) => changes.propose(proposal, tx));
     const { results } = await concurrently(16, () =>
-      bench.transactions.run((tx) => changes.take(PROOF, id, tx)),
+      testDatabase.transactions.run((tx) => changes.take(PROOF, id, tx)),
     );
     expect(results.filter(Boolean)).toEqual(['c@new.example']);
   });
 
   it('are the same from a second process', async () => {
     const id = await openWithPhone();
-    const second = await openMigrated(bench.url, [accountPersistence]);
+    const second = await openMigrated(testDatabase.url, [accountPersistence]);
     try {
       const there = accountServices(second, clock).accounts;
       await phones.setCodeChannel(id, 'SMS');

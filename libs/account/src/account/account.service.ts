@@ -201,7 +201,7 @@ export class AccountService {
       if (isUniqueViolation(error)) return false;
       throw error;
     }
-    await this.pendingChanges.deleteOf(id, tx);
+    await this.pendingChanges.deleteByAccount(id, tx);
     await this.index.renew(id, tx);
     return true;
   }
@@ -259,7 +259,7 @@ export class AccountService {
   async setEmail(id: string, email: string, tx: EntityManager): Promise<boolean> {
     requireValidChanges({ email });
     if (!(await this.rows.change(id, { status: 'ACTIVE' }, columnsOf({ email }), tx))) return false;
-    await this.pendingChanges.deleteOf(id, tx);
+    await this.pendingChanges.deleteByAccount(id, tx);
     await this.index.renew(id, tx);
     return true;
   }

@@ -6,15 +6,15 @@ import type { AccountChanges, AccountDraft } from '../account/account.types';
 import type { AccountSearchService } from '../search/account-search.service';
 import { accountServices } from '../testing/account.fixture';
 
-describeOnEveryEngine('accounts that are administered', [accountPersistence], (bench) => {
+describeOnEveryEngine('accounts that are administered', [accountPersistence], (testDatabase) => {
   const clock = new SettableClock();
   let accounts: AccountService;
   let administration: AccountAdministrationService;
   let search: AccountSearchService;
 
   beforeEach(async () => {
-    ({ accounts, administration, search } = accountServices(bench.dataSource, clock));
-    await bench.empty();
+    ({ accounts, administration, search } = accountServices(testDatabase.dataSource, clock));
+    await testDatabase.empty();
   });
 
   async function open(username: string, draft: Partial<AccountDraft> = {}): Promise<string> {
@@ -23,7 +23,7 @@ describeOnEveryEngine('accounts that are administered', [accountPersistence], (b
     if (made.status !== 'created') throw new Error(made.status);
     return made.account.id;
   }
-  const inOne: typeof bench.transactions.run = (work) => bench.transactions.run(work);
+  const inOne: typeof testDatabase.transactions.run = (work) => testDatabase.transactions.run(work);
 
   it('are edited in the version that was read, or not at all', async () => {
     const id = await open('elise');
@@ -60,13 +60,13 @@ describeOnEveryEngine('accounts that are administered', [accountPersistence], (b
       const whole = { ...parts, displayName: 'Claire Martin' };
       expect(await edited(whole, { familyName: 'Durand' })).toEqual(['Claire Durand', 'Claire', 'Durand']);
       expect((await search.find({ text: 'durand', limit: 10 })).items).toHaveLength(1);
-      await bench.empty();
+      await testDatabase.empty();
       expect(await edited(whole, { familyName: null }, { familyName: 'Roux' })).toEqual([
         'Claire Roux',
         'Claire',
         'Roux',
       ]);
-      await bench.empty();
+      await testDatabase.empty();
       expect(await edited(whole, { familyName: null, givenName: null })).toEqual([
         'Claire Martin',
         null,

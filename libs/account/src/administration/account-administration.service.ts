@@ -21,8 +21,8 @@ import type {
   ErasureGround,
 } from '../account/account.types';
 import { PendingChangeRepository } from '../pending-change/pending-change.repository';
-import { changesOf } from '../pending-change/pending-change.service';
-import type { PendingChange, PendingChangeResult } from '../pending-change/pending-change.service';
+import { changesOf } from '../pending-change/pending-change.types';
+import type { PendingChange, PendingChangeResult } from '../pending-change/pending-change.types';
 import { AccountSearchService } from '../search/account-search.service';
 import { AccountGuardRepository } from './account-guard.repository';
 
@@ -58,7 +58,7 @@ export class AccountAdministrationService {
       if (!isUniqueViolation(error)) throw error;
       return { status: 'username-taken' };
     }
-    if (voidsPending(changes)) await this.pendingChanges.deleteOf(id, tx);
+    if (voidsPending(changes)) await this.pendingChanges.deleteByAccount(id, tx);
     await this.index.renew(id, tx);
     return { status: 'edited' };
   }
@@ -78,7 +78,7 @@ export class AccountAdministrationService {
       return 'taken';
     }
     if (!(await this.pendingChanges.delete(id, tx))) return 'moved';
-    await this.pendingChanges.deleteOf(accountId, tx);
+    await this.pendingChanges.deleteByAccount(accountId, tx);
     await this.index.renew(accountId, tx);
     return 'applied';
   }
@@ -100,7 +100,7 @@ export class AccountAdministrationService {
   /** Records that an administrator changed the address, the identity or a factor. This voids a pending change of roles. */
   async recordAccessChange(id: string, tx: EntityManager): Promise<void> {
     await this.rows.record(id, {}, { accessChangedAt: this.clock.now() }, tx);
-    await this.pendingChanges.deleteOf(id, tx, 'roles');
+    await this.pendingChanges.deleteByAccount(id, tx, 'roles');
   }
 
   /**
@@ -174,7 +174,7 @@ export class AccountAdministrationService {
     if (!(await this.rows.change(id, groundGuard(ground), pseudonymColumns(pseudonym), tx))) return undefined;
     if (ground.is === 'confirmed' && !(await this.pendingChanges.delete(ground.pendingId, tx)))
       return undefined;
-    await this.pendingChanges.deleteOf(id, tx);
+    await this.pendingChanges.deleteByAccount(id, tx);
     await this.index.renew(id, tx);
     return pseudonym;
   }

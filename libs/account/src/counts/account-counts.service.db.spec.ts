@@ -6,23 +6,23 @@ import { accountServices } from '../testing/account.fixture';
 
 const cardlessOn = (dataSource: DataSource) => accountServices(dataSource, new SettableClock()).counts;
 
-describeOnEveryEngine('people whom neither card nor e-CPS lets in', [accountPersistence], (bench) => {
-  beforeEach(() => bench.empty());
+describeOnEveryEngine('people whom neither card nor e-CPS lets in', [accountPersistence], (testDatabase) => {
+  beforeEach(() => testDatabase.empty());
 
   it('are the active ones without a national id, of one structure or of all, by name', async () => {
-    const { accounts, structures } = accountServices(bench.dataSource, new SettableClock());
+    const { accounts, structures } = accountServices(testDatabase.dataSource, new SettableClock());
     const made = await structures.create('Hôpital Nord');
     const structureId = made.status === 'created' ? made.structure.id : '';
     const create = (displayName: string, more: object = {}) => {
       const draft = { username: displayName, email: 'a@hopital.example', displayName, structureId, ...more };
-      return bench.transactions.run((tx) => accounts.create(draft, tx));
+      return testDatabase.transactions.run((tx) => accounts.create(draft, tx));
     };
     await create('Zoé');
     await create('Anne');
     await create('Carole', { nationalId: '899700366240' });
     await create('Diane', { status: 'INVITED' });
     await create('Elsa', { structureId: null });
-    const cardless = cardlessOn(bench.dataSource);
+    const cardless = cardlessOn(testDatabase.dataSource);
     const names = async (id: string | null, limit = 9) =>
       (await cardless.findCardlessExcept(id, [], limit)).map(({ displayName }) => displayName);
     expect([await names(structureId), await names(null)]).toEqual([
@@ -35,7 +35,7 @@ describeOnEveryEngine('people whom neither card nor e-CPS lets in', [accountPers
       { count: 3, sms: 0 },
     ]);
     expect([await cardless.countActive(structureId), await cardless.countActive(null)]).toEqual([3, 4]);
-    const zoe = bench.dataSource
+    const zoe = testDatabase.dataSource
       .getRepository(AccountEntity)
       .createQueryBuilder('other')
       .select('other.id')
@@ -48,13 +48,13 @@ describeOnEveryEngine('people whom neither card nor e-CPS lets in', [accountPers
 
   it("are filtered by another library's data about them", async () => {
     const clock = new SettableClock();
-    const { accounts } = accountServices(bench.dataSource, clock);
+    const { accounts } = accountServices(testDatabase.dataSource, clock);
     for (const displayName of ['Anne', 'Bruno', 'Carole', 'Diane']) {
       const draft = { username: displayName, email: 'a@hopital.example', displayName };
-      await accounts.create(draft, bench.dataSource.manager);
+      await accounts.create(draft, testDatabase.dataSource.manager);
     }
-    const cardless = cardlessOn(bench.dataSource);
-    const table = bench.dataSource.getRepository(AccountEntity);
+    const cardless = cardlessOn(testDatabase.dataSource);
+    const table = testDatabase.dataSource.getRepository(AccountEntity);
     for (const username of ['Bruno', 'Carole'])
       await table.update({ username }, { codeChannel: 'SMS', phoneVerifiedAt: clock.now() });
     await table.update({ username: 'Diane' }, { codeChannel: 'SMS' });

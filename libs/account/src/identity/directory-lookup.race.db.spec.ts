@@ -2,18 +2,18 @@ import { concurrently, describeOnEveryEngine, SettableClock } from '@portillon/t
 import { accountPersistence } from '../account.persistence';
 import { accountServices } from '../testing/account.fixture';
 
-describeOnEveryEngine('a national id under sixteen hands at once', [accountPersistence], (bench) => {
+describeOnEveryEngine('a national id under sixteen hands at once', [accountPersistence], (testDatabase) => {
   const clock = new SettableClock();
 
   it("is claimed by one of them, which stores the directory's answer", async () => {
-    const { accounts, identities: lookups } = accountServices(bench.dataSource, clock);
+    const { accounts, identities: lookups } = accountServices(testDatabase.dataSource, clock);
     const draft = {
       username: 'elise',
       email: 'e@h.example',
       displayName: 'Élise',
       nationalId: '810003461033',
     };
-    const made = await bench.transactions.run((tx) => accounts.create(draft, tx));
+    const made = await testDatabase.transactions.run((tx) => accounts.create(draft, tx));
     const { id } = (made as { account: { id: string } }).account;
     const [due] = await lookups.findDueLookups(1);
     const { results, errors } = await concurrently(16, () => lookups.claimLookup(due!));

@@ -6,16 +6,16 @@ import { accountServices } from '../testing/account.fixture';
 const RPPS = '810003461033';
 const DAY_MS = 86_400_000;
 
-describeOnEveryEngine('the identity of an account', [accountPersistence], (bench) => {
+describeOnEveryEngine('the identity of an account', [accountPersistence], (testDatabase) => {
   const clock = new SettableClock();
   let services: ReturnType<typeof accountServices>;
 
   beforeEach(async () => {
-    services = accountServices(bench.dataSource, clock);
-    await bench.empty();
+    services = accountServices(testDatabase.dataSource, clock);
+    await testDatabase.empty();
   });
 
-  const inOne: typeof bench.transactions.run = (work) => bench.transactions.run(work);
+  const inOne: typeof testDatabase.transactions.run = (work) => testDatabase.transactions.run(work);
 
   async function open(username: string, draft: Partial<AccountDraft> = {}): Promise<string> {
     const whole = { username, email: `${username}@h.example`, displayName: 'Élise Martin', ...draft };

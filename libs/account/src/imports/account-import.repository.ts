@@ -34,7 +34,7 @@ export class AccountImportLineRepository extends EntityRepository<AccountImportL
   }
 
   /** Lines in the order of the file after line `after`, of these states or of all. */
-  page(
+  findPage(
     importId: string,
     { states, after = 0, limit }: { states?: readonly LineState[]; after?: number; limit: number },
     tx?: EntityManager,
@@ -45,7 +45,7 @@ export class AccountImportLineRepository extends EntityRepository<AccountImportL
   }
 
   /** Number of lines by state. */
-  async counts(importId: string, tx?: EntityManager): Promise<Partial<Record<LineState, number>>> {
+  async countByState(importId: string, tx?: EntityManager): Promise<Partial<Record<LineState, number>>> {
     const counts = await this.of(tx)
       .createQueryBuilder('line')
       .select('line.state', 'state')
@@ -57,7 +57,7 @@ export class AccountImportLineRepository extends EntityRepository<AccountImportL
   }
 
   /** Those of `lines` with the same user name or national id as an earlier line of the file. */
-  async doubles(importId: string, lines: readonly number[], tx: EntityManager): Promise<number[]> {
+  async findDoubles(importId: string, lines: readonly number[], tx: EntityManager): Promise<number[]> {
     const doubles = await this.of(tx)
       .createQueryBuilder('line')
       .select(['line.importId', 'line.line'])

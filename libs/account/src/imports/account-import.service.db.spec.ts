@@ -8,13 +8,13 @@ import type { AccountImportService } from './account-import.service';
 const BATCH = 5;
 const ORDER = { mode: 'GOOD_LINES', whenInterrupted: 'RESUME', dryRun: false } as const;
 
-describeOnEveryEngine('imports that were kept for their 30 days', [accountPersistence], (bench) => {
+describeOnEveryEngine('imports that were kept for their 30 days', [accountPersistence], (testDatabase) => {
   let clock: SettableClock;
   let imports: AccountImportService;
 
   beforeEach(async () => {
     clock = new SettableClock();
-    imports = accountServices(bench.dataSource, clock).imports;
+    imports = accountServices(testDatabase.dataSource, clock).imports;
   });
 
   async function importOf(lines: number): Promise<string> {
@@ -28,8 +28,8 @@ describeOnEveryEngine('imports that were kept for their 30 days', [accountPersis
     return id;
   }
   const left = async () => {
-    const rows = await bench.dataSource.getRepository(AccountImportEntity).find();
-    const lines = await bench.dataSource.getRepository(AccountImportLineEntity).count();
+    const rows = await testDatabase.dataSource.getRepository(AccountImportEntity).find();
+    const lines = await testDatabase.dataSource.getRepository(AccountImportLineEntity).count();
     return { imports: rows.map(({ id }) => id), lines };
   };
 
@@ -45,17 +45,17 @@ describeOnEveryEngine('imports that were kept for their 30 days', [accountPersis
   });
 });
 
-describeOnEveryEngine('an import of accounts', [accountPersistence], (bench) => {
+describeOnEveryEngine('an import of accounts', [accountPersistence], (testDatabase) => {
   let clock: SettableClock;
   let imports: AccountImportService;
 
   beforeEach(async () => {
-    await bench.empty();
+    await testDatabase.empty();
     clock = new SettableClock();
-    imports = accountServices(bench.dataSource, clock).imports;
+    imports = accountServices(testDatabase.dataSource, clock).imports;
   });
 
-  const inOne: typeof bench.transactions.run = (work) => bench.transactions.run(work);
+  const inOne: typeof testDatabase.transactions.run = (work) => testDatabase.transactions.run(work);
   const content = (username: string, nationalId?: string) => ({
     username,
     email: `${username}@h.example`,

@@ -146,14 +146,14 @@ export class AccountImportService {
     page: { states?: readonly LineState[]; after?: number; limit: number },
     tx?: EntityManager,
   ): Promise<ImportLine[]> {
-    return (await this.importLines.page(id, page, tx)).map(toLine);
+    return (await this.importLines.findPage(id, page, tx)).map(toLine);
   }
 
   /** Those of `lines` with the same user name or national id as an earlier line of the file. */
   async doubles(id: string, lines: readonly ImportLine[], tx: EntityManager): Promise<Set<number>> {
     if (lines.length === 0) return new Set();
     const numbers = lines.map((one) => one.line);
-    return new Set(await this.importLines.doubles(id, numbers, tx));
+    return new Set(await this.importLines.findDoubles(id, numbers, tx));
   }
 
   /** Records the result of one line; omitted fields stay. */
@@ -187,7 +187,7 @@ export class AccountImportService {
 
   /** Deletes at most `most` lines of an import, or the import once it has none. */
   async #purgeLines(id: string, most: number): Promise<number> {
-    const last = (await this.importLines.page(id, { limit: most })).at(-1);
+    const last = (await this.importLines.findPage(id, { limit: most })).at(-1);
     return last ? this.importLines.deleteTo(id, last.line) : this.imports.delete(id);
   }
 
@@ -214,7 +214,7 @@ export class AccountImportService {
 
   async #whole(row: AccountImportEntity, tx?: EntityManager): Promise<AccountImport> {
     const none = Object.fromEntries(LINE_STATES.map((state) => [state, 0])) as Record<LineState, number>;
-    const lines = { ...none, ...(await this.importLines.counts(row.id, tx)) };
+    const lines = { ...none, ...(await this.importLines.countByState(row.id, tx)) };
     const { state, total, createdAt, changedAt } = row;
     return { ...orderOf(row), state, total, lines, createdAt, changedAt };
   }

@@ -2,24 +2,24 @@ import { DAY } from '@portillon/kernel';
 import { concurrently, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { accountPersistence } from '../account.persistence';
 import type { AccountChanges } from '../account/account.types';
-import type { PendingChange, PendingChangeKind } from './pending-change.service';
+import type { PendingChange, PendingChangeKind } from './pending-change.types';
 import { NO_POLICY } from '@portillon/structure';
 import { accountServices } from '../testing/account.fixture';
 
 const OLD = 'claire@hopital.example';
 const NEW = 'claire.durand@hopital.example';
 
-describeOnEveryEngine('a change that an administrator asked for', [accountPersistence], (bench) => {
+describeOnEveryEngine('a change that an administrator asked for', [accountPersistence], (testDatabase) => {
   let clock: SettableClock;
   let services: ReturnType<typeof accountServices>;
 
   beforeEach(async () => {
-    await bench.empty();
+    await testDatabase.empty();
     clock = new SettableClock();
-    services = accountServices(bench.dataSource, clock);
+    services = accountServices(testDatabase.dataSource, clock);
   });
 
-  const inOne: typeof bench.transactions.run = (work) => bench.transactions.run(work);
+  const inOne: typeof testDatabase.transactions.run = (work) => testDatabase.transactions.run(work);
 
   async function open(): Promise<string> {
     const draft = { username: 'claire', email: OLD, displayName: 'Claire', passwordDigest: 'digest' };
@@ -202,7 +202,7 @@ describeOnEveryEngine('a change that an administrator asked for', [accountPersis
         return services.pendingChanges.request(asked, tx);
       });
     const erase = (pendingId: string, seen: number) =>
-      bench.transactions
+      testDatabase.transactions
         .run(async (tx) => {
           const ground = { is: 'confirmed', version: seen, pendingId } as const;
           const pseudonym = await services.administration.erase(id, ground, tx);

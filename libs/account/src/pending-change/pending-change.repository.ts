@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { EntityRepository, exactlyOne } from '@portillon/persistence';
 import { EntityManager, LessThanOrEqual, Repository, Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import type { PendingChangeKind } from './pending-change.service';
+import type { PendingChangeKind } from './pending-change.types';
 
 /** The table `pendingChange`: changes that administrators requested and that have not taken effect. */
 @Entity('pendingChange')
@@ -43,12 +43,12 @@ export class PendingChangeRepository extends EntityRepository<PendingChangeEntit
     await this.of(tx).insert(pending);
   }
 
-  findOf(accountId: string): Promise<PendingChangeEntity[]> {
+  findByAccount(accountId: string): Promise<PendingChangeEntity[]> {
     return this.of().findBy({ accountId });
   }
 
   /** Changes whose time has come, oldest first. */
-  due(now: Date, limit: number): Promise<PendingChangeEntity[]> {
+  findDue(now: Date, limit: number): Promise<PendingChangeEntity[]> {
     return this.of().find({
       where: { effectiveAt: LessThanOrEqual(now) },
       order: { effectiveAt: 'ASC', id: 'ASC' },
@@ -62,7 +62,7 @@ export class PendingChangeRepository extends EntityRepository<PendingChangeEntit
   }
 
   /** Deletes all changes of the account, or that of one kind. */
-  async deleteOf(accountId: string, tx: EntityManager, kind?: PendingChangeKind): Promise<void> {
+  async deleteByAccount(accountId: string, tx: EntityManager, kind?: PendingChangeKind): Promise<void> {
     await this.of(tx).delete({ accountId, ...(kind && { kind }) });
   }
 }

@@ -1,4 +1,4 @@
-import { toErasureValue, erasureRequestOf, isPastDay } from './pending-change.service';
+import { toErasureValue, erasureRequestOf, isPastDay } from './pending-change.types';
 
 const NOW = new Date('2026-11-20T10:00:00Z');
 

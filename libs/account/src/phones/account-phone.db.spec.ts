@@ -19,37 +19,37 @@ const CLAIRE: AccountDraft = {
   displayName: 'Claire Martin',
 };
 
-describeOnEveryEngine('the mobile number', [accountPersistence], (bench) => {
+describeOnEveryEngine('the mobile number', [accountPersistence], (testDatabase) => {
   const clock = new SettableClock();
   let accounts: AccountService;
   let phones: AccountPhoneService;
 
   beforeEach(async () => {
     ({ accounts, accountPhones: phones } = servicesWith(KEYS));
-    await bench.empty();
+    await testDatabase.empty();
   });
 
   async function open(draft: Partial<AccountDraft> = {}): Promise<Account> {
-    const made = await accounts.create({ ...CLAIRE, ...draft }, bench.dataSource.manager);
+    const made = await accounts.create({ ...CLAIRE, ...draft }, testDatabase.dataSource.manager);
     if (made.status !== 'created') throw new Error(made.status);
     return made.account;
   }
 
   function servicesWith(keyring: Keyring) {
-    return accountServices(bench.dataSource, clock, keyring);
+    return accountServices(testDatabase.dataSource, clock, keyring);
   }
 
   async function openWithPhone(): Promise<Account> {
     const { id } = await open();
-    await phones.set(id, NUMBER, bench.dataSource.manager);
-    await phones.markVerified(id, NUMBER, bench.dataSource.manager);
+    await phones.set(id, NUMBER, testDatabase.dataSource.manager);
+    await phones.markVerified(id, NUMBER, testDatabase.dataSource.manager);
     await phones.setCodeChannel(id, 'SMS');
     return (await accounts.get(id))!;
   }
 
   it('is « Non validé » at first, and codes still come by mail', async () => {
     const { id } = await open();
-    expect(await phones.set(id, NUMBER, bench.dataSource.manager)).toBe(true);
+    expect(await phones.set(id, NUMBER, testDatabase.dataSource.manager)).toBe(true);
     expect(await accounts.get(id)).toMatchObject({
       phone: { number: NUMBER, verifiedAt: null },
       codeChannel: 'EMAIL',
@@ -61,8 +61,8 @@ describeOnEveryEngine('the mobile number', [accountPersistence], (bench) => {
 
   it('allows SMS once proved, and does not choose it', async () => {
     const { id } = await open();
-    await phones.set(id, NUMBER, bench.dataSource.manager);
-    expect(await phones.markVerified(id, NUMBER, bench.dataSource.manager)).toBe(true);
+    await phones.set(id, NUMBER, testDatabase.dataSource.manager);
+    expect(await phones.markVerified(id, NUMBER, testDatabase.dataSource.manager)).toBe(true);
     expect(await accounts.get(id)).toMatchObject({
       phone: { number: NUMBER, verifiedAt: clock.now() },
       codeChannel: 'EMAIL',
@@ -73,31 +73,31 @@ describeOnEveryEngine('the mobile number', [accountPersistence], (bench) => {
 
   it('is not proved by the code sent to the previous one', async () => {
     const { id } = await open();
-    await phones.set(id, NUMBER, bench.dataSource.manager);
-    await phones.set(id, '+33612345643', bench.dataSource.manager);
-    expect(await phones.markVerified(id, NUMBER, bench.dataSource.manager)).toBe(false);
+    await phones.set(id, NUMBER, testDatabase.dataSource.manager);
+    await phones.set(id, '+33612345643', testDatabase.dataSource.manager);
+    expect(await phones.markVerified(id, NUMBER, testDatabase.dataSource.manager)).toBe(false);
     expect((await accounts.get(id))?.phone?.verifiedAt).toBeNull();
   });
 
   it('is proved only once', async () => {
     const { id } = await openWithPhone();
-    expect(await phones.markVerified(id, NUMBER, bench.dataSource.manager)).toBe(false);
-    expect(await phones.markVerified('nobody', NUMBER, bench.dataSource.manager)).toBe(false);
+    expect(await phones.markVerified(id, NUMBER, testDatabase.dataSource.manager)).toBe(false);
+    expect(await phones.markVerified('nobody', NUMBER, testDatabase.dataSource.manager)).toBe(false);
   });
 
   it('loses its proof and the choice of SMS when changed or removed', async () => {
     const { id } = await openWithPhone();
-    await phones.set(id, '+33612345643', bench.dataSource.manager);
+    await phones.set(id, '+33612345643', testDatabase.dataSource.manager);
     expect(await accounts.get(id)).toMatchObject({ phone: { verifiedAt: null }, codeChannel: 'EMAIL' });
-    await phones.remove(id, bench.dataSource.manager);
+    await phones.remove(id, testDatabase.dataSource.manager);
     expect(await accounts.get(id)).toMatchObject({ phone: null, codeChannel: 'EMAIL' });
     expect(await phones.setCodeChannel(id, 'SMS')).toBe(false);
   });
 
   it('is not readable in the database, and does not reveal that two people share it', async () => {
     const [one, two] = [await open({ username: 'one' }), await open({ username: 'two' })];
-    for (const { id } of [one, two]) await phones.set(id, NUMBER, bench.dataSource.manager);
-    const rows = await bench.dataSource.getRepository(AccountEntity).find();
+    for (const { id } of [one, two]) await phones.set(id, NUMBER, testDatabase.dataSource.manager);
+    const rows = await testDatabase.dataSource.getRepository(AccountEntity).find();
     expect(JSON.stringify(rows)).not.toMatch(/612345642|12345642/);
     expect(rows[0]!.phoneSealed).not.toBe(rows[1]!.phoneSealed);
   });
@@ -110,16 +110,16 @@ describeOnEveryEngine('the mobile number', [accountPersistence], (bench) => {
   it('locks no one out when no key decrypts it: codes come by mail', async () => {
     const { id } = await openWithPhone();
     expect(await servicesWith(FOREIGN).accounts.get(id)).toMatchObject({ phone: null, codeChannel: 'EMAIL' });
-    expect(await servicesWith(FOREIGN).accountPhones.markVerified(id, NUMBER, bench.dataSource.manager)).toBe(
-      false,
-    );
+    expect(
+      await servicesWith(FOREIGN).accountPhones.markVerified(id, NUMBER, testDatabase.dataSource.manager),
+    ).toBe(false);
   });
 
   it('whose key is missing is reported once, and not overwritten', async () => {
     const { id } = await openWithPhone();
     const elsewhere = servicesWith(FOREIGN);
     expect(await elsewhere.accounts.get(id)).toMatchObject({ phone: null, phoneKeyMissing: 'k1' });
-    const another = elsewhere.accountPhones.set(id, '+33612345643', bench.dataSource.manager);
+    const another = elsewhere.accountPhones.set(id, '+33612345643', testDatabase.dataSource.manager);
     await expect(another).rejects.toMatchObject({ code: 'service.busy' });
     expect([...FOREIGN.missing]).toEqual(['k1']);
     expect((await accounts.get(id))?.phone?.number).toBe(NUMBER);
@@ -127,7 +127,7 @@ describeOnEveryEngine('the mobile number', [accountPersistence], (bench) => {
 
   it('is refused when a database writer copied it from another row', async () => {
     const [one, two] = [await openWithPhone(), await open({ username: 'two' })];
-    const rows = bench.dataSource.getRepository(AccountEntity);
+    const rows = testDatabase.dataSource.getRepository(AccountEntity);
     const { phoneSealed, phoneVerifiedAt } = await rows.findOneByOrFail({ id: one.id });
     await rows.update({ id: two.id }, { phoneSealed, phoneVerifiedAt, codeChannel: 'SMS' });
     expect(await accounts.get(two.id)).toMatchObject({ phone: null, codeChannel: 'EMAIL' });

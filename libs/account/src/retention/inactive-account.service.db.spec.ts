@@ -6,20 +6,20 @@ import type { AccountService } from '../account/account.service';
 import type { AccountRetentionService } from './account-retention.service';
 import { accountServices } from '../testing/account.fixture';
 
-describeOnEveryEngine('an unused account', [accountPersistence], (bench, engine) => {
+describeOnEveryEngine('an unused account', [accountPersistence], (testDatabase, engine) => {
   let clock: SettableClock;
   let accounts: AccountService;
   let absences: AccountRetentionService;
 
   beforeEach(async () => {
-    await bench.empty();
+    await testDatabase.empty();
     clock = new SettableClock();
-    ({ accounts, retention: absences } = accountServices(bench.dataSource, clock));
+    ({ accounts, retention: absences } = accountServices(testDatabase.dataSource, clock));
   });
 
   async function open(username = 'claire', status: 'ACTIVE' | 'INVITED' = 'ACTIVE'): Promise<string> {
     const draft = { username, email: 'c@hopital.example', displayName: 'Claire', status };
-    const made = await bench.transactions.run((tx) => accounts.create(draft, tx));
+    const made = await testDatabase.transactions.run((tx) => accounts.create(draft, tx));
     return made.status === 'created' ? made.account.id : '';
   }
 
@@ -29,7 +29,7 @@ describeOnEveryEngine('an unused account', [accountPersistence], (bench, engine)
     for (let day = 1; day <= days; day++) {
       clock.advance(DAY);
       for (const absence of await absences.findUnchecked(100)) {
-        const settled = await bench.transactions.run((tx) => absences.applyStep(absence, tx));
+        const settled = await testDatabase.transactions.run((tx) => absences.applyStep(absence, tx));
         if (settled && absence.step.act !== 'wait') story.push([day, absence.step.act]);
       }
     }
@@ -56,7 +56,7 @@ describeOnEveryEngine('an unused account', [accountPersistence], (bench, engine)
   it('is kept when the person returns, and is announced again half a year later', async () => {
     const id = await open();
     await live(180);
-    await bench.transactions.run((tx) => accounts.recordSignIn(id, clock.now(), tx));
+    await testDatabase.transactions.run((tx) => accounts.recordSignIn(id, clock.now(), tx));
     expect(await live(152)).toEqual([]);
     expect((await live(2)).map(([, act]) => act)).toEqual(['warn']);
   });
@@ -64,7 +64,7 @@ describeOnEveryEngine('an unused account', [accountPersistence], (bench, engine)
   it('has the full 30 days when an administrator reopens it', async () => {
     const id = await open();
     await live(184);
-    await bench.dataSource.getRepository(AccountEntity).update({ id }, { status: 'ACTIVE' });
+    await testDatabase.dataSource.getRepository(AccountEntity).update({ id }, { status: 'ACTIVE' });
     const story = await live(60);
     expect(story.map(([, act]) => act)).toEqual(['warn', 'warn', 'block']);
     expect(story[2]![0] - story[0]![0]).toBe(30);
@@ -87,8 +87,8 @@ describeOnEveryEngine('an unused account', [accountPersistence], (bench, engine)
     clock.advance(DAY);
     const [absence] = await absences.findUnchecked(10);
     expect(absence!.step.act).toBe('block');
-    await bench.transactions.run((tx) => accounts.recordSignIn(id, clock.now(), tx));
-    expect(await bench.transactions.run((tx) => absences.applyStep(absence!, tx))).toBe(false);
+    await testDatabase.transactions.run((tx) => accounts.recordSignIn(id, clock.now(), tx));
+    expect(await testDatabase.transactions.run((tx) => absences.applyStep(absence!, tx))).toBe(false);
     expect((await accounts.get(id))!.status).toBe('ACTIVE');
   });
 
@@ -98,7 +98,7 @@ describeOnEveryEngine('an unused account', [accountPersistence], (bench, engine)
       clock.advance(days * DAY);
       const due = await absences.findUnchecked(10);
       const { results } = await concurrently(16, () =>
-        bench.transactions.run((tx) => absences.applyStep(due[0]!, tx)),
+        testDatabase.transactions.run((tx) => absences.applyStep(due[0]!, tx)),
       );
       expect(results.filter(Boolean)).toHaveLength(1);
     }
@@ -108,7 +108,7 @@ describeOnEveryEngine('an unused account', [accountPersistence], (bench, engine)
     for (let index = 0; index < 5; index++) await open(`person${index}`);
     expect(await absences.findUnchecked(2)).toHaveLength(2);
     if (engine === 'embedded') return;
-    const [plan] = await explained(bench.dataSource, () => absences.findUnchecked(2));
+    const [plan] = await explained(testDatabase.dataSource, () => absences.findUnchecked(2));
     expect(plan!.map(({ key }) => key)).toEqual(['accountAbsenceDue']);
   });
 });

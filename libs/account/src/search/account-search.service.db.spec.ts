@@ -6,7 +6,7 @@ import type { AccountDraft } from '../account/account.types';
 import { accountServices } from '../testing/account.fixture';
 import type { AccountQuery, AccountSearchService } from './account-search.service';
 
-describeOnEveryEngine('accounts that are searched', [accountPersistence], (bench) => {
+describeOnEveryEngine('accounts that are searched', [accountPersistence], (testDatabase) => {
   const clock = new SettableClock();
   let accounts: AccountService;
   let administration: AccountAdministrationService;
@@ -14,14 +14,14 @@ describeOnEveryEngine('accounts that are searched', [accountPersistence], (bench
   let count = 0;
 
   beforeEach(async () => {
-    ({ accounts, administration, search } = accountServices(bench.dataSource, clock));
-    await bench.empty();
+    ({ accounts, administration, search } = accountServices(testDatabase.dataSource, clock));
+    await testDatabase.empty();
   });
 
   async function open(draft: Partial<AccountDraft> = {}): Promise<string> {
     const username = `person.${count++}`;
     const whole = { username, email: `${username}@h.example`, displayName: 'Claire Martin', ...draft };
-    const made = await accounts.create(whole, bench.dataSource.manager);
+    const made = await accounts.create(whole, testDatabase.dataSource.manager);
     if (made.status !== 'created') throw new Error(made.status);
     return made.account.id;
   }
@@ -57,12 +57,12 @@ describeOnEveryEngine('accounts that are searched', [accountPersistence], (bench
 
   it('are found by their present names, and no longer by earlier ones', async () => {
     const id = await open({ displayName: 'Claire Ancien' });
-    await administration.edit(id, { displayName: 'Claire Nouveau' }, 1, bench.dataSource.manager);
+    await administration.edit(id, { displayName: 'Claire Nouveau' }, 1, testDatabase.dataSource.manager);
     expect(await found('nouveau')).toEqual([id]);
     expect(await found('ancien')).toEqual([]);
-    await accounts.linkNationalId(id, '810002673894', bench.dataSource.manager);
+    await accounts.linkNationalId(id, '810002673894', testDatabase.dataSource.manager);
     expect(await found('81000')).toEqual([id]);
-    await accounts.unlinkNationalId(id, '810002673894', bench.dataSource.manager);
+    await accounts.unlinkNationalId(id, '810002673894', testDatabase.dataSource.manager);
     expect(await found('81000')).toEqual([]);
   });
 
@@ -70,9 +70,9 @@ describeOnEveryEngine('accounts that are searched', [accountPersistence], (bench
     const here = await open({ structureId: 'here' });
     const there = await open({ structureId: 'there' });
     expect(await found('martin', { structureId: 'here' })).toEqual([here]);
-    await administration.deactivate(there, bench.dataSource.manager);
+    await administration.deactivate(there, testDatabase.dataSource.manager);
     expect(await found('martin', { status: 'DEACTIVATED' })).toEqual([there]);
-    await administration.edit(there, { structureId: 'here' }, 2, bench.dataSource.manager);
+    await administration.edit(there, { structureId: 'here' }, 2, testDatabase.dataSource.manager);
     expect((await found('martin', { structureId: 'here' })).sort()).toEqual([here, there].sort());
   });
 

@@ -49,7 +49,7 @@ export class AccountSearchService {
     const walked = after ? walkedBefore(typed, after.term) : await this.#rarest(typed, query.structureId, tx);
     const others = typed.filter((term) => term !== walked);
     const now = this.clock.now();
-    const found = await this.terms.page({ ...query, walked, others, after, now, limit: limit + 1 }, tx);
+    const found = await this.terms.findPage({ ...query, walked, others, after, now, limit: limit + 1 }, tx);
     const kept = found.slice(0, limit);
     const last = found.length > limit ? kept.at(-1) : undefined;
     const ids = kept.map((one) => one.accountId);
@@ -127,7 +127,7 @@ interface Named {
 }
 
 /** Search terms of an account: each word of the name and each part of it, user name, mail address, national id. */
-export function searchTerms(account: Named): string[] {
+function searchTerms(account: Named): string[] {
   const words = account.displayName.split(/\s+/u);
   const parts = words.flatMap((word) => [word, ...word.split(/['’-]/u)]);
   const terms = [...parts, account.username, account.email, account.nationalId ?? ''];

@@ -85,7 +85,7 @@ export class AccountTermRepository extends EntityRepository<AccountTermEntity> {
   }
 
   /** Matches by term, then by account, each account once: one range of an index, walked until the page is full. */
-  page(query: TermQuery, tx?: EntityManager): Promise<AccountTermEntity[]> {
+  findPage(query: TermQuery, tx?: EntityManager): Promise<AccountTermEntity[]> {
     const { walked, others, structureId, ofStructures, status, among, now, after, limit } = query;
     const found = this.#beginningWith(walked, structureId, tx).andWhere(firstMeeting());
     if (status !== undefined || query.only !== undefined)

@@ -8,13 +8,13 @@ import type { Structure, StructureDraft, StructureService } from '@portillon/str
 const FINESS = '750712184';
 const SIRET = '73282932000074';
 
-describeOnEveryEngine('structures', [accountPersistence], (bench) => {
+describeOnEveryEngine('structures', [accountPersistence], (testDatabase) => {
   const clock = new SettableClock();
   let structures: StructureService;
 
   beforeEach(async () => {
-    structures = accountServices(bench.dataSource, clock).structures;
-    await bench.empty();
+    structures = accountServices(testDatabase.dataSource, clock).structures;
+    await testDatabase.empty();
   });
 
   it('are found by their name in any case', async () => {
@@ -80,7 +80,7 @@ describeOnEveryEngine('structures', [accountPersistence], (bench) => {
     const nord = await created({ name: 'Hôpital Nord', finess: FINESS });
     const sud = await created({ name: 'Clinique du Sud', siret: SIRET });
     const edit = (changes: Partial<StructureDraft>, version: number, id = sud.id) =>
-      bench.transactions.run((tx) => structures.edit(id, changes, version, tx));
+      testDatabase.transactions.run((tx) => structures.edit(id, changes, version, tx));
     expect(await edit({ name: 'HÔPITAL nord' }, 1)).toEqual({ status: 'name-taken' });
     expect(await edit({ finess: FINESS }, 1)).toEqual({ status: 'number-taken' });
     expect(await edit({ name: 'Clinique du Sud', finess: FINESS }, 1)).toEqual({ status: 'number-taken' });
@@ -95,7 +95,7 @@ describeOnEveryEngine('structures', [accountPersistence], (bench) => {
     const { id, policy } = await created({ name: 'Hôpital Nord' });
     expect(policy).toEqual(NO_POLICY);
     const strict = { ...NO_POLICY, smsForbidden: true, codeWindowHours: 0, proSanteConnectFrom: clock.now() };
-    await bench.transactions.run((tx) => structures.setPolicy(id, strict, 1, tx));
+    await testDatabase.transactions.run((tx) => structures.setPolicy(id, strict, 1, tx));
     expect(await structures.get(id)).toMatchObject({ policy: strict, version: 2 });
   });
 
@@ -104,7 +104,7 @@ describeOnEveryEngine('structures', [accountPersistence], (bench) => {
     const sud = await created({ name: 'Clinique du Sud' });
     const setPolicy = (id: string, egressAddresses: string[], version: number) => {
       const policy = { ...NO_POLICY, egressAddresses, sharedWorkstations: id === nord.id };
-      return bench.transactions.run((tx) => structures.setPolicy(id, policy, version, tx));
+      return testDatabase.transactions.run((tx) => structures.setPolicy(id, policy, version, tx));
     };
     await setPolicy(nord.id, ['192.0.2.10', '192.0.2.99/24', '2001:db8:1::/48'], 1);
     await setPolicy(sud.id, ['192.0.2.10'], 1);
@@ -125,7 +125,7 @@ describeOnEveryEngine('structures', [accountPersistence], (bench) => {
   it('remember that their date of strong means has come, even if the clock steps back', async () => {
     const { id } = await created({ name: 'Hôpital Nord' });
     const dated = { ...NO_POLICY, strongMeansFrom: clock.now(), passkeyKind: 'device' as const };
-    await bench.transactions.run((tx) => structures.setPolicy(id, dated, 1, tx));
+    await testDatabase.transactions.run((tx) => structures.setPolicy(id, dated, 1, tx));
     const reached = async () => (await structures.get(id))!.policy.strongMeansReached;
     expect(await structures.recordStrongMeans()).toBe(1);
     expect(await reached()).toBe(1);
@@ -136,7 +136,7 @@ describeOnEveryEngine('structures', [accountPersistence], (bench) => {
     expect(await structures.recordStrongMeans()).toBe(1);
     expect(await reached()).toBe(2);
     const later = { ...dated, strongMeansFrom: addMilliseconds(clock.now(), DAY) };
-    await bench.transactions.run((tx) => structures.setPolicy(id, later, 2, tx));
+    await testDatabase.transactions.run((tx) => structures.setPolicy(id, later, 2, tx));
     expect(await reached()).toBe(0);
   });
 

@@ -6,13 +6,13 @@ import { emptyJournal, Journal, journalOn } from '../testing/journal.fixture';
 
 const UNKNOWN_CURSOR = { code: 'validation.failed', errors: [expect.objectContaining({ field: 'cursor' })] };
 
-describeOnEveryEngine('searching the journal', [auditPersistence], (bench) => {
+describeOnEveryEngine('searching the journal', [auditPersistence], (testDatabase) => {
   let journal: Journal;
   let start: Date;
 
   beforeAll(async () => {
-    await emptyJournal(bench.dataSource);
-    journal = journalOn(bench.dataSource);
+    await emptyJournal(testDatabase.dataSource);
+    journal = journalOn(testDatabase.dataSource);
     start = journal.clock.now();
     await say('one', { name: 'authn_login_success', accountId: 'claire', structureId: 'hopital' });
     await say('two', {

@@ -6,14 +6,14 @@ import { anyEvent, emptyJournal, journalOn } from '../testing/journal.fixture';
 
 const UNKNOWN_CURSOR = { code: 'validation.failed', errors: [expect.objectContaining({ field: 'cursor' })] };
 
-describeOnEveryEngine('the journal', [auditPersistence], (bench) => {
+describeOnEveryEngine('the journal', [auditPersistence], (testDatabase) => {
   let clock: SettableClock;
   let audit: AuditService;
 
   beforeEach(async () => {
-    await emptyJournal(bench.dataSource);
+    await emptyJournal(testDatabase.dataSource);
     clock = new SettableClock();
-    audit = journalOn(bench.dataSource, { clock }).audit;
+    audit = journalOn(testDatabase.dataSource, { clock }).audit;
   });
 
   async function recordEachMinute(...names: string[]): Promise<void> {
@@ -34,13 +34,13 @@ describeOnEveryEngine('the journal', [auditPersistence], (bench) => {
       throw new Error('a counter that is broken');
     });
     audit.onRecorded(({ name }) => heard.push(name));
-    const undone = bench.transactions.run(async (tx) => {
+    const undone = testDatabase.transactions.run(async (tx) => {
       await audit.record(anyEvent({ name: 'undone' }), tx);
       throw new Error('change of mind');
     });
     await expect(undone).rejects.toThrow('change of mind');
     await audit.record(anyEvent({ name: 'alone' }));
-    await bench.transactions.run((tx) => audit.record(anyEvent({ name: 'together' }), tx));
+    await testDatabase.transactions.run((tx) => audit.record(anyEvent({ name: 'together' }), tx));
     expect(heard).toEqual(['alone', 'together']);
   });
 
@@ -133,7 +133,7 @@ describeOnEveryEngine('the journal', [auditPersistence], (bench) => {
   });
 
   it('keeps a line when the request that wrote it is rolled back', async () => {
-    const refused = bench.transactions.run(async () => {
+    const refused = testDatabase.transactions.run(async () => {
       throw new Error('refused');
     });
     await Promise.all([
@@ -144,7 +144,7 @@ describeOnEveryEngine('the journal', [auditPersistence], (bench) => {
   });
 
   it('writes a line in the given transaction, or not at all', async () => {
-    const undone = bench.transactions.run(async (tx) => {
+    const undone = testDatabase.transactions.run(async (tx) => {
       await audit.record(anyEvent({ name: 'authn_step_up', outcome: 'SUCCESS', accountId: 'claire' }), tx);
       throw new Error('change of mind');
     });
@@ -172,13 +172,13 @@ describeOnEveryEngine('the journal', [auditPersistence], (bench) => {
   });
 
   it('has tables that match its entities', async () => {
-    expect(await bench.migrator.drift()).toEqual([]);
+    expect(await testDatabase.migrator.drift()).toEqual([]);
   });
 
   it('has a migration that can be reverted and repeated', async () => {
-    await bench.migrator.undoLast();
-    expect(await bench.migrator.pending()).toBe(true);
-    expect(await bench.migrator.migrate()).toEqual(['CreateAuditReading1764302005001']);
-    expect(await bench.migrator.drift()).toEqual([]);
+    await testDatabase.migrator.undoLast();
+    expect(await testDatabase.migrator.pending()).toBe(true);
+    expect(await testDatabase.migrator.migrate()).toEqual(['CreateAuditReading1764302005001']);
+    expect(await testDatabase.migrator.drift()).toEqual([]);
   });
 });

@@ -2,16 +2,16 @@ import { concurrently, describeOnEveryEngine, SettableClock } from '@portillon/t
 import { auditPersistence } from '../audit.persistence';
 import { anyEvent, journalOn } from '../testing/journal.fixture';
 
-describeOnEveryEngine('the journal under a rush', [auditPersistence], (bench) => {
+describeOnEveryEngine('the journal under a rush', [auditPersistence], (testDatabase) => {
   it('loses no line of 64, and returns each once while more are added', async () => {
     const clock = new SettableClock();
-    const { audit } = journalOn(bench.dataSource, { clock });
+    const { audit } = journalOn(testDatabase.dataSource, { clock });
     const record = (index: number) =>
       audit.record(anyEvent({ name: `line-${index}`, outcome: 'SUCCESS', accountId: 'claire' }));
     const { errors } = await concurrently(64, (index) =>
       index % 2
         ? record(index)
-        : bench.transactions.run(async (tx) => {
+        : testDatabase.transactions.run(async (tx) => {
             await audit.record(
               anyEvent({ name: `line-${index}`, outcome: 'SUCCESS', accountId: 'claire' }),
               tx,

@@ -6,14 +6,14 @@ import { anyEvent, emptyJournal, Journal, journalOn } from '../testing/journal.f
 
 const READING = { readerId: 'nadia', subjectId: 'claire' };
 
-describeOnEveryEngine('what was read of others', [auditPersistence], (bench) => {
+describeOnEveryEngine('what was read of others', [auditPersistence], (testDatabase) => {
   let clock: SettableClock;
   let journal: Journal;
 
   beforeEach(async () => {
     clock = new SettableClock();
-    journal = journalOn(bench.dataSource, { clock });
-    await emptyJournal(bench.dataSource);
+    journal = journalOn(testDatabase.dataSource, { clock });
+    await emptyJournal(testDatabase.dataSource);
   });
 
   const read = (reading = READING, name = 'account_read') =>
@@ -21,7 +21,7 @@ describeOnEveryEngine('what was read of others', [auditPersistence], (bench) => 
   const lines = async () => (await journal.audit.search({}, { limit: 100 })).items.map(({ name }) => name);
 
   it('is one line an hour for 16 concurrent reads on several instances', async () => {
-    const others = journalOn(bench.dataSource, { clock }).readings;
+    const others = journalOn(testDatabase.dataSource, { clock }).readings;
     const event = anyEvent({ name: 'account_read', outcome: 'SUCCESS', accountId: 'claire' });
     const { errors } = await concurrently(16, (index) =>
       index % 2 ? journal.readings.record(READING, event) : others.record(READING, event),
@@ -70,7 +70,7 @@ describeOnEveryEngine('what was read of others', [auditPersistence], (bench) => 
     clock.advance(HOUR);
     await read();
     expect(await journal.readings.purge(500)).toBe(1);
-    const left = await bench.dataSource.getRepository(AuditReadingEntity).find();
+    const left = await testDatabase.dataSource.getRepository(AuditReadingEntity).find();
     expect(left).toHaveLength(1);
     expect(await lines()).toHaveLength(2);
   });

@@ -3,12 +3,12 @@ import { describeOnEveryEngine } from '@portillon/testing';
 import { auditPersistence } from '../audit.persistence';
 import { emptyJournal, Journal, journalOn } from '../testing/journal.fixture';
 
-describeOnEveryEngine('a requested proof', [auditPersistence], (bench) => {
+describeOnEveryEngine('a requested proof', [auditPersistence], (testDatabase) => {
   let journal: Journal;
 
   beforeEach(async () => {
-    await emptyJournal(bench.dataSource);
-    journal = journalOn(bench.dataSource);
+    await emptyJournal(testDatabase.dataSource);
+    journal = journalOn(testDatabase.dataSource);
     for (let seal = 0; seal < 3; seal++) {
       journal.clock.advance(SECOND);
       await journal.record();
@@ -36,7 +36,7 @@ describeOnEveryEngine('a requested proof', [auditPersistence], (bench) => {
   });
 
   it('names the first problem', async () => {
-    await bench.dataSource.query("UPDATE auditEvent SET accountId = 'paul' WHERE sealSequence = 2");
+    await testDatabase.dataSource.query("UPDATE auditEvent SET accountId = 'paul' WHERE sealSequence = 2");
     await ask();
     await journal.proofJob().run();
     const { result } = (await journal.proofs.latest())!;
@@ -46,8 +46,8 @@ describeOnEveryEngine('a requested proof', [auditPersistence], (bench) => {
 
   it('detects a removed end, by a head stored elsewhere', async () => {
     const { head } = await journal.seals.state();
-    await bench.dataSource.query('DELETE FROM auditEvent WHERE sealSequence = 3');
-    await bench.dataSource.query('DELETE FROM auditSeal WHERE sequence = 3');
+    await testDatabase.dataSource.query('DELETE FROM auditEvent WHERE sealSequence = 3');
+    await testDatabase.dataSource.query('DELETE FROM auditSeal WHERE sequence = 3');
     await ask({ sequence: head!.sequence, digest: head!.digest });
     await journal.proofJob().run();
     expect((await journal.proofs.latest())!.result!.verdict).toBe('NOT PROVEN');

@@ -8,16 +8,16 @@ import { sealOf } from './seal';
 import { emptyJournal, Journal, journalOn, KEY, YOUNGER_KEY } from '../testing/journal.fixture';
 
 /** A rotation that was begun wrongly: one instance makes with a key that the other has not got. */
-describeOnEveryEngine('two instances with different keys', [auditPersistence], (bench) => {
+describeOnEveryEngine('two instances with different keys', [auditPersistence], (testDatabase) => {
   let clock: SettableClock;
   let ahead: Journal;
   let behind: Journal;
 
   beforeEach(async () => {
-    await emptyJournal(bench.dataSource);
+    await emptyJournal(testDatabase.dataSource);
     clock = new SettableClock();
-    ahead = journalOn(bench.dataSource, { clock, keys: [YOUNGER_KEY, KEY] });
-    behind = journalOn(bench.dataSource, { clock, keys: [KEY] });
+    ahead = journalOn(testDatabase.dataSource, { clock, keys: [YOUNGER_KEY, KEY] });
+    behind = journalOn(testDatabase.dataSource, { clock, keys: [KEY] });
     for (const accountId of ['claire', 'paul']) {
       await ahead.record({ accountId, name: 'authn_logout' });
       await behind.record({ accountId, name: 'authn_code_sent' });
@@ -53,14 +53,14 @@ describeOnEveryEngine('two instances with different keys', [auditPersistence], (
       ['younger'],
       [],
     ]);
-    const rotated = journalOn(bench.dataSource, { clock, keys: [KEY, YOUNGER_KEY] });
+    const rotated = journalOn(testDatabase.dataSource, { clock, keys: [KEY, YOUNGER_KEY] });
     expect(await rotated.seals.seal()).toBe(2);
     expect(await rotated.verifier.verify()).toMatchObject({ verdict: 'PROVEN', waiting: 0 });
     expect((await rotated.seals.state()).missingKeys).toEqual([]);
   });
 
   it('report it when their own backlog is sealed: they check the oldest lines only', async () => {
-    await emptyJournal(bench.dataSource);
+    await emptyJournal(testDatabase.dataSource);
     await behind.recordMany(1_000);
     clock.advance(SECOND);
     await ahead.record();
@@ -71,7 +71,7 @@ describeOnEveryEngine('two instances with different keys', [auditPersistence], (
 
   it('do not trust a line that only claims another key', async () => {
     await behind.seals.seal();
-    const waiting = bench.dataSource.getRepository(AuditEventEntity);
+    const waiting = testDatabase.dataSource.getRepository(AuditEventEntity);
     await waiting.update(
       { name: 'authn_logout', accountId: 'paul' },
       { mark: 'younger.0', accountId: 'nadia' },
@@ -89,8 +89,8 @@ describeOnEveryEngine('two instances with different keys', [auditPersistence], (
   it("accept a valid seal made earlier by an instance without the lines' key", async () => {
     await ahead.seals.seal();
     await ahead.record();
-    const events = bench.dataSource.getRepository(AuditEventEntity);
-    const seals = bench.dataSource.getRepository(AuditSealEntity);
+    const events = testDatabase.dataSource.getRepository(AuditEventEntity);
+    const seals = testDatabase.dataSource.getRepository(AuditSealEntity);
     const lines = await events.findBy({ sealSequence: IsNull() });
     const seal = sealOf(lines, (await seals.findOneBy({}))!, clock.now(), new Keyring([KEY]));
     await seals.insert(seal);

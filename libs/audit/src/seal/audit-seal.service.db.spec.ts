@@ -7,24 +7,26 @@ import { AuditSealFindings } from '../audit.findings';
 import type { JournalLine } from './audit-seal.service';
 import { anyEvent, emptyJournal, Journal, journalOn } from '../testing/journal.fixture';
 
-describeOnEveryEngine('the sealing', [auditPersistence], (bench, engine) => {
+describeOnEveryEngine('the sealing', [auditPersistence], (testDatabase, engine) => {
   let journal: Journal;
 
   beforeEach(async () => {
-    await emptyJournal(bench.dataSource);
-    journal = journalOn(bench.dataSource);
+    await emptyJournal(testDatabase.dataSource);
+    journal = journalOn(testDatabase.dataSource);
   });
 
   const sealsOf = () =>
-    bench.dataSource.getRepository(AuditSealEntity).find({
+    testDatabase.dataSource.getRepository(AuditSealEntity).find({
       select: { sequence: true, lineCount: true, purgedThrough: true },
       order: { sequence: 'ASC' },
     });
   const sealOfLines = async () => {
-    const lines = await bench.dataSource.getRepository(AuditEventEntity).find({ order: { id: 'ASC' } });
+    const lines = await testDatabase.dataSource
+      .getRepository(AuditEventEntity)
+      .find({ order: { id: 'ASC' } });
     return lines.map((line) => line.sealSequence);
   };
-  const tamper = (sql: string, ...values: (string | Date)[]) => bench.dataSource.query(sql, values);
+  const tamper = (sql: string, ...values: (string | Date)[]) => testDatabase.dataSource.query(sql, values);
 
   async function recordSome(times: number): Promise<void> {
     for (let time = 0; time < times; time++) {
@@ -55,7 +57,7 @@ describeOnEveryEngine('the sealing', [auditPersistence], (bench, engine) => {
     const told: JournalLine[] = [];
     const subscriber = { linesSealed: async (lines: readonly JournalLine[]) => told.push(...lines) };
     journal.seals.subscribe(subscriber);
-    const other = journalOn(bench.dataSource);
+    const other = journalOn(testDatabase.dataSource);
     other.seals.subscribe(subscriber);
     await recordSome(3);
     await Promise.all([journal.seals.seal(), other.seals.seal()]);
@@ -128,7 +130,7 @@ describeOnEveryEngine('the sealing', [auditPersistence], (bench, engine) => {
     // The embedded engine has one writer: there, nothing is written beside an open transaction.
     if (engine === 'embedded') return;
     let younger: Promise<number> | undefined;
-    await bench.transactions.run(async (tx) => {
+    await testDatabase.transactions.run(async (tx) => {
       await journal.audit.record(anyEvent({}), tx);
       journal.clock.advance(10 * MINUTE);
       await journal.record();
@@ -145,7 +147,7 @@ describeOnEveryEngine('the sealing', [auditPersistence], (bench, engine) => {
     await recordSome(2);
     await journal.seals.seal();
     journal.clock.set(addMilliseconds(journal.clock.now(), -60 * MINUTE));
-    const behind = journalOn(bench.dataSource, { clock: journal.clock });
+    const behind = journalOn(testDatabase.dataSource, { clock: journal.clock });
     await behind.record();
     journal.clock.set(addMilliseconds(journal.clock.now(), DAY));
     await journal.record();

@@ -7,26 +7,28 @@ import { auditPersistence } from '../audit.persistence';
 import { EVERYWHERE } from '../statistics/statistics.registry';
 import { emptyJournal, Journal, journalOn } from '../testing/journal.fixture';
 
-describeOnEveryEngine('the sealing under a rush', [auditPersistence], (bench) => {
+describeOnEveryEngine('the sealing under a rush', [auditPersistence], (testDatabase) => {
   let journal: Journal;
 
   beforeEach(async () => {
-    await emptyJournal(bench.dataSource);
-    journal = journalOn(bench.dataSource);
+    await emptyJournal(testDatabase.dataSource);
+    journal = journalOn(testDatabase.dataSource);
   });
 
   const sealedAndCounted = async () => {
-    const sealed = await bench.dataSource
+    const sealed = await testDatabase.dataSource
       .getRepository(AuditEventEntity)
       .countBy({ sealSequence: Not(IsNull()) });
-    const counters = bench.dataSource.getRepository(AuditCounterEntity);
+    const counters = testDatabase.dataSource.getRepository(AuditCounterEntity);
     return [sealed, Number(await counters.sum('total', { structureId: EVERYWHERE }))];
   };
 
   it('lets one of 16 seal, and counts once', async () => {
     await journal.recordMany(40);
     journal.clock.advance(SECOND);
-    const instances = Array.from({ length: 16 }, () => journalOn(bench.dataSource, { clock: journal.clock }));
+    const instances = Array.from({ length: 16 }, () =>
+      journalOn(testDatabase.dataSource, { clock: journal.clock }),
+    );
     const { results, errors } = await concurrently(16, (index) => instances[index]!.seals.seal());
     expect(errors).toEqual([]);
     expect(results.filter((lines) => lines > 0)).toEqual([40]);
@@ -36,7 +38,7 @@ describeOnEveryEngine('the sealing under a rush', [auditPersistence], (bench) =>
 
   it('misses no line written meanwhile, and counts each once', async () => {
     await concurrently(16, async (index) => {
-      const instance = journalOn(bench.dataSource, { clock: journal.clock });
+      const instance = journalOn(testDatabase.dataSource, { clock: journal.clock });
       for (let turn = 0; turn < 8; turn++) {
         await instance.record({ name: index % 2 ? 'authn_login_success' : 'authn_code_sent' });
         await instance.seals.seal();

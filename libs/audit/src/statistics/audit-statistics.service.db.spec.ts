@@ -5,12 +5,12 @@ import { AnyEvent, emptyJournal, Journal, journalOn } from '../testing/journal.f
 
 const YEAR = { from: '2026-01-01', to: '2026-12-31', by: 'month' } as const;
 
-describeOnEveryEngine('the statistics', [auditPersistence], (bench) => {
+describeOnEveryEngine('the statistics', [auditPersistence], (testDatabase) => {
   let journal: Journal;
 
   beforeEach(async () => {
-    await emptyJournal(bench.dataSource);
-    journal = journalOn(bench.dataSource);
+    await emptyJournal(testDatabase.dataSource);
+    journal = journalOn(testDatabase.dataSource);
   });
 
   async function happened(...events: AnyEvent[]): Promise<void> {

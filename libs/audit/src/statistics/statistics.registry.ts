@@ -1,5 +1,5 @@
 import { FactoryProvider, Injectable } from '@nestjs/common';
-import type { EventName } from '../journal.types';
+import type { EventName } from '../vocabulary.types';
 import type { LineWords } from '../journal/journal.line';
 
 /** All structures together. */

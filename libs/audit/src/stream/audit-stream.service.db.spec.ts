@@ -35,7 +35,7 @@ class TestCollector implements Collector {
   }
 }
 
-describeOnEveryEngine('the stream of the journal', [auditPersistence], (bench) => {
+describeOnEveryEngine('the stream of the journal', [auditPersistence], (testDatabase) => {
   let journal: Journal;
   let collector: TestCollector;
   let stream: AuditStreamService;
@@ -43,8 +43,8 @@ describeOnEveryEngine('the stream of the journal', [auditPersistence], (bench) =
 
   beforeEach(async () => {
     warned = jest.spyOn(Logger.prototype, 'warn').mockImplementation();
-    await emptyJournal(bench.dataSource);
-    journal = journalOn(bench.dataSource);
+    await emptyJournal(testDatabase.dataSource);
+    journal = journalOn(testDatabase.dataSource);
     collector = new TestCollector();
     stream = journal.streamTo(collector);
   });
@@ -64,7 +64,7 @@ describeOnEveryEngine('the stream of the journal', [auditPersistence], (bench) =
   /** The lines of the journal, in the order of their seals. */
   async function inOrder(): Promise<string[]> {
     const order = { sealSequence: 'ASC', id: 'ASC' } as const;
-    const lines = await bench.dataSource.getRepository(AuditEventEntity).find({ order });
+    const lines = await testDatabase.dataSource.getRepository(AuditEventEntity).find({ order });
     return lines.map(({ id }) => id);
   }
 
@@ -153,7 +153,7 @@ describeOnEveryEngine('the stream of the journal', [auditPersistence], (bench) =
 
   it('marks a line altered by a database writer', async () => {
     await recordAndSeal(1);
-    const lines = bench.dataSource.getRepository(AuditEventEntity);
+    const lines = testDatabase.dataSource.getRepository(AuditEventEntity);
     await lines.update({ sealSequence: 1 }, { accountId: 'paul' });
     await turns(stream);
     expect(JSON.parse(collector.given[0]!.json)).toMatchObject({

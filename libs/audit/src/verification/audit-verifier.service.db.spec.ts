@@ -4,15 +4,15 @@ import { AuditEventEntity } from '../journal/audit-event.entity';
 import { auditPersistence } from '../audit.persistence';
 import { emptyJournal, Journal, journalOn, KEY, YOUNGER_KEY } from '../testing/journal.fixture';
 
-describeOnEveryEngine('an attacker with write access to the database', [auditPersistence], (bench) => {
+describeOnEveryEngine('an attacker with write access to the database', [auditPersistence], (testDatabase) => {
   let journal: Journal;
   let lines: AuditEventEntity[];
 
   beforeEach(async () => {
-    await emptyJournal(bench.dataSource);
-    journal = journalOn(bench.dataSource);
+    await emptyJournal(testDatabase.dataSource);
+    journal = journalOn(testDatabase.dataSource);
     for (let seal = 0; seal < 3; seal++) await sealed(4);
-    lines = await bench.dataSource.getRepository(AuditEventEntity).find({ order: { id: 'ASC' } });
+    lines = await testDatabase.dataSource.getRepository(AuditEventEntity).find({ order: { id: 'ASC' } });
   });
 
   async function sealed(times: number): Promise<void> {
@@ -24,7 +24,7 @@ describeOnEveryEngine('an attacker with write access to the database', [auditPer
   }
 
   const tamper = (sql: string, ...params: (string | number | Date | null)[]) =>
-    bench.dataSource.query(sql, params);
+    testDatabase.dataSource.query(sql, params);
   const copy = (id: string, sealSequence: number | null) =>
     tamper(
       `INSERT INTO auditEvent (id, happenedAt, name, outcome, accountId, mark, sealSequence)
@@ -226,7 +226,7 @@ describeOnEveryEngine('an attacker with write access to the database', [auditPer
   describe('and removes everything', () => {
     async function takeAll() {
       const { head } = await journal.seals.state();
-      await emptyJournal(bench.dataSource);
+      await emptyJournal(testDatabase.dataSource);
       return head!;
     }
 
@@ -244,7 +244,8 @@ describeOnEveryEngine('an attacker with write access to the database', [auditPer
   });
 
   describe('when keys rotate', () => {
-    const withKeys = (...keys: (typeof KEY)[]) => journalOn(bench.dataSource, { clock: journal.clock, keys });
+    const withKeys = (...keys: (typeof KEY)[]) =>
+      journalOn(testDatabase.dataSource, { clock: journal.clock, keys });
 
     it('is detected by the younger key alone: it covers what the older signed', async () => {
       await withKeys(YOUNGER_KEY, KEY).record();

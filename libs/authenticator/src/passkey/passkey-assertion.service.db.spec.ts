@@ -12,26 +12,26 @@ const stepUp = (accountId: string, binding = 'session'): AssertionRequest => ({
 });
 
 describeOnEveryEngine('the answer of a passkey', [authenticatorPersistence], (database) => {
-  let bench: PasskeyFixture;
+  let fixture: PasskeyFixture;
   let key: SoftAuthenticator;
 
   beforeEach(async () => {
     await database.empty();
-    bench = new PasskeyFixture(database);
-    key = await bench.enrolled();
+    fixture = new PasskeyFixture(database);
+    key = await fixture.enrolled();
   });
 
   async function answer(otherwise: Misconduct = {}, asked: AssertionRequest = SIGN_IN, by = key) {
-    const { options, cookie } = await bench.assertions.begin(asked);
-    return bench.assertions.check(asked, cookie, by.get(options, otherwise));
+    const { options, cookie } = await fixture.assertions.begin(asked);
+    return fixture.assertions.check(asked, cookie, by.get(options, otherwise));
   }
   const consume = (verified: AssertionCheck) =>
-    database.transactions.run((tx) => bench.assertions.consume(verified as VerifiedAssertion, tx));
+    database.transactions.run((tx) => fixture.assertions.consume(verified as VerifiedAssertion, tx));
   const refused = (reason: string) => ({ status: 'rejected', reason });
 
   it('identifies the person without a user name', async () => {
     expect(await answer()).toMatchObject({ status: 'verified', passkey: { accountId: 'claire' } });
-    expect((await bench.assertions.begin(SIGN_IN)).options.allowCredentials).toEqual([]);
+    expect((await fixture.assertions.begin(SIGN_IN)).options.allowCredentials).toEqual([]);
   });
 
   it.each<[string, Misconduct, string]>([
@@ -58,7 +58,7 @@ describeOnEveryEngine('the answer of a passkey', [authenticatorPersistence], (da
   it('is accepted from a related origin, and refused from any other or inside a frame', async () => {
     const related = 'https://orientation.example';
     expect(await answer({ origin: related })).toMatchObject(refused('passkey-not-verified'));
-    bench.options.relatedOrigins.push(related);
+    fixture.options.relatedOrigins.push(related);
     expect(await answer({ origin: related, crossOrigin: true })).toMatchObject(
       refused('passkey-cross-origin'),
     );
@@ -69,59 +69,61 @@ describeOnEveryEngine('the answer of a passkey', [authenticatorPersistence], (da
   });
 
   it('needs no counter when the key is synced', async () => {
-    const phone = await bench.enrolled(PAUL, true);
+    const phone = await fixture.enrolled(PAUL, true);
     for (let times = 0; times < 2; times += 1)
       expect(await consume(await answer({}, SIGN_IN, phone))).toBe(true);
   });
 
   it('by an unknown or ended passkey is refused as unknown', async () => {
     expect(await answer({}, SIGN_IN, new SoftAuthenticator(ORIGIN))).toEqual({ status: 'unknown' });
-    const [passkey] = await bench.passkeys.list('claire');
-    await database.transactions.run((tx) => bench.passkeys.end('claire', passkey!.id, tx));
+    const [passkey] = await fixture.passkeys.list('claire');
+    await database.transactions.run((tx) => fixture.passkeys.end('claire', passkey!.id, tx));
     expect(await answer()).toEqual({ status: 'unknown' });
   });
 
   it('to a challenge of another browser, purpose or session is refused', async () => {
-    const { options, cookie } = await bench.assertions.begin(SIGN_IN);
-    const { cookie: another } = await bench.assertions.begin(SIGN_IN);
+    const { options, cookie } = await fixture.assertions.begin(SIGN_IN);
+    const { cookie: another } = await fixture.assertions.begin(SIGN_IN);
     const signed = key.get(options);
     for (const wrong of [undefined, '', `${cookie}x`, cookie.replace('.', '.A')])
-      expect(await bench.assertions.check(SIGN_IN, wrong, signed)).toMatchObject(
+      expect(await fixture.assertions.check(SIGN_IN, wrong, signed)).toMatchObject(
         refused('passkey-challenge'),
       );
-    expect(await bench.assertions.check(SIGN_IN, another, signed)).toMatchObject(
+    expect(await fixture.assertions.check(SIGN_IN, another, signed)).toMatchObject(
       refused('passkey-not-verified'),
     );
-    expect(await bench.assertions.check(stepUp('claire'), cookie, signed)).toMatchObject(
+    expect(await fixture.assertions.check(stepUp('claire'), cookie, signed)).toMatchObject(
       refused('passkey-challenge'),
     );
-    const own = await bench.assertions.begin(stepUp('claire', 'one'));
+    const own = await fixture.assertions.begin(stepUp('claire', 'one'));
     expect(
-      await bench.assertions.check(stepUp('claire', 'two'), own.cookie, key.get(own.options)),
+      await fixture.assertions.check(stepUp('claire', 'two'), own.cookie, key.get(own.options)),
     ).toMatchObject(refused('passkey-challenge'));
   });
 
   it("is refused in another person's session, which requests that person's own passkeys only", async () => {
-    const other = await bench.enrolled(PAUL);
+    const other = await fixture.enrolled(PAUL);
     expect(await answer({}, stepUp('claire'), other)).toMatchObject(refused('passkey-other-person'));
     expect(await answer({ userHandle: undefined }, stepUp('claire'))).toMatchObject({ status: 'verified' });
-    const { options } = await bench.assertions.begin(stepUp('claire'));
+    const { options } = await fixture.assertions.begin(stepUp('claire'));
     expect(options.allowCredentials).toMatchObject([{ id: key.credentialId }]);
   });
 
   it('is refused after ten minutes, even if a clock steps back', async () => {
-    const { options, cookie } = await bench.assertions.begin(SIGN_IN);
+    const { options, cookie } = await fixture.assertions.begin(SIGN_IN);
     const signed = key.get(options);
-    const verified = await bench.assertions.check(SIGN_IN, cookie, signed);
-    bench.clock.advance(10 * MINUTE);
-    expect(await bench.assertions.check(SIGN_IN, cookie, signed)).toMatchObject(refused('passkey-challenge'));
+    const verified = await fixture.assertions.check(SIGN_IN, cookie, signed);
+    fixture.clock.advance(10 * MINUTE);
+    expect(await fixture.assertions.check(SIGN_IN, cookie, signed)).toMatchObject(
+      refused('passkey-challenge'),
+    );
     expect(await consume(verified)).toBe(false);
   });
 
   it('is accepted once, and not again when the clock steps back', async () => {
     const verified = await answer();
     expect(await consume(verified)).toBe(true);
-    bench.clock.advance(-5 * MINUTE);
+    fixture.clock.advance(-5 * MINUTE);
     expect(await consume(verified)).toBe(false);
   });
 
@@ -135,7 +137,7 @@ describeOnEveryEngine('the answer of a passkey', [authenticatorPersistence], (da
   it('is not used up by a transaction that fails', async () => {
     const verified = await answer();
     const failing = database.transactions.run(async (tx) => {
-      await bench.assertions.consume(verified as VerifiedAssertion, tx);
+      await fixture.assertions.consume(verified as VerifiedAssertion, tx);
       throw new Error('the session could not be opened');
     });
     await expect(failing).rejects.toThrow();
@@ -149,10 +151,10 @@ describeOnEveryEngine('the answer of a passkey', [authenticatorPersistence], (da
 
   it('stores no used challenge longer than any instance could accept it', async () => {
     await consume(await answer());
-    bench.clock.advance(10 * MINUTE);
-    expect(await bench.challenges.purge(10)).toBe(0);
-    bench.clock.advance(5 * MINUTE);
+    fixture.clock.advance(10 * MINUTE);
+    expect(await fixture.challenges.purge(10)).toBe(0);
+    fixture.clock.advance(5 * MINUTE);
     // That of the enrolment too.
-    expect(await bench.challenges.purge(10)).toBe(2);
+    expect(await fixture.challenges.purge(10)).toBe(2);
   });
 });

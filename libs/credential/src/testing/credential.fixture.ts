@@ -1,7 +1,8 @@
 import { Clock, Keyring, SystemRandom } from '@portillon/kernel';
 import type { DataSource } from 'typeorm';
 import { recoveryOptions } from '../credential.options';
-import { PasswordAttemptEntity, PasswordAttemptRepository } from '../password-attempt.repository';
+import { PasswordAttemptRepository } from '../password-attempt.repository';
+import { PasswordAttemptEntity } from '../password-attempt.entity';
 import { PasswordAttemptService } from '../password-attempt.service';
 import { ResetRequestEntity, ResetRequestRepository, ResetRequestService } from '../reset-request.service';
 import { AccountTokenEntity, AccountTokenRepository } from '../tokens/account-token.repository';

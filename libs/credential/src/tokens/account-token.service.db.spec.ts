@@ -9,20 +9,20 @@ const KEYS = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);
 const CLAIRE = '01a20e4e-451d-7222-8b7c-095e8995a1b0';
 const PAUL = '01a20e4e-451d-7222-8b7c-095e8995a1b1';
 
-describeOnEveryEngine('a link of an account', [credentialPersistence], (bench) => {
+describeOnEveryEngine('a link of an account', [credentialPersistence], (testDatabase) => {
   let clock: SettableClock;
   let tokens: AccountTokenService;
 
   beforeEach(async () => {
-    await bench.empty();
+    await testDatabase.empty();
     clock = new SettableClock();
-    tokens = credentialServices(bench.dataSource, clock, KEYS).tokens;
+    tokens = credentialServices(testDatabase.dataSource, clock, KEYS).tokens;
   });
 
   const issue = (kind: 'INVITATION' | 'PASSWORD_RESET' = 'PASSWORD_RESET', accountId = CLAIRE) =>
-    bench.transactions.run((tx) => tokens.issue({ kind, accountId }, tx));
+    testDatabase.transactions.run((tx) => tokens.issue({ kind, accountId }, tx));
   const use = async (token: string, kind: 'INVITATION' | 'PASSWORD_RESET' = 'PASSWORD_RESET') =>
-    (await bench.transactions.run((tx) => tokens.use(kind, token, tx)))?.accountId;
+    (await testDatabase.transactions.run((tx) => tokens.use(kind, token, tx)))?.accountId;
 
   it('is valid once, and returns its account', async () => {
     const token = await issue();
@@ -35,10 +35,10 @@ describeOnEveryEngine('a link of an account', [credentialPersistence], (bench) =
 
   it('returns its context and its time of issue when it is used', async () => {
     const noted = { kind: 'PASSWORD_RESET', accountId: CLAIRE, context: 'receipt' } as const;
-    const token = await bench.transactions.run((tx) => tokens.issue(noted, tx));
+    const token = await testDatabase.transactions.run((tx) => tokens.issue(noted, tx));
     const issuedAt = clock.now();
     clock.advance(MINUTE);
-    const used = await bench.transactions.run((tx) => tokens.use('PASSWORD_RESET', token, tx));
+    const used = await testDatabase.transactions.run((tx) => tokens.use('PASSWORD_RESET', token, tx));
     expect(used).toEqual({ accountId: CLAIRE, issuedAt, context: 'receipt' });
   });
 
@@ -46,7 +46,9 @@ describeOnEveryEngine('a link of an account', [credentialPersistence], (bench) =
     const token = await issue();
     const secret = token.split('.')[1]!;
     expect(Buffer.from(secret, 'base64url')).toHaveLength(32);
-    expect(JSON.stringify(await bench.dataSource.query('SELECT * FROM accountToken'))).not.toContain(secret);
+    expect(JSON.stringify(await testDatabase.dataSource.query('SELECT * FROM accountToken'))).not.toContain(
+      secret,
+    );
   });
 
   it.each([
@@ -90,7 +92,7 @@ describeOnEveryEngine('a link of an account', [credentialPersistence], (bench) =
   it('is voided on demand, with all others of the person', async () => {
     const mine = [await issue(), await issue('INVITATION')] as const;
     const ofPaul = await issue(undefined, PAUL);
-    await bench.transactions.run((tx) => tokens.voidAll(CLAIRE, tx));
+    await testDatabase.transactions.run((tx) => tokens.voidAll(CLAIRE, tx));
     expect(await use(mine[0])).toBeUndefined();
     expect(await use(mine[1], 'INVITATION')).toBeUndefined();
     expect(await use(ofPaul)).toBe(PAUL);
@@ -98,7 +100,7 @@ describeOnEveryEngine('a link of an account', [credentialPersistence], (bench) =
 
   it('stays valid when the transaction that used it is rolled back', async () => {
     const token = await issue();
-    const undone = bench.transactions.run(async (tx) => {
+    const undone = testDatabase.transactions.run(async (tx) => {
       await tokens.use('PASSWORD_RESET', token, tx);
       throw new Error('undone');
     });

@@ -14,21 +14,21 @@ const CLIENT = {
   requestId: 'r1',
 } as const;
 
-describeOnEveryEngine('recovery under sixteen hands at once', [credentialPersistence], (bench) => {
+describeOnEveryEngine('recovery under sixteen hands at once', [credentialPersistence], (testDatabase) => {
   const clock = new SettableClock();
   let tokens: AccountTokenService;
 
   beforeEach(async () => {
-    await bench.empty();
-    tokens = credentialServices(bench.dataSource, clock, KEYS).tokens;
+    await testDatabase.empty();
+    tokens = credentialServices(testDatabase.dataSource, clock, KEYS).tokens;
   });
 
   it('accepts a link once', async () => {
-    const token = await bench.transactions.run((tx) =>
+    const token = await testDatabase.transactions.run((tx) =>
       tokens.issue({ kind: 'PASSWORD_RESET', accountId: CLAIRE }, tx),
     );
     const { results, errors } = await concurrently(16, () =>
-      bench.transactions.run((tx) => tokens.use('PASSWORD_RESET', token, tx)),
+      testDatabase.transactions.run((tx) => tokens.use('PASSWORD_RESET', token, tx)),
     );
     expect(errors).toEqual([]);
     expect(results.filter((one) => one?.accountId === CLAIRE)).toHaveLength(1);
@@ -37,7 +37,7 @@ describeOnEveryEngine('recovery under sixteen hands at once', [credentialPersist
 
   it('leaves one valid link, however many are issued', async () => {
     const { results, errors } = await concurrently(16, () =>
-      bench.transactions.run((tx) => tokens.issue({ kind: 'INVITATION', accountId: CLAIRE }, tx)),
+      testDatabase.transactions.run((tx) => tokens.issue({ kind: 'INVITATION', accountId: CLAIRE }, tx)),
     );
     expect(errors).toEqual([]);
     const good = await Promise.all(results.map((token) => tokens.find('INVITATION', token)));
@@ -45,11 +45,11 @@ describeOnEveryEngine('recovery under sixteen hands at once', [credentialPersist
   });
 
   it('gives a request to one caller', async () => {
-    const requests = credentialServices(bench.dataSource, clock, KEYS).requests;
+    const requests = credentialServices(testDatabase.dataSource, clock, KEYS).requests;
     await requests.ask({ name: 'claire.martin', client: CLIENT });
     const [request] = await requests.waiting(10);
     const { results } = await concurrently(16, () =>
-      bench.transactions.run((tx) => requests.take(request!.id, tx)),
+      testDatabase.transactions.run((tx) => requests.take(request!.id, tx)),
     );
     expect(results.filter(Boolean)).toHaveLength(1);
   });

@@ -8,14 +8,14 @@ const KEYS = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);
 const CLAIRE = '01a20e4e-451d-7222-8b7c-095e8995a1b0';
 const PAUL = '01a20e4e-451d-7222-8b7c-095e8995a1b1';
 
-describeOnEveryEngine('the link of a notice', [credentialPersistence], (bench) => {
+describeOnEveryEngine('the link of a notice', [credentialPersistence], (testDatabase) => {
   let clock: SettableClock;
   let links: NoticeLinkService;
 
   beforeEach(async () => {
-    await bench.empty();
+    await testDatabase.empty();
     clock = new SettableClock();
-    links = credentialServices(bench.dataSource, clock, KEYS).noticeLinks;
+    links = credentialServices(testDatabase.dataSource, clock, KEYS).noticeLinks;
   });
 
   const event = (accountId = CLAIRE, kind = 'password-changed') => ({
@@ -25,8 +25,8 @@ describeOnEveryEngine('the link of a notice', [credentialPersistence], (bench) =
     mailbox: 'claire@hopital.example',
   });
   const issue = (...events: ReturnType<typeof event>[]) =>
-    bench.transactions.run((tx) => links.issueAll(events, tx));
-  const use = (token: string) => bench.transactions.run((tx) => links.use(token, tx));
+    testDatabase.transactions.run((tx) => links.issueAll(events, tx));
+  const use = (token: string) => testDatabase.transactions.run((tx) => links.use(token, tx));
 
   it('is valid once, and returns its event', async () => {
     const [token] = await issue(event());
@@ -48,7 +48,7 @@ describeOnEveryEngine('the link of a notice', [credentialPersistence], (bench) =
 
   it('has a secret that is not stored', async () => {
     const [token] = await issue(event());
-    expect(JSON.stringify(await bench.dataSource.query('SELECT * FROM noticeLink'))).not.toContain(
+    expect(JSON.stringify(await testDatabase.dataSource.query('SELECT * FROM noticeLink'))).not.toContain(
       token!.split('.')[1],
     );
   });
@@ -71,7 +71,7 @@ describeOnEveryEngine('the link of a notice', [credentialPersistence], (bench) =
 
   it('is deleted a day after it expired, or with the account', async () => {
     await issue(event(), event(PAUL));
-    await bench.transactions.run((tx) => links.erase(PAUL, tx));
+    await testDatabase.transactions.run((tx) => links.erase(PAUL, tx));
     clock.advance(NOTICE_LINK_MS + DAY);
     expect(await links.purge(10)).toBe(0);
     clock.advance(1);

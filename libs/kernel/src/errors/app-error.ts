@@ -1,4 +1,5 @@
-import type { ErrorCode, ErrorText, Locale } from './errors.types';
+import type { ErrorText, Locale } from './errors.types';
+import type { ErrorCode } from './error-registry.types';
 
 /** One field of a request that was refused. `field` is a path such as `phoneNumber`. */
 export interface FieldError {

@@ -1,5 +1,5 @@
 import { AppError } from '../errors/app-error';
-import type { Finding } from './finding-registry';
+import type { Finding } from './finding.types';
 
 /** Kinds of failure of a dependency, whichever library reports it. */
 type FailureKind =
@@ -88,7 +88,7 @@ export function failureKind(error: unknown): FailureKind {
 }
 
 /** From the outer error to the inner ones. Redis has no codes: the first word of its message serves as one. */
-export function codesOf(error: unknown): string[] {
+function codesOf(error: unknown): string[] {
   return chainOf(error).flatMap(({ originalCode, code, message }) =>
     [originalCode, code, /^[A-Z]{6,}\b/.exec(String(message))?.[0]].filter((one) => typeof one === 'string'),
   );

@@ -2,7 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Channel, channelOf, MetricsRegistry, SECOND } from '@portillon/kernel';
 import { Counter, Gauge, Histogram } from 'prom-client';
 import type { DispatchResult } from '../notification.types';
-import type { SendAttempt, OutgoingChannel } from './channel-provider.types';
+import type { SendAttempt } from './channel-provider.types';
+import type { OutgoingChannel } from './outgoing-channel.types';
 import { CHANNEL_PROVIDERS } from './guarded-provider';
 import type { ChannelProviders } from './guarded-provider';
 

@@ -14,24 +14,24 @@ const PERSON = 'personne@hopital.test';
 
 const report = (name: string) => readFileSync(join(__dirname, `../testing/reports/${name}.eml`), 'utf8');
 
-describeOutbox('a mail that comes back', (bench) => {
+describeOutbox('a mail that comes back', (fixture) => {
   const addresses = new BounceAddresses('bounces@portillon.test', keyring);
   const delivered = { name: 'relay', send: async () => ({ status: 'sent' as const }) };
   let id: string;
 
   const sendTo = async (to: string, accountId: string | null = 'claire') => {
-    const one = bench.start({ mail: [delivered] });
+    const one = fixture.start({ mail: [delivered] });
     const outgoing = await one.enqueue(mail({ to }), { accountId });
     await one.notifications.deliver(outgoing);
     id = outgoing.id;
   };
   const read = (text: string, { returnPath = addresses.of(id)!, ring = keyring } = {}) => {
-    const { repository } = bench.start();
+    const { repository } = fixture.start();
     const own = new BounceAddresses('bounces@portillon.test', ring);
     const service = new BounceService(
       own,
       repository,
-      new MessageSealService(ring, new SystemRandom(bench.clock)),
+      new MessageSealService(ring, new SystemRandom(fixture.clock)),
     );
     return service.read(Buffer.from(text.replaceAll(RETURN_PATH, returnPath)));
   };
@@ -121,7 +121,7 @@ describeOutbox('a mail that comes back', (bench) => {
   it('is of no use once the delivery log has forgotten the mail, nor when it was to no account', async () => {
     await sendTo(PERSON, null);
     expect(await read(report('unknown-mailbox'))).toEqual({ status: 'unknown' });
-    await bench.table.deleteAll();
+    await fixture.table.deleteAll();
     expect(await read(report('unknown-mailbox'))).toEqual({ status: 'unknown' });
   });
 });

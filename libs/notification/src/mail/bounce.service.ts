@@ -94,7 +94,7 @@ async function partsOf(message: Buffer): Promise<Part[]> {
 }
 
 /** Parses a delivery report; returns nothing for another message, such as an absence notice. */
-export async function readDeliveryReport(message: Buffer): Promise<DeliveryReport | undefined> {
+async function readDeliveryReport(message: Buffer): Promise<DeliveryReport | undefined> {
   const [root, ...parts] = await partsOf(message);
   const status = parts.find(({ contentType }) => contentType === 'message/delivery-status');
   const to = root && addressIn(valueOf(root.headers, 'to'));

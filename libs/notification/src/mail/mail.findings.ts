@@ -50,7 +50,7 @@ export function findRelays(options: NotificationOptions, testMail?: TestMail): P
 }
 
 /** As {@link findRelays}, for options of the mailer, whose types this package does not export. */
-export async function findTransports(
+async function findTransports(
   { transports }: { transports?: unknown },
   mail?: SendMailOptions,
 ): Promise<Finding[]> {

@@ -1,6 +1,7 @@
 import type { Clock } from '@portillon/kernel';
 import { domainToASCII } from 'node:url';
-import type { ChannelProvider, SendAttempt, SendContext, Mailer } from '../channels/channel-provider.types';
+import type { ChannelProvider, SendAttempt, SendContext } from '../channels/channel-provider.types';
+import type { Mailer } from '../channels/outgoing-channel.types';
 import type { MailMessage, LabelledValue } from '../message.types';
 import type { MailOptions } from '../notification.options';
 import type { BounceAddresses } from './bounce-address';

@@ -7,11 +7,11 @@ import { NoticeService } from './notice.service';
 const KEYS = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);
 const CLAIRE = '01a20e4e-451d-7222-8b7c-095e8995a1b0';
 
-describeOnEveryEngine('what a person is to be notified of', [notificationPersistence], (bench, engine) => {
+describeOnEveryEngine('what a person is to be notified of', [notificationPersistence], (fixture, engine) => {
   let clock: SettableClock;
   let notices: NoticeService;
 
-  const table = () => bench.dataSource.getRepository(NoticeEntity);
+  const table = () => fixture.dataSource.getRepository(NoticeEntity);
   const instance = (keys: Keyring) =>
     new NoticeService(new NoticeRepository(table()), clock, new SystemRandom(clock), keys);
 
@@ -22,8 +22,8 @@ describeOnEveryEngine('what a person is to be notified of', [notificationPersist
   });
 
   const note = (details: object = {}, kind = 'new-browser', topic?: string, subjectId = CLAIRE) =>
-    bench.transactions.run((tx) => notices.note({ subjectId, kind, topic, details }, tx));
-  const take = () => bench.transactions.run((tx) => notices.takeDue(10, tx));
+    fixture.transactions.run((tx) => notices.note({ subjectId, kind, topic, details }, tx));
+  const take = () => fixture.transactions.run((tx) => notices.takeDue(10, tx));
 
   /** Sends what is due: how often each happened, and the details. */
   async function send(): Promise<[number, object][]> {
@@ -81,7 +81,7 @@ describeOnEveryEngine('what a person is to be notified of', [notificationPersist
   });
 
   it('is not sent when its action was rolled back', async () => {
-    const undone = bench.transactions.run(async (tx) => {
+    const undone = fixture.transactions.run(async (tx) => {
       await notices.note({ subjectId: CLAIRE, kind: 'new-browser', details: {} }, tx);
       throw new Error('undone');
     });
@@ -91,7 +91,7 @@ describeOnEveryEngine('what a person is to be notified of', [notificationPersist
 
   it('is sent later when the transaction that claimed it was rolled back', async () => {
     await note({ turn: 1 });
-    const undone = bench.transactions.run(async (tx) => {
+    const undone = fixture.transactions.run(async (tx) => {
       await notices.takeDue(10, tx);
       throw new Error('undone');
     });
@@ -123,7 +123,7 @@ describeOnEveryEngine('what a person is to be notified of', [notificationPersist
     await note({ to: 'claire@hopital.example' });
     const others = new Keyring([{ id: 'k2', secret: Buffer.alloc(32, 2) }]);
     const elsewhere = instance(others);
-    const takeElsewhere = () => bench.transactions.run((tx) => elsewhere.takeDue(10, tx));
+    const takeElsewhere = () => fixture.transactions.run((tx) => elsewhere.takeDue(10, tx));
     expect([await elsewhere.hasDue(), await takeElsewhere(), await elsewhere.unreadable()]).toEqual([
       false,
       [],
@@ -138,7 +138,7 @@ describeOnEveryEngine('what a person is to be notified of', [notificationPersist
 
   it('is deleted with the person, and after its hour', async () => {
     await note();
-    await bench.transactions.run((tx) => new NoticeRepository(table()).erase(CLAIRE, tx));
+    await fixture.transactions.run((tx) => new NoticeRepository(table()).erase(CLAIRE, tx));
     expect(await take()).toEqual([]);
     await note();
     expect(await notices.purge(10)).toBe(0);
@@ -167,8 +167,8 @@ describeOnEveryEngine('what a person is to be notified of', [notificationPersist
     const waiting = Array.from({ length: 2_000 }, (_, index) => quiet(1_000 + index, later));
     const over = Array.from({ length: 20 }, (_, index) => quiet(3_000 + index, clock.now()));
     await table().insert([...due, ...waiting, ...over]);
-    await bench.dataSource.query('ANALYZE TABLE notice');
-    const [plan] = await explained(bench.dataSource, () => notices.purge(500));
+    await fixture.dataSource.query('ANALYZE TABLE notice');
+    const [plan] = await explained(fixture.dataSource, () => notices.purge(500));
     expect(plan).toMatchObject([{ type: 'range', key: 'noticeDue' }]);
     expect(await table().count()).toBe(3_000);
   });

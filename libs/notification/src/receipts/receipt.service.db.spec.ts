@@ -8,20 +8,20 @@ import { ReceiptService } from './receipt.service';
 
 const REQUEST = { url: 'https://portillon.example/', headers: {}, form: {} };
 
-describeOutbox('what a provider reports', (bench) => {
+describeOutbox('what a provider reports', (fixture) => {
   let registry: MetricsRegistry;
   let receipts: ReceiptService;
   let receipt: ProviderReceipt | undefined;
 
   beforeEach(async () => {
-    const one = bench.start();
+    const one = fixture.start();
     const { limits } = new NotificationPolicy();
-    const provider = Object.assign(bench.outlet, { readReceipt: async () => receipt });
+    const provider = Object.assign(fixture.outlet, { readReceipt: async () => receipt });
     const providers = { EMAIL: [], SMS: [new GuardedProvider(provider, limits)] };
     registry = new MetricsRegistry();
-    receipts = new ReceiptService(providers, one.repository, bench.clock, registry);
+    receipts = new ReceiptService(providers, one.repository, fixture.clock, registry);
     await one.send(sms());
-    const [row] = await bench.rows();
+    const [row] = await fixture.rows();
     receipt = { id: row!.id, reference: 'ref-1', state: 'delivered', code: null };
   });
 
@@ -30,14 +30,14 @@ describeOutbox('what a provider reports', (bench) => {
     return receipts.receive('outlet', REQUEST);
   };
   const reported = async () => {
-    const [row] = await bench.rows();
+    const [row] = await fixture.rows();
     return [row!.report, row!.reason, row!.reportedAt];
   };
   const series = async () => (await registry.metrics()).split('\n').filter((line) => !line.startsWith('#'));
 
   it('is noted with its time, and measured from the request for the message', async () => {
-    bench.clock.advance(7 * SECOND);
-    expect([await receive(), await reported()]).toEqual([true, ['delivered', null, bench.clock.now()]]);
+    fixture.clock.advance(7 * SECOND);
+    expect([await receive(), await reported()]).toEqual([true, ['delivered', null, fixture.clock.now()]]);
     expect(await series()).toEqual(
       expect.arrayContaining([
         'portillon_sms_receipts_total{provider="outlet",state="delivered"} 1',
@@ -61,7 +61,7 @@ describeOutbox('what a provider reports', (bench) => {
     '(%s) keeps the code, for the operator',
     async (state) => {
       await receive({ state, code: '30003' });
-      expect(await reported()).toEqual([state, 'outlet 30003', bench.clock.now()]);
+      expect(await reported()).toEqual([state, 'outlet 30003', fixture.clock.now()]);
     },
   );
 
@@ -80,7 +80,7 @@ describeOutbox('what a provider reports', (bench) => {
 
   it('keeps no text that is no code', async () => {
     await receive({ state: 'undelivered', code: "'; DROP TABLE" });
-    expect(await reported()).toEqual(['undelivered', null, bench.clock.now()]);
+    expect(await reported()).toEqual(['undelivered', null, fixture.clock.now()]);
   });
 
   it('is refused where it is not proved, or of a provider that is not there', async () => {

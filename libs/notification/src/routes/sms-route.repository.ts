@@ -52,7 +52,7 @@ export class SmsRouteRepository extends EntityRepository<SmsRouteEntity> {
   }
 
   /** Of each provider since then: a row an hour and provider. */
-  async conversionsSince(time: Date): Promise<Map<string, Conversion>> {
+  async countConversionsSince(time: Date): Promise<Map<string, Conversion>> {
     const rows = await this.of()
       .createQueryBuilder('route')
       .select('route.provider', 'provider')

@@ -11,22 +11,22 @@ const REPORTS = 'https://portillon.example/api/delivery-reports';
 const ovhKeys = { applicationKey: 'application', applicationSecret: 'secret', consumerKey: 'consumer' };
 const twilioAccount = { accountSid: `AC${'0'.repeat(32)}`, authToken: 'token', from: '+33937000000' };
 
-describeOutbox('SMS by two providers', (bench) => {
+describeOutbox('SMS by two providers', (fixture) => {
   let twilio: TwilioServer;
   let ovh: OvhServer;
   let one: Process;
 
   beforeEach(async () => {
     twilio = await new TwilioServer().start();
-    ovh = await new OvhServer(ovhKeys, 'sms-ab12345-1', () => bench.clock.now().getTime()).start();
+    ovh = await new OvhServer(ovhKeys, 'sms-ab12345-1', () => fixture.clock.now().getTime()).start();
     for (const table of ['smsRoute', 'smsProvider', 'notificationPace'])
-      await bench.database.dataSource.query(`DELETE FROM ${table}`);
+      await fixture.database.dataSource.query(`DELETE FROM ${table}`);
     const first = { ...twilioAccount, apiUrl: twilio.url, statusCallbackUrl: `${REPORTS}/twilio` };
     const second = { ...ovhKeys, apiUrl: ovh.url, serviceName: 'sms-ab12345-1', from: 'Portillon' };
-    one = bench.start({
+    one = fixture.start({
       sms: [
-        new TwilioProvider(first, bench.clock),
-        new OvhProvider({ kind: 'ovh', ...second }, bench.clock, keyring),
+        new TwilioProvider(first, fixture.clock),
+        new OvhProvider({ kind: 'ovh', ...second }, fixture.clock, keyring),
       ],
     });
   });
@@ -47,7 +47,7 @@ describeOutbox('SMS by two providers', (bench) => {
       await one.notifications.deliver(message);
       await reportDelivered(message.id);
       if (turn >= entered) continue;
-      await bench.database.transactions.run((tx) => one.notifications.recordAnswer(message.id, tx));
+      await fixture.database.transactions.run((tx) => one.notifications.recordAnswer(message.id, tx));
     }
   }
 
@@ -63,23 +63,23 @@ describeOutbox('SMS by two providers', (bench) => {
   /** An hour of every day in which nine codes of ten are entered. */
   async function usually(): Promise<void> {
     await morning(20, 18);
-    bench.clock.advance(40 * MINUTE);
+    fixture.clock.advance(40 * MINUTE);
     await one.routes.review();
   }
 
   it('are routed away from a provider whose receipts lie, and come back to it an hour later', async () => {
     await usually();
     await morning(20, 0);
-    const lies = await bench.table.countBy({ provider: 'twilio', report: 'delivered' });
+    const lies = await fixture.table.countBy({ provider: 'twilio', report: 'delivered' });
     expect([lies, taken()]).toEqual([40, '40 by Twilio, 0 by OVHcloud']);
 
-    bench.clock.advance(2 * MINUTE);
+    fixture.clock.advance(2 * MINUTE);
     await one.routes.review();
     await one.send(sms());
     expect(taken()).toBe('40 by Twilio, 1 by OVHcloud');
     expect(await shown()).toEqual(['{provider="twilio"} 1', '{provider="ovh"} 0']);
 
-    bench.clock.advance(HOUR + MINUTE);
+    fixture.clock.advance(HOUR + MINUTE);
     await one.send(sms());
     expect(taken()).toBe('41 by Twilio, 1 by OVHcloud');
     expect(await shown()).toEqual(['{provider="twilio"} 0', '{provider="ovh"} 0']);
@@ -88,7 +88,7 @@ describeOutbox('SMS by two providers', (bench) => {
   it('still leave by a provider that is passed over, when the other one takes none', async () => {
     await usually();
     await morning(20, 0);
-    bench.clock.advance(2 * MINUTE);
+    fixture.clock.advance(2 * MINUTE);
     await one.routes.review();
     ovh.mood = 'no-credit';
     expect(await one.send(sms())).toBe('SENT');
@@ -98,11 +98,11 @@ describeOutbox('SMS by two providers', (bench) => {
   it('go on as usual while people enter their codes, and where too few say otherwise', async () => {
     await usually();
     await morning(19, 0);
-    bench.clock.advance(2 * MINUTE);
+    fixture.clock.advance(2 * MINUTE);
     await one.routes.review();
-    bench.clock.advance(15 * MINUTE);
+    fixture.clock.advance(15 * MINUTE);
     await morning(20, 17);
-    bench.clock.advance(MINUTE + SECOND);
+    fixture.clock.advance(MINUTE + SECOND);
     await one.routes.review();
     await one.send(sms());
     expect(taken()).toBe('60 by Twilio, 0 by OVHcloud');
@@ -111,7 +111,7 @@ describeOutbox('SMS by two providers', (bench) => {
   it('stay with their provider whatever six people who enter no code do', async () => {
     await usually();
     await morning(24, 0, 6);
-    bench.clock.advance(2 * MINUTE);
+    fixture.clock.advance(2 * MINUTE);
     await one.routes.review();
     await one.send(sms());
     expect(taken()).toBe('45 by Twilio, 0 by OVHcloud');
@@ -121,7 +121,7 @@ describeOutbox('SMS by two providers', (bench) => {
     await usually();
     // Twelve people have four codes each and enter the first.
     await morning(48, 12, 12);
-    bench.clock.advance(2 * MINUTE);
+    fixture.clock.advance(2 * MINUTE);
     await one.routes.review();
     await one.send(sms());
     expect(taken()).toBe('69 by Twilio, 0 by OVHcloud');
@@ -130,14 +130,14 @@ describeOutbox('SMS by two providers', (bench) => {
   it('are never routed away from the last provider that is left', async () => {
     await usually();
     await morning(20, 0);
-    bench.clock.advance(2 * MINUTE);
+    fixture.clock.advance(2 * MINUTE);
     await one.routes.review();
     twilio.mood = 'refuse';
     await morning(20, 18);
-    bench.clock.advance(40 * MINUTE);
+    fixture.clock.advance(40 * MINUTE);
     await one.routes.review();
     await morning(20, 0);
-    bench.clock.advance(2 * MINUTE);
+    fixture.clock.advance(2 * MINUTE);
     await one.routes.review();
     twilio.mood = 'accept';
     await one.send(sms());
@@ -146,14 +146,14 @@ describeOutbox('SMS by two providers', (bench) => {
 
   it('are routed away from the worse of two providers that are poor at once', async () => {
     await usually();
-    const { dataSource } = bench.database;
-    const late = addMilliseconds(bench.clock.now(), DAY);
+    const { dataSource } = fixture.database;
+    const late = addMilliseconds(fixture.clock.now(), DAY);
     await dataSource.query("INSERT INTO smsProvider (id, passedOverUntilAt) VALUES ('twilio', ?)", [late]);
     await usually();
     await morning(20, 6);
     await dataSource.query('DELETE FROM smsProvider');
     await morning(20, 2);
-    bench.clock.advance(2 * MINUTE);
+    fixture.clock.advance(2 * MINUTE);
     await one.routes.review();
     await one.send(sms());
     expect(taken()).toBe('40 by Twilio, 41 by OVHcloud');
@@ -178,15 +178,15 @@ describeOutbox('SMS by two providers', (bench) => {
 
   it('are counted once for an hour, by one instance, and kept eight days', async () => {
     await morning(3, 2);
-    bench.clock.advance(40 * MINUTE);
-    await Promise.all([one.routes.review(), bench.start().routes.review()]);
+    fixture.clock.advance(40 * MINUTE);
+    await Promise.all([one.routes.review(), fixture.start().routes.review()]);
     const hours = () =>
-      bench.database.dataSource.query(
+      fixture.database.dataSource.query(
         'SELECT provider, sent, delivered, undelivered, converted FROM smsRoute',
       );
     const counted = { provider: 'twilio', sent: 3, delivered: 3, undelivered: 0, converted: 2 };
     expect(await hours()).toEqual([counted]);
-    bench.clock.set(addMilliseconds(bench.clock.now(), 8 * DAY));
+    fixture.clock.set(addMilliseconds(fixture.clock.now(), 8 * DAY));
     await one.routes.review();
     expect(await hours()).toEqual([]);
   });

@@ -83,7 +83,7 @@ export class SmsRouteService {
     if (this.providers.SMS.length < 1) return;
     if (!(await this.turns.takeTurn(REVIEW, now, addMilliseconds(now, REVIEW_EVERY_MS)))) return;
     await this.#recordHour(now);
-    const usual = await this.routes.conversionsSince(addMilliseconds(now, -USUAL_MS));
+    const usual = await this.routes.countConversionsSince(addMilliseconds(now, -USUAL_MS));
     const outcomes = await this.notifications.countSmsOutcomes(...recentWindow(now));
     for (const { provider, ...recent } of poorestFirst(outcomes))
       await this.#judgeSmsRoute(provider, recent, usual.get(provider));

@@ -18,10 +18,10 @@ export interface OutboxFixture {
 }
 
 /** Runs the tests on a fresh outbox of each engine; processes that were started are stopped after each. */
-export function describeOutbox(title: string, tests: (bench: OutboxFixture) => void): void {
+export function describeOutbox(title: string, tests: (fixture: OutboxFixture) => void): void {
   Logger.overrideLogger(false);
   describeOnEveryEngine(title, [notificationPersistence], (database) => {
-    const bench = {} as OutboxFixture;
+    const fixture = {} as OutboxFixture;
     const processes: Process[] = [];
 
     beforeEach(async () => {
@@ -35,13 +35,13 @@ export function describeOutbox(title: string, tests: (bench: OutboxFixture) => v
       };
       const rows = () => table.find({ order: { id: 'ASC' } });
       const states = async () => (await rows()).map((row) => row.state);
-      Object.assign(bench, { database, clock, outlet, table, start, rows, states });
+      Object.assign(fixture, { database, clock, outlet, table, start, rows, states });
     });
 
     afterEach(async () => {
       for (const one of processes.splice(0)) await one.stop();
     });
 
-    tests(bench);
+    tests(fixture);
   });
 }

@@ -82,13 +82,13 @@ export function signInRequest(changes: Partial<OtpRequest> = {}): OtpRequest {
 /** A person at her keyboard: asks, types right and wrong, uses. */
 export class Person {
   constructor(
-    private readonly bench: TestDatabase,
+    private readonly testDatabase: TestDatabase,
     readonly otp: OtpService,
     readonly request: OtpRequest = signInRequest(),
   ) {}
 
   ask(changes: Partial<OtpRequest> = {}) {
-    return this.bench.transactions.run((tx) => this.otp.issue({ ...this.request, ...changes }, tx));
+    return this.testDatabase.transactions.run((tx) => this.otp.issue({ ...this.request, ...changes }, tx));
   }
 
   async receive(changes: Partial<OtpRequest> = {}): Promise<{ challenge: OtpChallenge; code: string }> {
@@ -104,7 +104,7 @@ export class Person {
 
   use(challengeId: string) {
     const { subjectId } = this.request;
-    return this.bench.transactions.run((tx) => this.otp.consume({ challengeId, subjectId }, tx));
+    return this.testDatabase.transactions.run((tx) => this.otp.consume({ challengeId, subjectId }, tx));
   }
 }
 
@@ -114,9 +114,9 @@ export function wrong(code: string): string {
 }
 
 /** An empty database, its clock, the service on it, and the person who requests codes. */
-export async function afresh(bench: TestDatabase) {
-  await bench.empty();
+export async function afresh(testDatabase: TestDatabase) {
+  await testDatabase.empty();
   const clock = new SettableClock();
-  const otp = otpOn(bench.dataSource, { clock });
-  return { clock, otp, claire: new Person(bench, otp) };
+  const otp = otpOn(testDatabase.dataSource, { clock });
+  return { clock, otp, claire: new Person(testDatabase, otp) };
 }

@@ -105,7 +105,7 @@ function messageOf({ code, message }: DriverError, table: string | undefined): s
 }
 
 /** Whether the server has no space left for the data. */
-export function isFull(error: unknown): boolean {
+function isFull(error: unknown): boolean {
   const { code, errno } = driverErrorOf(error);
   return FULL.has(errno) || FULL.has(code);
 }

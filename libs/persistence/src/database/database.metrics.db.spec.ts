@@ -4,13 +4,17 @@ import { DatabaseHealthRepository } from './database-health.repository';
 import { DatabaseMetrics } from './database.metrics';
 import { COUNTER } from '../testing/counter';
 
-describeOnEveryEngine('the metrics of the database', [COUNTER], (bench, engine) => {
+describeOnEveryEngine('the metrics of the database', [COUNTER], (testDatabase, engine) => {
   it('count the retries, and the connections by state', async () => {
     const registry = new MetricsRegistry();
-    new DatabaseMetrics(registry, bench.dataSource, new DatabaseHealthRepository(bench.dataSource));
+    new DatabaseMetrics(
+      registry,
+      testDatabase.dataSource,
+      new DatabaseHealthRepository(testDatabase.dataSource),
+    );
     let runs = 0;
     const readInside = () =>
-      bench.transactions.run(async () => {
+      testDatabase.transactions.run(async () => {
         if (++runs === 1) throw Object.assign(new Error('deadlock'), { code: 'ER_LOCK_DEADLOCK' });
         return registry.metrics();
       });

@@ -6,13 +6,13 @@ import { KeyAnnouncementService } from './key-announcement.service';
 import { keyRotationPersistence } from './key-rotation.module';
 import { KeyRotationService, KeyUseRepository } from './key-rotation.service';
 
-describeOnEveryEngine('instances and their keys', [keyRotationPersistence, SEALED], (bench) => {
+describeOnEveryEngine('instances and their keys', [keyRotationPersistence, SEALED], (testDatabase) => {
   let clock: SettableClock;
 
   beforeEach(async () => {
     clock = new SettableClock();
-    await bench.dataSource.getRepository(KeyAnnouncementEntity).clear();
-    await bench.dataSource.getRepository(SealedEntity).clear();
+    await testDatabase.dataSource.getRepository(KeyAnnouncementEntity).clear();
+    await testDatabase.dataSource.getRepository(SealedEntity).clear();
   });
 
   const ring = (...ids: string[]) =>
@@ -20,14 +20,14 @@ describeOnEveryEngine('instances and their keys', [keyRotationPersistence, SEALE
 
   function instanceWith(...ids: string[]) {
     const keyring = ring(...ids);
-    const rows = bench.dataSource.getRepository(KeyAnnouncementEntity);
+    const rows = testDatabase.dataSource.getRepository(KeyAnnouncementEntity);
     const announcements = new KeyAnnouncementService(
       new KeyAnnouncementRepository(rows),
       keyring,
       clock,
       new SystemRandom(clock),
     );
-    const uses = new KeyUseRepository(bench.dataSource, SEALED.keyed!);
+    const uses = new KeyUseRepository(testDatabase.dataSource, SEALED.keyed!);
     return { announcements, rotation: new KeyRotationService(announcements, uses, keyring) };
   }
 
@@ -84,7 +84,7 @@ describeOnEveryEngine('instances and their keys', [keyRotationPersistence, SEALE
     await starts('1', 'old');
     clock.advance(90 * SECOND);
     await starts('2', 'old');
-    expect(await bench.dataSource.getRepository(KeyAnnouncementEntity).count()).toBe(1);
+    expect(await testDatabase.dataSource.getRepository(KeyAnnouncementEntity).count()).toBe(1);
   });
 
   it('do not restrict a command, which announces nothing', async () => {
@@ -99,7 +99,7 @@ describeOnEveryEngine('instances and their keys', [keyRotationPersistence, SEALE
     const { rotation, announcements } = instanceWith('old', 'new');
     await announcements.announce('1');
     const made = ['old.a', 'old.b', 'older.c'].map((id) => ({ id }));
-    await bench.dataSource.getRepository(SealedEntity).insert(made);
+    await testDatabase.dataSource.getRepository(SealedEntity).insert(made);
     expect(await rotation.state('here')).toEqual({ step: 'added', keyId: 'new' });
     expect(await rotation.used()).toEqual([
       { keyId: 'old', what: 'sealed rows', rows: 2, vouched: false },

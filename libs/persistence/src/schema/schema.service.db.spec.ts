@@ -2,16 +2,16 @@ import { describeOnEveryEngine } from '@portillon/testing';
 import { COUNTER } from '../testing/counter';
 import { SchemaRepository, SchemaService } from './schema.service';
 
-describeOnEveryEngine('tables whose migrations all ran', [COUNTER], (bench, engine) => {
-  const faults = () => new SchemaService(new SchemaRepository(bench.dataSource)).faults();
+describeOnEveryEngine('tables whose migrations all ran', [COUNTER], (testDatabase, engine) => {
+  const faults = () => new SchemaService(new SchemaRepository(testDatabase.dataSource)).faults();
   const alter = async (...statements: string[]) => {
-    for (const statement of statements) await bench.dataSource.query(statement);
+    for (const statement of statements) await testDatabase.dataSource.query(statement);
   };
 
   afterEach(async () => {
-    await bench.dataSource.query('DROP TABLE IF EXISTS counter');
-    await bench.dataSource.query('DELETE FROM schemaMigration');
-    await bench.migrator.migrate();
+    await testDatabase.dataSource.query('DROP TABLE IF EXISTS counter');
+    await testDatabase.dataSource.query('DELETE FROM schemaMigration');
+    await testDatabase.migrator.migrate();
   });
 
   it('are those that the code expects', async () => expect(await faults()).toEqual([]));
@@ -69,7 +69,7 @@ describeOnEveryEngine('tables whose migrations all ran', [COUNTER], (bench, engi
 
   it('refuse a text that is not compared exactly, in a column and in the database', async () => {
     if (engine === 'embedded') return;
-    const service = new SchemaService(new SchemaRepository(bench.dataSource));
+    const service = new SchemaService(new SchemaRepository(testDatabase.dataSource));
     expect(await service.collationFault()).toBeUndefined();
     await alter('ALTER TABLE counter CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci');
     expect(await faults()).toEqual([

@@ -33,7 +33,7 @@ function refuseFile(cause: unknown): never {
 }
 
 /** Makes `dataSource`, an embedded one, safe for concurrent callers. */
-export function serialise(dataSource: DataSource): DataSource {
+function serialise(dataSource: DataSource): DataSource {
   const mutex = new Mutex();
   dataSource.driver.createQueryRunner = () =>
     new SerialQueryRunner(dataSource.driver as BetterSqlite3Driver, mutex);
@@ -129,7 +129,7 @@ function refuseOuterConnection(): void {
 }
 
 /** One holder at a time, first come, first served. */
-export class Mutex {
+class Mutex {
   #tail: Promise<void> = Promise.resolve();
 
   /** Resolves to the function that releases the lock. */

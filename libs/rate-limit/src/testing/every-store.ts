@@ -23,23 +23,23 @@ export interface LimiterFixture extends TestDatabase {
  */
 export function describeOnEveryStore(
   title: string,
-  tests: (bench: LimiterFixture, isFile: boolean) => void,
+  tests: (fixture: LimiterFixture, isFile: boolean) => void,
 ): void {
-  describeOnEveryEngine(`${title}, in the database`, [rateLimitPersistence], (bench, engine) => {
-    const limiter = async (clock: Clock, dataSource = bench.dataSource) => limiterOn(dataSource, clock);
-    const clear = () => windowsOf(bench).clear();
-    tests(Object.assign(bench, { limiter, clear }), engine === 'embedded');
+  describeOnEveryEngine(`${title}, in the database`, [rateLimitPersistence], (fixture, engine) => {
+    const limiter = async (clock: Clock, dataSource = fixture.dataSource) => limiterOn(dataSource, clock);
+    const clear = () => windowsOf(fixture).clear();
+    tests(Object.assign(fixture, { limiter, clear }), engine === 'embedded');
   });
   onRedis(() => {
-    describeOnEveryEngine(`${title}, in Redis`, [rateLimitPersistence], (bench) => {
+    describeOnEveryEngine(`${title}, in Redis`, [rateLimitPersistence], (fixture) => {
       const redis = useRedis();
-      const limiter = async (clock: Clock, dataSource = bench.dataSource) =>
+      const limiter = async (clock: Clock, dataSource = fixture.dataSource) =>
         limiterOn(dataSource, clock, await redis.connect());
       const clear = async () => {
         await redis.clear();
-        await windowsOf(bench).clear();
+        await windowsOf(fixture).clear();
       };
-      tests(Object.assign(bench, { limiter, clear }), false);
+      tests(Object.assign(fixture, { limiter, clear }), false);
     });
   });
 }

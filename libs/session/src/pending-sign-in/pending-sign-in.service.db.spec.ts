@@ -4,13 +4,13 @@ import type { PendingSignIn } from '../session/session.types';
 import { sessionPersistence } from '../session.persistence';
 import { claire, hostileTexts, paul, SessionFixture } from '../testing/session.fixture';
 
-describeOnEveryEngine('sign-ins in progress', [sessionPersistence], (bench) => {
+describeOnEveryEngine('sign-ins in progress', [sessionPersistence], (testDatabase) => {
   let fixture: SessionFixture;
   const complete = (signIn: PendingSignIn) => fixture.inOne((tx) => fixture.signIns.complete(signIn, tx));
   const endAll = (accountId: string) => fixture.inOne((tx) => fixture.signIns.endAll(accountId, tx));
 
   beforeEach(async () => {
-    fixture = new SessionFixture(bench.dataSource);
+    fixture = new SessionFixture(testDatabase.dataSource);
     await fixture.empty();
   });
 
@@ -75,7 +75,9 @@ describeOnEveryEngine('sign-ins in progress', [sessionPersistence], (bench) => {
     await fixture.start();
     const { token: paulsToken } = await fixture.start({ principal: paul });
     await fixture.inOne((tx) => fixture.signIns.erase('claire', tx));
-    expect(await bench.dataSource.query('SELECT accountId FROM signIn')).toEqual([{ accountId: 'paul' }]);
+    expect(await testDatabase.dataSource.query('SELECT accountId FROM signIn')).toEqual([
+      { accountId: 'paul' },
+    ]);
     expect(await fixture.signIns.find(paulsToken)).toBeDefined();
   });
 

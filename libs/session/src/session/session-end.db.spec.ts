@@ -4,12 +4,12 @@ import type { EndedSession } from './session.types';
 import { sessionPersistence } from '../session.persistence';
 import { paul, SessionFixture } from '../testing/session.fixture';
 
-describeOnEveryEngine('who hears of the end of sessions', [sessionPersistence], (bench) => {
+describeOnEveryEngine('who hears of the end of sessions', [sessionPersistence], (testDatabase) => {
   let fixture: SessionFixture;
   let heard: string[];
 
   beforeEach(async () => {
-    fixture = new SessionFixture(bench.dataSource, { maxSessions: 2 });
+    fixture = new SessionFixture(testDatabase.dataSource, { maxSessions: 2 });
     await fixture.empty();
     heard = [];
     fixture.sessions.subscribe({ sessionsEnded: async (ids) => heard.push(...ids) });

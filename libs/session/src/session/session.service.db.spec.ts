@@ -3,14 +3,15 @@ import { describeOnEveryEngine } from '@portillon/testing';
 import { sessionPersistence } from '../session.persistence';
 import { claire, hostileTexts, paul, SessionFixture } from '../testing/session.fixture';
 
-describeOnEveryEngine('sessions', [sessionPersistence], (bench) => {
+describeOnEveryEngine('sessions', [sessionPersistence], (testDatabase) => {
   let fixture: SessionFixture;
   const open: SessionFixture['open'] = (changes) => fixture.open(changes);
   const inOne: SessionFixture['inOne'] = (work) => fixture.inOne(work);
-  const endings = () => bench.dataSource.query('SELECT endReason FROM session WHERE endReason IS NOT NULL');
+  const endings = () =>
+    testDatabase.dataSource.query('SELECT endReason FROM session WHERE endReason IS NOT NULL');
 
   beforeEach(async () => {
-    fixture = new SessionFixture(bench.dataSource);
+    fixture = new SessionFixture(testDatabase.dataSource);
     await fixture.empty();
   });
 
@@ -49,7 +50,7 @@ describeOnEveryEngine('sessions', [sessionPersistence], (bench) => {
 
   it('stores no secret', async () => {
     const { token } = await open();
-    const rows = await bench.dataSource.query('SELECT * FROM session');
+    const rows = await testDatabase.dataSource.query('SELECT * FROM session');
     expect(JSON.stringify(rows)).not.toContain(token.split('.')[1]);
   });
 
@@ -111,7 +112,7 @@ describeOnEveryEngine('sessions', [sessionPersistence], (bench) => {
     const { session } = await open();
     fixture.clock.advance(31 * MINUTE);
     await fixture.sessions.find(issueToken(fixture.random, session.id).value);
-    expect(await bench.dataSource.query('SELECT endedAt FROM session')).toEqual([{ endedAt: null }]);
+    expect(await testDatabase.dataSource.query('SELECT endedAt FROM session')).toEqual([{ endedAt: null }]);
   });
 
   it('moves the idle limit, never beyond four hours', async () => {
@@ -222,7 +223,9 @@ describeOnEveryEngine('sessions', [sessionPersistence], (bench) => {
     await open();
     await open({ principal: paul });
     await inOne((tx) => fixture.sessions.erase('claire', tx));
-    expect(await bench.dataSource.query('SELECT accountId FROM session')).toEqual([{ accountId: 'paul' }]);
+    expect(await testDatabase.dataSource.query('SELECT accountId FROM session')).toEqual([
+      { accountId: 'paul' },
+    ]);
   });
 
   it('lists the open sessions, newest first', async () => {
@@ -255,7 +258,7 @@ describeOnEveryEngine('sessions', [sessionPersistence], (bench) => {
     const { session } = await open();
     expect(await fixture.sessions.end(session.id, 'sign-out')).toBe(true);
     const row = 'SELECT secretDigest, endReason FROM session';
-    expect(await bench.dataSource.query(row)).toEqual([{ secretDigest: null, endReason: 'sign-out' }]);
+    expect(await testDatabase.dataSource.query(row)).toEqual([{ secretDigest: null, endReason: 'sign-out' }]);
     fixture.clock.advance(30 * DAY);
     expect(await fixture.sessions.purge(100)).toBe(0);
     fixture.clock.advance(1);
@@ -271,14 +274,16 @@ describeOnEveryEngine('sessions', [sessionPersistence], (bench) => {
     expect(await fixture.sessions.purge(3)).toBe(0);
     expect(await endings()).toEqual(Array(5).fill({ endReason: 'expired' }));
     expect(await fixture.sessions.find(token)).toBeDefined();
-    const secrets = await bench.dataSource.query('SELECT id FROM session WHERE secretDigest IS NOT NULL');
+    const secrets = await testDatabase.dataSource.query(
+      'SELECT id FROM session WHERE secretDigest IS NOT NULL',
+    );
     expect(secrets).toHaveLength(1);
   });
 
   it('has no drift between entities and migrations, which also run down and up again', async () => {
-    expect(await bench.migrator.drift()).toEqual([]);
-    await bench.migrator.undoLast();
-    expect(await bench.migrator.migrate()).toEqual(['CreateSession1764000003001']);
-    expect(await bench.migrator.drift()).toEqual([]);
+    expect(await testDatabase.migrator.drift()).toEqual([]);
+    await testDatabase.migrator.undoLast();
+    expect(await testDatabase.migrator.migrate()).toEqual(['CreateSession1764000003001']);
+    expect(await testDatabase.migrator.drift()).toEqual([]);
   });
 });

@@ -7,13 +7,15 @@ import { newSession, SessionFixture } from '../testing/session.fixture';
 
 const MANY = 16;
 
-describeOnEveryEngine('many at once', [sessionPersistence, PERSON], (bench) => {
+describeOnEveryEngine('many at once', [sessionPersistence, PERSON], (testDatabase) => {
   let fixture: SessionFixture;
 
   beforeEach(async () => {
-    fixture = new SessionFixture(bench.dataSource);
+    fixture = new SessionFixture(testDatabase.dataSource);
     await fixture.empty();
-    await bench.dataSource.getRepository(PersonEntity).upsert({ id: 'claire', signedInAt: null }, ['id']);
+    await testDatabase.dataSource
+      .getRepository(PersonEntity)
+      .upsert({ id: 'claire', signedInAt: null }, ['id']);
   });
 
   /** The end of a sign-in with a code: what a request does with the right one. */
@@ -166,7 +168,7 @@ describeOnEveryEngine('many at once', [sessionPersistence, PERSON], (bench) => {
   });
 
   it('of two processes: a session ended by one is over for the other', async () => {
-    const elsewhere = await openMigrated(bench.url, [sessionPersistence]);
+    const elsewhere = await openMigrated(testDatabase.url, [sessionPersistence]);
     const other = new SessionFixture(elsewhere);
     const { session, token } = await fixture.open();
     expect(await other.sessions.find(token)).toEqual(session);

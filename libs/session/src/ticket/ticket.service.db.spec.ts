@@ -6,7 +6,7 @@ import { TicketEntity, TicketRepository, RedeemableTicket, TicketService } from 
 const MANY = 16;
 const proof = { nationalId: '899700366240', cardSerial: '8025000001/2600366240' };
 
-describeOnEveryEngine('tickets', [sessionPersistence], (bench) => {
+describeOnEveryEngine('tickets', [sessionPersistence], (testDatabase) => {
   const clock = new SettableClock();
   const random = new SystemRandom(clock);
   const keyring = new Keyring([{ id: 'test', secret: Buffer.alloc(32, 7) }]);
@@ -14,9 +14,9 @@ describeOnEveryEngine('tickets', [sessionPersistence], (bench) => {
   let tickets: TicketService;
 
   beforeEach(async () => {
-    used = new TicketRepository(bench.dataSource.getRepository(TicketEntity));
+    used = new TicketRepository(testDatabase.dataSource.getRepository(TicketEntity));
     tickets = new TicketService(used, clock, random, keyring);
-    await bench.empty();
+    await testDatabase.empty();
   });
 
   const issue = () => tickets.issue('card-sign-in', proof);
@@ -24,7 +24,8 @@ describeOnEveryEngine('tickets', [sessionPersistence], (bench) => {
     const { ticket, browserToken } = issue();
     return (await tickets.find('card-sign-in', ticket, browserToken))!;
   };
-  const redeem = (one: RedeemableTicket<unknown>) => bench.transactions.run((tx) => tickets.redeem(one, tx));
+  const redeem = (one: RedeemableTicket<unknown>) =>
+    testDatabase.transactions.run((tx) => tickets.redeem(one, tx));
 
   it('return the proof to the browser that has the cookie', async () => {
     const { ticket, browserToken } = issue();
@@ -68,13 +69,13 @@ describeOnEveryEngine('tickets', [sessionPersistence], (bench) => {
     expect(await redeem(good)).toBe(false);
     expect(await tickets.find('card-sign-in', ticket, browserToken)).toBeUndefined();
     expect(await found()).toBeDefined();
-    const rows = await bench.dataSource.getRepository(TicketEntity).find();
+    const rows = await testDatabase.dataSource.getRepository(TicketEntity).find();
     expect(rows).toEqual([{ id: good.id, expiresAt: expect.any(Date) as Date }]);
   });
 
   it('are used again when the transaction that used them fails', async () => {
     const good = await found();
-    const failing = bench.transactions.run(async (tx) => {
+    const failing = testDatabase.transactions.run(async (tx) => {
       await tickets.redeem(good, tx);
       throw new Error('the session could not be opened');
     });
@@ -92,14 +93,14 @@ describeOnEveryEngine('tickets', [sessionPersistence], (bench) => {
   it('show no national id in the page or the table', async () => {
     const { ticket, browserToken } = issue();
     await redeem((await tickets.find('card-sign-in', ticket, browserToken))!);
-    const rows = await bench.dataSource.query<object[]>('SELECT * FROM ticket');
+    const rows = await testDatabase.dataSource.query<object[]>('SELECT * FROM ticket');
     const shown = JSON.stringify(rows) + Buffer.from(ticket.split('.')[1]!, 'base64url').toString('latin1');
     expect(shown).not.toContain(proof.nationalId);
   });
 
   it('store nothing until they are used', async () => {
     issue();
-    expect(await bench.dataSource.query('SELECT id FROM ticket')).toEqual([]);
+    expect(await testDatabase.dataSource.query('SELECT id FROM ticket')).toEqual([]);
   });
 
   it('are valid after a key rotation, and never with the keys of another deployment', async () => {

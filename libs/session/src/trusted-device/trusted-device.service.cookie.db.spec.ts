@@ -3,11 +3,11 @@ import { describeOnEveryEngine } from '@portillon/testing';
 import { sessionPersistence } from '../session.persistence';
 import { SessionFixture } from '../testing/session.fixture';
 
-describeOnEveryEngine('the cookie of remembered browsers', [sessionPersistence], (bench) => {
+describeOnEveryEngine('the cookie of remembered browsers', [sessionPersistence], (testDatabase) => {
   let fixture: SessionFixture;
 
   beforeEach(async () => {
-    fixture = new SessionFixture(bench.dataSource);
+    fixture = new SessionFixture(testDatabase.dataSource);
     await fixture.empty();
   });
 

@@ -4,7 +4,7 @@ import { sessionPersistence } from '../session.persistence';
 import { hostileTexts, SessionFixture } from '../testing/session.fixture';
 import { TrustedDeviceEntity } from './trusted-device.entity';
 
-describeOnEveryEngine('remembered browsers', [sessionPersistence], (bench) => {
+describeOnEveryEngine('remembered browsers', [sessionPersistence], (testDatabase) => {
   let fixture: SessionFixture;
   const recognise = (cookie: string | undefined, accountId = 'claire') =>
     fixture.browsers.recognise(cookie, accountId);
@@ -12,7 +12,7 @@ describeOnEveryEngine('remembered browsers', [sessionPersistence], (bench) => {
     (await recognise(cookie, accountId)).status;
 
   beforeEach(async () => {
-    fixture = new SessionFixture(bench.dataSource);
+    fixture = new SessionFixture(testDatabase.dataSource);
     await fixture.empty();
   });
 
@@ -88,7 +88,7 @@ describeOnEveryEngine('remembered browsers', [sessionPersistence], (bench) => {
     it('stores no secret', async () => {
       const { token } = await fixture.remember();
       const next = await fixture.rotateBrowser(token);
-      const rows = JSON.stringify(await bench.dataSource.query('SELECT * FROM rememberedBrowser'));
+      const rows = JSON.stringify(await testDatabase.dataSource.query('SELECT * FROM rememberedBrowser'));
       expect(rows).not.toContain(token.split('.')[1]);
       expect(rows).not.toContain(next!.split('.')[1]);
     });
@@ -147,7 +147,7 @@ describeOnEveryEngine('remembered browsers', [sessionPersistence], (bench) => {
     });
 
     it('is never open when the deployment asks for a code each time', async () => {
-      const strict = new SessionFixture(bench.dataSource, { codeWindowMs: 0 });
+      const strict = new SessionFixture(testDatabase.dataSource, { codeWindowMs: 0 });
       const { token } = await strict.remember();
       expect(await strict.browsers.recognise(token, 'claire')).toMatchObject({
         browser: { codeStillValid: false },
@@ -203,7 +203,7 @@ describeOnEveryEngine('remembered browsers', [sessionPersistence], (bench) => {
       expect(await recognise(token)).toEqual({ status: 'reused', browserId: id });
       expect(await status(next)).toBe('recognised');
       await fixture.rotateBrowser(next);
-      const [row] = await bench.dataSource.getRepository(TrustedDeviceEntity).find();
+      const [row] = await testDatabase.dataSource.getRepository(TrustedDeviceEntity).find();
       expect(row?.formerDigests).toHaveLength(20);
     });
 
@@ -219,7 +219,7 @@ describeOnEveryEngine('remembered browsers', [sessionPersistence], (bench) => {
       ]);
       const codeAcceptedAt = fixture.clock.now();
       expect(await fixture.inOne((tx) => fixture.browsers.refresh(id, codeAcceptedAt, tx))).toBe(false);
-      const [row] = await bench.dataSource.getRepository(TrustedDeviceEntity).find();
+      const [row] = await testDatabase.dataSource.getRepository(TrustedDeviceEntity).find();
       expect(row).toMatchObject({
         secretDigest: null,
         previousDigest: null,
@@ -248,7 +248,7 @@ describeOnEveryEngine('remembered browsers', [sessionPersistence], (bench) => {
       await fixture.remember();
       await fixture.remember('paul');
       await fixture.inOne((tx) => fixture.browsers.erase('claire', tx));
-      const rows = await bench.dataSource.getRepository(TrustedDeviceEntity).find();
+      const rows = await testDatabase.dataSource.getRepository(TrustedDeviceEntity).find();
       expect(rows.map(({ accountId }) => accountId)).toEqual(['paul']);
     });
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { findProgram } from '../find-program';
+import { findProgram } from '../programs';
 import { scratchFolder } from '../scratch-folder';
 import { freePort } from './throw-away-mariadb';
 

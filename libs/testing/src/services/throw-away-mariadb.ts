@@ -5,7 +5,7 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createConnection } from 'mysql2/promise';
-import { findProgram } from '../find-program';
+import { findProgram } from '../programs';
 import { freeze } from '../freeze';
 import { scratchFolder } from '../scratch-folder';
 

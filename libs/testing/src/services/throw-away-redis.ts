@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { findProgram } from '../find-program';
+import { findProgram } from '../programs';
 import { freeze } from '../freeze';
 import { scratchFolder } from '../scratch-folder';
 import { freePort } from './throw-away-mariadb';

@@ -7,18 +7,18 @@ import type { NewBranding } from '@portillon/structure';
 const LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>';
 const CLEANED = LOGO.replace('/></svg>', '></path></svg>');
 
-describeOnEveryEngine('the branding of a structure', [accountPersistence], (bench) => {
+describeOnEveryEngine('the branding of a structure', [accountPersistence], (testDatabase) => {
   let services: ReturnType<typeof accountServices>;
   let id: string;
 
   beforeEach(async () => {
-    services = accountServices(bench.dataSource, new SettableClock());
-    await bench.empty();
+    services = accountServices(testDatabase.dataSource, new SettableClock());
+    await testDatabase.empty();
     const made = await services.structures.create('Hôpital Nord');
     id = made.status === 'created' ? made.structure.id : '';
   });
   const set = (branding: NewBranding, version: number) =>
-    bench.transactions.run((tx) => services.brandings.set(id, branding, version, tx));
+    testDatabase.transactions.run((tx) => services.brandings.set(id, branding, version, tx));
   const branding = async () => (await services.structures.get(id))!.branding;
 
   it('has a name, a sanitised logo and a readable colour', async () => {
@@ -64,7 +64,7 @@ describeOnEveryEngine('the branding of a structure', [accountPersistence], (benc
 
   it('is found by an IP address of the structure', async () => {
     const policy = { ...NO_POLICY, egressAddresses: ['192.0.2.0/24'] };
-    await bench.transactions.run((tx) => services.structures.setPolicy(id, policy, 1, tx));
+    await testDatabase.transactions.run((tx) => services.structures.setPolicy(id, policy, 1, tx));
     await set({ displayName: 'CHU Nord', logo: null, accent: '#0a5650' }, 2);
     expect(await services.structures.at('192.0.2.9')).toMatchObject([
       { name: 'Hôpital Nord', displayName: 'CHU Nord', logo: null, accent: '#0a5650' },

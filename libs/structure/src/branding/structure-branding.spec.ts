@@ -1,4 +1,4 @@
-import { accentOf, readableAccent } from './structure-branding.service';
+import { accentOf, readableAccent } from './structure-branding';
 
 describe('the colour of a structure', () => {
   it('stays as it is where it can be read on white', () => {

@@ -10,3 +10,8 @@ export function findProgram(name: string): string | undefined {
   const system = folders.filter((folder) => /[/]bin$/.test(folder)).map((folder) => join(folder, '../sbin'));
   return [...folders, ...system].map((folder) => join(folder, name)).find((path) => existsSync(path));
 }
+
+/** Tests with an external program: skipped on a machine without it; CI requires it. */
+export function describeWithProgram(program: string, title: string, tests: () => void): void {
+  (findProgram(program) || process.env['CI'] ? describe : describe.skip)(title, tests);
+}
