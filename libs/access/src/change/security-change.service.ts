@@ -7,7 +7,7 @@ import { Transactions } from '@portillon/persistence';
 import { type NoticeDetails, type NoticeKind, SecurityNoticeService } from '@portillon/security-notice';
 import { Session, SessionService } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
-import { audited, personOf } from '../person/audit-context';
+import { audited, personOf } from '../person/principal';
 import { FactorResetService } from './factor-reset.service';
 
 /** A changed password, address, number, channel or link. */

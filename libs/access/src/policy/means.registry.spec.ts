@@ -1,6 +1,6 @@
 import type { Session } from '@portillon/session';
 import { resolveAccessOptions } from '../access.options';
-import type { CookieJar } from '../guard/cookie-jar.types';
+import type { CookieJar } from '../guard/access.cookies';
 import { MeansRegistry, registerMeans } from './means.registry';
 import type { SignInMeans } from './means.types';
 import { SESSION } from '../testing/people.fixture';

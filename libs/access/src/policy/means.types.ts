@@ -1,5 +1,5 @@
 import type { Session, SessionMeans } from '@portillon/session';
-import type { CookieJar } from '../guard/cookie-jar.types';
+import type { CookieJar } from '../guard/access.cookies';
 
 declare module '@portillon/session' {
   /** The means that a structure’s rules name; a library of another means adds its name. */
