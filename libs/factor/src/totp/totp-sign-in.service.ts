@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { FactorPolicy, personOf } from '@portillon/access';
+import type { FactorDeclaration } from '@portillon/access';
 import { AccountService } from '@portillon/account';
 import {
   CompletedSignIn,
@@ -18,7 +19,13 @@ import { AppError } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import { PendingSignInService, Session } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
-import { totpFactor } from './totp.factor';
+
+/** The code of an authenticator app, as a factor. */
+export const totpFactor = {
+  id: 'totp',
+  code: 'otp',
+  acr: 'eidas1-mfa',
+} as const satisfies FactorDeclaration;
 
 const WORDS = { channel: 'TOTP', rejected: 'totp.rejected' } as const satisfies OwnFactorWords;
 

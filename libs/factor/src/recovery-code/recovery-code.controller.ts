@@ -1,4 +1,17 @@
-import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req, UseGuards } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Inject,
+  Post,
+  Req,
+  UseGuards,
+  Res,
+  CanActivate,
+  Injectable,
+} from '@nestjs/common';
 import {
   ApiCookieAuth,
   ApiCreatedResponse,
@@ -7,15 +20,41 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
-import { ACCESS_OPTIONS, CurrentSession, ApiErrors, RequiresStepUp } from '@portillon/access';
+import {
+  ACCESS_OPTIONS,
+  CurrentSession,
+  ApiErrors,
+  RequiresStepUp,
+  AccessCookies,
+  sessionView,
+  SignedIn,
+} from '@portillon/access';
 import type { ResolvedAccessOptions } from '@portillon/access';
 import { RecoveryCodeService } from '@portillon/authenticator';
-import { clientOf } from '@portillon/http';
+import { clientOf, Public } from '@portillon/http';
+import { AppError } from '@portillon/kernel';
 import type { Session } from '@portillon/session';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyRequest, FastifyReply } from 'fastify';
 import { OwnRecoveryCodeService } from './own-recovery-code.service';
-import { RecoveryCodeOfferedGuard } from './recovery-code-offered.guard';
-import { RecoveryCodeRequest, RecoveryCodeSet, RecoveryCodeState } from './recovery-code.dto';
+import { RecoveryCodeSignInService } from './recovery-code-sign-in.service';
+import {
+  RecoveryCodeRequest,
+  RecoveryCodeSet,
+  RecoveryCodeState,
+  RecoveryCodeSubmission,
+} from './recovery-code.dto';
+
+/** Closes what needs recovery codes where the deployment takes none. */
+@Injectable()
+export class RecoveryCodeOfferedGuard implements CanActivate {
+  constructor(@Inject(ACCESS_OPTIONS) private readonly options: ResolvedAccessOptions) {}
+
+  /** @throws AppError `means.unavailable` */
+  canActivate(): boolean {
+    if (this.options.recoveryCodes) return true;
+    throw new AppError('means.unavailable', { status: 404 });
+  }
+}
 
 /** Reading and deleting stay open where recovery codes are no longer offered. */
 @ApiTags('My account')
@@ -76,5 +115,39 @@ export class OwnRecoveryCodeController {
   @ApiErrors({ 404: ['not-found'] })
   deleteRecoveryCodes(@CurrentSession() session: Session, @Req() request: FastifyRequest): Promise<void> {
     return this.own.end(session, clientOf(request));
+  }
+}
+
+@ApiTags('Signing in')
+@Public()
+@UseGuards(RecoveryCodeOfferedGuard)
+@Controller('api/sign-in/recovery-code')
+export class RecoveryCodeSignInController {
+  constructor(
+    private readonly signIn: RecoveryCodeSignInService,
+    private readonly cookies: AccessCookies,
+  ) {}
+
+  @Post()
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Completes the sign-in in progress with a recovery code',
+    description:
+      'Available when `alternatives` has `recovery-code`. The limits of sent codes apply; each code works once. The session may only add a means (`limitedTo: enrolment`), and the browser is not remembered.',
+  })
+  @ApiOkResponse({ type: SignedIn })
+  @ApiErrors({ 401: ['recovery-code.rejected', 'code.exhausted', 'sign-in.required'] })
+  @ApiErrors({ 404: ['means.unavailable'], 422: ['validation.failed'] })
+  @ApiErrors({ 429: ['attempts.exceeded'], 503: ['service.busy'] })
+  async signInWithRecoveryCode(
+    @Body() { code }: RecoveryCodeSubmission,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SignedIn> {
+    const signInToken = this.cookies.signIn(request);
+    const opened = await this.signIn.submit({ signInToken, code, client: clientOf(request) });
+    this.cookies.clearSignIn(reply);
+    this.cookies.setSession(reply, opened.sessionToken);
+    return { status: 'signed-in', session: sessionView(opened.session) };
   }
 }

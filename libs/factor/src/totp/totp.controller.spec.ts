@@ -1,9 +1,11 @@
 import type { TotpService } from '@portillon/authenticator';
-import { routesBehind } from '../testing/routes-behind.fixture';
-import { OwnTotpController } from './own-totp.controller';
-import { TotpOfferedGuard } from './totp-offered.guard';
-import { TotpSignInController } from './totp-sign-in.controller';
-import { TotpStepUpController } from './totp-step-up.controller';
+import { routesBehind } from '../testing/codes.fixture';
+import {
+  TotpOfferedGuard,
+  OwnTotpController,
+  TotpSignInController,
+  TotpStepUpController,
+} from './totp.controller';
 
 const guardWhere = (offered: boolean) => new TotpOfferedGuard({ offered } as TotpService);
 

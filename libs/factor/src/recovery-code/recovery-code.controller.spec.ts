@@ -1,8 +1,10 @@
 import type { ResolvedAccessOptions } from '@portillon/access';
-import { routesBehind } from '../testing/routes-behind.fixture';
-import { OwnRecoveryCodeController } from './own-recovery-code.controller';
-import { RecoveryCodeOfferedGuard } from './recovery-code-offered.guard';
-import { RecoveryCodeSignInController } from './recovery-code-sign-in.controller';
+import { routesBehind } from '../testing/codes.fixture';
+import {
+  RecoveryCodeOfferedGuard,
+  OwnRecoveryCodeController,
+  RecoveryCodeSignInController,
+} from './recovery-code.controller';
 
 const guardWhere = (recoveryCodes: boolean) =>
   new RecoveryCodeOfferedGuard({ recoveryCodes } as ResolvedAccessOptions);
