@@ -16,7 +16,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { assertionIn } from './credential';
 import { OfferedGuard } from './offered.guard';
 import { PasskeySignInService } from './passkey-sign-in.service';
-import { PasskeyStepUpService } from './passkey-step-up.service';
 import { PasskeyCookie } from './passkey.cookie';
 import { PasskeyAssertion, PasskeyCeremony, PasskeyRequest } from './passkey.dto';
 
@@ -88,7 +87,7 @@ export class PasskeySignInController {
 @Controller('api/session/challenge/passkey')
 export class PasskeyStepUpController {
   constructor(
-    private readonly stepUp: PasskeyStepUpService,
+    private readonly stepUp: PasskeySignInService,
     private readonly trustedDevices: TrustedDeviceService,
     private readonly cookies: AccessCookies,
     private readonly passkeyCookie: PasskeyCookie,
@@ -109,7 +108,7 @@ export class PasskeyStepUpController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PasskeyCeremony> {
-    const { options, cookie } = await this.stepUp.begin(session);
+    const { options, cookie } = await this.stepUp.beginConfirmation(session);
     this.passkeyCookie.write(reply, cookie);
     return { options, shared: this.#isShared(session, request) };
   }

@@ -13,7 +13,6 @@ import { OwnPasskeyService } from './own-passkey.service';
 import { PasskeyCheckService } from './passkey-check.service';
 import { PasskeySignInController, PasskeyStepUpController } from './passkey-sign-in.controller';
 import { PasskeySignInService } from './passkey-sign-in.service';
-import { PasskeyStepUpService } from './passkey-step-up.service';
 import { PasskeyCookie } from './passkey.cookie';
 import { passkeyErrors } from './passkey.errors';
 import { passkeyJournal } from './passkey.journal';
@@ -45,7 +44,6 @@ import { WellKnownController } from './well-known.controller';
     PasskeyCheckService,
     PasskeyCookie,
     PasskeySignInService,
-    PasskeyStepUpService,
   ],
 })
 export class PasskeyModule {}
