@@ -1,23 +1,49 @@
-import { Body, Controller, Delete, Get, HttpCode, Patch, Put, Req, Res, UseGuards } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Patch,
+  Put,
+  Req,
+  Res,
+  UseGuards,
+  ExecutionContext,
+  Injectable,
+} from '@nestjs/common';
 import { ApiCookieAuth, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { AllowsEnrolment, AccessCookies, CurrentSession, ApiErrors, RequiresStepUp } from '@portillon/access';
+import {
+  AllowsEnrolment,
+  AccessCookies,
+  CurrentSession,
+  ApiErrors,
+  RequiresStepUp,
+  StepUpGuard,
+} from '@portillon/access';
 import { clientOf } from '@portillon/http';
 import type { Session } from '@portillon/session';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Account, AccountUpdate, accountView, PasswordChange } from './account.dto';
-import { ChannelChangeGuard } from './channel-change.guard';
-import { OwnMeansService } from './means/own-means.service';
 import { OwnAccountService } from './own-account.service';
-import { PreferenceService } from './preference.service';
+
+/** Requires a fresh code when the request changes the channel: a change of the language alone gives no access. */
+@Injectable()
+export class ChannelChangeGuard extends StepUpGuard {
+  /** @throws AppError `reauthentication.required` */
+  override canActivate(context: ExecutionContext): boolean {
+    const { body } = context.switchToHttp().getRequest<{ body?: unknown }>();
+    const named = typeof body === 'object' && body !== null && 'codeChannel' in body;
+    return !named || super.canActivate(context);
+  }
+}
 
 @ApiTags('My account')
 @ApiCookieAuth('session')
 @Controller('api/account')
-export class AccountController {
+export class OwnAccountController {
   constructor(
     private readonly own: OwnAccountService,
-    private readonly preferences: PreferenceService,
-    private readonly means: OwnMeansService,
     private readonly cookies: AccessCookies,
   ) {}
 
@@ -53,9 +79,8 @@ export class AccountController {
     @Req() request: FastifyRequest,
   ): Promise<Account> {
     const { codeChannel, locale, currentPassword } = body;
-    if (codeChannel)
-      await this.preferences.setCodeChannel(session, codeChannel, currentPassword, clientOf(request));
-    if (locale) await this.preferences.setLocale(session, locale, clientOf(request));
+    if (codeChannel) await this.own.setCodeChannel(session, codeChannel, currentPassword, clientOf(request));
+    if (locale) await this.own.setLocale(session, locale, clientOf(request));
     return accountView(await this.own.get(session));
   }
 
@@ -71,7 +96,7 @@ export class AccountController {
     @CurrentSession() session: Session,
     @Req() request: FastifyRequest,
   ): Promise<Account> {
-    await this.means.unlinkNationalId(session, clientOf(request));
+    await this.own.unlinkNationalId(session, clientOf(request));
     return accountView(await this.own.get(session));
   }
 
@@ -91,6 +116,6 @@ export class AccountController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    this.cookies.setSession(reply, await this.means.replacePassword(session, body, clientOf(request)));
+    this.cookies.setSession(reply, await this.own.replacePassword(session, body, clientOf(request)));
   }
 }

@@ -7,4 +7,4 @@ export type {} from './my-account.journal';
 export type {} from './my-account.purposes';
 export { OwnAccountService } from './own-account.service';
 export { myAccountPersistence } from './my-account.persistence';
-export type {} from './lists/list-preference.personal-data';
+export type {} from './lists/list-preference.repository';

@@ -1,9 +1,11 @@
 import type { DataSubject } from '@portillon/persistence';
 import { describeOnEveryEngine } from '@portillon/testing';
 import { myAccountPersistence } from '../my-account.persistence';
-import { ListPreferenceEntity } from './list-preference.entity';
-import { ListPreferencePersonalData } from './list-preference.personal-data';
-import { ListPreferenceRepository } from './list-preference.repository';
+import {
+  ListPreferenceEntity,
+  ListPreferencePersonalData,
+  ListPreferenceRepository,
+} from './list-preference.repository';
 
 describeOnEveryEngine('the lists as a person likes them', [myAccountPersistence], (bench) => {
   const view = { name: 'Refus', query: 'outcome=FAILURE&period=7' };
