@@ -1,16 +1,14 @@
-import type { DataSource } from 'typeorm';
 import type { Clock } from '@portillon/kernel';
 import type { Transactions } from '@portillon/persistence';
-import type { ActJournalService } from '@portillon/user-management';
 import { concurrently, describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import type { ActJournalService } from '@portillon/user-management';
+import type { DataSource } from 'typeorm';
 import { administrationSetupPersistence } from '../administration-setup.persistence';
-import { LegalNoticeEntity } from './legal-notice.entity';
-import { LegalNoticeRepository } from './legal-notice.repository';
+import { NO_STATEMENTS } from '../setup/statements/site-statements.dto';
+import { LegalNoticeEntity, LegalNoticeRepository } from './legal-notice.repository';
 import { LegalNoticeService } from './legal-notice.service';
 import { LegalTexts, missingTexts, NO_LEGAL_NOTICE } from './legal-notice.types';
-import { SetupConfirmationEntity } from './setup-confirmation.entity';
-import { SetupConfirmationRepository } from './setup-confirmation.repository';
-import { NO_STATEMENTS } from './site-statements.types';
+import { SetupConfirmationEntity, SetupConfirmationRepository } from './setup-confirmation.repository';
 
 const { updatedAt: _updatedAt, version: _version, ...NOTHING } = NO_LEGAL_NOTICE;
 const TOLD: LegalTexts = {

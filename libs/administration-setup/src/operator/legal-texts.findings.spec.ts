@@ -1,5 +1,5 @@
-import { SiteStatementFindings } from './site-statement.findings';
-import { NO_STATEMENTS } from './site-statements.types';
+import { SiteStatementFindings } from './legal-texts.findings';
+import { NO_STATEMENTS } from '../setup/statements/site-statements.dto';
 
 describe('what is found of the statements of the operator', () => {
   it('are off without a folder', async () => {
