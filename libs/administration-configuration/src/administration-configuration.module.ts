@@ -1,17 +1,16 @@
+import { Module } from '@nestjs/common';
 import { AccountModule } from '@portillon/account';
 import { AdministrationApplicationsModule } from '@portillon/administration-applications';
 import { AdministrationSetupModule } from '@portillon/administration-setup';
 import { ApplicationModule } from '@portillon/application';
 import { GateModule } from '@portillon/gate';
-import { RecoveryModule } from '@portillon/recovery';
-import { UserManagementModule } from '@portillon/user-management';
-import { WebhookModule } from '@portillon/webhook';
-import { Module } from '@nestjs/common';
 import { ErrorsModule } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
+import { RecoveryModule } from '@portillon/recovery';
 import { StructureModule } from '@portillon/structure';
+import { UserManagementModule } from '@portillon/user-management';
+import { WebhookModule } from '@portillon/webhook';
 import { AdministratorSectionService } from './administrator-section.service';
-import { ApplicationEntryService } from './application-entry.service';
 import { ApplicationSectionService } from './application-section.service';
 import { configurationFields } from './configuration.errors';
 import { ConfigurationService } from './configuration.service';
@@ -37,7 +36,6 @@ import { WebhookSectionService } from './webhook-section.service';
   ],
   providers: [
     AdministratorSectionService,
-    ApplicationEntryService,
     ApplicationSectionService,
     ConfigurationService,
     LegalNoticeSectionService,

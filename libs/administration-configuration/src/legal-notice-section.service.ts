@@ -4,8 +4,8 @@ import { AuditService } from '@portillon/audit';
 import { AppError } from '@portillon/kernel';
 import type { EntityManager } from 'typeorm';
 import type { LegalNoticeEntry } from './configuration.dto';
+import { asked, fieldChanges } from './configuration.types';
 import type { AppliedEntry, ConfiguredSection, SecretReader } from './configuration.types';
-import { asked, fieldChanges } from './field-changes';
 
 /** The operator's legal texts: one entry, since there is one operator. */
 @Injectable()

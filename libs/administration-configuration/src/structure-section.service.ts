@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { policyFields } from '@portillon/administration';
+import { itemsOf } from '@portillon/kernel';
 import {
   keptTexts,
   registeredTexts,
@@ -9,14 +11,12 @@ import {
   StructurePolicy,
   StructureService,
 } from '@portillon/structure';
-import { itemsOf } from '@portillon/kernel';
-import type { EntityManager } from 'typeorm';
-import { policyFields } from '@portillon/administration';
 import { StructureEditsService } from '@portillon/user-management';
+import type { EntityManager } from 'typeorm';
 import type { FaceEntry, PolicyEntry, StructureEntry } from './configuration.dto';
 import { at } from './configuration.errors';
+import { asked, fieldChanges } from './configuration.types';
 import type { AppliedEntry, ConfiguredSection, FieldChange, SecretReader } from './configuration.types';
-import { asked, fieldChanges } from './field-changes';
 
 const BY = 'command-line';
 
@@ -35,7 +35,7 @@ export class StructureSectionService implements ConfiguredSection<StructureEntry
     const structure = found ?? (await this.edits.create(BY, draft, tx));
     const fields = await this.#edit(structure, draft, tx);
     fields.push(...(await at('policy', () => this.#setPolicy(structure.id, entry.policy ?? {}, tx))));
-    fields.push(...(await at('face', () => this.#setFace(structure.id, entry.face, tx))));
+    fields.push(...(await at('face', () => this.#setBranding(structure.id, entry.face, tx))));
     const changed = fields.length > 0 ? 'changed' : 'left-alone';
     return { id: structure.id, name: draft.name, kind: found ? changed : 'created', fields };
   }
@@ -47,12 +47,12 @@ export class StructureSectionService implements ConfiguredSection<StructureEntry
         name: structure.name,
         ...registeredTexts(structure),
         policy: policyFields(structure.policy),
-        face: await this.#faceEntry(structure.face),
+        face: await this.#brandingEntry(structure.face),
       });
     return entries;
   }
 
-  async #faceEntry({ logo, ...others }: StructureBranding): Promise<FaceEntry> {
+  async #brandingEntry({ logo, ...others }: StructureBranding): Promise<FaceEntry> {
     return { ...others, logo: logo && ((await this.branding.logo(logo)) ?? null) };
   }
 
@@ -77,7 +77,7 @@ export class StructureSectionService implements ConfiguredSection<StructureEntry
   }
 
   /** The change shows the digest of a logo, as the structure stores it. */
-  async #setFace(
+  async #setBranding(
     structureId: string,
     entry: FaceEntry | undefined,
     tx: EntityManager,

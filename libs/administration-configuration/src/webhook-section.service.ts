@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { AdministeredWebhooksService } from '@portillon/administration-applications';
 import { AppError, itemsOf } from '@portillon/kernel';
 import { WebhookEndpoint, WebhookEndpointService } from '@portillon/webhook';
 import type { EntityManager } from 'typeorm';
-import { AdministeredWebhooksService } from '@portillon/administration-applications';
 import type { WebhookEntry } from './configuration.dto';
 import { wrongEntry } from './configuration.errors';
+import { asked, fieldChanges, secretName } from './configuration.types';
 import type { AppliedEntry, ConfiguredSection, FieldChange, SecretReader } from './configuration.types';
-import { asked, fieldChanges } from './field-changes';
-import { secretName } from './secret-name';
 import { StructureReferenceService } from './structure-reference.service';
 
 const BY = 'command-line';
