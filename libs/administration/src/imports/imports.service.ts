@@ -1,5 +1,3 @@
-import { Readable } from 'node:stream';
-import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import {
   AccountImport,
@@ -13,9 +11,10 @@ import { AppError } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import { AccessRefusalService, ActJournalService, reaches } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
+import { Readable } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
 import { CsvLine, readCsv } from './csv-reader';
-import { ImportProblemTextService } from './import-problem-text.service';
-import { reportColumns } from './import-report.texts';
+import { ImportProblemTextService, reportColumns } from './import-problem-text.service';
 
 /** 100,000 lines of 160 bytes. */
 const MOST_BYTES = 16 * 1024 * 1024;

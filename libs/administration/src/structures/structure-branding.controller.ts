@@ -1,8 +1,10 @@
 import { Body, Controller, Get, Param, Put, Res } from '@nestjs/common';
-import { ApiCookieAuth, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiCookieAuth, ApiHeader, ApiOkResponse, ApiOperation, ApiTags, ApiProduces } from '@nestjs/swagger';
 import { ApiErrors, RequiresStepUp } from '@portillon/access';
+import { SeenVersion, setVersion, Public } from '@portillon/http';
+import { AppError } from '@portillon/kernel';
+import { StructureBrandingService } from '@portillon/structure';
 import type { Structure } from '@portillon/structure';
-import type { FastifyReply } from 'fastify';
 import {
   AdministeredStructureService,
   CurrentAdministrator,
@@ -10,13 +12,13 @@ import {
   StructureEditsService,
 } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
-import { SeenVersion, setVersion } from '@portillon/http';
-import { AdminFace, adminFaceView, FaceUpdate } from './structure-face.dto';
+import type { FastifyReply } from 'fastify';
+import { AdminFace, adminFaceView, FaceUpdate } from './structure-branding.dto';
 
 @ApiTags('Administration: structures')
 @ApiCookieAuth('session')
 @Controller('api/admin/faces')
-export class StructureFaceController {
+export class StructureBrandingController {
   constructor(
     private readonly administered: AdministeredStructureService,
     private readonly edits: StructureEditsService,
@@ -64,5 +66,34 @@ export class StructureFaceController {
   #answer(reply: FastifyReply, structure: Structure): AdminFace {
     setVersion(reply, structure.version);
     return adminFaceView(structure);
+  }
+}
+
+const DIGEST = /^[0-9a-f]{64}$/;
+/** Opened as a page, the drawing runs and loads nothing, even if the cleaning missed something. */
+const DRAWING_POLICY = "default-src 'none';style-src 'unsafe-inline';frame-ancestors 'none';sandbox";
+
+@ApiTags('The service')
+@Public()
+@Controller('api/logos')
+export class LogoController {
+  constructor(private readonly branding: StructureBrandingService) {}
+
+  @Get(':digest')
+  @ApiOperation({
+    summary: 'The logo of a structure, by the digest of its content',
+    description: 'The content of this path never changes, and its digest cannot be guessed.',
+  })
+  @ApiProduces('image/svg+xml')
+  @ApiOkResponse({ schema: { type: 'string' } })
+  @ApiErrors({ 404: ['not-found'] })
+  async getLogo(@Param('digest') digest: string, @Res() reply: FastifyReply): Promise<void> {
+    const svg = DIGEST.test(digest) ? await this.branding.logo(digest) : undefined;
+    if (svg === undefined) throw new AppError('not-found');
+    await reply
+      .header('cache-control', 'public, max-age=31536000, immutable')
+      .header('content-security-policy', DRAWING_POLICY)
+      .type('image/svg+xml')
+      .send(svg);
   }
 }

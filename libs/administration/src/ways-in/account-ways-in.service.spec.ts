@@ -1,5 +1,5 @@
 import { WAY_IN_REASONS } from '@portillon/access';
-import { actsAbout } from './way-in-acts';
+import { actsAbout } from './account-ways-in.service';
 
 const CLAIRE = { erasureRequestedAt: null };
 
