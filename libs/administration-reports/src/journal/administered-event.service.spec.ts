@@ -1,3 +1,4 @@
+import type { EventViewService } from './event-view.service';
 import type { AuditEntry, AuditFilter, AuditService } from '@portillon/audit';
 import { AppError, DAY, addMilliseconds } from '@portillon/kernel';
 import { SettableClock, Steps } from '@portillon/testing';
@@ -29,6 +30,7 @@ function events({ known = false } = {}) {
     }),
     steps.of<ActJournalService>('readings', { recordJournalRead: async () => undefined }),
     clock,
+    {} as EventViewService,
   );
   return { searched, service, clock };
 }
