@@ -10,7 +10,7 @@ import { AuditStatisticsService, dayOf, EntryFigures, LatestEntries } from '@por
 import { setVersion } from '@portillon/http';
 import { AppError, addMilliseconds, Clock, DAY } from '@portillon/kernel';
 import { StructureName, StructureService } from '@portillon/structure';
-import { AccessRefusalService, reaches } from '@portillon/user-management';
+import { AccessRefusalService, isWithinReach } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
 import type { FastifyReply } from 'fastify';
 import type {
@@ -38,7 +38,7 @@ export class AdministeredApplicationService {
   /** @throws AppError `not-found`, with the caller in the journal when their reach is one structure */
   async get(administrator: Administrator, id: string): Promise<ApplicationEntity> {
     const application = await this.applications.get(id);
-    if (application && reaches(administrator.scope, application.structureId)) return application;
+    if (application && isWithinReach(administrator.scope, application.structureId)) return application;
     if (administrator.scope.structureId === null) throw new AppError('not-found');
     return this.refusals.hide(administrator, { application: id.slice(0, 64) });
   }

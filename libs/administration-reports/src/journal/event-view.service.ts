@@ -3,7 +3,7 @@ import { AccountService, PersonName } from '@portillon/account';
 import { StructureName, StructureService } from '@portillon/structure';
 import { ApplicationEntity, ApplicationService } from '@portillon/application';
 import type { AuditEntry } from '@portillon/audit';
-import { reaches, Scope } from '@portillon/user-management';
+import { isWithinReach, Scope } from '@portillon/user-management';
 import type { AdminEvent, AdminEventApplication, AdminEventPerson } from './event.dto';
 
 interface Names {
@@ -30,7 +30,7 @@ export class EventViewService {
       this.structures.names(idsOf(entries, ['structureId'])),
       this.#applicationsOf(entries),
     ]);
-    for (const [id, { structureId }] of people) if (!reaches(scope, structureId)) people.delete(id);
+    for (const [id, { structureId }] of people) if (!isWithinReach(scope, structureId)) people.delete(id);
     return entries.map((entry) => toEvent(entry, { people, structures, applications }, scope));
   }
 
@@ -55,7 +55,7 @@ function application(entry: AuditEntry, { applications }: Names, scope: Scope): 
   const id = applicationOf(entry);
   if (id === undefined) return null;
   const known = applications.get(id);
-  const isShown = known && (VISITS.includes(entry.name) || reaches(scope, known.structureId));
+  const isShown = known && (VISITS.includes(entry.name) || isWithinReach(scope, known.structureId));
   return { id, name: isShown ? known.name : null };
 }
 

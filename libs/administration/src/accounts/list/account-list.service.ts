@@ -16,7 +16,7 @@ import {
   AccessRefusalService,
   AccountLocksService,
   ActJournalService,
-  reaches,
+  isWithinReach,
 } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
 import { Readable } from 'node:stream';
@@ -192,7 +192,7 @@ export class AccountListService {
 
   async #asked(administrator: Administrator, query: Record<string, unknown>): Promise<AccountPageRequest> {
     const asked = queryText('structure', query['structure']);
-    if (asked !== undefined && !reaches(administrator.scope, asked))
+    if (asked !== undefined && !isWithinReach(administrator.scope, asked))
       return this.refusals.hide(administrator, { structure: asked });
     const structureId = administrator.scope.structureId ?? asked;
     return {
