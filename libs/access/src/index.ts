@@ -11,7 +11,7 @@ export type { AuditedAct } from './person/principal';
 export type { Administering } from './policy/admission.types';
 export { CodeChannelService } from './policy/code-channel.service';
 export { ConfirmingFactorsService } from './policy/confirming-factors.service';
-export type { CookieJar } from './guard/access.cookies';
+export type { CookieJar } from './policy/means.types';
 export { FactorResetService } from './change/factor-reset.service';
 export { IpThrottleService } from './guard/ip-throttle.service';
 export type { FailureKind, Turn } from './guard/ip-throttle.service';

@@ -1,17 +1,10 @@
+import type { CookieJar } from '../policy/means.types';
 import '@fastify/cookie';
-import type { SerializeOptions } from '@fastify/cookie';
 import { Inject, Injectable } from '@nestjs/common';
 import { SECOND } from '@portillon/kernel';
 import { SessionPolicy } from '@portillon/session';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ACCESS_OPTIONS } from '../access.options';
-import type { ResolvedAccessOptions } from '../access.options';
-
-/** An answer that takes headers and cookies: Fastify's, or one that another library writes. */
-export interface CookieJar {
-  header(name: string, value: string): unknown;
-  setCookie(name: string, value: string, options: SerializeOptions): unknown;
-}
+import { ACCESS_OPTIONS, type ResolvedAccessOptions } from '../access.options';
 
 const NAMES = {
   session: 'portillon_session',

@@ -1,10 +1,8 @@
 import { FactoryProvider, Inject, Injectable, Type } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { Session } from '@portillon/session';
-import { ACCESS_OPTIONS } from '../access.options';
-import type { ResolvedAccessOptions } from '../access.options';
-import type { CookieJar } from '../guard/access.cookies';
-import type { MeansDeclaration, MeansPresence, SignedOutState, SignInMeans } from './means.types';
+import { ACCESS_OPTIONS, type ResolvedAccessOptions } from '../access.options';
+import type { CookieJar, MeansDeclaration, MeansPresence, SignedOutState, SignInMeans } from './means.types';
 
 /** A means of signing in, as integrators and the page see it. */
 export class Means {
