@@ -1,5 +1,5 @@
 import type { EventCount } from '@portillon/audit';
-import { authCounts } from './auth.counts';
+import { authCounts } from './auth.journal';
 
 const counted = (name: keyof typeof authCounts, reason: string | null = null): EventCount[] =>
   authCounts[name]({ reason, data: null });

@@ -8,7 +8,7 @@ import { AppError } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import { Session, SessionActivity, SessionProof } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
-import { meansForbidden } from '../means-forbidden';
+import { meansForbidden } from '../auth.errors';
 import { OpenedSession, SignInCompletionService, SignInRefused } from '../session/sign-in-completion.service';
 import { IdentityLinkService } from './identity-link.service';
 

@@ -15,7 +15,7 @@ import type { Client } from '@portillon/http';
 import { AppError, Clock, tooMany } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import type { Session } from '@portillon/session';
-import { refusedByRule } from '../means-forbidden';
+import { refusedByRule } from '../auth.errors';
 import { BrowserRecognitionService, RecognizedBrowser } from '../session/browser-recognition.service';
 import { LockNoticeService } from './lock-notice.service';
 

@@ -16,7 +16,7 @@ import {
   TrustedDeviceService,
 } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
-import type { GivenFactor } from './given-factor.types';
+import type { GivenFactor } from '../code/code-check.service';
 import { IN_NEW_BROWSER } from './new-browser.job';
 
 /** The proof, its account and its client. The account itself is read when the session opens. */

@@ -9,7 +9,7 @@ import type {
   TrustedDeviceService,
 } from '@portillon/session';
 import { CLIENT, journalOf, SettableClock, Steps } from '@portillon/testing';
-import type { GivenFactor } from '../session/given-factor.types';
+import type { GivenFactor } from '../code/code-check.service';
 import { SESSION } from '../testing/sign-in.fixture';
 import { StepUpCompletionService } from './step-up-completion.service';
 

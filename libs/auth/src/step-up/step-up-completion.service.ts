@@ -5,7 +5,7 @@ import { AppError, Clock } from '@portillon/kernel';
 import { confirmed, Session, SessionChanges, SessionService, TrustedDeviceService } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
 import { audited, CodeTimePolicy, personOf } from '@portillon/access';
-import type { GivenFactor } from '../session/given-factor.types';
+import type { GivenFactor } from '../code/code-check.service';
 
 export interface SteppedUp {
   session: Session;

@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { CodeChannelService, FactorPolicy, FactorRegistry, personOf, SignInPolicy } from '@portillon/access';
-import type { OwnFactor } from '@portillon/access';
+import {
+  CodeChannelService,
+  FactorPolicy,
+  FactorRegistry,
+  personOf,
+  SignInPolicy,
+  type OwnFactor,
+} from '@portillon/access';
 import { AccountService } from '@portillon/account';
 import type { Client } from '@portillon/http';
 import { AppError, Channel } from '@portillon/kernel';
@@ -9,7 +15,7 @@ import { Transactions } from '@portillon/persistence';
 import type { Session } from '@portillon/session';
 import { CodeCheckService } from '../code/code-check.service';
 import { CodeDeliveryService } from '../code/code-delivery.service';
-import type { RequestedCode } from '../code/code-delivery.types';
+import type { RequestedCode } from '../code/code.types';
 import { SteppedUp, StepUpCompletionService } from './step-up-completion.service';
 
 const PURPOSE = 'session';

@@ -16,7 +16,7 @@ import { RateLimitModule, rateLimitPersistence } from '@portillon/rate-limit';
 import type { SettableClock, TestDatabase } from '@portillon/testing';
 import { AUTH_OPTIONS } from '../auth.options';
 import { CodePurposeRegistry } from '../code/code-purpose.registry';
-import type { CodePurposes } from '../code/code-purpose.types';
+import type { CodePurposes } from '../code/code.types';
 import { SendLimitService } from '../limits/send-limit.service';
 import { countedUnder, CountedMessage } from '../limits/send-limits';
 import { SmsBudgetService } from '../limits/sms-budget.service';
