@@ -1,5 +1,5 @@
 import type { Examined } from '@portillon/kernel';
-import { SetupFacts, setupState, setupSteps } from './setup-step.policy';
+import { SetupFacts, setupState, setupSteps } from './setup-state.service';
 
 const ANSWERS: Examined = { subject: 'psc', state: 'well', text: 'answers' };
 const NO_CARDS: Examined = { subject: 'cards', state: 'off', text: 'off: not set' };

@@ -1,4 +1,4 @@
-import { securityText } from './security-text';
+import { securityText } from './service.controller';
 
 const NOW = new Date('2026-11-29T16:00:00Z');
 

@@ -1,4 +1,4 @@
-import { nodeFindings } from './node.findings';
+import { nodeFindings } from './instance.findings';
 
 const on = (day: string) => new Date(`${day}T12:00:00Z`);
 const advice = 'install Node.js 24';
