@@ -13,7 +13,7 @@ import { Clock } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import type { Session } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
-import { ActCause, entryOf } from '../act-cause';
+import { ActCause, entryOf } from '../personal-data.journal';
 import { PersonalDataRegistry } from '../personal-data.registry';
 
 /**
