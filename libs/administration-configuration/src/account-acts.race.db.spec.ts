@@ -16,7 +16,7 @@ import { PersistenceModule, Transactions } from '@portillon/persistence';
 import { concurrently, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import type { AdministratorEntry } from './configuration.dto';
 import { AdministratorSectionService } from './administrator-section.service';
-import { StructureReferenceService } from './structure-reference.service';
+import { StructureSectionService } from './structure-section.service';
 import {
   AccountFactorsService,
   ActJournalService,
@@ -42,7 +42,7 @@ const SERVICES = [
   ...ACT_SERVICES,
   ...DECISION_SERVICES,
   AdministratorSectionService,
-  StructureReferenceService,
+  StructureSectionService,
 ];
 
 /** Called once an act has read and judged the account, before its transaction begins. */

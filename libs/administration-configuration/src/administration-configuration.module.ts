@@ -15,7 +15,6 @@ import { ApplicationSectionService } from './application-section.service';
 import { configurationFields } from './configuration.errors';
 import { ConfigurationService } from './configuration.service';
 import { LegalNoticeSectionService } from './legal-notice-section.service';
-import { StructureReferenceService } from './structure-reference.service';
 import { StructureSectionService } from './structure-section.service';
 import { WebhookSectionService } from './webhook-section.service';
 
@@ -39,7 +38,6 @@ import { WebhookSectionService } from './webhook-section.service';
     ApplicationSectionService,
     ConfigurationService,
     LegalNoticeSectionService,
-    StructureReferenceService,
     StructureSectionService,
     WebhookSectionService,
   ],

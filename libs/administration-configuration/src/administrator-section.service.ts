@@ -15,7 +15,7 @@ import type { AdministratorEntry } from './configuration.dto';
 import { wrongEntry } from './configuration.errors';
 import { asked, fieldChanges } from './configuration.types';
 import type { AppliedEntry, ConfiguredSection, FieldChange, SecretReader } from './configuration.types';
-import { StructureReferenceService } from './structure-reference.service';
+import { StructureSectionService } from './structure-section.service';
 
 const BY = 'command-line';
 
@@ -31,7 +31,7 @@ export class AdministratorSectionService implements ConfiguredSection<Administra
     private readonly invitations: InvitationService,
     private readonly administered: AdministeredAccountService,
     private readonly effects: AccountEditEffectsService,
-    private readonly structures: StructureReferenceService,
+    private readonly structures: StructureSectionService,
     private readonly audit: AuditService,
   ) {}
 

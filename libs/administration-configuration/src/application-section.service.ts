@@ -17,7 +17,7 @@ import type { ApplicationEntry, GateRuleEntry } from './configuration.dto';
 import { wrongEntry, at } from './configuration.errors';
 import { fieldChanges, secretName } from './configuration.types';
 import type { AppliedEntry, ConfiguredSection, FieldChange, SecretReader } from './configuration.types';
-import { StructureReferenceService } from './structure-reference.service';
+import { StructureSectionService } from './structure-section.service';
 
 type Rule = GateRuleEntry & typeof RULE_DEFAULTS;
 
@@ -28,7 +28,7 @@ export class ApplicationSectionService implements ConfiguredSection<ApplicationE
     private readonly applications: ApplicationService,
     private readonly rules: GateRuleService,
     private readonly secrets: ApplicationSecretService,
-    private readonly structures: StructureReferenceService,
+    private readonly structures: StructureSectionService,
     private readonly audit: AuditService,
   ) {}
 

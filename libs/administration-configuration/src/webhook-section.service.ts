@@ -7,7 +7,7 @@ import type { WebhookEntry } from './configuration.dto';
 import { wrongEntry } from './configuration.errors';
 import { asked, fieldChanges, secretName } from './configuration.types';
 import type { AppliedEntry, ConfiguredSection, FieldChange, SecretReader } from './configuration.types';
-import { StructureReferenceService } from './structure-reference.service';
+import { StructureSectionService } from './structure-section.service';
 
 const BY = 'command-line';
 
@@ -16,7 +16,7 @@ const BY = 'command-line';
 export class WebhookSectionService implements ConfiguredSection<WebhookEntry> {
   constructor(
     private readonly endpoints: WebhookEndpointService,
-    private readonly structures: StructureReferenceService,
+    private readonly structures: StructureSectionService,
     private readonly webhooks: AdministeredWebhooksService,
   ) {}
 
