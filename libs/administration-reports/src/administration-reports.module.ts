@@ -16,7 +16,6 @@ import {
 import { AdministeredEventService } from './journal/administered-event.service';
 import { EventProofController } from './journal/event-proof.controller';
 import { EventProofService } from './journal/event-proof.service';
-import { EventViewService } from './journal/event-view.service';
 import { EventController } from './journal/event.controller';
 import { ReportController } from './reports/report.controller';
 import { ReportsService } from './reports/reports.service';
@@ -36,7 +35,6 @@ import { ReportsService } from './reports/reports.service';
   providers: [
     AdministeredEventService,
     EventProofService,
-    EventViewService,
     ReportsService,
     ...registerFindings(DirectoryFindings),
     PractitionerDirectoryService,

@@ -6,7 +6,6 @@ import { CurrentAdministrator, Requires } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
 import type { FastifyReply } from 'fastify';
 import { AdministeredEventService, EXPORT_TYPES } from './administered-event.service';
-import { EventViewService } from './event-view.service';
 import { AdminEventPage, EXPORT_FORMATS, OUTCOMES } from './event.dto';
 
 /** The parameters of the list and of its export. */
@@ -48,10 +47,7 @@ const Filter = () =>
 @ApiCookieAuth('session')
 @Controller('api/admin/events')
 export class EventController {
-  constructor(
-    private readonly events: AdministeredEventService,
-    private readonly view: EventViewService,
-  ) {}
+  constructor(private readonly events: AdministeredEventService) {}
 
   @Get()
   @Requires('events.read')
@@ -73,7 +69,7 @@ export class EventController {
     const filter = await this.events.filter(administrator, query);
     const asked = cursor === undefined ? { limit } : { cursor, limit };
     const page = await this.events.read(administrator, filter, asked);
-    return { items: await this.view.of(page.items, administrator.scope), nextCursor: page.nextCursor };
+    return { items: await this.events.view(page.items, administrator.scope), nextCursor: page.nextCursor };
   }
 
   @Get('export')
