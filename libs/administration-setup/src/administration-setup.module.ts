@@ -12,7 +12,6 @@ import { SessionModule } from '@portillon/session';
 import { StructureModule } from '@portillon/structure';
 import { UserManagementModule } from '@portillon/user-management';
 import { administrationSetupPersistence } from './administration-setup.persistence';
-import { AffectedAccountsService } from './incident/affected-accounts.service';
 import { incidentJournal } from './incident/incident.journal';
 import { IncidentService } from './incident/incident.service';
 import { LegalNoticeRepository } from './operator/legal-notice.repository';
@@ -54,12 +53,11 @@ import { NO_STATEMENTS } from './setup/statements/site-statements.dto';
     LegalNoticeService,
     SetupConfirmationRepository,
     registerJournal(incidentJournal),
-    AffectedAccountsService,
     IncidentService,
     registerJournal(setupJournal),
     registerLimits(SETUP_LIMITS),
     SetupConfirmationService,
   ],
-  exports: [LegalNoticeService, SetupConfirmationService, AffectedAccountsService, IncidentService],
+  exports: [LegalNoticeService, SetupConfirmationService, IncidentService],
 })
 export class AdministrationSetupModule extends ConfigurableModuleClass {}

@@ -1,5 +1,4 @@
-export { AffectedAccountsService, concernedCsv } from './incident/affected-accounts.service';
-export { IncidentService } from './incident/incident.service';
+export { concernedCsv, IncidentService } from './incident/incident.service';
 export type { Decider, IncidentAct } from './incident/incident.service';
 export { LegalNoticeTexts, storedLegalTexts } from './setup/legal-notice.dto';
 export type { SetupOptions } from './setup/setup.options';
