@@ -85,7 +85,8 @@ type Traces = Omit<ConcernedPerson, 'username' | 'displayName' | 'structure'>;
 
 /**
  * Finds the accounts that an incident affects, and ends an intrusion for many people, some hundreds in each transaction. The
- * journal has the action before its first row changes, and every national administrator is notified. An interrupted run is thus known, and starts again.
+ * journal has the action before its first row changes, and every national administrator is notified. An interrupted run is
+ * thus known, and starts again.
  */
 @Injectable()
 export class IncidentService {
