@@ -42,7 +42,6 @@ import { SessionController } from './session/session.controller';
 import { SignInCompletionService } from './session/sign-in-completion.service';
 import { SignInController } from './sign-in.controller';
 import { EnrolmentProofService } from './step-up/enrolment-proof.service';
-import { StepUpCompletionService } from './step-up/step-up-completion.service';
 import { StepUpService } from './step-up/step-up.service';
 import { WaysInService } from './ways-in/ways-in.service';
 
@@ -57,7 +56,6 @@ const SHARED = [
   OwnFactorCheckService,
   PasswordCheckService,
   SignInCompletionService,
-  StepUpCompletionService,
   UnreachableAddressService,
   WaysInService,
 ];

@@ -31,8 +31,7 @@ export type {
   OpenedSession,
   SessionOpening,
 } from './session/sign-in-completion.service';
-export { StepUpCompletionService } from './step-up/step-up-completion.service';
-export type { SteppedUp } from './step-up/step-up-completion.service';
+export type { SteppedUp } from './session/sign-in-completion.service';
 export { ENTRIES } from './ways-in/ways-in.policy';
 export type { Entrant, Entry, WayIn, WaysIn } from './ways-in/ways-in.policy';
 export { WaysInService } from './ways-in/ways-in.service';

@@ -16,7 +16,7 @@ import type { Session } from '@portillon/session';
 import { CodeCheckService } from '../code/code-check.service';
 import { CodeDeliveryService } from '../code/code-delivery.service';
 import type { RequestedCode } from '../code/code.types';
-import { SteppedUp, StepUpCompletionService } from './step-up-completion.service';
+import { SteppedUp, SignInCompletionService } from '../session/sign-in-completion.service';
 
 const PURPOSE = 'session';
 
@@ -32,7 +32,7 @@ export class StepUpService {
     private readonly channels: CodeChannelService,
     private readonly codes: CodeCheckService,
     private readonly delivery: CodeDeliveryService,
-    private readonly completion: StepUpCompletionService,
+    private readonly completion: SignInCompletionService,
   ) {}
 
   /** @throws AppError `session.required`, `code.not-accepted`, `channel.unavailable`, `resend.too-soon`, `attempts.exceeded`, `delivery.failed` */
@@ -61,7 +61,7 @@ export class StepUpService {
     try {
       return await this.transactions.run(async (tx) => {
         await this.codes.consume(accepted, tx);
-        return this.completion.complete(session, this.codes.factorOf(accepted), client, tx);
+        return this.completion.stepUp(session, this.codes.factorOf(accepted), client, tx);
       });
     } catch (error) {
       await this.codes.refundAfter(error, accepted);

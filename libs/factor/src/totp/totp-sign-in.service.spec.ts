@@ -7,7 +7,6 @@ import type {
   CompletedSignIn,
   GivenFactor,
   SignInCompletionService,
-  StepUpCompletionService,
 } from '@portillon/auth';
 import type { OpenTotp, TotpService, TotpStep } from '@portillon/authenticator';
 import { AppError } from '@portillon/kernel';
@@ -86,8 +85,10 @@ function signingIn(world: World = {}) {
     checks,
     steps.of<AccountService>('accounts', { getForSignIn: async () => CLAIRE }),
     { acceptsOwn: (factor: string) => taken && factor === 'totp' } as unknown as FactorPolicy,
-    steps.of<SignInCompletionService>('signIn', { complete: (_, factor) => opening(factor, COMPLETED) }),
-    steps.of<StepUpCompletionService>('stepUp', { complete: (_, factor) => opening(factor, STEPPED) }),
+    steps.of<SignInCompletionService>('completion', {
+      complete: (_, factor) => opening(factor, COMPLETED),
+      stepUp: (_, factor) => opening(factor, STEPPED),
+    }),
   );
   const place = { client: CLIENT, rememberBrowser: true, browserCookie: undefined };
   const submit = () => service.submit({ ...place, signInToken: 'token', code: '482913' });

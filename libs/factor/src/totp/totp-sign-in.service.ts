@@ -11,7 +11,6 @@ import {
   RefusedPerson,
   SignInCompletionService,
   SteppedUp,
-  StepUpCompletionService,
 } from '@portillon/auth';
 import { TotpService, TotpStep } from '@portillon/authenticator';
 import { Client } from '@portillon/http';
@@ -50,7 +49,6 @@ export class TotpSignInService {
     private readonly accounts: AccountService,
     private readonly factors: FactorPolicy,
     private readonly signIns: SignInCompletionService,
-    private readonly stepUps: StepUpCompletionService,
   ) {}
 
   /**
@@ -74,7 +72,7 @@ export class TotpSignInService {
    */
   confirm(session: Session, code: string, client: Client): Promise<SteppedUp> {
     return this.#use(personOf(session), code, client, (tx) =>
-      this.stepUps.complete(session, FACTOR, client, tx),
+      this.signIns.stepUp(session, FACTOR, client, tx),
     );
   }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { FactorPolicy, type FactorPresence, personOf } from '@portillon/access';
 import { AccountService } from '@portillon/account';
-import { OwnFactorCheckService, SignInCompletionService, StepUpCompletionService } from '@portillon/auth';
+import { OwnFactorCheckService, SignInCompletionService } from '@portillon/auth';
 import type {
   CompletedSignIn,
   CompletionPlace,
@@ -32,7 +32,6 @@ export class LockerKeyService implements FactorPresence {
     private readonly accounts: AccountService,
     private readonly factors: FactorPolicy,
     private readonly checks: OwnFactorCheckService,
-    private readonly stepUps: StepUpCompletionService,
     private readonly signIns: SignInCompletionService,
     private readonly pendingSignIns: PendingSignInService,
     private readonly keyring: Keyring,
@@ -45,7 +44,7 @@ export class LockerKeyService implements FactorPresence {
   /** @throws AppError `locker-key.rejected`, `attempts.exceeded`, `code.exhausted`, `session.required` */
   confirm(session: Session, key: string, client: Client): Promise<SteppedUp> {
     return this.#use(personOf(session), key, client, (tx) =>
-      this.stepUps.complete(session, FACTOR, client, tx),
+      this.signIns.stepUp(session, FACTOR, client, tx),
     );
   }
 

@@ -1,17 +1,19 @@
-import type { CodeTimePolicy } from '@portillon/access';
-import type { AuditService } from '@portillon/audit';
-import { HOUR, addMilliseconds } from '@portillon/kernel';
+import type { SignInPolicy, CodeTimePolicy } from '@portillon/access';
+import type { AccountService } from '@portillon/account';
 import type {
+  PendingSignInService,
   CodeLimit,
   Session,
   SessionChanges,
   SessionService,
   TrustedDeviceService,
 } from '@portillon/session';
+import type { AuditService } from '@portillon/audit';
+import { HOUR, addMilliseconds } from '@portillon/kernel';
 import { CLIENT, journalOf, SettableClock, Steps } from '@portillon/testing';
 import type { GivenFactor } from '../code/code-check.service';
 import { SESSION } from '../testing/sign-in.fixture';
-import { StepUpCompletionService } from './step-up-completion.service';
+import { SignInCompletionService } from './sign-in-completion.service';
 
 const FACTS = { channel: 'SMS', data: { codeAgeSeconds: 4 } };
 const ROTATED = { ...SESSION, rotation: 1 };
@@ -22,19 +24,22 @@ function completing({ isOpen = true } = {}) {
   const { audit, lines, entries } = journalOf<AuditService>(steps);
   const rotations: SessionChanges[] = [];
   const refreshed: unknown[] = [];
-  const service = new StepUpCompletionService(
-    steps.of<SessionService>('sessions', {
-      rotate: async (_, changes) => {
-        rotations.push(changes);
-        return isOpen ? { session: ROTATED, token: 'next token' } : undefined;
-      },
-    }),
+  const service = new SignInCompletionService(
+    {} as PendingSignInService,
     steps.of<TrustedDeviceService>('browsers', {
       refresh: async (id, acceptedAt) => {
         refreshed.push([id, acceptedAt]);
         return true;
       },
     }),
+    {} as AccountService,
+    steps.of<SessionService>('sessions', {
+      rotate: async (_, changes) => {
+        rotations.push(changes);
+        return isOpen ? { session: ROTATED, token: 'next token' } : undefined;
+      },
+    }),
+    {} as SignInPolicy,
     {
       validUntil: (at: Date, limit?: CodeLimit) => addMilliseconds(at, (limit?.hours ?? 24) * HOUR),
     } as unknown as CodeTimePolicy,
@@ -42,7 +47,7 @@ function completing({ isOpen = true } = {}) {
     clock,
   );
   const complete = (session: Session = SESSION, proof: GivenFactor['proof'] = { code: 'sms' }) =>
-    steps.transactions.run((tx) => service.complete(session, { proof, facts: FACTS }, CLIENT, tx));
+    steps.transactions.run((tx) => service.stepUp(session, { proof, facts: FACTS }, CLIENT, tx));
   return { steps, clock, lines, entries, rotations, refreshed, complete };
 }
 
