@@ -21,7 +21,7 @@ export type { Machine, MachineAccess, MachineRoute } from './guard/machine-acces
 export { Means } from './policy/means.registry';
 export { MeansRegistry, registerMeans } from './policy/means.registry';
 export type { MeansPresence, SignedOutState, SignInMeans } from './policy/means.types';
-export { Face, faceView, logoPath } from './person/session.dto';
+export { Face, brandingView, logoPath } from './person/session.dto';
 export { personOf } from './person/principal';
 export { deviceOf, principalOf } from './person/principal';
 export { ApiErrors } from './access.errors';

@@ -15,7 +15,7 @@ export class Face {
   accent!: string | null;
 }
 
-export function faceView({ name, logo, accent }: ShownBranding): Face {
+export function brandingView({ name, logo, accent }: ShownBranding): Face {
   return { name, logo: logoPath(logo), accent };
 }
 
@@ -145,7 +145,14 @@ export function sessionView(session: SessionRow): Session {
   const { accountId, username, displayName, roles, structure, face } = session.principal;
   return {
     id: session.id,
-    account: { id: accountId, username, displayName, roles, structure, face: face ? faceView(face) : null },
+    account: {
+      id: accountId,
+      username,
+      displayName,
+      roles,
+      structure,
+      face: face ? brandingView(face) : null,
+    },
     means: session.means,
     acr: session.acr,
     amr: confirmedAmr(session),

@@ -128,8 +128,8 @@ describe('webhooks hear of the end of sessions', () => {
   });
 
   it('each in its structure', () => {
-    const told = published.map(({ structureId, data }) => [structureId, data['sessionId']]);
-    expect(told).toEqual([
+    const ended = published.map(({ structureId, data }) => [structureId, data['sessionId']]);
+    expect(ended).toEqual([
       ['hospital', 'one'],
       ['clinic', 'two'],
       ['hospital', 'three'],
