@@ -14,7 +14,7 @@ export { ConfirmingFactorsService } from './policy/confirming-factors.service';
 export type { CookieJar } from './policy/means.types';
 export { FactorResetService } from './change/factor-reset.service';
 export { IpThrottleService } from './guard/ip-throttle.service';
-export type { FailureKind, Turn } from './guard/ip-throttle.service';
+export type { AttemptKind, Turn } from './guard/ip-throttle.service';
 export { registerMachineAccess } from './guard/machine-access.registry';
 export { machineOf, MachineScope } from './guard/machine-access.registry';
 export type { Machine, MachineAccess, MachineRoute } from './guard/machine-access.registry';
@@ -22,7 +22,7 @@ export { Means } from './policy/means.registry';
 export { MeansRegistry, registerMeans } from './policy/means.registry';
 export type { MeansPresence, SignedOutState, SignInMeans } from './policy/means.types';
 export { Face, brandingView, logoPath } from './person/session.dto';
-export { personOf } from './person/principal';
+export { holderOf } from './person/principal';
 export { deviceOf, principalOf } from './person/principal';
 export { ApiErrors } from './access.errors';
 export { FactorRegistry, registerFactor } from './policy/factor.registry';
@@ -35,8 +35,8 @@ export type {
 } from './policy/factor.types';
 export { SecurityChangeService } from './change/security-change.service';
 export {
-  Session,
-  SessionActivity,
+  SessionView,
+  SessionActivityView,
   SessionAnswer,
   SessionStructure,
   sessionView,

@@ -24,7 +24,7 @@ import {
 import { clientOf } from '@portillon/http';
 import type { Session } from '@portillon/session';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Account, AccountUpdate, accountView, PasswordChange } from './account.dto';
+import { OwnAccount, AccountUpdate, accountView, PasswordChange } from './account.dto';
 import { OwnAccountService } from './own-account.service';
 
 /** Requires a fresh code when the request changes the channel: a change of the language alone gives no access. */
@@ -53,9 +53,9 @@ export class OwnAccountController {
     summary: 'My account',
     description: 'Number and national id are masked: the screen may be shared.',
   })
-  @ApiOkResponse({ type: Account })
+  @ApiOkResponse({ type: OwnAccount })
   @ApiErrors({ 401: ['session.required', 'code.required'] })
-  async getAccount(@CurrentSession() session: Session): Promise<Account> {
+  async getAccount(@CurrentSession() session: Session): Promise<OwnAccount> {
     return accountView(await this.own.get(session));
   }
 
@@ -66,7 +66,7 @@ export class OwnAccountController {
     description:
       'A change of channel requires two factors given in the last minutes, or a card, Pro Santé Connect or a passkey. A change of language requires no proof.',
   })
-  @ApiOkResponse({ type: Account })
+  @ApiOkResponse({ type: OwnAccount })
   @ApiErrors({
     401: ['session.required', 'code.required', 'reauthentication.required', 'password.confirmation-required'],
     409: ['channel.unavailable'],
@@ -77,7 +77,7 @@ export class OwnAccountController {
     @CurrentSession() session: Session,
     @Body() body: AccountUpdate,
     @Req() request: FastifyRequest,
-  ): Promise<Account> {
+  ): Promise<OwnAccount> {
     const { codeChannel, locale, currentPassword } = body;
     if (codeChannel) await this.own.setCodeChannel(session, codeChannel, currentPassword, clientOf(request));
     if (locale) await this.own.setLocale(session, locale, clientOf(request));
@@ -91,11 +91,11 @@ export class OwnAccountController {
     description:
       'Ends other sessions and every remembered browser. A new link requires the card, or an administrator.',
   })
-  @ApiOkResponse({ type: Account })
+  @ApiOkResponse({ type: OwnAccount })
   async unlinkNationalId(
     @CurrentSession() session: Session,
     @Req() request: FastifyRequest,
-  ): Promise<Account> {
+  ): Promise<OwnAccount> {
     await this.own.unlinkNationalId(session, clientOf(request));
     return accountView(await this.own.get(session));
   }

@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiSchema, ApiPropertyOptional } from '@nestjs/swagger';
 import { Account as AccountRow, LOCALES } from '@portillon/account';
 import { AccountPhone, NewPassword, phoneView, SessionStructure } from '@portillon/access';
 import { PASSWORD_LENGTH } from '@portillon/credential';
@@ -11,7 +11,8 @@ import { IsIn, IsNotEmpty, IsString, MaxLength } from 'class-validator';
 const EMAIL_LENGTH = 254;
 const PHONE_TEXT_LENGTH = 64;
 
-export class Account {
+@ApiSchema({ name: 'Account' })
+export class OwnAccount {
   @ApiProperty()
   id!: string;
 
@@ -113,7 +114,7 @@ export class PasswordChange {
 }
 
 /** An account as its owner sees it. What opens it, or where codes go, is masked: the screen may be a shared one. */
-export function accountView(account: AccountRow): Account {
+export function accountView(account: AccountRow): OwnAccount {
   return {
     id: account.id,
     username: account.username,

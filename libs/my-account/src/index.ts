@@ -1,4 +1,4 @@
-export { Account, accountView } from './account.dto';
+export { OwnAccount, accountView } from './account.dto';
 export { ActivityItem, activityItem } from './devices/device.dto';
 export { OWN_LISTS, OwnList } from './lists/own-list.dto';
 export { MyAccountModule } from './my-account.module';

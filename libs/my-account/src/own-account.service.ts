@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { refusalOfState, audited, ChannelPolicy, personOf, SecurityChangeService } from '@portillon/access';
+import { refusalOfState, audited, ChannelPolicy, holderOf, SecurityChangeService } from '@portillon/access';
 import { Account, AccountService, AccountPhoneService } from '@portillon/account';
 import { AuditService } from '@portillon/audit';
 import { EnrolmentProofService, PasswordCheckService, wrongPassword } from '@portillon/auth';
@@ -70,7 +70,7 @@ export class OwnAccountService {
     const event = { name: 'locale_changed', outcome: 'SUCCESS' } as const;
     await this.changes.run(session, async (tx) => {
       if (!(await this.accounts.setLocale(session.accountId, locale, tx))) return;
-      await this.audit.record(audited(client, personOf(session), event), tx);
+      await this.audit.record(audited(client, holderOf(session), event), tx);
     });
   }
 

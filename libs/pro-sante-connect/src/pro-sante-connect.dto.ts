@@ -1,8 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { SessionActivity } from '@portillon/access';
+import { SessionActivityView } from '@portillon/access';
 import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
 
-export class ProfessionalActivity extends SessionActivity {
+export class ProfessionalActivity extends SessionActivityView {
   @ApiProperty({ example: '0.1' })
   id!: string;
 }

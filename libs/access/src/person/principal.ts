@@ -43,6 +43,6 @@ export function audited(client: Client, person: Person | undefined, event: Audit
 }
 
 /** The account holder of a session or of a sign-in in progress, for the journal. */
-export function personOf({ accountId, principal }: Pick<Session, 'accountId' | 'principal'>) {
+export function holderOf({ accountId, principal }: Pick<Session, 'accountId' | 'principal'>) {
   return { id: accountId, structure: principal.structure };
 }

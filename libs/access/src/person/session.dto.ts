@@ -1,6 +1,6 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { NullableInstant, NullableText } from '@portillon/http';
-import { amrOfFactor, Session as SessionRow } from '@portillon/session';
+import { amrOfFactor, Session } from '@portillon/session';
 import type { ShownBranding } from '@portillon/structure';
 
 /** The branding of a structure. */
@@ -53,7 +53,8 @@ export class SessionAccount {
 }
 
 /** Codes of the national directories (ANS: NOS), as Pro Santé Connect states them. */
-export class SessionActivity {
+@ApiSchema({ name: 'SessionActivity' })
+export class SessionActivityView {
   @ApiProperty({ type: String, nullable: true, example: '10', description: 'TRE_G15: 10 is a physician.' })
   profession!: string | null;
 
@@ -73,7 +74,8 @@ export class SessionActivity {
   structureId!: string | null;
 }
 
-export class Session {
+@ApiSchema({ name: 'Session' })
+export class SessionView {
   @ApiProperty()
   id!: string;
 
@@ -94,8 +96,8 @@ export class Session {
   })
   amr!: string[];
 
-  @ApiProperty({ type: SessionActivity, nullable: true, description: 'Null when the means gives none.' })
-  activity!: SessionActivity | null;
+  @ApiProperty({ type: SessionActivityView, nullable: true, description: 'Null when the means gives none.' })
+  activity!: SessionActivityView | null;
 
   @ApiProperty({
     type: String,
@@ -131,8 +133,8 @@ export class Session {
 }
 
 export class SessionAnswer {
-  @ApiProperty({ type: Session })
-  session!: Session;
+  @ApiProperty({ type: SessionView })
+  session!: SessionView;
 }
 
 export class SignedIn extends SessionAnswer {
@@ -141,7 +143,7 @@ export class SignedIn extends SessionAnswer {
 }
 
 /** A session as integrators and the page see it. */
-export function sessionView(session: SessionRow): Session {
+export function sessionView(session: Session): SessionView {
   const { accountId, username, displayName, roles, structure, face } = session.principal;
   return {
     id: session.id,
@@ -168,7 +170,7 @@ export function sessionView(session: SessionRow): Session {
 }
 
 /** Returns the factors of this session, from the sign-in and from later confirmations. */
-function confirmedAmr({ means, amr, proof }: SessionRow): string[] {
+function confirmedAmr({ means, amr, proof }: Session): string[] {
   const since = (proof.confirmations ?? []).flatMap((one) =>
     one.by === 'passkey' ? (one.amr ?? []) : amrOfFactor(one.by, means),
   );

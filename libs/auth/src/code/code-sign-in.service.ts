@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   CodeChannelService,
   FactorRegistry,
-  personOf,
+  holderOf,
   principalOf,
   SignInPolicy,
   type OwnFactor,
@@ -64,7 +64,7 @@ export class CodeSignInService {
     if (!signIn) return this.#refuseEnded(submission);
     const asked = { purpose: 'sign-in', binding: signIn.id, code } as const;
     // Counts the attempt and commits, then compares.
-    const accepted = await this.codes.verify(asked, personOf(signIn), client, { means: signIn.means });
+    const accepted = await this.codes.verify(asked, holderOf(signIn), client, { means: signIn.means });
     try {
       return await this.transactions.run(async (tx) => {
         await this.codes.consume(accepted, tx);
@@ -169,6 +169,6 @@ export class CodeSignInService {
   }
 
   #recordReplay(signIn: Pick<PendingSignIn, 'accountId' | 'principal'>, client: Client): Promise<void> {
-    return this.codes.recordReplay(personOf(signIn), client, { means: 'password' });
+    return this.codes.recordReplay(holderOf(signIn), client, { means: 'password' });
   }
 }

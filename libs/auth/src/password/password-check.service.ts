@@ -3,7 +3,7 @@ import {
   Admission,
   audited,
   IpThrottleService,
-  personOf,
+  holderOf,
   refusalOfState,
   SignInPolicy,
 } from '@portillon/access';
@@ -93,7 +93,7 @@ export class PasswordCheckService {
     if (await this.#counted({ username, browserId: bucket }, isRight)) return;
     const reason = account.passwordVoid ? 'password-void' : 'wrong-password';
     const event = { name: 'authn_password_change_fail', outcome: 'FAILURE', reason } as const;
-    await this.audit.record(audited(client, personOf(session), event));
+    await this.audit.record(audited(client, holderOf(session), event));
     this.lockNotices.check({ username, browserId: bucket, account, client });
     throw wrongPassword();
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { audited, CodeTimePolicy, deviceOf, personOf, principalOf, SignInPolicy } from '@portillon/access';
+import { audited, CodeTimePolicy, deviceOf, holderOf, principalOf, SignInPolicy } from '@portillon/access';
 import type { Admission, PresentedPasskey, Refusal } from '@portillon/access';
 import { AccountService, SignInAccount } from '@portillon/account';
 import { AuditFacts, AuditService } from '@portillon/audit';
@@ -179,7 +179,7 @@ export class SignInCompletionService {
       outcome: 'SUCCESS',
       data: { browserId: remembered.id },
     } as const;
-    await this.audit.record(audited(client, personOf(signIn), event), tx);
+    await this.audit.record(audited(client, holderOf(signIn), event), tx);
     return remembered;
   }
 
@@ -195,7 +195,7 @@ export class SignInCompletionService {
     if (!rotated) throw new AppError('session.required');
     if (session.browserId) await this.trustedDevices.refresh(session.browserId, acceptedAt, tx);
     const event = { name: 'authn_step_up', outcome: 'SUCCESS', ...factor.facts } as const;
-    await this.audit.record(audited(client, personOf(session), event), tx);
+    await this.audit.record(audited(client, holderOf(session), event), tx);
     return { session: rotated.session, sessionToken: rotated.token };
   }
 

@@ -3,7 +3,7 @@ import {
   CodeChannelService,
   FactorPolicy,
   FactorRegistry,
-  personOf,
+  holderOf,
   SignInPolicy,
   type OwnFactor,
 } from '@portillon/access';
@@ -57,7 +57,7 @@ export class StepUpService {
     // The code may have left while one still confirmed.
     if (!this.factorPolicy.acceptsCodes(account)) throw new AppError('code.not-accepted');
     const asked = { purpose: PURPOSE, binding: session.id, code } as const;
-    const accepted = await this.codes.verify(asked, personOf(session), client);
+    const accepted = await this.codes.verify(asked, holderOf(session), client);
     try {
       return await this.transactions.run(async (tx) => {
         await this.codes.consume(accepted, tx);

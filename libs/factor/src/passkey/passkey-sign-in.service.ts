@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { SignInPolicy, audited, personOf } from '@portillon/access';
+import { SignInPolicy, audited, holderOf } from '@portillon/access';
 import { AccountService } from '@portillon/account';
 import { AuditService } from '@portillon/audit';
 import { OpenedSession, SignInCompletionService, SignInRefused } from '@portillon/auth';
@@ -15,7 +15,7 @@ import { AppError, Clock } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import { Confirmation, confirmed, Session, SessionService } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
-import { amrOf, PasskeyCheckService } from './passkey-check.service';
+import { amrOfPasskey, PasskeyCheckService } from './passkey-check.service';
 
 /** No session is open yet: the cookie alone binds the challenge to its browser. */
 const SIGN_IN = { purpose: 'sign-in', binding: '' } as const;
@@ -78,7 +78,7 @@ export class PasskeySignInService {
         means: 'passkey',
         passkey,
         acr: null,
-        amr: amrOf(passkey),
+        amr: amrOfPasskey(passkey),
         proof: passkey.identityProof ? { identity: passkey.identityProof } : {},
         codeAcceptedAt: null,
         browserId: null,
@@ -123,7 +123,7 @@ export class PasskeySignInService {
     if (!rotated) throw new AppError('session.required');
     const data = { passkeyId: verified.passkey.id };
     const event = { name: 'authn_step_up', outcome: 'SUCCESS', means: 'passkey', data } as const;
-    await this.audit.record(audited(client, personOf(session), event), tx);
+    await this.audit.record(audited(client, holderOf(session), event), tx);
     return { session: rotated.session, sessionToken: rotated.token };
   }
 }
@@ -133,7 +133,7 @@ function confirmationBy(passkey: Passkey, provedAt: Date): Confirmation {
   return {
     by: 'passkey',
     at: provedAt.toISOString(),
-    amr: amrOf(passkey),
+    amr: amrOfPasskey(passkey),
     ...(identityProof && { identity: identityProof }),
   };
 }

@@ -40,7 +40,7 @@ import { RecoveryCodeSignInService } from './recovery-code-sign-in.service';
 import {
   RecoveryCodeRequest,
   RecoveryCodeSet,
-  RecoveryCodeState,
+  OwnRecoveryCodeState,
   RecoveryCodeSubmission,
 } from './recovery-code.dto';
 
@@ -73,9 +73,9 @@ export class OwnRecoveryCodeController {
     description:
       'Whether this service accepts them, since when I have some and how many are left. Never the codes.',
   })
-  @ApiOkResponse({ type: RecoveryCodeState })
+  @ApiOkResponse({ type: OwnRecoveryCodeState })
   @ApiErrors({ 401: ['session.required', 'code.required'] })
-  async getRecoveryCodes(@CurrentSession() { accountId }: Session): Promise<RecoveryCodeState> {
+  async getRecoveryCodes(@CurrentSession() { accountId }: Session): Promise<OwnRecoveryCodeState> {
     const state = await this.codes.stateOf(accountId);
     return {
       offered: this.options.recoveryCodes,

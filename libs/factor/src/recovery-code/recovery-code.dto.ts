@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiSchema, ApiPropertyOptional } from '@nestjs/swagger';
 import { PASSWORD_LENGTH } from '@portillon/credential';
 import { NullableInstant, Optional } from '@portillon/http';
 import { IsNotEmpty, IsString, Matches, MaxLength } from 'class-validator';
@@ -12,7 +12,8 @@ const BETWEEN = '[\\s\\u00a0\\u202f\\u2010-\\u2015\\u2212-]*';
  */
 const CODE_SHAPE = new RegExp(`^${BETWEEN}(?:(?:[0-9A-TV-Z]${BETWEEN}){8}){2,3}$`, 'i');
 
-export class RecoveryCodeState {
+@ApiSchema({ name: 'RecoveryCodeState' })
+export class OwnRecoveryCodeState {
   @ApiProperty({ description: 'Whether this service accepts recovery codes.' })
   offered!: boolean;
 

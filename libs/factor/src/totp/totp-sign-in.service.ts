@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { FactorPolicy, personOf } from '@portillon/access';
+import { FactorPolicy, holderOf } from '@portillon/access';
 import type { FactorDeclaration } from '@portillon/access';
 import { AccountService } from '@portillon/account';
 import {
@@ -60,7 +60,7 @@ export class TotpSignInService {
     const { client, code, signInToken } = submission;
     const signIn = await this.pendingSignIns.find(signInToken);
     if (!signIn) throw new AppError('sign-in.required');
-    return this.#use(personOf(signIn), code, client, (tx) =>
+    return this.#use(holderOf(signIn), code, client, (tx) =>
       this.signIns.complete(signIn, FACTOR, submission, tx),
     );
   }
@@ -71,7 +71,7 @@ export class TotpSignInService {
    * @throws AppError `totp.rejected`, `attempts.exceeded`, `code.exhausted`, `session.required`
    */
   confirm(session: Session, code: string, client: Client): Promise<SteppedUp> {
-    return this.#use(personOf(session), code, client, (tx) =>
+    return this.#use(holderOf(session), code, client, (tx) =>
       this.signIns.stepUp(session, FACTOR, client, tx),
     );
   }

@@ -11,7 +11,7 @@ import { NO_PERSON, personHeaders } from './identity-headers';
 import { SessionPolicy, SessionService } from '@portillon/session';
 import type { GateContext, GatedSession } from './gate-context';
 import { RefusalJournalService } from '@portillon/audit';
-import { audited, personOf } from '@portillon/access';
+import { audited, holderOf } from '@portillon/access';
 import { clientOf } from '@portillon/http';
 import type { Forbidden } from '../rules/access.policy';
 
@@ -136,7 +136,7 @@ export class GateAnswerService {
     const client = { ...clientOf(request), address };
     const data = { application: application.id };
     const refusal = { name: 'application_refused', outcome: 'FAILURE', reason, data } as const;
-    await this.refusals.record(audited(client, personOf(person.session), refusal));
+    await this.refusals.record(audited(client, holderOf(person.session), refusal));
   }
 }
 

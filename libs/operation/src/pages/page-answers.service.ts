@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AccessCookies, MeansRegistry, sessionView } from '@portillon/access';
-import type { Means, Session } from '@portillon/access';
+import type { Means, SessionView } from '@portillon/access';
 import { clientOf } from '@portillon/http';
 import { Clock } from '@portillon/kernel';
 import { isCodeLate, SessionService } from '@portillon/session';
@@ -54,7 +54,7 @@ export interface PageAnswers {
   service: Service;
   means: Means[];
   /** Null: the browser has no open session. Absent: the page must call the API, because the answer would be an error. */
-  session?: Session | null;
+  session?: SessionView | null;
 }
 
 /** Includes the API's answers in the HTML of a page, so that it shows without further requests. */
@@ -81,7 +81,7 @@ export class PageAnswersService {
     };
   }
 
-  async #session(request: FastifyRequest): Promise<Session | null | undefined> {
+  async #session(request: FastifyRequest): Promise<SessionView | null | undefined> {
     const session = await this.sessions.find(this.cookies.session(request));
     if (!session) return null;
     return isCodeLate(session, this.clock.now()) ? undefined : sessionView(session);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { FactorResetService, personOf } from '@portillon/access';
+import { FactorResetService, holderOf } from '@portillon/access';
 import {
   Account,
   AccountAdministrationService,
@@ -70,7 +70,7 @@ export class ErasureService {
   async request(session: Session, client: Client): Promise<void> {
     await this.transactions.run(async (tx) => {
       if (!(await this.administration.requestErasure(session.accountId, tx))) return;
-      await this.audit.record(entryOf('erasure_requested', personOf(session), { client }), tx);
+      await this.audit.record(entryOf('erasure_requested', holderOf(session), { client }), tx);
     });
   }
 
@@ -78,7 +78,7 @@ export class ErasureService {
   async withdraw(session: Session, client: Client): Promise<void> {
     await this.transactions.run(async (tx) => {
       if (!(await this.administration.withdrawErasure(session.accountId, tx))) return;
-      await this.audit.record(entryOf('erasure_withdrawn', personOf(session), { client }), tx);
+      await this.audit.record(entryOf('erasure_withdrawn', holderOf(session), { client }), tx);
     });
   }
 }
