@@ -24,7 +24,7 @@ export type { MeansPresence, SignedOutState, SignInMeans } from './policy/means.
 export { Face, brandingView, logoPath } from './person/session.dto';
 export { holderOf } from './person/principal';
 export { deviceOf, principalOf } from './person/principal';
-export { ApiErrors } from './access.errors';
+export { ApiErrors } from './api-errors.decorator';
 export { FactorRegistry, registerFactor } from './policy/factor.registry';
 export type {
   Factor,

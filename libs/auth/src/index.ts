@@ -19,7 +19,7 @@ export { PasswordCheckService, wrongPassword } from './password/password-check.s
 export { EnrolmentProofService } from './step-up/enrolment-proof.service';
 export { FederatedSignInService } from './federated/federated-sign-in.service';
 export type { PresentedProof, VerifiedIdentity } from './federated/federated-sign-in.service';
-export { refusedByRule } from './auth.errors';
+export { refusedByRule } from './means-forbidden';
 export type { GivenFactor } from './code/code-check.service';
 export { IdentityLinkService } from './federated/identity-link.service';
 export type { VerifiedLink } from './federated/identity-link.service';

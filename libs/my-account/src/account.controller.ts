@@ -29,7 +29,7 @@ import { OwnAccountService } from './own-account.service';
 
 /** Requires a fresh code when the request changes the channel: a change of the language alone gives no access. */
 @Injectable()
-export class ChannelChangeGuard extends StepUpGuard {
+class ChannelChangeGuard extends StepUpGuard {
   /** @throws AppError `reauthentication.required` */
   override canActivate(context: ExecutionContext): boolean {
     const { body } = context.switchToHttp().getRequest<{ body?: unknown }>();

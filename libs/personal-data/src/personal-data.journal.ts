@@ -1,8 +1,4 @@
-import { audited } from '@portillon/access';
-import type { AuditedAct } from '@portillon/access';
-import type { Account } from '@portillon/account';
-import type { JournalDeclaration, AuditEvent } from '@portillon/audit';
-import type { Client } from '@portillon/http';
+import type { JournalDeclaration } from '@portillon/audit';
 
 /** Journal events of exports and erasures. */
 export const personalDataJournal = {
@@ -39,22 +35,4 @@ declare module '@portillon/audit' {
   interface JournalVocabulary {
     personalData: typeof personalDataJournal;
   }
-}
-
-/** The actor of an export or erasure, the client and the reason. */
-export interface ActCause extends Pick<AuditedAct, 'actorId' | 'data'> {
-  reason?: string;
-  /** Absent: a job or the command line. */
-  client?: Client;
-}
-
-/** The entry of the journal for an act on an account. */
-export function entryOf(
-  name: AuditedAct['name'],
-  account: Pick<Account, 'id' | 'structure'>,
-  { client, ...cause }: ActCause = {},
-): AuditEvent {
-  const event = { name, outcome: 'SUCCESS', ...cause } as const;
-  if (client) return audited(client, account, event);
-  return { ...event, accountId: account.id, structureId: account.structure?.id ?? null };
 }

@@ -11,7 +11,7 @@ import type { Session } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';
 import { ACCESS_OPTIONS, type ResolvedAccessOptions } from '../access.options';
 import { machineOf } from './machine-access.registry';
-import { ApiErrors } from '../access.errors';
+import { ApiErrors } from '../api-errors.decorator';
 
 abstract class FreshnessGuard implements CanActivate {
   constructor(

@@ -9,7 +9,7 @@ import type { AdminApplicationCheck } from './application-view.dto';
 type Words = Readonly<Record<Locale, string>>;
 
 /** The findings of an application's test. */
-export const FINDINGS = {
+const FINDINGS = {
   enabled: { fr: 'L’application est en service.', en: 'The application is in service.' },
   disabled: {
     fr: 'L’application est désactivée\u00a0: personne ne peut l’ouvrir.',
@@ -92,14 +92,14 @@ const FAILURES: Readonly<Record<OutboundFailure['reason'], Words>> = {
 };
 
 /** A proxy asks that is not believed, in a sentence. */
-export function doubtText(proxy: string, locale: Locale): string {
+function doubtText(proxy: string, locale: Locale): string {
   return locale === 'fr'
     ? `Des requêtes viennent de ${proxy}, qui n’est pas cru. Si c’est bien votre proxy, demandez à l’exploitant de nommer cette adresse (GATE_PROXIES), et le secret qu’elle doit joindre s’il y en a un (GATE_PROXY_SECRET).`
     : `Requests come from ${proxy}, which is not believed. If it is your proxy, ask the operator to name this address (GATE_PROXIES), and the secret that it has to bear where there is one (GATE_PROXY_SECRET).`;
 }
 
 /** An address that did not answer, in a sentence. */
-export function testFailureText(uri: string, { reason }: OutboundFailure, locale: Locale): string {
+function testFailureText(uri: string, { reason }: OutboundFailure, locale: Locale): string {
   const why = FAILURES[reason][locale];
   return locale === 'fr'
     ? `L’adresse ${uri} n’a pas pu être jointe\u00a0: ${why}.`

@@ -43,7 +43,7 @@ import {
 import { ApplicationRegistration, ApplicationUpdate, SecretRequest } from './application.dto';
 
 /** Decorates a route that acts on one application: sensitive, with its right, answered with the application. */
-export function ApplicationAct(operationId: string, summary: string, description: string) {
+function ApplicationAct(operationId: string, summary: string, description: string) {
   return applyDecorators(
     HttpCode(200),
     RequiresStepUp(),

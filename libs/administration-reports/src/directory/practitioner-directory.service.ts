@@ -17,7 +17,7 @@ const TIMEOUT_MS = 5 * SECOND;
 export type DirectoryAnswer = { state: DirectoryState } | { failure: string };
 
 /** How the Annuaire Santé marks a number of the RPPS among the identifiers of a practitioner. */
-export const RPPS_SYSTEM = 'https://rpps.esante.gouv.fr';
+const RPPS_SYSTEM = 'https://rpps.esante.gouv.fr';
 
 const RPPS_ID = /^8(\d{11})$/;
 

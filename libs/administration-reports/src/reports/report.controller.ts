@@ -130,7 +130,7 @@ export class ReportController {
 }
 
 /** The report as a table: a line for each period, the sum last. */
-export function reportCsv(report: SignInReport): string {
+function reportCsv(report: SignInReport): string {
   const bounds = report.total.delays.map(({ upToSeconds }) => `codes_within_${upToSeconds ?? 'more'}`);
   const head = ['period', ...COLUMNS.map(([title]) => title), ...bounds];
   const row = (name: string, figures: ReportFigures) =>

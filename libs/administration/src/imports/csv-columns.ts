@@ -40,7 +40,7 @@ export function rolesOf(cell: string): string[] {
 }
 
 /** The language of a cell, or what stands there. */
-export function csvLocaleOf(cell: string): string {
+function csvLocaleOf(cell: string): string {
   return LOCALE_OF.get(plain(cell)) ?? cell.toLowerCase();
 }
 
@@ -53,7 +53,7 @@ function codesByWord(words: Readonly<Record<string, readonly string[]>>): Readon
 }
 
 /** A name without case, accents, spaces and marks. */
-export function plain(name: string): string {
+function plain(name: string): string {
   return name
     .normalize('NFKD')
     .replace(/[^\p{L}\p{N}]/gu, '')

@@ -43,7 +43,7 @@ const english: CodeTexts = {
   sms: (purpose, code, minutes) => `Your ${purpose}: ${code}. Valid ${minutes} min. Never give it to anyone.`,
 };
 
-export function codeTexts(locale: Locale): CodeTexts {
+function codeTexts(locale: Locale): CodeTexts {
   return locale === 'en' ? english : french;
 }
 

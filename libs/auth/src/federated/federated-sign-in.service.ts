@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { audited, SignInPolicy } from '@portillon/access';
-import type { SignInMeans } from '@portillon/access';
+import { audited, SignInPolicy, type SignInMeans } from '@portillon/access';
 import { AccountService, SignInAccount } from '@portillon/account';
 import { AuditData, AuditService, Reason } from '@portillon/audit';
 import { Client } from '@portillon/http';
@@ -8,7 +7,7 @@ import { AppError } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import { Session, SessionActivity, SessionProof } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
-import { meansForbidden } from '../auth.errors';
+import { meansForbidden } from '../means-forbidden';
 import { OpenedSession, SignInCompletionService, SignInRefused } from '../session/sign-in-completion.service';
 import { IdentityLinkService } from './identity-link.service';
 

@@ -6,8 +6,9 @@ import {
   holderOf,
   refusalOfState,
   SignInPolicy,
+  type OwnFactor,
+  type Turn,
 } from '@portillon/access';
-import type { OwnFactor, Turn } from '@portillon/access';
 import { Account, AccountService, SignInAccount } from '@portillon/account';
 import { AuditService, EventName, Reason } from '@portillon/audit';
 import { PasswordAttemptService, PasswordHashingService } from '@portillon/credential';
@@ -15,7 +16,7 @@ import type { Client } from '@portillon/http';
 import { AppError, Clock, tooMany } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import type { Session } from '@portillon/session';
-import { refusedByRule } from '../auth.errors';
+import { refusedByRule } from '../means-forbidden';
 import { BrowserRecognitionService, RecognizedBrowser } from '../session/browser-recognition.service';
 import { LockNoticeService } from './lock-notice.service';
 

@@ -61,7 +61,7 @@ const en: DemoTexts = {
   },
 };
 
-export const DEMO_TEXTS: Record<Locale, DemoTexts> = { fr, en };
+const DEMO_TEXTS: Record<Locale, DemoTexts> = { fr, en };
 
 /** The palette, the typeface and the mark of the pages (apps/web/src/styles.css); `tools/checks/brand.spec.mjs` compares. */
 export const DEMO_STYLE = `

@@ -179,7 +179,7 @@ const KEYWORDS_OF_TEXT: Record<string, Keyword> = {
 };
 
 /** Returns the classes of request bodies of all routes. */
-export function bodyClasses(app: INestApplication): BodyClass[] {
+function bodyClasses(app: INestApplication): BodyClass[] {
   const controllers = [...app.get(ModulesContainer).values()].flatMap((one) => [...one.controllers.values()]);
   return controllers.flatMap(({ metatype }) => {
     const routes = metatype!.prototype as object;

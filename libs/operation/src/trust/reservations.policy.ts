@@ -309,7 +309,7 @@ function firstOf(dates: (Date | null)[]): Date {
 }
 
 /** The unproven identities of people, as a sentence; null where all are proven. */
-export function identityNotProven({ identities, directoryHost }: DeploymentFacts): string | null {
+function identityNotProven({ identities, directoryHost }: DeploymentFacts): string | null {
   const { people, unverified, unknownToDirectory: unknown } = identities;
   const all = people.toLocaleString('fr-FR');
   return sentences(
@@ -321,7 +321,7 @@ export function identityNotProven({ identities, directoryHost }: DeploymentFacts
 }
 
 /** The identities that must be verified again, as a sentence; null without any. */
-export function identityNotRenewed({ identities: { due }, directoryHost }: DeploymentFacts): string | null {
+function identityNotRenewed({ identities: { due }, directoryHost }: DeploymentFacts): string | null {
   return sentences(
     due > 0 && `L’identité de ${counted(due, 'personne')} a été vérifiée il y a trois ans ou plus.`,
     directoryHost === null && 'Aucun annuaire ne revérifie les identifiants nationaux.',

@@ -186,7 +186,7 @@ const FULFILLED: Fulfilled[] = [
 ];
 
 /** The RIE clauses that the software itself fulfils, a line each. */
-export function fulfilledBy(statement: FulfilledStatement): string[] {
+function fulfilledBy(statement: FulfilledStatement): string[] {
   const names = statement.reservations.map(({ id }) => id);
   return FULFILLED.filter(({ unless = [] }) => !unless.some((id) => names.includes(id))).map(
     ({ clause, says }) => `${clause} : ${typeof says === 'string' ? says : says(statement)}`,

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import type {} from '@portillon/openid';
 import type { KeptImportLine } from '@portillon/account';
 import type { AuditEntry } from '@portillon/audit';
 import { ActivityItem, activityItem } from '@portillon/my-account';

@@ -1,4 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
+import type {} from '@portillon/authenticator';
+import type {} from '@portillon/notification';
 import type { Channel } from '@portillon/kernel';
 import { OWN_LISTS, OwnList } from '@portillon/my-account';
 import type { PersonalRecords } from '@portillon/persistence';

@@ -27,7 +27,7 @@ export interface RequiredRight {
 }
 
 /** The metadata key of {@link RequiredRight}. */
-export const REQUIRED_RIGHT = 'portillon:right';
+const REQUIRED_RIGHT = 'portillon:right';
 
 interface ScopedRequest extends FastifyRequest {
   portillonSession?: Session;
@@ -36,7 +36,7 @@ interface ScopedRequest extends FastifyRequest {
 
 /** Admits callers who may do the route's action; records the others in the journal. */
 @Injectable()
-export class RightsGuard implements CanActivate {
+class RightsGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly policy: SignInPolicy,

@@ -135,7 +135,7 @@ const ALL = 100;
 const DAYS = ['auditedOn', 'establishedOn', 'updatedOn'] as const;
 
 /** Contradictions of a declaration, and claims without an audit; a sentence each. */
-export function claimFaults(declared: AccessibilityDeclaration): string[] {
+function claimFaults(declared: AccessibilityDeclaration): string[] {
   return [...dayFaults(declared), ...auditFaults(declared), ...rateFaults(declared)];
 }
 

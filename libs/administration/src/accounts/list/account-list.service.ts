@@ -85,7 +85,7 @@ const FRENCH: Column[] = [
   ['Annuaire Santé', (one) => one.directory && DIRECTORY[one.directory.state]],
 ];
 
-export const EXPORT_COLUMNS: Record<ExportForm, Column[]> = { raw: RAW, fr: FRENCH };
+const EXPORT_COLUMNS: Record<ExportForm, Column[]> = { raw: RAW, fr: FRENCH };
 
 type Selection = Pick<AccountPageRequest, 'only' | 'among' | 'ofStructures'>;
 
