@@ -11,7 +11,7 @@ import { compileExamples, examples, installReadmes, printed } from './readmes.mj
 const EXAMPLES = examples();
 /** Packages that another team installs for its application. */
 const TAKEN_ALONE =
-  'account api-client application audit auth authenticator credential http kernel nest-guard notification otp outbound persistence rate-limit session structure webhook';
+  'account api-client application audit auth authenticator credential http kernel nest-guard notification openid otp outbound persistence rate-limit scim session structure webhook';
 const TABLES = {
   name: 'tables-beside',
   text: readFileSync(join(import.meta.dirname, 'tables-beside/tables-beside.ts'), 'utf8'),

@@ -10,7 +10,7 @@ export const CRYPTOGRAPHERS = {
     'whether the keys of an application are good, and long enough',
   'libs/application/src/refusals/application-refusals.service.ts': 'name of a refusal, by its content',
   'libs/audit/src/seal/seal.ts': 'digest of the lines of the journal, chained',
-  'libs/authenticator/src/challenge/challenge.service.ts': 'digest of a challenge that was used',
+  'libs/authenticator/src/challenge.service.ts': 'digest of a challenge that was used',
   'libs/authenticator/src/passkey/webauthn.ts': 'digest of the id of a passkey, to find it by',
   'libs/cpx/src/card-server.service.ts': 'options of TLS on the port of the cards',
   'libs/cpx/src/certificate/certificate.ts':
@@ -26,7 +26,6 @@ export const CRYPTOGRAPHERS = {
   'libs/kernel/src/token.ts': 'digest of the secret of a token, compared in one time',
   'libs/nest-guard/src/back-channel-logout.controller.ts': 'types alone',
   'libs/nest-guard/src/person.ts': 'types alone',
-  'libs/nest-guard/src/person.types.ts': 'types alone',
   'libs/nest-guard/src/token-verifier.service.ts': 'tokens of Portillon, verified in an application',
   'libs/notification/src/mail/dns-findings.ts': 'whether the DKIM key is that of the DNS record',
   'libs/notification/src/sms/ovh.provider.ts': 'SHA-1 signature of a request, as OVHcloud asks',
@@ -38,12 +37,13 @@ export const CRYPTOGRAPHERS = {
   'libs/pro-sante-connect/src/authorization/authorization-request.service.ts':
     'verifier of PKCE and nonce, made of the secret in the browser',
   'libs/pro-sante-connect/src/provider/provider-discovery.service.ts': 'keys of Pro Santé Connect, fetched',
-  'libs/pro-sante-connect/src/provider/token-verifier.service.ts': 'tokens of Pro Santé Connect, verified',
+  'libs/pro-sante-connect/src/provider/provider-token-verifier.service.ts':
+    'tokens of Pro Santé Connect, verified',
   'libs/pro-sante-connect/src/sign-out/provider-session.service.ts': 'digest of a logout token that was used',
   'libs/rate-limit/src/rate-limiter.service.ts': 'digest of what is counted',
-  'libs/session/src/trusted-device/trusted-device.secret.ts':
+  'libs/session/src/trusted-device/trusted-device.policy.ts':
     'secrets of a remembered browser, and their digests',
-  'libs/webhook/src/webhook-signature.ts': 'signature of a webhook',
+  'libs/webhook/src/webhook-secret.service.ts': 'signature of a webhook',
 };
 
 /**

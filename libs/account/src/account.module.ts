@@ -1,9 +1,7 @@
-import { Module } from '@nestjs/common';
+import { Module, Injectable } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { configurableModule, ErrorsModule } from '@portillon/kernel';
-import { AccountAdministrationService } from './administration/account-administration.service';
-import { AccountGuardRepository } from './administration/account-guard.repository';
-import { AccountPurgeJob } from './account-purge.job';
+import { PurgeJob } from '@portillon/persistence';
 import { accountErrors } from './account.errors';
 import {
   AccountOptions,
@@ -14,24 +12,25 @@ import {
   RETENTION_OPTIONS,
   retentionOptions,
 } from './account.options';
-import { AccountPersonalData } from './account.personal-data';
 import { accountPersistence } from './account.persistence';
-import { AccountRepository } from './account/account.repository';
-import { AccountRetentionRepository } from './retention/account-retention.repository';
-import { AccountCountsRepository } from './counts/account-counts.repository';
+import { AccountPersonalData } from './account.personal-data';
 import { AccountReportService } from './account/account-report.service';
+import { AccountRepository } from './account/account.repository';
 import { AccountService } from './account/account.service';
+import { AccountAdministrationService } from './administration/account-administration.service';
+import { AccountGuardRepository } from './administration/account-guard.repository';
+import { AccountCountsRepository } from './counts/account-counts.repository';
 import { AccountCountsService } from './counts/account-counts.service';
-import { AccountRetentionService } from './retention/account-retention.service';
-import { EmailChangeRepository, EmailChangeService } from './email-change/email-change.service';
-import { AccountImportLineRepository } from './imports/account-import-line.repository';
-import { AccountImportRepository } from './imports/account-import.repository';
-import { AccountImportService } from './imports/account-import.service';
+import { EmailChangeRepository, EmailChangeService } from './email-change.service';
 import { IdentityService } from './identity/identity.service';
+import { AccountImportLineRepository, AccountImportRepository } from './imports/account-import.repository';
+import { AccountImportService } from './imports/account-import.service';
 import { PendingChangeRepository } from './pending-change/pending-change.repository';
 import { PendingChangeService } from './pending-change/pending-change.service';
 import { AccountPhoneService } from './phones/account-phone.service';
 import { PhoneSealService } from './phones/phone-seal.service';
+import { AccountRetentionRepository } from './retention/account-retention.repository';
+import { AccountRetentionService } from './retention/account-retention.service';
 import { AccountSearchService } from './search/account-search.service';
 import { AccountTermRepository } from './search/account-term.repository';
 
@@ -63,6 +62,14 @@ const SERVICES = [
   PendingChangeService,
   PhoneSealService,
 ];
+
+/** Deletes old imports, and changes of address that were not confirmed in time. */
+@Injectable()
+export class AccountPurgeJob extends PurgeJob {
+  constructor(imports: AccountImportService, emailChanges: EmailChangeService) {
+    super({ imports, emailChanges });
+  }
+}
 
 /** Accounts and their mobile numbers. */
 @Module({

@@ -3,7 +3,7 @@ import type { DataSubject, PersonalDataSource, PersonalRecords } from '@portillo
 import type { EntityManager } from 'typeorm';
 import { AccountService } from './account/account.service';
 import type { Account } from './account/account.types';
-import { EmailChangeRepository } from './email-change/email-change.service';
+import { EmailChangeRepository } from './email-change.service';
 import { AccountImportService } from './imports/account-import.service';
 import type { KeptImportLine } from './imports/account-import.types';
 

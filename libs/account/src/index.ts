@@ -1,8 +1,8 @@
 export { AccountRetentionService } from './retention/account-retention.service';
 export type {
+  ClosedAccount,
   InactiveAccount,
   InactivityStep,
-  ClosedAccount,
   OverdueAccount,
 } from './retention/account-retention.service';
 export { EMERGENCY_MEANS, LOCALES } from './account/account.types';
@@ -15,23 +15,22 @@ export type {
   AccountStatus,
   EmergencyAccess,
   EmergencyMeans,
-  Locale,
-  Phone,
-  SignInAccount,
   ErasureGround,
   NameParts,
+  Phone,
+  SignInAccount,
 } from './account/account.types';
 export {
   ADMINISTRATOR_ROLES,
   AUDITOR_ROLE,
-  isPrivileged,
-  PRIVILEGED_ROLES,
   fullName,
-  NAME_PART_LENGTH,
-  shownName,
-  requireValidChanges,
-  wrongFields,
   isMssante,
+  isPrivileged,
+  NAME_PART_LENGTH,
+  PRIVILEGED_ROLES,
+  requireValidChanges,
+  shownName,
+  wrongFields,
 } from './account/account-fields.policy';
 export { AccountAdministrationService } from './administration/account-administration.service';
 export { IMPORT_MODES, IMPORT_STATES, LINE_STATES, WHEN_INTERRUPTED } from './imports/account-import.types';
@@ -61,26 +60,30 @@ export type { AccountPage, AccountPageRequest } from './account/account-list';
 export { AccountCountsService } from './counts/account-counts.service';
 export type { CardlessPerson, UnverifiedPeople } from './counts/account-counts.service';
 export type { StructureCount } from './counts/account-counts.repository';
-export { EmailChangeService } from './email-change/email-change.service';
+export { EmailChangeService } from './email-change.service';
 export {
+  DIRECTORY_STATES,
+  IDENTITY_METHODS,
   identityAnnouncedAt,
   identityDueAt,
   identityRequiredAt,
   isIdentityProven,
   isIdentityWorthNoting,
-  DIRECTORY_STATES,
-  IDENTITY_METHODS,
 } from './identity/identity.policy';
 export type { DirectoryState, DueLookup, IdentityCount, IdentityMethod } from './identity/identity.policy';
 export { IdentityService } from './identity/identity.service';
-export { PendingChangeService } from './pending-change/pending-change.service';
 export {
-  PENDING_CHANGE_KINDS,
-  toErasureValue,
   erasureRequestOf,
   isPastDay,
-} from './pending-change/pending-change.types';
-export type { PendingChange, PendingChangeKind, ErasureRequest } from './pending-change/pending-change.types';
+  PENDING_CHANGE_KINDS,
+  PendingChangeService,
+  toErasureValue,
+} from './pending-change/pending-change.service';
+export type {
+  ErasureRequest,
+  PendingChange,
+  PendingChangeKind,
+} from './pending-change/pending-change.service';
 export { AccountPhoneService } from './phones/account-phone.service';
 export { PhoneSealService } from './phones/phone-seal.service';
 export type {} from './account.errors';

@@ -1,11 +1,10 @@
 import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { accountPersistence } from './account.persistence';
 import type { AccountService } from './account/account.service';
-import { EmailChangeEntity } from './email-change/email-change.entity';
-import { EmailChangeRepository } from './email-change/email-change.service';
-import type { EmailChangeService } from './email-change/email-change.service';
+import { EmailChangeEntity, EmailChangeRepository } from './email-change.service';
+import type { EmailChangeService } from './email-change.service';
 import type { AccountSearchService } from './search/account-search.service';
-import { accountServices } from './testing/account-bench';
+import { accountServices } from './testing/account.fixture';
 
 const PROOF = '01a20e4e-451d-7222-8b7c-095e8995a1b9';
 

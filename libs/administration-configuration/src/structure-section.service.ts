@@ -59,7 +59,7 @@ export class StructureSectionService implements ConfiguredSection<StructureEntry
         name: structure.name,
         ...registeredTexts(structure),
         policy: policyFields(structure.policy),
-        face: await this.#brandingEntry(structure.face),
+        face: await this.#brandingEntry(structure.branding),
       });
     return entries;
   }
@@ -96,7 +96,7 @@ export class StructureSectionService implements ConfiguredSection<StructureEntry
   ): Promise<FieldChange[]> {
     if (!entry) return [];
     const structure = (await this.structures.get(structureId, tx))!;
-    const changes = fieldChanges(structure.face, this.branding.kept(entry));
+    const changes = fieldChanges(structure.branding, this.branding.kept(entry));
     const fields = changes.map(({ field }) => field as keyof StructureBranding);
     if (changes.length > 0) await this.edits.changeBranding(BY, structure, entry, { fields }, tx);
     return changes;

@@ -1,4 +1,4 @@
-import { ACR_LEVELS, acrOf, acrOfMeans, amrOf, reaches, SignInEvidence } from './acr.policy';
+import { ACR_LEVELS, acrOf, acrOfMeans, amrOfEvidence, reachesAcr, SignInEvidence } from './acr.policy';
 
 const evidence = (changes: Partial<SignInEvidence>): SignInEvidence => ({
   means: 'password',
@@ -30,18 +30,18 @@ describe('the level of a sign-in', () => {
   ] as const)('by %s', (_, changes, acr, amr) => {
     const shown = evidence(changes);
     expect(acrOf(shown, acrOfMeans())).toBe(acr);
-    expect(amrOf(shown)).toEqual(amr);
+    expect(amrOfEvidence(shown)).toEqual(amr);
   });
 
   it('by mail is never several factors', () => {
-    expect(amrOf(evidence({ code: 'mail' }))).not.toContain('mfa');
+    expect(amrOfEvidence(evidence({ code: 'mail' }))).not.toContain('mfa');
   });
 
   it("is the level that the factor's library declares, and the lowest by default", () => {
     const badge = evidence({ code: 'badge', amr: ['pwd', 'badge', 'mfa'] });
     expect(acrOf({ ...badge, stated: 'eidas1-mfa' }, acrOfMeans())).toBe('eidas1-mfa');
     expect(acrOf(badge, acrOfMeans())).toBe('eidas1');
-    expect(amrOf(badge)).toEqual(['pwd', 'badge', 'mfa']);
+    expect(amrOfEvidence(badge)).toEqual(['pwd', 'badge', 'mfa']);
   });
 
   it('is the level that the deployment configures', () => {
@@ -79,7 +79,7 @@ describe('the level of a sign-in', () => {
 
 describe('levels', () => {
   it('are compared by their configured order', () => {
-    const table = ACR_LEVELS.map((acr) => ACR_LEVELS.filter((asked) => reaches(acr, asked)).length);
+    const table = ACR_LEVELS.map((acr) => ACR_LEVELS.filter((asked) => reachesAcr(acr, asked)).length);
     expect(table).toEqual([1, 2, 3, 4]);
   });
 
@@ -89,6 +89,6 @@ describe('levels', () => {
     ['', ''],
     ['eidas3', ''],
   ])('that nothing knows (%j for %j) reach nothing and are never reached', (acr, asked) => {
-    expect(reaches(acr, asked)).toBe(false);
+    expect(reachesAcr(acr, asked)).toBe(false);
   });
 });

@@ -2,7 +2,7 @@
 export const ACR_LEVELS = ['eidas1', 'eidas1-mfa', 'eidas2', 'eidas3'] as const;
 export type Acr = (typeof ACR_LEVELS)[number];
 
-interface Way {
+interface MeansLevel {
   /** The level that it proves; left out: the level that was stated. */
   acr?: Acr;
   /** Its whole `amr`; left out: what the means states, followed by `added`. */
@@ -17,7 +17,7 @@ const CARD = ['sc', 'pin', 'mfa', 'hwk'];
  * (CNIL 2025-019). A passkey counts as two factors; how the identity of its holder was proven adds none. Pro Santé
  * Connect has the level that it states (ASVS 5.0, 6.8.4).
  */
-const WAYS: Readonly<Record<string, Way>> = {
+const MEANS_LEVELS: Readonly<Record<string, MeansLevel>> = {
   password: { acr: 'eidas1', amr: ['pwd'] },
   'password+mail': { acr: 'eidas1', amr: ['pwd', 'mail'] },
   'password+sms': { acr: 'eidas1-mfa', amr: ['pwd', 'sms', 'mfa'] },
@@ -29,7 +29,7 @@ const WAYS: Readonly<Record<string, Way>> = {
   cpx: { acr: 'eidas3', amr: CARD },
 };
 /** @public One row for each in the trust file (`tools/trust/code/levels.mjs`). */
-export const SIGN_IN_WAYS = Object.keys(WAYS);
+export const LEVELLED_MEANS = Object.keys(MEANS_LEVELS);
 
 /** Level of each way of signing in that the deployment sets; a missing way has the stated level. */
 export type AcrOfMeans = Readonly<Record<string, Acr>>;
@@ -62,8 +62,10 @@ const LOWEST = ACR_LEVELS[0];
  */
 export function acrOfMeans(text = ''): AcrOfMeans {
   const said = text.split(/[\s,]+/u).filter(Boolean);
-  const proved = Object.entries(WAYS).flatMap(([way, { acr }]) => (acr ? [[way, acr] as const] : []));
-  return Object.fromEntries([...proved, ...said.map(wayAndLevel)]);
+  const proved = Object.entries(MEANS_LEVELS).flatMap(([means, { acr }]) =>
+    acr ? [[means, acr] as const] : [],
+  );
+  return Object.fromEntries([...proved, ...said.map(meansAndLevel)]);
 }
 
 /**
@@ -72,12 +74,12 @@ export function acrOfMeans(text = ''): AcrOfMeans {
  */
 export function acrOf(evidence: SignInEvidence, levels: AcrOfMeans): Acr {
   const stated = evidence.stated && isAcr(evidence.stated) ? evidence.stated : LOWEST;
-  const decided = levels[wayOf(evidence)] ?? stated;
-  return evidence.delegated && reaches(decided, stated) ? stated : decided;
+  const decided = levels[meansOf(evidence)] ?? stated;
+  return evidence.delegated && reachesAcr(decided, stated) ? stated : decided;
 }
 
 /** Whether the level `acr` is enough where `asked` is required. An unknown level is never enough. */
-export function reaches(acr: string, asked: string): boolean {
+export function reachesAcr(acr: string, asked: string): boolean {
   const wanted = ACR_LEVELS.indexOf(asked as Acr);
   return wanted >= 0 && ACR_LEVELS.indexOf(acr as Acr) >= wanted;
 }
@@ -87,7 +89,7 @@ export function isAcr(text: string): text is Acr {
 }
 
 /** Returns the way of signing in that the evidence shows. */
-function wayOf({ means, code, card, delegated, identityProven }: SignInEvidence): string {
+function meansOf({ means, code, card, delegated, identityProven }: SignInEvidence): string {
   if (means === 'password') return code ? `password+${code}` : 'password';
   if (means === 'passkey') return identityProven ? 'passkey+identity' : 'passkey';
   if (means === 'pro-sante-connect')
@@ -96,20 +98,20 @@ function wayOf({ means, code, card, delegated, identityProven }: SignInEvidence)
 }
 
 /** Returns the methods of the sign-in as words of RFC 8176, and our `mail` and `totp`. */
-export function amrOf(evidence: SignInEvidence): string[] {
+export function amrOfEvidence(evidence: SignInEvidence): string[] {
   // A means or a factor of another library states its own words.
-  const { amr, added = [] } = WAYS[wayOf(evidence)] ?? {};
+  const { amr, added = [] } = MEANS_LEVELS[meansOf(evidence)] ?? {};
   return [...(amr ?? new Set([...evidence.amr, ...(evidence.delegated ? [] : added)]))];
 }
 
-function wayAndLevel(word: string): [string, Acr] {
-  const [way, level, ...rest] = word.split('=');
+function meansAndLevel(word: string): [string, Acr] {
+  const [means, level, ...rest] = word.split('=');
   const [acr = '', reference, ...more] = (level ?? '').split('@');
-  const isKnown = SIGN_IN_WAYS.includes(way!) && isAcr(acr);
+  const isKnown = LEVELLED_MEANS.includes(means!) && isAcr(acr);
   if (!isKnown || rest.length + more.length > 0 || reference === '')
     throw new Error(`"${word}" is not a way of signing in with its level, such as password+sms=eidas1-mfa`);
-  const proved = WAYS[way!]!.acr ?? LOWEST;
-  if (!reference && !reaches(proved, acr))
+  const proved = MEANS_LEVELS[means!]!.acr ?? LOWEST;
+  if (!reference && !reachesAcr(proved, acr))
     throw new Error(`"${word}" is above ${proved}: name the attestation that allows it, ${word}@REFERENCE`);
-  return [way!, acr];
+  return [means!, acr];
 }

@@ -1,9 +1,8 @@
 import { AppError, nameKey } from '@portillon/kernel';
 import { isAcr } from './acr.policy';
-import type { ApplicationFieldCode } from './application.errors';
 import { keySetFault } from './application-keys.policy';
-import { resourcesOf } from './application-resource.policy';
 import { isGateCallback, nativeFault, pageFault, remoteFault } from './application-uri.policy';
+import type { ApplicationFieldCode } from './application.errors';
 import type { AddressRules } from './application.options';
 import {
   ApplicationKind,
@@ -219,4 +218,18 @@ function isRepeated(list: string[]): boolean {
 
 function isAge(seconds: number): boolean {
   return Number.isInteger(seconds) && seconds >= 0 && seconds <= OLDEST_SECONDS;
+}
+
+/** An API that an application may call: `https://api.example planning:read` is its audience, followed by its scopes. */
+export interface ApplicationResource {
+  audience: string;
+  scopes: string[];
+}
+
+/** Parses the entries of `resources`. */
+export function resourcesOf(entries: readonly string[]): ApplicationResource[] {
+  return entries.map((entry) => {
+    const [audience = '', ...scopes] = entry.split(' ');
+    return { audience, scopes };
+  });
 }

@@ -20,7 +20,6 @@ import { ApplicationRepository } from './application.repository';
 import { ApplicationService } from './application.service';
 import { ApplicationHostService } from './origins/application-host.service';
 import { ApplicationOriginRepository } from './origins/application-origin.repository';
-import { ApplicationOriginService } from './origins/application-origin.service';
 import { ApplicationRefusalRepository } from './refusals/application-refusal.repository';
 import { ApplicationRefusals } from './refusals/application-refusals.service';
 import { ApplicationSecretRepository } from './secrets/application-secret.repository';
@@ -40,7 +39,6 @@ const SERVICES = [ApplicationService, ApplicationHostService, ApplicationSecretS
     ...registerFindings(ApplicationFindings),
     ApplicationRepository,
     ApplicationOriginRepository,
-    ApplicationOriginService,
     ApplicationSecretRepository,
     ApplicationRefusalRepository,
     {

@@ -6,9 +6,9 @@ import { ChooseIdTokenAlg1764110009001 } from './migrations/1764110009001-choose
 import { ChooseRefreshAndAssertion1764120002001 } from './migrations/1764120002001-choose-refresh-and-assertion';
 import { ChoosePkce1764600001001 } from './migrations/1764600001001-choose-pkce';
 import { NoteFirstRequest1764300004001 } from './migrations/1764300004001-note-first-request';
-import { ApplicationOriginEntity } from './origins/application-origin.entity';
-import { ApplicationRefusalEntity } from './refusals/application-refusal.entity';
-import { ApplicationSecretEntity } from './secrets/application-secret.entity';
+import { ApplicationOriginEntity } from './origins/application-origin.repository';
+import { ApplicationRefusalEntity } from './refusals/application-refusal.repository';
+import { ApplicationSecretEntity } from './secrets/application-secret.repository';
 import { REFUSALS_KEPT_MS } from './refusals/application-refusals.service';
 
 /** The tables of this library, for `PersistenceModule.forRoot({ parts })`. */

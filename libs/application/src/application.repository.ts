@@ -4,7 +4,7 @@ import { EntityRepository, exactlyOne } from '@portillon/persistence';
 import { EntityManager, FindOptionsWhere, In, IsNull, MoreThan, Not, Repository } from 'typeorm';
 import { ApplicationEntity } from './application.entity';
 import { ApplicationStatus, PEOPLE_KINDS } from './application.types';
-import { ApplicationSecretEntity } from './secrets/application-secret.entity';
+import { ApplicationSecretEntity } from './secrets/application-secret.repository';
 
 /** Position after which a page of the list begins: a name and an id. */
 export interface ApplicationPlace {

@@ -4,7 +4,7 @@ import type { ClientApplication } from './application.repository';
 import type { ApplicationService } from './application.service';
 import type { ApplicationDraft, ApplicationSettings } from './application.types';
 import type { ApplicationSecretService } from './secrets/application-secret.service';
-import { applicationServices } from './testing/application-bench';
+import { applicationServices } from './testing/application.fixture';
 
 const ORIENTATION: ApplicationDraft = {
   kind: 'web',
@@ -12,20 +12,20 @@ const ORIENTATION: ApplicationDraft = {
   redirectUris: ['https://orientation.example/callback'],
 };
 
-describeOnEveryEngine('an application', [applicationPersistence], (bench) => {
+describeOnEveryEngine('an application', [applicationPersistence], (fixture) => {
   const clock = new SettableClock();
   let applications: ApplicationService;
   let secrets: ApplicationSecretService;
 
   beforeEach(async () => {
-    ({ applications, secrets } = applicationServices(bench.dataSource, clock));
-    await bench.empty();
+    ({ applications, secrets } = applicationServices(fixture.dataSource, clock));
+    await fixture.empty();
   });
 
   const create = (draft: Partial<ApplicationDraft> = {}) =>
-    bench.transactions.run((tx) => applications.create({ ...ORIENTATION, ...draft }, tx));
+    fixture.transactions.run((tx) => applications.create({ ...ORIENTATION, ...draft }, tx));
   const edit = (id: string, changes: Partial<ApplicationSettings>, version: number) =>
-    bench.transactions.run((tx) => applications.edit(id, changes, version, tx));
+    fixture.transactions.run((tx) => applications.edit(id, changes, version, tx));
 
   it('is stored as created, with restrictive defaults', async () => {
     const made = await create({ name: ' Orientation ' });
@@ -90,14 +90,14 @@ describeOnEveryEngine('an application', [applicationPersistence], (bench) => {
 
   it('is read as a client with its secrets, in one statement', async () => {
     const [own, other] = [await create(), await create()];
-    const issue = (id: string) => bench.transactions.run((tx) => secrets.issue(id, null, tx));
+    const issue = (id: string) => fixture.transactions.run((tx) => secrets.issue(id, null, tx));
     expect(await applications.getClient(own.id)).toEqual({ ...own, secrets: [] });
     await issue(own.id);
     await issue(other.id);
     const [secret] = await secrets.list(own.id);
     let client: ClientApplication | null = null;
     const asked = await statementsOf(
-      bench.dataSource,
+      fixture.dataSource,
       async () => (client = await applications.getClient(own.id)),
     );
     expect(client).toMatchObject({ ...own, secrets: [secret] });
@@ -145,7 +145,7 @@ describeOnEveryEngine('an application', [applicationPersistence], (bench) => {
     const { id } = await create();
     const person = { roles: [], structureId: null, professions: [] };
     expect((await applications.openableBy(person)).map((one) => one.id)).toEqual([id]);
-    const disable = () => bench.transactions.run((tx) => applications.setStatus(id, 'disabled', tx));
+    const disable = () => fixture.transactions.run((tx) => applications.setStatus(id, 'disabled', tx));
     expect([await disable(), await disable()]).toEqual([true, false]);
     expect(await applications.openableBy(person)).toEqual([]);
     expect(await applications.get(id)).toMatchObject({ status: 'disabled', version: 2 });

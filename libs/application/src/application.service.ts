@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Clock, fromCursor, nameKey, pageSize, Random, toCursor } from '@portillon/kernel';
+import { AppError, Clock, fromCursor, nameKey, pageSize, Random, toCursor } from '@portillon/kernel';
 import type { EntityManager } from 'typeorm';
 import { requireValidApplication, requireValidClientId } from './application-fields.policy';
 import type { ApplicationEntity } from './application.entity';
@@ -21,7 +21,7 @@ import {
   PkceRule,
 } from './application.types';
 import { AudienceMember, mayOpen } from './audience.policy';
-import { ApplicationOriginService } from './origins/application-origin.service';
+import { ApplicationOriginRepository } from './origins/application-origin.repository';
 
 export interface ApplicationPage {
   items: ApplicationEntity[];
@@ -55,12 +55,15 @@ const DEFAULTS: Omit<ApplicationSettings, 'name' | 'authMethod' | 'scopes'> = {
   gateAssertion: false,
 };
 
+/** A host name has at most 253 characters. */
+const LONGEST_ORIGIN = 300;
+
 /** Manages the registered applications. */
 @Injectable()
 export class ApplicationService {
   constructor(
     private readonly applications: ApplicationRepository,
-    private readonly origins: ApplicationOriginService,
+    private readonly origins: ApplicationOriginRepository,
     private readonly clock: Clock,
     private readonly random: Random,
     @Inject(OFFERED_AUTH_METHODS) private readonly methods: readonly AuthMethod[],
@@ -87,7 +90,7 @@ export class ApplicationService {
       updatedAt: now,
     };
     await this.applications.insert(application, tx);
-    await this.origins.hold(application, tx);
+    await this.#reserveOrigins(application, tx);
     return application;
   }
 
@@ -108,7 +111,7 @@ export class ApplicationService {
     const name = changes.name === undefined ? {} : named(changes.name);
     const next = { ...changes, ...name, updatedAt: this.clock.now() };
     if (!(await this.applications.change(id, version, next, tx))) return { status: 'moved' };
-    await this.origins.hold({ ...before, ...changes }, tx);
+    await this.#reserveOrigins({ ...before, ...changes }, tx);
     return { status: 'edited' };
   }
 
@@ -142,8 +145,8 @@ export class ApplicationService {
 
   /** Called at every check of the gate without a valid cookie. Returns the active application that holds `origin`. */
   async atOrigin(origin: string): Promise<GatedApplication | undefined> {
-    const id = await this.origins.holderOf(origin);
-    const application = id === undefined ? undefined : await this.getGated(id);
+    const [holder] = await this.origins.byOrigin(origin);
+    const application = holder && (await this.getGated(holder.applicationId));
     return application?.status === 'active' ? application : undefined;
   }
 
@@ -173,6 +176,22 @@ export class ApplicationService {
   /** Applications that this person may open, by name. */
   async openableBy(person: AudienceMember): Promise<ApplicationEntity[]> {
     return (await this.applications.openable()).filter((application) => mayOpen(application, person));
+  }
+
+  /**
+   * Reserves the origins of the redirect addresses of an application behind the gate, also while it is disabled. With two
+   * applications at one origin, an administrator of one structure could close the other's, or write its rules.
+   *
+   * @throws AppError `validation.failed` when another application has one of them
+   */
+  async #reserveOrigins(
+    { id, kind, redirectUris }: Pick<ApplicationEntity, 'id' | 'kind' | 'redirectUris'>,
+    tx: EntityManager,
+  ): Promise<void> {
+    if (kind !== 'gate') return;
+    const origins = [...new Set(redirectUris.map((uri) => new URL(uri).origin))];
+    if (origins.some((origin) => origin.length > LONGEST_ORIGIN)) throw originRefusal('uri-invalid');
+    if (!(await this.origins.reserve(id, origins, tx))) throw originRefusal('origin-taken');
   }
 
   get #offered() {
@@ -207,4 +226,9 @@ function named(name: string): Pick<ApplicationEntity, 'name' | 'nameKey'> {
 function placeOf(cursor: string): ApplicationPlace {
   const [nameKey, id] = fromCursor(cursor, 2) as [string, string];
   return { nameKey, id };
+}
+
+function originRefusal(code: 'uri-invalid' | 'origin-taken'): AppError {
+  const message = 'redirectUris is not valid';
+  return new AppError('validation.failed', { errors: [{ field: 'redirectUris', code, message }] });
 }

@@ -1,5 +1,6 @@
 import type { ApplicationEntity } from './application.entity';
-import { AudienceMember, mayOpen, onlyStructureOf } from './audience.policy';
+import type { AuthMethod, PkceRule } from './application.types';
+import { AudienceMember, mayOpen, onlyStructureOf, requiresPkce } from './audience.policy';
 
 const CLAIRE: AudienceMember = { roles: ['professional'], structureId: 'nord', professions: ['10'] };
 const NO_STRUCTURE: AudienceMember = { roles: [], structureId: null, professions: [] };
@@ -65,4 +66,27 @@ describe('the one structure of an application', () => {
     ['is none where it is open to everybody', {}, undefined],
     ['is none once it is disabled', { audienceStructures: ['nord'], status: 'disabled' }, undefined],
   ])('%s', (_what, changes, structure) => expect(onlyStructureOf(application(changes))).toBe(structure));
+});
+
+const ALL = ['required', 'nonce', 'off'] as const;
+
+describe('a sign-in request', () => {
+  it.each<[string, AuthMethod, PkceRule, string | undefined, readonly PkceRule[], boolean]>([
+    ['needs PKCE by default', 'client_secret_basic', 'required', 'n', ALL, true],
+    ['may carry a nonce instead', 'client_secret_basic', 'nonce', 'n', ALL, false],
+    ['needs either', 'client_secret_basic', 'nonce', undefined, ALL, true],
+    ['may carry neither where the risk is accepted', 'private_key_jwt', 'off', undefined, ALL, false],
+    [
+      'needs PKCE once the risk is not accepted any more',
+      'private_key_jwt',
+      'off',
+      'n',
+      ['required', 'nonce'],
+      true,
+    ],
+    ['of a public client needs PKCE whatever its row says', 'none', 'nonce', 'n', ALL, true],
+    ['of a public client needs PKCE even where it is off', 'none', 'off', 'n', ALL, true],
+  ])('%s', (_, authMethod, pkce, nonce, offered, isRequired) => {
+    expect(requiresPkce({ authMethod, pkce }, nonce, offered)).toBe(isRequired);
+  });
 });

@@ -1,5 +1,6 @@
 import type { ApplicationEntity } from './application.entity';
 import { PEOPLE_KINDS } from './application.types';
+import type { PkceRule } from './application.types';
 
 /** Properties of a person that decide whether they may open an application. */
 export interface AudienceMember {
@@ -45,7 +46,7 @@ export function onlyStructureOf(application: Audience): string | undefined {
 }
 
 /** The owner of a session, under the activity that they chose. */
-export function memberOf({ principal, activity }: SignedInPerson): AudienceMember {
+export function audienceMemberOf({ principal, activity }: SignedInPerson): AudienceMember {
   return {
     roles: principal.roles,
     structureId: principal.structure?.id ?? null,
@@ -59,4 +60,14 @@ function structuresOf({ structureId, audienceStructures }: Audience): readonly s
 
 function oneOf(wanted: readonly string[], owned: readonly string[]): boolean {
   return wanted.length === 0 || wanted.some((one) => owned.includes(one));
+}
+
+/** Whether a sign-in request of this application needs a `code_challenge`. A rule that is no longer offered is ignored. */
+export function requiresPkce(
+  { authMethod, pkce }: Pick<ApplicationEntity, 'authMethod' | 'pkce'>,
+  nonce: string | undefined,
+  offered: readonly PkceRule[],
+): boolean {
+  if (authMethod === 'none' || !offered.includes(pkce)) return true;
+  return pkce === 'required' || (pkce === 'nonce' && !nonce);
 }

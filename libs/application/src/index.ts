@@ -1,8 +1,8 @@
-export { ACR_LEVELS, acrOf, acrOfMeans, amrOf, isAcr, reaches } from './acr.policy';
+export { ACR_LEVELS, acrOf, acrOfMeans, amrOfEvidence, isAcr, reachesAcr } from './acr.policy';
 export type { Acr, AcrOfMeans, SignInEvidence } from './acr.policy';
 export { GATE_CALLBACK } from './application-uri.policy';
 export { CLIENT_ID, MACHINE_SCOPES, PEOPLE_SCOPES } from './application-fields.policy';
-export { resourcesOf } from './application-resource.policy';
+export { resourcesOf } from './application-fields.policy';
 export type { ApplicationEntity } from './application.entity';
 export type {} from './application.errors';
 export { isPublicKeySet } from './application-keys.policy';
@@ -36,12 +36,12 @@ export type {
   PkceRule,
   PublicJwks,
 } from './application.types';
-export { mayOpen, memberOf, onlyStructureOf } from './audience.policy';
+export { mayOpen, audienceMemberOf, onlyStructureOf } from './audience.policy';
 export type { AudienceMember } from './audience.policy';
-export { requiresPkce } from './pkce.policy';
+export { requiresPkce } from './audience.policy';
 export { ApplicationRefusals } from './refusals/application-refusals.service';
 export { ApplicationSecretService } from './secrets/application-secret.service';
 export type { ApplicationSecret } from './secrets/application-secret.service';
 export { refusalText } from './refusals/refusal.texts';
-export type { RefusalReason } from './refusals/refusal.reasons';
+export type { RefusalReason } from './refusals/refusal.texts';
 export type {} from './application.findings';

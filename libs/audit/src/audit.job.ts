@@ -4,8 +4,8 @@ import { ScheduledJob, SECOND, HOUR, Clock, addMilliseconds, MINUTE } from '@por
 import { PurgeJob } from '@portillon/persistence';
 import { AuditSealService } from './seal/audit-seal.service';
 import { AuditPolicy } from './audit.options';
-import { ReadingJournalService } from './readings/reading-journal.service';
-import { RefusalJournalService } from './refusals/refusal-journal.service';
+import { ReadingJournalService } from './journal/reading-journal.service';
+import { RefusalJournalService } from './journal/refusal-journal.service';
 
 const SEAL_EVERY_MS = 15 * SECOND;
 /** Lines wait half a minute, so that quiet hours make few seals, and get their seal within a minute. */

@@ -1,5 +1,5 @@
 import { Test } from '@nestjs/testing';
-import { KernelModule, Keyring } from '@portillon/kernel';
+import { DAY, KernelModule, Keyring } from '@portillon/kernel';
 import { MigratorService, PersistenceModule } from '@portillon/persistence';
 import {
   AuditModule,
@@ -9,7 +9,9 @@ import {
   JournalDeclaration,
   registerJournal,
 } from '.';
+import { AuditPolicy } from './audit.options';
 import { JournalRegistry } from './journal.registry';
+import { AuditStreamService } from './stream/audit-stream.service';
 
 /** The words of a lib that is not ours: it touches none of our files. */
 const couponJournal = {
@@ -65,3 +67,23 @@ it("the module provides a journal that stores another library's events in its ow
   expect(application.get(JournalRegistry).eventOf('coupon_spent')?.siem).toBe('entity.update');
   await application.close();
 });
+
+it.each([
+  ['nowhere without a collector', undefined, false],
+  ['to the collector of its options', 'otlp', true],
+] as const)(
+  'the module, whose options may come late, streams the journal %s',
+  async (_, kind, isStreamed) => {
+    const stream = kind && { kind, url: new URL('http://127.0.0.1:1'), tls: false, headers: {} };
+    const application = await Test.createTestingModule({
+      imports: [
+        KernelModule.forRoot({ keyring: new Keyring([{ id: 'test', secret: Buffer.alloc(32, 1) }]) }),
+        PersistenceModule.forRoot({ url: ':memory:', parts: [auditPersistence] }),
+        AuditModule.forRootAsync({ useFactory: () => Promise.resolve({ retentionMonths: 6, stream }) }),
+      ],
+    }).compile();
+    expect(application.get(AuditPolicy).keptMs).toBe(183 * DAY);
+    expect(Boolean(application.get(AuditStreamService))).toBe(isStreamed);
+    await application.close();
+  },
+);

@@ -1,39 +1,51 @@
-import { DynamicModule, Global, Module, Provider } from '@nestjs/common';
+import { DynamicModule, FactoryProvider, Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { registerFindings } from '@portillon/kernel';
+import {
+  Clock,
+  configurableModule,
+  Keyring,
+  MetricsRegistry,
+  Random,
+  registerFindings,
+} from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
-import { AuditCounterRepository } from './statistics/audit-counter.repository';
-import { AuditStatisticsService } from './statistics/audit-statistics.service';
+import { AuditSealFindings, AuditStreamFindings, ReplicaFindings } from './audit.findings';
+import { AuditHeadJob, AuditPurgeJob, AuditSealJob, ReadingPurgeJob, RefusalJournalJob } from './audit.job';
+import { AUDIT_OPTIONS, AuditPolicy } from './audit.options';
+import type { AuditOptions, AuditStreamOptions, Collector } from './audit.options';
+import { auditPersistence } from './audit.persistence';
+import { AuditPersonalData } from './audit.personal-data';
+import { JournalRegistry } from './journal.registry';
+import { AuditEventRepository } from './journal/audit-event.repository';
+import { AuditService } from './journal/audit.service';
+import { AuditReadingRepository, ReadingJournalService } from './journal/reading-journal.service';
+import { RefusalJournalService } from './journal/refusal-journal.service';
 import { AuditProofJob } from './proof/audit-proof.job';
 import { AuditProofRepository } from './proof/audit-proof.repository';
 import { AuditProofService } from './proof/audit-proof.service';
-import { AuditEventRepository } from './journal/audit-event.repository';
-import { AuditHeadJob, AuditPurgeJob, AuditSealJob, ReadingPurgeJob, RefusalJournalJob } from './audit.job';
-import { AuditSealFindings } from './seal/audit-seal.findings';
 import { AuditSealRepository } from './seal/audit-seal.repository';
 import { AuditSealService } from './seal/audit-seal.service';
-import { AUDIT_OPTIONS, AuditPolicy } from './audit.options';
-import type { AuditOptions } from './audit.options';
-import { AuditPersonalData } from './audit.personal-data';
-import { auditPersistence } from './audit.persistence';
-import { JournalRegistry } from './journal.registry';
-import { AuditReadingRepository } from './readings/audit-reading.repository';
-import { ReadingJournalService } from './readings/reading-journal.service';
-import { AuditVerifierService } from './verification/audit-verifier.service';
-import { AuditService } from './journal/audit.service';
-import { AuditStreamFindings } from './stream/audit-stream.findings';
+import { AuditCounterRepository } from './statistics/audit-counter.repository';
+import { AuditStatisticsService } from './statistics/audit-statistics.service';
+import { StatisticsRegistry } from './statistics/statistics.registry';
 import { AuditStreamJob } from './stream/audit-stream.job';
-import { COLLECTOR } from './stream/audit-stream.options';
-import type { AuditStreamOptions } from './stream/audit-stream.options';
 import { AuditStreamRepository } from './stream/audit-stream.repository';
 import { AuditStreamService } from './stream/audit-stream.service';
 import { OtlpCollector } from './stream/otlp.collector';
 import { SyslogCollector } from './stream/syslog.collector';
-import { RefusalJournalService } from './refusals/refusal-journal.service';
-import { ReplicaFindings } from './statistics/replica.findings';
-import { StatisticsRegistry } from './statistics/statistics.registry';
+import { AuditVerifierService } from './verification/audit-verifier.service';
 
-const JOBS = [AuditHeadJob, AuditProofJob, AuditPurgeJob, AuditSealJob, ReadingPurgeJob, RefusalJournalJob];
+const { ConfigurableModuleClass } = configurableModule<AuditOptions>(AUDIT_OPTIONS);
+
+const JOBS = [
+  AuditHeadJob,
+  AuditProofJob,
+  AuditPurgeJob,
+  AuditSealJob,
+  AuditStreamJob,
+  ReadingPurgeJob,
+  RefusalJournalJob,
+];
 const REPOSITORIES = [
   AuditEventRepository,
   AuditSealRepository,
@@ -55,6 +67,26 @@ const SERVICES = [
   StatisticsRegistry,
 ];
 
+/** Nothing without a collector. */
+const STREAM: FactoryProvider<AuditStreamService | undefined> = {
+  provide: AuditStreamService,
+  inject: [
+    { token: AUDIT_OPTIONS, optional: true },
+    Random,
+    MetricsRegistry,
+    Clock,
+    Keyring,
+    AuditEventRepository,
+    JournalRegistry,
+    AuditSealService,
+    AuditStreamRepository,
+  ],
+  useFactory: (
+    options: AuditOptions | undefined,
+    ...needs: DropLast<ConstructorParameters<typeof AuditStreamService>>
+  ) => options?.stream && new AuditStreamService(...needs, collectorOf(options.stream)),
+};
+
 /** Provides {@link AuditService}, {@link ReadingJournalService}, {@link RefusalJournalService}, {@link AuditSealService}, {@link AuditStatisticsService}, {@link AuditVerifierService} and {@link AuditProofService} to every module. */
 @Global()
 @Module({
@@ -65,32 +97,19 @@ const SERVICES = [
     ...SERVICES,
     ...REPOSITORIES,
     ...JOBS,
+    STREAM,
   ],
   exports: SERVICES,
 })
-export class AuditModule {
-  /** As the plain module, with the operator's options: retention of lines, collector of the journal. */
-  static forRoot(options: AuditOptions): DynamicModule {
-    return {
-      module: AuditModule,
-      providers: [
-        { provide: AUDIT_OPTIONS, useValue: options },
-        ...(options.stream ? streaming(options.stream) : []),
-      ],
-    };
-  }
-
-  /** As the plain module; processes that run jobs stream the journal to a collector. */
+export class AuditModule extends ConfigurableModuleClass {
+  /** As {@link forRoot} with a collector alone; processes that run jobs stream the journal to it. */
   static streaming(stream: AuditStreamOptions): DynamicModule {
     return AuditModule.forRoot({ stream });
   }
 }
 
-function streaming(options: AuditStreamOptions): Provider[] {
-  const collector = options.kind === 'syslog' ? SyslogCollector : OtlpCollector;
-  return [
-    AuditStreamJob,
-    AuditStreamService,
-    { provide: COLLECTOR, useFactory: () => new collector(options) },
-  ];
+type DropLast<List extends unknown[]> = List extends [...infer Rest, unknown] ? Rest : never;
+
+function collectorOf(options: AuditStreamOptions): Collector {
+  return options.kind === 'syslog' ? new SyslogCollector(options) : new OtlpCollector(options);
 }

@@ -1,6 +1,6 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import { Bound, bounded, DAY } from '@portillon/kernel';
-import type { AuditStreamOptions } from './stream/audit-stream.options';
+import type { StreamEvent } from './stream/ocsf';
 
 /** Options of {@link AuditModule}; all have defaults. */
 export interface AuditOptions {
@@ -17,8 +17,35 @@ export const AUDIT_OPTIONS = Symbol('AuditOptions');
 const BOUNDS: Record<'retentionMonths', Bound> = {
   retentionMonths: { default: 12, min: 6, max: 12 },
 };
+
 /** Default retention of a line of the journal: 12 months. */
 export const JOURNAL_KEPT_MS = 365 * DAY;
+
+/** Address and protocol of the collector. */
+export interface AuditStreamOptions {
+  kind: 'syslog' | 'otlp';
+  /** Host and, for `otlp`, path. */
+  url: URL;
+  /** Whether the connection is encrypted and its certificate verified. */
+  tls: boolean;
+  /** Authority of its certificate (PEM). Default: those of Node. */
+  ca?: string;
+  /** Headers of each request, for `otlp`. */
+  headers: Record<string, string>;
+}
+
+/** A collector of the journal outside the machine. */
+export interface Collector {
+  /** Sends events in order. @throws Error when it does not accept them in time */
+  send(events: readonly StreamEvent[]): Promise<void>;
+  /** Resolves when all events are confirmed. @throws Error when that is unknown: send them again */
+  confirm(): Promise<void>;
+  /** Closes the connection immediately. */
+  close(): void;
+}
+
+/** Time limit of a step, so that none outlives the lease on the stream. */
+export const PATIENCE_MS = 5_000;
 
 /** The effective options. */
 @Injectable()

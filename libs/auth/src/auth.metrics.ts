@@ -55,7 +55,7 @@ export class AuthMetrics {
       buckets: [0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1, 2, 5, 10],
       registers,
     });
-    for (const channel of channelNames) this.#startAtZero(channel);
+    for (const channel of channelNames()) this.#startAtZero(channel);
     addBudget(registry, budget);
     audit.onRecorded((event) => this.#count(event));
   }

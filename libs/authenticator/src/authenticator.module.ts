@@ -1,15 +1,14 @@
-import { Module } from '@nestjs/common';
+import { Module, Injectable } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { PersistenceModule } from '@portillon/persistence';
-import { AuthenticatorPersonalData } from './authenticator.personal-data';
-import { AuthenticatorPurgeJob } from './authenticator-purge.job';
+import { PersistenceModule, PurgeJob } from '@portillon/persistence';
 import { authenticatorPersistence } from './authenticator.persistence';
+import { AuthenticatorPersonalData } from './authenticator.personal-data';
 import { AuthenticatorService } from './authenticator.service';
-import { ChallengeService } from './challenge/challenge.service';
+import { ChallengeService, UsedChallengeRepository } from './challenge.service';
+import { ConfigurableModuleClass } from './passkey.options';
 import { PasskeyAssertionService } from './passkey/passkey-assertion.service';
 import { PasskeyOwnerRepository } from './passkey/passkey-owner.repository';
 import { PasskeyRegistrationService } from './passkey/passkey-registration.service';
-import { ConfigurableModuleClass } from './passkey.options';
 import { PasskeyRepository } from './passkey/passkey.repository';
 import { PasskeyService } from './passkey/passkey.service';
 import { RecoveryCodeRepository } from './recovery-code/recovery-code.repository';
@@ -18,7 +17,6 @@ import { TotpCodeService } from './totp/totp-code.service';
 import { TotpEnrolmentService } from './totp/totp-enrolment.service';
 import { TotpRepository } from './totp/totp.repository';
 import { TotpService } from './totp/totp.service';
-import { UsedChallengeRepository } from './challenge/used-challenge.repository';
 
 const SERVICES = [
   AuthenticatorService,
@@ -29,6 +27,14 @@ const SERVICES = [
   TotpEnrolmentService,
   TotpService,
 ];
+
+/** Deletes expired challenges, apps that were never confirmed, and passkeys 30 days after their end. */
+@Injectable()
+export class AuthenticatorPurgeJob extends PurgeJob {
+  constructor(challenges: ChallengeService, passkeys: PasskeyService, totp: TotpService) {
+    super({ challenges, passkeys, apps: totp });
+  }
+}
 
 /** Passkeys, authenticator apps and recovery codes. */
 @Module({

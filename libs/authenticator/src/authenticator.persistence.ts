@@ -1,14 +1,13 @@
 import { internal, persistencePart, personal, secret, table } from '@portillon/persistence';
 import type { PersistencePart } from '@portillon/persistence';
-import { CreateAuthenticator1764000016001 } from './migrations/1764000016001-create-authenticator';
-import { PasskeyOwnerEntity } from './passkey/passkey-owner.entity';
-import { PasskeyEntity } from './passkey/passkey.entity';
-import { RecoveryCodeEntity } from './recovery-code/recovery-code.entity';
-import { TotpEntity } from './totp/totp.entity';
-import { UsedChallengeEntity } from './challenge/used-challenge.repository';
 import { AuthenticatorPersonalData } from './authenticator.personal-data';
-import { CHALLENGE_MS } from './challenge/challenge.service';
+import { UsedChallengeEntity, CHALLENGE_MS } from './challenge.service';
+import { CreateAuthenticator1764000016001 } from './migrations/1764000016001-create-authenticator';
+import { PasskeyOwnerEntity } from './passkey/passkey-owner.repository';
+import { PasskeyEntity } from './passkey/passkey.entity';
 import { RETENTION_MS } from './passkey/passkey.service';
+import { RecoveryCodeEntity } from './recovery-code/recovery-code.repository';
+import { TotpEntity } from './totp/totp.repository';
 
 /** The tables of this library, for `PersistenceModule.forRoot({ parts })`. */
 export const authenticatorPersistence: PersistencePart = persistencePart({

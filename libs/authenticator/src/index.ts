@@ -3,7 +3,7 @@ export type {} from './authenticator.personal-data';
 export { authenticatorPersistence } from './authenticator.persistence';
 export { AuthenticatorService } from './authenticator.service';
 export type { HeldMeans } from './authenticator.service';
-export { CHALLENGE_MS } from './challenge/challenge.service';
+export { CHALLENGE_MS } from './challenge.service';
 export { PasskeyAssertionService } from './passkey/passkey-assertion.service';
 export type {
   AssertionCheck,

@@ -1,12 +1,12 @@
 import type { FastifyRequest } from 'fastify';
 import { execFileSync } from 'node:child_process';
 import { describeWithProgram } from '@portillon/testing';
-import { CardBench } from './testing/card-bench';
+import { CardFixture } from './testing/card.fixture';
 
-const bench = new CardBench();
-const { authority } = bench;
+const fixture = new CardFixture();
+const { authority } = fixture;
 beforeAll(() => authority.make(), 60_000);
-beforeEach(() => bench.resetClock());
+beforeEach(() => fixture.resetClock());
 afterAll(() => authority.remove());
 
 const SECRET = 'proof-of-the-proxy';
@@ -28,7 +28,7 @@ function handed(name: string, { peer = '192.0.2.7', secret = SECRET } = {}): Fas
 }
 
 const read = (request: FastifyRequest, changes = {}) =>
-  bench.applicationCertificates({ ...proxied(), ...changes }).of(request);
+  fixture.applicationCertificates({ ...proxied(), ...changes }).of(request);
 
 describeWithProgram('openssl', 'the certificate of an application', () => {
   it('has its whole subject in the words of RFC 4514, as openssl prints it', async () => {
@@ -79,6 +79,6 @@ describeWithProgram('openssl', 'the certificate of an application', () => {
   });
 
   it('of an organisation is no person’s card', async () => {
-    expect(await bench.outcome('organisation-as-card', proxied())).toBe('not-a-person-authority');
+    expect(await fixture.outcome('organisation-as-card', proxied())).toBe('not-a-person-authority');
   });
 });

@@ -3,9 +3,9 @@ import { Clock } from '@portillon/kernel';
 import type { FastifyRequest } from 'fastify';
 import { isOfOrganisations, isOfTests, TrustedAuthoritiesService } from './certificate/authorities';
 import { Certificate, readCertificate, subjectDn } from './certificate/certificate';
-import { dateRefusal, usageRefusal } from './certificate/fitness';
+import { dateRefusal, usageRefusal } from './certificate/extensions';
 import { CPX_OPTIONS, type CpxOptions } from './cpx.options';
-import { PresentedCertificateService } from './presented-certificate.service';
+import { presentedCertificate } from './certificate/presented-certificate';
 import { RevocationService } from './revocation/revocation.service';
 
 /** A certificate that holds, of an application. */
@@ -22,7 +22,6 @@ export interface ApplicationCertificate {
 @Injectable()
 export class ApplicationCertificateService {
   constructor(
-    private readonly presented: PresentedCertificateService,
     private readonly authorities: TrustedAuthoritiesService,
     private readonly revocation: RevocationService,
     private readonly clock: Clock,
@@ -34,7 +33,7 @@ export class ApplicationCertificateService {
    * identity.
    */
   async of(request: FastifyRequest): Promise<ApplicationCertificate | undefined> {
-    const presentation = this.presented.of(request);
+    const presentation = presentedCertificate(request, this.options);
     if (presentation.status !== 'presented') return undefined;
     const certificate = readCertificate(presentation.der);
     if (!certificate || !(await this.#holds(certificate))) return undefined;

@@ -7,13 +7,12 @@ import type { FastifyRequest } from 'fastify';
 import { Card, evidenceOf } from './card.types';
 import { CardVerifierService } from './card-verifier.service';
 import { CPX_OPTIONS, type CpxOptions } from './cpx.options';
-import { PresentedCertificateService } from './presented-certificate.service';
+import { presentedCertificate } from './certificate/presented-certificate';
 
 /** The card of a request: presented, verified, counted, written in the journal when it is refused. */
 @Injectable()
 export class CardCheckService {
   constructor(
-    private readonly presented: PresentedCertificateService,
     private readonly verifier: CardVerifierService,
     private readonly throttle: IpThrottleService,
     private readonly audit: AuditService,
@@ -24,7 +23,7 @@ export class CardCheckService {
   async requireCard(request: FastifyRequest): Promise<Card> {
     this.requireOffered();
     const client = clientOf(request);
-    const presentation = this.presented.of(request);
+    const presentation = presentedCertificate(request, this.options);
     if (presentation.status === 'missing') throw new AppError('certificate.missing');
     await this.throttle.enforce('card', client);
     if (presentation.status === 'forged') {

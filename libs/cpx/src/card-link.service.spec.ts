@@ -4,7 +4,7 @@ import { Steps } from '@portillon/testing';
 import type { CardCheckService } from './card-check.service';
 import { CardProof, proofOf } from './card.types';
 import { CardLinkService } from './card-link.service';
-import { CARD, CLIENT } from './testing/presented';
+import { CARD, CLIENT } from './testing/card.fixture';
 
 const SESSION = { id: 'session', accountId: 'claire', means: 'password' } as Session;
 const TICKET: RedeemableTicket<CardProof> = { id: 'ticket', content: proofOf(CARD), expiresAt: new Date(0) };

@@ -6,7 +6,7 @@ import { Steps } from '@portillon/testing';
 import type { FastifyRequest } from 'fastify';
 import type { CardCheckService } from './card-check.service';
 import { CardSignInService } from './card-sign-in.service';
-import { CARD, CLIENT, REQUEST } from './testing/presented';
+import { CARD, CLIENT, REQUEST } from './testing/card.fixture';
 
 describe('a sign-in with a card', () => {
   let steps: Steps;

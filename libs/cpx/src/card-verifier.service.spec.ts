@@ -1,13 +1,13 @@
 import { DAY } from '@portillon/kernel';
 import { describeWithProgram, processorMs } from '@portillon/testing';
-import { CardBench } from './testing/card-bench';
+import { CardFixture } from './testing/card.fixture';
 
-const bench = new CardBench();
-const { authority, clock } = bench;
-const outcome = bench.outcome.bind(bench);
-const verifier = bench.verifier.bind(bench);
+const fixture = new CardFixture();
+const { authority, clock } = fixture;
+const outcome = fixture.outcome.bind(fixture);
+const verifier = fixture.verifier.bind(fixture);
 beforeAll(() => authority.make(), 60_000);
-beforeEach(() => bench.resetClock());
+beforeEach(() => fixture.resetClock());
 afterAll(() => authority.remove());
 
 describeWithProgram('openssl', 'a card of a person', () => {

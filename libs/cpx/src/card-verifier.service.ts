@@ -5,7 +5,7 @@ import { isNominative, readCard } from './certificate/card-reader';
 import { Card, CardRefusal } from './card.types';
 import { Certificate, readCertificate } from './certificate/certificate';
 import { CPX_OPTIONS, type CpxOptions } from './cpx.options';
-import { dateRefusal, usageRefusal } from './certificate/fitness';
+import { dateRefusal, usageRefusal } from './certificate/extensions';
 import { RevocationListService } from './revocation/revocation-list.service';
 import { RevocationService } from './revocation/revocation.service';
 

@@ -1,13 +1,31 @@
 import { Body, Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
-import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
-import { AccessCookies, ApiErrors, sessionView, SignedIn } from '@portillon/access';
+import {
+  ApiExtraModels,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+  getSchemaPath,
+  ApiCookieAuth,
+} from '@nestjs/swagger';
+import {
+  AccessCookies,
+  ApiErrors,
+  sessionView,
+  SignedIn,
+  AllowsEnrolment,
+  CurrentSession,
+  RequiresStepUp,
+} from '@portillon/access';
 import { OpenedSession } from '@portillon/auth';
 import { clientOf, Public } from '@portillon/http';
+import { maskNationalId } from '@portillon/kernel';
+import type { Session } from '@portillon/session';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CardLinkService } from './card-link.service';
 import { CardSignInService } from './card-sign-in.service';
-import { CardSignInRequest, CardTicket, TicketSubmission } from './cpx.dto';
-import { CPX_OPTIONS, type CpxOptions } from './cpx.options';
+import { CardSignInRequest, CardTicket, TicketSubmission, CardLinking, LinkedCard } from './cpx.dto';
+import { CPX_OPTIONS } from './cpx.options';
+import type { CpxOptions } from './cpx.options';
 import { TicketCookie } from './ticket.cookie';
 
 @ApiTags('Signing in')
@@ -94,5 +112,41 @@ export class CpxController {
   #signedIn(reply: FastifyReply, { session, sessionToken }: OpenedSession): SignedIn {
     this.cookies.setSession(reply, sessionToken);
     return { status: 'signed-in', session: sessionView(session) };
+  }
+}
+
+@ApiTags('My account')
+@ApiCookieAuth('session')
+@Controller('api/account/card')
+export class CardLinkController {
+  constructor(
+    private readonly link: CardLinkService,
+    private readonly ticketCookie: TicketCookie,
+  ) {}
+
+  @Post()
+  @AllowsEnrolment()
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Links my account to the card that I present',
+    description: 'Needs a ticket, or the card presented in TLS in this request.',
+  })
+  @ApiOkResponse({ type: LinkedCard })
+  @ApiErrors({ 403: ['password.required', 'means.too-weak'], 404: ['means.unavailable'] })
+  @ApiErrors({ 409: ['account.already-linked'], 422: ['validation.failed'] })
+  @ApiErrors({ 429: ['attempts.exceeded'] })
+  @RequiresStepUp()
+  async linkCard(
+    @CurrentSession() session: Session,
+    @Body() body: CardLinking,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<LinkedCard> {
+    if (body.ticket === undefined)
+      return { nationalId: maskNationalId(await this.link.linkPresented(session, request)) };
+    const cookie = this.ticketCookie.read(request);
+    const nationalId = await this.link.linkTicket(session, body.ticket, cookie, clientOf(request));
+    this.ticketCookie.clear(reply);
+    return { nationalId: maskNationalId(nationalId) };
   }
 }

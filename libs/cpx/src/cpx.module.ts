@@ -1,24 +1,21 @@
-import { AuthModule } from '@portillon/auth';
-import { SessionModule } from '@portillon/session';
 import { Module } from '@nestjs/common';
 import { registerMeans, AccessModule } from '@portillon/access';
 import { registerJournal } from '@portillon/audit';
-import { cpxJournal } from './cpx.journal';
+import { AuthModule } from '@portillon/auth';
 import { ErrorsModule, registerFindings } from '@portillon/kernel';
-import { cpxErrors } from './cpx.errors';
+import { SessionModule } from '@portillon/session';
 import { ApplicationCertificateService } from './application-certificate.service';
 import { CardCheckService } from './card-check.service';
-import { CardFindings } from './card.findings';
-import { CardLinkController } from './card-link.controller';
 import { CardLinkService } from './card-link.service';
 import { CardServerService } from './card-server.service';
 import { CardSignInService } from './card-sign-in.service';
 import { CardVerifierService } from './card-verifier.service';
+import { CardFindings } from './card.findings';
 import { TrustedAuthoritiesService } from './certificate/authorities';
-import { CpxController } from './cpx.controller';
+import { CardLinkController, CpxController } from './cpx.controller';
+import { cpxErrors } from './cpx.errors';
+import { cpxJournal } from './cpx.journal';
 import { ConfigurableModuleClass } from './cpx.options';
-import { OcspService } from './revocation/ocsp.service';
-import { PresentedCertificateService } from './presented-certificate.service';
 import { RevocationListService } from './revocation/revocation-list.service';
 import { RevocationService } from './revocation/revocation.service';
 import { TicketCookie } from './ticket.cookie';
@@ -37,8 +34,6 @@ import { TicketCookie } from './ticket.cookie';
     CardServerService,
     CardSignInService,
     CardVerifierService,
-    OcspService,
-    PresentedCertificateService,
     RevocationListService,
     RevocationService,
     TicketCookie,

@@ -1,5 +1,5 @@
 import { DAY, MINUTE, SECOND, addMilliseconds } from '@portillon/kernel';
-import type { PasswordAttemptEntity } from './password-attempt.entity';
+import type { PasswordAttemptEntity } from './password-attempt.repository';
 
 /**
  * Times of the latest 25 attempts, oldest first, in one text of the row. One guarded UPDATE adds an attempt; the

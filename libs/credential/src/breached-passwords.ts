@@ -1,9 +1,9 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { Inject, Injectable } from '@nestjs/common';
+import { Finding, FindingSource, NOT_SET } from '@portillon/kernel';
 import { createHash } from 'node:crypto';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
-import { Finding, FindingSource, NOT_SET } from '@portillon/kernel';
 import { PASSWORD_OPTIONS } from './credential.options';
 import type { PasswordOptions } from './credential.options';
 

@@ -8,7 +8,7 @@ import type { CredentialOptions } from './credential.options';
 import { credentialPersistence } from './credential.persistence';
 import { PasswordAttemptService } from './password-attempt.service';
 import { PasswordHashingService } from './password-hashing.service';
-import { ResetRequestService } from './recovery/reset-request.service';
+import { ResetRequestService } from './reset-request.service';
 
 const keyring = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);
 

@@ -1,16 +1,9 @@
-import { Module } from '@nestjs/common';
+import { Module, Injectable } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { configurableModule, ErrorsModule, registerFindings } from '@portillon/kernel';
-import { PersistenceModule } from '@portillon/persistence';
-import { AccountTokenRepository } from './tokens/account-token.repository';
-import { AccountTokenService } from './tokens/account-token.service';
-import { NoticeLinkRepository } from './tokens/notice-link.repository';
-import { NoticeLinkService } from './tokens/notice-link.service';
+import { PersistenceModule, PurgeJob } from '@portillon/persistence';
 import { BreachedPasswordFindings } from './breached-passwords';
 import { credentialErrors, credentialFields } from './credential.errors';
-import { CredentialPersonalData } from './credential.personal-data';
-import { CredentialPurgeJob } from './credential-purge.job';
-import { credentialPersistence } from './credential.persistence';
 import {
   CredentialOptions,
   PASSWORD_OPTIONS,
@@ -18,12 +11,16 @@ import {
   RECOVERY_OPTIONS,
   recoveryOptions,
 } from './credential.options';
-import { PasswordStrengthService } from './password-strength.service';
+import { credentialPersistence, CredentialPersonalData } from './credential.persistence';
 import { PasswordAttemptRepository } from './password-attempt.repository';
 import { PasswordAttemptService } from './password-attempt.service';
 import { PasswordHashingService } from './password-hashing.service';
-import { ResetRequestRepository } from './recovery/reset-request.repository';
-import { ResetRequestService } from './recovery/reset-request.service';
+import { PasswordStrengthService } from './password-strength.service';
+import { ResetRequestRepository, ResetRequestService } from './reset-request.service';
+import { AccountTokenRepository } from './tokens/account-token.repository';
+import { AccountTokenService } from './tokens/account-token.service';
+import { NoticeLinkRepository } from './tokens/notice-link.repository';
+import { NoticeLinkService } from './tokens/notice-link.service';
 
 const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = configurableModule<CredentialOptions>();
 
@@ -35,6 +32,19 @@ const SERVICES = [
   NoticeLinkService,
   ResetRequestService,
 ];
+
+/** Deletes old password attempts, and expired reset requests and links. */
+@Injectable()
+export class CredentialPurgeJob extends PurgeJob {
+  constructor(
+    attempts: PasswordAttemptService,
+    resetRequests: ResetRequestService,
+    tokens: AccountTokenService,
+    noticeLinks: NoticeLinkService,
+  ) {
+    super({ attempts, resetRequests, tokens, noticeLinks });
+  }
+}
 
 /** Passwords, the count of attempts, and the links for choosing a password. */
 @Module({

@@ -1,18 +1,32 @@
-import { internal, persistencePart, personal, secret, table } from '@portillon/persistence';
-import type { PersistencePart } from '@portillon/persistence';
+import { Injectable } from '@nestjs/common';
 import { DAY } from '@portillon/kernel';
-import { AccountTokenEntity } from './tokens/account-token.repository';
-import { NoticeLinkEntity } from './tokens/notice-link.repository';
-import { CreateCredential1764000001101 } from './migrations/1764000001101-create-credential';
-import { ReportEvents1764600000001 } from './migrations/1764600000001-report-events';
-import { PasswordAttemptEntity } from './password-attempt.entity';
-import { ResetRequestEntity } from './recovery/reset-request.repository';
+import { internal, persistencePart, personal, secret, table } from '@portillon/persistence';
+import type { PersistencePart, DataSubject, PersonalDataSource } from '@portillon/persistence';
+import type { EntityManager } from 'typeorm';
 import { RECOVERY_OPTIONS } from './credential.options';
 import type { RecoveryOptions } from './credential.options';
-import { CredentialPersonalData } from './credential.personal-data';
-import { USEFUL_MS } from './recovery/reset-request.service';
+import { CreateCredential1764000001101 } from './migrations/1764000001101-create-credential';
+import { ReportEvents1764600000001 } from './migrations/1764600000001-report-events';
+import { PasswordAttemptEntity } from './password-attempt.repository';
+import { ResetRequestEntity, USEFUL_MS } from './reset-request.service';
+import { AccountTokenEntity } from './tokens/account-token.repository';
 import { TOKEN_KEPT_MS } from './tokens/account-token.service';
-import { NOTICE_LINK_MS } from './tokens/notice-link.service';
+import { NoticeLinkEntity } from './tokens/notice-link.repository';
+import { NOTICE_LINK_MS, NoticeLinkService } from './tokens/notice-link.service';
+
+/** Links and attempts say nothing that the export lacks. A link of a notice holds an address, and is deleted with the account. */
+@Injectable()
+export class CredentialPersonalData implements PersonalDataSource {
+  constructor(private readonly noticeLinks: NoticeLinkService) {}
+
+  export(): Promise<object> {
+    return Promise.resolve({});
+  }
+
+  erase({ id }: DataSubject, tx: EntityManager): Promise<void> {
+    return this.noticeLinks.erase(id, tx);
+  }
+}
 
 /** The tables of this library, for `PersistenceModule.forRoot({ parts })`. */
 export const credentialPersistence: PersistencePart = persistencePart({

@@ -13,5 +13,5 @@ export { PasswordAttemptService } from './password-attempt.service';
 export type { AttemptStart } from './password-attempt.service';
 export type { PasswordDelay } from './attempt-delay.policy';
 export { PasswordHashingService } from './password-hashing.service';
-export { ResetRequestService } from './recovery/reset-request.service';
-export type { QueuedReset, ResetClient } from './recovery/reset-request.service';
+export { ResetRequestService } from './reset-request.service';
+export type { QueuedReset, ResetClient } from './reset-request.service';

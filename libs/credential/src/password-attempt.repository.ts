@@ -1,9 +1,52 @@
-import { EntityManager, In, IsNull, LessThan, MoreThan, Not, Or, Repository } from 'typeorm';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { EntityRepository, exactlyOne } from '@portillon/persistence';
+import {
+  EntityManager,
+  In,
+  IsNull,
+  LessThan,
+  MoreThan,
+  Not,
+  Or,
+  Repository,
+  Column,
+  Entity,
+  Index,
+  PrimaryColumn,
+} from 'typeorm';
 import { PasswordAttemptCount, NO_WAIT, withoutLatest } from './attempt-delay.policy';
-import { PasswordAttemptEntity } from './password-attempt.entity';
+
+/** The table `passwordAttempt`: attempts under one name, from one trusted device or from all other browsers. */
+@Entity('passwordAttempt')
+@Index('passwordAttemptLast', ['lastAttemptAt'])
+export class PasswordAttemptEntity {
+  /** Keyed digest of the normalised name, since people type their password in the wrong field. */
+  @PrimaryColumn({ type: 'varchar', length: 100 })
+  nameDigest!: string;
+
+  /** Empty for browsers that are not trusted. */
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  browserId!: string;
+
+  /** Failures since the last success, the current attempt included. */
+  @Column({ type: 'int' })
+  consecutive!: number;
+
+  @Column({ type: 'datetime', precision: 3 })
+  nextAttemptAt!: Date;
+
+  /** Times of the latest 25 attempts, in the format of `attempt-delay.policy.ts`. */
+  @Column({ type: 'varchar', length: 325 })
+  latest!: string;
+
+  @Column({ type: 'datetime', precision: 3 })
+  lastAttemptAt!: Date;
+
+  /** End of the last lock that the journal has recorded; null without one. */
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  lockNotedUntilAt!: Date | null;
+}
 
 /** Digest of the typed name, and the trusted device; `''` for any other browser. */
 export type AttemptKey = Pick<PasswordAttemptEntity, 'nameDigest' | 'browserId'>;
@@ -48,7 +91,7 @@ export class PasswordAttemptRepository extends EntityRepository<PasswordAttemptE
   }
 
   /** Resets the failures in a row, and the latest attempt. */
-  async takeBack(key: AttemptKey, tx: EntityManager): Promise<void> {
+  async subtractLatest(key: AttemptKey, tx: EntityManager): Promise<void> {
     await this.of(tx).update(key, {
       consecutive: 0,
       nextAttemptAt: NO_WAIT,

@@ -2,7 +2,7 @@ import { DAY, HOUR, Keyring, MINUTE, SECOND } from '@portillon/kernel';
 import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { credentialPersistence } from './credential.persistence';
 import { PasswordAttemptService } from './password-attempt.service';
-import { credentialServices } from './testing/credential-bench';
+import { credentialServices } from './testing/credential.fixture';
 
 const KEYS = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);
 const NAME = 'claire.martin';

@@ -1,9 +1,9 @@
 import { Keyring, MINUTE, SECOND } from '@portillon/kernel';
 import { concurrently, describeOnEveryEngine, openMigrated, SettableClock } from '@portillon/testing';
 import { credentialPersistence } from './credential.persistence';
-import { PasswordAttemptEntity } from './password-attempt.entity';
+import { PasswordAttemptEntity } from './password-attempt.repository';
 import { AttemptStart, PasswordAttemptService } from './password-attempt.service';
-import { credentialServices } from './testing/credential-bench';
+import { credentialServices } from './testing/credential.fixture';
 
 const KEYS = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);
 const NAME = 'claire.martin';

@@ -43,7 +43,7 @@ export class PasswordAttemptService {
    * lock that before in the same transaction (`AccountService.lockForUpdate`).
    */
   succeeded(username: string, browserId: string | null, tx: EntityManager): Promise<void> {
-    return this.attempts.takeBack(this.#key(username, browserId), tx);
+    return this.attempts.subtractLatest(this.#key(username, browserId), tx);
   }
 
   /** Takes back an attempt that {@link begin} counted: the check itself failed, or what the right password opens. */

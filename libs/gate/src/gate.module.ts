@@ -13,7 +13,7 @@ import { AssertionService } from './check/assertion.service';
 import { GateCheckService } from './check/gate-check.service';
 import { GateAnswerService } from './check/gate-answer.service';
 import { GateCheckController } from './check/gate-check.controller';
-import { GateExplanationService } from './explain/gate-explanation.service';
+import { GateExplanationService } from './gate-explanation.service';
 import { GatePurgeJob } from './gate-purge.job';
 import { gateErrors } from './gate.errors';
 import { ConfigurableModuleClass } from './gate.options';

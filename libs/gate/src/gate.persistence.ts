@@ -1,9 +1,9 @@
 import { internal, persistencePart, personal, secret, table } from '@portillon/persistence';
 import type { PersistencePart } from '@portillon/persistence';
 import { CreateGate1764000015001 } from './migrations/1764000015001-create-gate';
-import { GateRuleEntity } from './rules/gate-rule.entity';
-import { GateSessionEntity } from './sign-in/gate-session.entity';
-import { GateSignInEntity } from './sign-in/gate-sign-in.entity';
+import { GateRuleEntity } from './rules/gate-rule.repository';
+import { GateSessionEntity } from './sign-in/gate-session.repository';
+import { GateSignInEntity } from './sign-in/gate-sign-in.repository';
 import { SessionPolicy } from '@portillon/session';
 import { SIGN_IN_MS } from './sign-in/gate.cookies';
 

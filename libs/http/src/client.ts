@@ -1,6 +1,6 @@
-import ipaddr from 'ipaddr.js';
 import type { Locale } from '@portillon/kernel';
 import type { FastifyRequest } from 'fastify';
+import ipaddr from 'ipaddr.js';
 
 /** The caller, as HTTP describes it. */
 export interface Client {
@@ -61,4 +61,56 @@ function parseAddress(address: string): ipaddr.IPv4 | ipaddr.IPv6 | undefined {
 function printable(text: string): string {
   // eslint-disable-next-line no-control-regex -- control characters are what must not reach a log or a table
   return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
+}
+
+/** The caller, as the route's guard found it: a user by a session, an application by a token. */
+export interface Caller {
+  kind: 'person' | 'application';
+  id: string;
+}
+
+type GuardedRequest = FastifyRequest & { portillonCaller?: Caller };
+
+/** Sets the caller of a request. For guards. */
+export function setCaller(request: FastifyRequest, caller: Caller): void {
+  (request as GuardedRequest).portillonCaller = caller;
+}
+
+/** The caller; undefined on a public route. */
+export function callerOf(request: FastifyRequest): Caller | undefined {
+  return (request as GuardedRequest).portillonCaller;
+}
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i;
+
+/** Whether a host, as an address or in the form of a URL, is this machine itself: its traffic stays off the network. */
+export function isLoopback(host: string): boolean {
+  return LOOPBACK.test(host);
+}
+
+/** Order matters: Edge and Opera also say Chrome, and Chrome also says Safari. */
+const BROWSERS: readonly (readonly [RegExp, string])[] = [
+  [/\bEdgA?\//, 'Edge'],
+  [/\bOPR\//, 'Opera'],
+  [/\bFirefox\/|\bFxiOS\//, 'Firefox'],
+  [/\bChrome\/|\bCriOS\//, 'Chrome'],
+  [/\bSafari\//, 'Safari'],
+];
+const SYSTEMS: readonly (readonly [RegExp, string])[] = [
+  [/\bAndroid\b/, 'Android'],
+  [/\biPhone\b/, 'iPhone'],
+  [/\biPad\b/, 'iPad'],
+  [/\bWindows NT\b/, 'Windows'],
+  [/\bMac OS X\b/, 'Mac'],
+  [/\bCrOS\b/, 'ChromeOS'],
+  [/\bLinux\b/, 'Linux'],
+];
+
+/**
+ * `Firefox on Windows`, as the pages name it, or undefined. It contains only words of ours. The user can write anything
+ * in the header, and our mails must not carry a stranger's text.
+ */
+export function browserName(userAgent: string, locale: Locale): string | undefined {
+  const known = [BROWSERS, SYSTEMS].map((list) => list.find(([sign]) => sign.test(userAgent))?.[1]);
+  return known.filter(Boolean).join(locale === 'fr' ? ' sur ' : ' on ') || undefined;
 }

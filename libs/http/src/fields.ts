@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { hasVisibleText } from '@portillon/kernel';
-import { isNotEmpty, Matches, ValidateBy, ValidateIf } from 'class-validator';
+import { channelNames, hasVisibleText } from '@portillon/kernel';
+import { isIn, isNotEmpty, Matches, ValidateBy, ValidateIf } from 'class-validator';
 
 /** A field that may be left out. Unlike with class-validator's own, `null` in its place is refused: it is no value. */
 export const Optional = () => ValidateIf((_body, value) => value !== undefined);
@@ -20,6 +20,10 @@ export const SaysSomething = () =>
       validate: (value) => isNotEmpty(value) && (typeof value !== 'string' || hasVisibleText(value)),
     },
   });
+
+/** One of the channels that the libraries of this application declare. */
+export const IsChannel = () =>
+  ValidateBy({ name: 'isIn', validator: { validate: (value) => isIn(value, channelNames()) } });
 
 /** In the API's description: an instant, or null. */
 export const NullableInstant = (description?: string) =>

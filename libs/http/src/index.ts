@@ -1,34 +1,33 @@
 export { BodyPipe, validateBody } from './body.pipe';
-export { browserName } from './browser-name';
-export { callerOf, setCaller } from './caller';
-export type { Caller } from './caller';
-export { addressBlock, clientOf, localeOf } from './client';
-export type { Client } from './client';
+export { addressBlock, browserName, callerOf, clientOf, isLoopback, localeOf, setCaller } from './client';
+export type { Caller, Client } from './client';
 export type { Locale } from '@portillon/kernel';
-export type { CrossOrigin } from './cross-origin';
-export { NullableInstant, NullableText, OneLine, Optional, SaysSomething } from './fields';
-export { LogsRefusals } from './decorators/logs-refusals.decorator';
-export { Public, PUBLIC_ROUTE } from './decorators/public.decorator';
+export type { CrossOrigin } from './origin';
+export { IsChannel, NullableInstant, NullableText, OneLine, Optional, SaysSomething } from './fields';
+export { LogsRefusals, Public, PUBLIC_ROUTE, TakesCsv, TakesForm } from './route.decorators';
 export { httpErrors, httpFields } from './http.errors';
 export { foldedPath } from './problems';
 export type { Problems } from './problems';
 export { configureServer, createAdapter } from './server';
 export type { ServerOptions, ServerRules } from './server';
-export { captureOutput } from './logging/capture-output';
-export { createLogger, instanceName } from './logging/logger';
-export type { LogOptions } from './logging/logger';
-export { NestLogger } from './logging/nest-logger';
-export { TakesCsv } from './decorators/takes-csv.decorator';
-export { TakesForm } from './decorators/takes-form.decorator';
+export { captureOutput, createLogger, instanceName, NestLogger } from './logger';
+export type { LogOptions } from './logger';
 export { parseStrictJson } from './strict-json';
 export type {} from './request-id';
 export { certificatesOf } from './certificates';
-export { isLoopback } from './is-loopback';
 export { CSV_BEGINNING, CSV_TYPE, csvFile, csvLine } from './query/csv';
-export { setVersion } from './query/entity-tag';
-export { YES_OR_NO, queryBoolean, queryChoice, queryLimit, queryPattern, queryText } from './query/query';
-export { queryDay, queryInstant, queryWords } from './query/query-times';
-export { SeenVersion } from './query/seen-version.decorator';
+export { SeenVersion, setVersion } from './query/entity-tag';
+export {
+  queryBoolean,
+  queryChoice,
+  queryDay,
+  queryInstant,
+  queryLimit,
+  queryPattern,
+  queryText,
+  queryWords,
+  YES_OR_NO,
+} from './query/query';
 export { IdempotencyModule } from './idempotency/idempotency.module';
 export type {} from './idempotency/idempotency.errors';
 export { idempotencyPersistence } from './idempotency/idempotency.persistence';

@@ -1,7 +1,10 @@
+import { HttpException, ArgumentsHost, Catch, ExceptionFilter } from '@nestjs/common';
 import { AppError, ErrorCatalogService, ErrorCode, ErrorText, FieldError } from '@portillon/kernel';
+import type { Locale } from '@portillon/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { STATUS_CODES } from 'node:http';
 import { localeOf } from './client';
-import { ForeignFailure, foreignFailure } from './foreign-failure';
+import type { RouteTable } from './route-table';
 
 /** A failure as it is answered; `error` when it is one of ours. */
 interface Problem {
@@ -18,6 +21,33 @@ const TOO_MANY = 429;
 
 /** RFC 9470: shows a client that its session is good and only a fresh proof is missing. */
 const STEP_UP_CODES = new Set(['code.required', 'reauthentication.required']);
+
+/** A failure that is no `AppError`, in our words: the code's own unless `words` has others. */
+interface ForeignFailure {
+  code: string;
+  status?: number;
+  words?: Readonly<Record<Locale, ErrorText>>;
+}
+
+/** The codes that fit a status, whatever was refused. */
+const BY_STATUS: Partial<Record<number, ErrorCode>> = {
+  403: 'permission.denied',
+  404: 'not-found',
+  405: 'method.not-allowed',
+  412: 'precondition.failed',
+  413: 'body.too-large',
+  415: 'media-type.unsupported',
+  422: 'validation.failed',
+  428: 'precondition.required',
+  503: 'service.busy',
+};
+/** The statuses that Fastify itself gives to a body that it cannot accept. */
+const BODY_STATUSES = [404, 413, 415];
+
+const REFUSED = {
+  fr: { title: 'Demande refusée', detail: 'Le service a refusé cette demande.' },
+  en: { title: 'Request refused', detail: 'The service refused this request.' },
+};
 
 /** Answers failures with problem documents (RFC 9457), in the words that the libs registered for their codes. */
 export class Problems {
@@ -77,6 +107,23 @@ export class Problems {
   }
 }
 
+/** Converts every failure into an answer. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(
+    private readonly routes: RouteTable,
+    private readonly problems: Problems,
+  ) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    // For a path without a route, Nest reports not found, whatever the method.
+    const failure = request.is404 ? this.routes.refusalOf(request) : error;
+    this.problems.send(failure, request, http.getResponse<FastifyReply>());
+  }
+}
+
 /** The address of the page that explains a code, on the server that answered (RFC 9457, 3.1.1: a relative reference). */
 export function problemType(code: string): string {
   return `/api/errors/${code}`;
@@ -123,4 +170,25 @@ function setHeaders({ code, status, error }: Problem, reply: FastifyReply): void
 
 function stepUpChallenge(code: string): string {
   return `Session realm="portillon", error="insufficient_user_authentication", error_description="${code}"`;
+}
+
+/** An error that Nest, Fastify or a team's own code threw. */
+function foreignFailure(error: unknown): ForeignFailure {
+  return error instanceof HttpException ? ofNest(error.getStatus()) : ofFastify(error);
+}
+
+/** Keeps its status. Where no code of ours fits, the code is the status' own name: 409 is `conflict`. */
+function ofNest(status: number): ForeignFailure {
+  const code = BY_STATUS[status];
+  if (code) return { code, status };
+  if (status < 400 || status >= 500) return { code: 'internal', status: Math.max(status, 500) };
+  const name = STATUS_CODES[status] ?? 'refused';
+  return { code: name.toLowerCase().replace(/[^a-z]+/g, '-'), status, words: REFUSED };
+}
+
+function ofFastify(error: unknown): ForeignFailure {
+  const status = (error as { statusCode?: number }).statusCode ?? 500;
+  const code = BODY_STATUSES.includes(status) ? BY_STATUS[status] : undefined;
+  if (code) return { code };
+  return { code: status >= 400 && status < 500 ? 'body.malformed' : 'internal' };
 }

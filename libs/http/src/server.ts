@@ -2,26 +2,25 @@ import fastifyCookie from '@fastify/cookie';
 import { ShutdownSignal } from '@nestjs/common';
 import { FastifyAdapter, NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppError, ErrorCatalogService, Random } from '@portillon/kernel';
-import fastify, {
-  LogController,
-  type FastifyBaseLogger,
-  type FastifyReply,
-  type FastifyRequest,
-  type FastifyServerOptions,
-} from 'fastify';
-import { ambiguousHost } from './ambiguous-host';
+import fastify, { LogController } from 'fastify';
+import type { FastifyBaseLogger, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
 import { acceptBodies } from './body-parsers';
 import { BodyPipe } from './body.pipe';
-import { CrossOrigin, isForCrossOrigin, isPreflight, letOwnPagesRead, OWN_PAGES } from './cross-origin';
-import { hangUpWhenClosing } from './hang-up';
+import { hangUpWhenClosing, unreadableRequests } from './connections';
 import { httpErrors, httpFields } from './http.errors';
-import { foreignOrigin } from './origin';
-import { ProblemFilter } from './problem.filter';
-import { Problems } from './problems';
-import { MAX_PARAM_LENGTH, RouteTable } from './route-table';
+import {
+  ambiguousHost,
+  CrossOrigin,
+  isForCrossOrigin,
+  isPreflight,
+  letOwnPagesRead,
+  OWN_PAGES,
+  foreignOrigin,
+} from './origin';
+import { ProblemFilter, Problems } from './problems';
 import { followRequests, requestIds } from './request-id';
+import { MAX_PARAM_LENGTH, RouteTable } from './route-table';
 import { addSecurityHeaders, HEADERS_OF_DATA } from './security-headers';
-import { unreadableRequests } from './unreadable-request';
 
 export interface ServerOptions {
   /** The public origin, such as `https://portillon.example`. Determines the cookies and the accepted Origin. */

@@ -26,14 +26,15 @@ export interface ChannelDefinition {
 
 const definitions = new Map<Channel, ChannelDefinition>();
 
-/** Declared channels, in order of declaration. A library that is loaded later adds to this array. */
-export const channelNames: Channel[] = [];
-
 /** @throws Error when another library has a channel of this name */
 export function declareChannel(name: Channel, definition: ChannelDefinition): void {
   if (definitions.has(name)) throw new Error(`Two libraries declare the channel "${name}"`);
   definitions.set(name, definition);
-  channelNames.push(name);
+}
+
+/** Declared channels, in order of declaration. Ask when they are needed: a library that is loaded later adds its own. */
+export function channelNames(): Channel[] {
+  return [...definitions.keys()];
 }
 
 /** @throws Error when no library declares it */

@@ -17,8 +17,7 @@ import {
  * export class ShopModule {}
  * ```
  */
-export function configurableModule<Options>() {
-  const MODULE_OPTIONS_TOKEN = Symbol('the options of forRoot');
+export function configurableModule<Options>(MODULE_OPTIONS_TOKEN = Symbol('the options of forRoot')) {
   const { ConfigurableModuleClass: OptionsHost } = new ConfigurableModuleBuilder<Options>({
     optionsInjectionToken: MODULE_OPTIONS_TOKEN,
   })

@@ -1,5 +1,6 @@
-import { DynamicModule, Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { Clock, SystemClock } from './clock';
+import { configurableModule } from './configurable-module';
 import { ErrorCatalogService } from './errors/error-catalog.service';
 import { FindingRegistry } from './findings/finding-registry';
 import { Keyring } from './keyring';
@@ -13,26 +14,34 @@ export interface KernelOptions {
   random?: Random;
 }
 
+const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = configurableModule<KernelOptions>();
+
 /**
  * Provides {@link Clock}, {@link Random}, {@link Keyring}, {@link ErrorCatalogService}, {@link FindingRegistry} and
  * {@link MetricsRegistry} to the whole application.
  */
-@Module({})
-export class KernelModule {
-  static forRoot(options: KernelOptions): DynamicModule {
-    const clock = options.clock ?? new SystemClock();
-    return {
-      module: KernelModule,
-      global: true,
-      providers: [
-        { provide: Clock, useValue: clock },
-        { provide: Random, useValue: options.random ?? new SystemRandom(clock) },
-        { provide: Keyring, useValue: options.keyring },
-        ErrorCatalogService,
-        FindingRegistry,
-        MetricsRegistry,
-      ],
-      exports: [Clock, Random, Keyring, ErrorCatalogService, FindingRegistry, MetricsRegistry],
-    };
-  }
-}
+@Global()
+@Module({
+  providers: [
+    {
+      provide: Clock,
+      inject: [MODULE_OPTIONS_TOKEN],
+      useFactory: ({ clock }: KernelOptions) => clock ?? new SystemClock(),
+    },
+    {
+      provide: Random,
+      inject: [MODULE_OPTIONS_TOKEN, Clock],
+      useFactory: ({ random }: KernelOptions, clock: Clock) => random ?? new SystemRandom(clock),
+    },
+    {
+      provide: Keyring,
+      inject: [MODULE_OPTIONS_TOKEN],
+      useFactory: ({ keyring }: KernelOptions) => keyring,
+    },
+    ErrorCatalogService,
+    FindingRegistry,
+    MetricsRegistry,
+  ],
+  exports: [Clock, Random, Keyring, ErrorCatalogService, FindingRegistry, MetricsRegistry],
+})
+export class KernelModule extends ConfigurableModuleClass {}

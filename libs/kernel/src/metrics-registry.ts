@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Counter, Gauge, Registry } from 'prom-client';
-import { SECOND } from './clock';
-import { withTimeout } from './with-timeout';
+import { SECOND, withTimeout } from './clock';
 
 /** Time limit of a read; a slower one is left out of the scrape, since Prometheus waits ten seconds for all of it. */
 const PATIENCE_MS = 2 * SECOND;

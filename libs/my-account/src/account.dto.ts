@@ -2,8 +2,8 @@ import { ApiProperty, ApiSchema, ApiPropertyOptional } from '@nestjs/swagger';
 import { Account as AccountRow, LOCALES } from '@portillon/account';
 import { AccountPhone, NewPassword, phoneView, SessionStructure } from '@portillon/access';
 import { PASSWORD_LENGTH } from '@portillon/credential';
-import { NullableInstant, OneLine, Optional } from '@portillon/http';
-import { channelNames, maskNationalId } from '@portillon/kernel';
+import { IsChannel, NullableInstant, OneLine, Optional } from '@portillon/http';
+import { maskNationalId } from '@portillon/kernel';
 import type { Channel } from '@portillon/kernel';
 import { IsIn, IsNotEmpty, IsString, MaxLength } from 'class-validator';
 
@@ -82,7 +82,7 @@ export class EmailUpdate extends ProvedChange {
 export class AccountUpdate extends ProvedChange {
   @ApiPropertyOptional({ enum: [], enumName: 'CodeChannel', description: 'SMS needs a verified number.' })
   @Optional()
-  @IsIn(channelNames)
+  @IsChannel()
   codeChannel?: Channel;
 
   @ApiPropertyOptional({ enum: LOCALES, enumName: 'Locale' })

@@ -2,7 +2,7 @@ import { BadRequestException, Body, Controller, Header, HttpCode, Post, Type } f
 import { ModuleRef } from '@nestjs/core';
 import type { JWTPayload } from 'jose';
 import type { PortillonGuardOptions } from './portillon-guard.options';
-import { Public } from './public.decorator';
+import { Public } from './guard.decorators';
 import { TokenVerifierService } from './token-verifier.service';
 
 const EVENT = 'http://schemas.openid.net/event/backchannel-logout';

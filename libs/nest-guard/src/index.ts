@@ -1,8 +1,8 @@
-export { CurrentPerson } from './current-person.decorator';
-export { LogoutHandler } from './logout-handler';
-export type { LogoutNotice } from './logout-handler';
-export type { PortillonPerson } from './person.types';
+export { CurrentPerson } from './person';
+export { LogoutHandler } from './portillon-guard.options';
+export type { LogoutNotice } from './portillon-guard.options';
+export type { PortillonPerson } from './person';
 export { PortillonGuardModule } from './portillon-guard.module';
 export type { PortillonGuardOptions } from './portillon-guard.options';
-export { Public } from './public.decorator';
-export { RequireAcr } from './require-acr.decorator';
+export { Public } from './guard.decorators';
+export { RequireAcr } from './guard.decorators';

@@ -1,4 +1,4 @@
-import { DynamicModule, Module } from '@nestjs/common';
+import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { backChannelLogoutController } from './back-channel-logout.controller';
 import { GUARD_OPTIONS } from './portillon-guard.options';
@@ -6,28 +6,19 @@ import type { PortillonGuardOptions } from './portillon-guard.options';
 import { PortillonGuard } from './portillon.guard';
 import { TokenVerifierService } from './token-verifier.service';
 
+type LogoutRoute = Pick<PortillonGuardOptions, 'backChannelLogout'>;
+
+/** `forRootAsync` takes the route of sign-outs beside the factory: Nest reads routes before it makes any provider. */
+const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<
+  Omit<PortillonGuardOptions, keyof LogoutRoute>
+>({ optionsInjectionToken: GUARD_OPTIONS })
+  .setClassMethodName('forRoot')
+  .setExtras<LogoutRoute>({}, (definition, { backChannelLogout }) => ({
+    ...definition,
+    controllers: backChannelLogout ? [backChannelLogoutController(backChannelLogout)] : [],
+  }))
+  .build();
+
 /** Closes every route of the application that is not `@Public()`. Receives sign-outs where `backChannelLogout` is set. */
 @Module({ providers: [TokenVerifierService, { provide: APP_GUARD, useClass: PortillonGuard }] })
-export class PortillonGuardModule {
-  /** Configures the guard. @throws Error naming the option that is wrong */
-  static forRoot(options: PortillonGuardOptions): DynamicModule {
-    refuseUnusable(options);
-    const { backChannelLogout } = options;
-    return {
-      module: PortillonGuardModule,
-      controllers: backChannelLogout ? [backChannelLogoutController(backChannelLogout)] : [],
-      providers: [{ provide: GUARD_OPTIONS, useValue: options }],
-    };
-  }
-}
-
-/** An empty audience would accept every token. */
-function refuseUnusable({ issuer, audience, clockToleranceSeconds = 0 }: PortillonGuardOptions): void {
-  const audiences = [audience].flat();
-  if (audiences.length === 0 || audiences.some((one) => !one))
-    throw new Error('audience must name the application');
-  if (!URL.canParse(issuer) || new URL(issuer).origin !== issuer)
-    throw new Error('issuer must be an origin, such as https://portillon.example');
-  if (!(clockToleranceSeconds >= 0 && clockToleranceSeconds <= 60))
-    throw new Error('clockToleranceSeconds must be from 0 to 60');
-}
+export class PortillonGuardModule extends ConfigurableModuleClass {}

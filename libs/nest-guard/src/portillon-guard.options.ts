@@ -1,5 +1,18 @@
 import type { Type } from '@nestjs/common';
-import type { LogoutHandler } from './logout-handler';
+
+/** A session that ended at Portillon. */
+export interface LogoutNotice {
+  /** `id` of the person. Null where the notice only names the session. */
+  personId: string | null;
+  /** `sessionId` of the person. Null: all their sessions ended. */
+  sessionId: string | null;
+}
+
+/** Ends the application's session when the one at Portillon has ended. */
+export abstract class LogoutHandler {
+  /** Called for each notice, possibly several times: Portillon retries until it gets an answer. Throw to request a retry. */
+  abstract loggedOut(notice: LogoutNotice): Promise<void>;
+}
 
 export const GUARD_OPTIONS = Symbol('PortillonGuardOptions');
 
@@ -26,4 +39,15 @@ export interface PortillonGuardOptions {
     /** A provider in any module of the application. */
     handler: Type<LogoutHandler>;
   };
+}
+
+/** @throws Error naming the option that is wrong: an empty audience, for one, would accept every token */
+export function requireUsable({ issuer, audience, clockToleranceSeconds = 0 }: PortillonGuardOptions): void {
+  const audiences = [audience].flat();
+  if (audiences.length === 0 || audiences.some((one) => !one))
+    throw new Error('audience must name the application');
+  if (!URL.canParse(issuer) || new URL(issuer).origin !== issuer)
+    throw new Error('issuer must be an origin, such as https://portillon.example');
+  if (!(clockToleranceSeconds >= 0 && clockToleranceSeconds <= 60))
+    throw new Error('clockToleranceSeconds must be from 0 to 60');
 }

@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { guardedApplication } from './testing/guarded-application';
+import { applicationGuardedAsync, guardedApplication } from './testing/guarded-application';
 import { APPLICATION, Issuer } from './testing/issuer';
 
 let issuer: Issuer;
@@ -185,5 +185,15 @@ describe('its options', () => {
     ['clockToleranceSeconds', { clockToleranceSeconds: 3_600 }],
   ])('stop the start where %s is %j', async (name, options) => {
     await expect(guardedApplication(issuer, options)).rejects.toThrow(name);
+  });
+
+  it('may come from a provider, and are checked as well', async () => {
+    const fresh = await applicationGuardedAsync(issuer);
+    expect(await ask('/me', { 'portillon-assertion': await issuer.assertion() }, fresh)).toMatchObject({
+      status: 200,
+    });
+    expect(await ask('/me', {}, fresh)).toMatchObject({ status: 401 });
+    await fresh.close();
+    await expect(applicationGuardedAsync(issuer, { audience: '' })).rejects.toThrow('audience');
   });
 });

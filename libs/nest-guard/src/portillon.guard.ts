@@ -8,14 +8,11 @@ import {
 } from '@nestjs/common';
 import { HttpAdapterHost, Reflector } from '@nestjs/core';
 import type { IncomingHttpHeaders } from 'node:http';
-import { INVALID_TOKEN, NO_TOKEN, stepUpChallenge } from './challenge';
-import type { GuardedRequest } from './current-person.decorator';
-import { hasLevel, LEVELS } from './level.policy';
+import { hasLevel, LEVELS, PUBLIC, REQUIRED_LEVEL, RequiredLevel } from './guard.decorators';
 import { personOf } from './person';
+import type { GuardedRequest } from './person';
 import { GUARD_OPTIONS } from './portillon-guard.options';
 import type { PortillonGuardOptions } from './portillon-guard.options';
-import { PUBLIC } from './public.decorator';
-import { REQUIRED_LEVEL, RequiredLevel } from './require-acr.decorator';
 import { TokenVerifierService } from './token-verifier.service';
 
 interface GivenToken {
@@ -26,6 +23,10 @@ interface GivenToken {
 const BEARER = /^bearer ([A-Za-z0-9\-._~+/]+=*)$/i;
 /** What the gate sends instead of an assertion for a public path. */
 const NO_ASSERTION = '-';
+
+/** Challenge for a client without a token (RFC 6750, 3). */
+const NO_TOKEN = 'Bearer';
+const INVALID_TOKEN = 'Bearer error="invalid_token"';
 
 /** Closes every route that is not `@Public()` to requests without a valid token of Portillon. */
 @Injectable()
@@ -83,4 +84,10 @@ export class PortillonGuard implements CanActivate {
       context.getClass(),
     ]);
   }
+}
+
+/** Challenge with the level that a client must request from Portillon (RFC 9470, 3). */
+function stepUpChallenge({ acr, maxAge }: RequiredLevel): string {
+  const age = maxAge === undefined ? '' : `, max_age="${maxAge}"`;
+  return `Bearer error="insufficient_user_authentication", acr_values="${acr}"${age}`;
 }

@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { createRemoteJWKSet, errors, JWTPayload, jwtVerify } from 'jose';
 import type { JWTVerifyOptions } from 'jose';
-import { GUARD_OPTIONS } from './portillon-guard.options';
+import { GUARD_OPTIONS, requireUsable } from './portillon-guard.options';
 import type { PortillonGuardOptions } from './portillon-guard.options';
 
 /** Algorithms of Portillon: no token may choose another, least of all `none` or HMAC. */
@@ -29,9 +29,10 @@ export class TokenVerifierService {
   readonly #expected: JWTVerifyOptions;
   readonly #logger = new Logger(TokenVerifierService.name);
 
-  constructor(
-    @Inject(GUARD_OPTIONS) { issuer, audience, jwksUri, clockToleranceSeconds }: PortillonGuardOptions,
-  ) {
+  /** @throws Error naming the option that is wrong */
+  constructor(@Inject(GUARD_OPTIONS) options: PortillonGuardOptions) {
+    requireUsable(options);
+    const { issuer, audience, jwksUri, clockToleranceSeconds } = options;
     const uri = new URL(jwksUri ?? `${new URL(issuer).origin}/oidc/jwks`);
     this.#keys = createRemoteJWKSet(uri, { cooldownDuration: COOL_DOWN_MS, cacheMaxAge: KEPT_MS });
     this.#expected = {

@@ -66,7 +66,7 @@ export class DispatcherService implements BeforeApplicationShutdown {
 
   /** The last message of the channel that left, of the last 24 hours. */
   async lastSent(channel: Channel): Promise<SentMessage | undefined> {
-    const sent = await this.notifications.newestSent(
+    const sent = await this.notifications.findNewestSent(
       channel,
       addMilliseconds(this.clock.now(), -LOOKED_BACK_MS),
     );
@@ -89,7 +89,7 @@ export class DispatcherService implements BeforeApplicationShutdown {
     const now = this.clock.now();
     await this.notifications.endDead(now);
     await this.notifications.endLate(now);
-    const ids = await this.notifications.due(now, this.seals.keyIds, batch);
+    const ids = await this.notifications.findDue(now, this.seals.keyIds, batch);
     let taken = 0;
     for (let first = 0; first < ids.length && !this.#stopping; first += SENT_TOGETHER) {
       const claimed = await this.delivery.claim(ids.slice(first, first + SENT_TOGETHER));
@@ -124,7 +124,7 @@ export class DispatcherService implements BeforeApplicationShutdown {
     const { bulkPerMinute } = this.policy.limits;
     const windowMs = Math.max(SHORTEST_WINDOW_MS, Math.ceil(MINUTE / bulkPerMinute));
     const perWindow = Math.max(1, Math.floor((bulkPerMinute * windowMs) / MINUTE));
-    const ids = await this.notifications.queued(perWindow);
+    const ids = await this.notifications.findQueued(perWindow);
     const now = this.clock.now();
     if (ids.length === 0 || !(await this.turns.takeTurn(BULK, now, addMilliseconds(now, windowMs)))) return;
     await this.notifications.release(ids, now);

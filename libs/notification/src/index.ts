@@ -1,11 +1,10 @@
 export { ChannelService } from './channels/channel.service';
-export type { SendAttempt, SmsSender } from './channels/channel-provider.types';
-export type { OutgoingChannel } from './channels/outgoing-channel.types';
+export type { OutgoingChannel, SendAttempt, SmsSender } from './channels/channel-provider.types';
 export { DispatcherService } from './dispatcher.service';
 export { findDns } from './mail/dns-findings';
-export { findRelays } from './mail/relay-findings';
+export { findRelays } from './mail/mail.findings';
 export { BounceService } from './mail/bounce.service';
-export type { LabelledValue, MailMessage, Message, SmsMessage, OutgoingMessage } from './message.types';
+export type { LabelledValue, MailMessage, Message, OutgoingMessage, SmsMessage } from './message.types';
 export { NoticeService } from './notices/notice.service';
 export type { DueNotice } from './notices/notice.service';
 export type {} from './notification.errors';

@@ -128,13 +128,13 @@ export class NotificationRepository extends EntityRepository<NotificationEntity>
   }
 
   /** Ids of messages that are due and that a key of `keyIds` encrypted, the longest waiting first. */
-  due(now: Date, keyIds: string[], batch: number): Promise<string[]> {
+  findDue(now: Date, keyIds: string[], batch: number): Promise<string[]> {
     const where = { state: 'PENDING', dueAt: LessThanOrEqual(now), keyId: In(keyIds) } as const;
     return this.#longestWaiting(where, batch);
   }
 
   /** Ids of messages of the bulk lane, the longest waiting first. */
-  queued(batch: number): Promise<string[]> {
+  findQueued(batch: number): Promise<string[]> {
     return this.#longestWaiting({ state: 'QUEUED' }, batch);
   }
 
@@ -153,7 +153,7 @@ export class NotificationRepository extends EntityRepository<NotificationEntity>
    * Returns the newest message of a channel that left since then. It reads a range of the primary key from its end:
    * one row where the channel works, all of them where nothing left.
    */
-  newestSent(channel: Channel, since: Date): Promise<NotificationEntity | null> {
+  findNewestSent(channel: Channel, since: Date): Promise<NotificationEntity | null> {
     return this.of().findOne({
       select: { createdAt: true, settledAt: true, provider: true },
       where: { id: MoreThanOrEqual(lowestId(since)), channel, state: 'SENT' },
@@ -180,7 +180,7 @@ export class NotificationRepository extends EntityRepository<NotificationEntity>
     return this.of().findOne({ select, where: { id, channel: 'EMAIL' } });
   }
 
-  async stateOf(id: string, tx?: EntityManager): Promise<NotificationState | undefined> {
+  async findState(id: string, tx?: EntityManager): Promise<NotificationState | undefined> {
     return (await this.of(tx).findOne({ select: { state: true }, where: { id } }))?.state;
   }
 
@@ -200,7 +200,7 @@ export class NotificationRepository extends EntityRepository<NotificationEntity>
   }
 
   /** Id of the message with this reference at the provider. */
-  async idOf(provider: string, reference: string): Promise<string | undefined> {
+  async findId(provider: string, reference: string): Promise<string | undefined> {
     return (await this.of().findOne({ select: { id: true }, where: { reference, provider } }))?.id;
   }
 
@@ -209,12 +209,12 @@ export class NotificationRepository extends EntityRepository<NotificationEntity>
   }
 
   /** Name of the provider that accepted this message. */
-  async providerOf(id: string): Promise<string | null> {
+  async findProvider(id: string): Promise<string | null> {
     return (await this.of().findOne({ select: { provider: true }, where: { id } }))?.provider ?? null;
   }
 
   /** Results of the SMS of a period, by provider: a range of the primary key, which one instance reads once a minute. */
-  async smsOutcomes(since: Date, until: Date): Promise<SmsOutcomes[]> {
+  async countSmsOutcomes(since: Date, until: Date): Promise<SmsOutcomes[]> {
     const rows = await this.of()
       .createQueryBuilder('message')
       .select('message.provider', 'provider')
@@ -244,7 +244,7 @@ export class NotificationRepository extends EntityRepository<NotificationEntity>
   }
 
   /** Messages to a person, newest first, at most `limit`. */
-  logOf(accountId: string, limit: number): Promise<DeliveryLogEntry[]> {
+  findLog(accountId: string, limit: number): Promise<DeliveryLogEntry[]> {
     return this.of().find({
       select: LOGGED,
       where: { accountId },

@@ -53,10 +53,10 @@ describe('a message that its caller waits for', () => {
     ['SENDING', 'UNCONFIRMED'],
     ['PENDING', 'UNCONFIRMED'],
   ] as const)('is not sent by a call that comes second: it is %s', async (state, answer) => {
-    const { steps, outgoing, deliver } = waiting({ stateOf: () => Promise.resolve(state) });
+    const { steps, outgoing, deliver } = waiting({ findState: () => Promise.resolve(state) });
     outgoing.take();
     expect(await deliver()).toBe(answer);
-    expect(steps.taken).toEqual(['notifications.stateOf']);
+    expect(steps.taken).toEqual(['notifications.findState']);
   });
 
   it('has its answer though its end cannot be written', async () => {

@@ -82,7 +82,7 @@ export class NotificationService {
 
   /** Whether this message is claimed and not settled. */
   async isOnItsWay(id: string, tx?: EntityManager): Promise<boolean> {
-    return (await this.notifications.stateOf(id, tx)) === 'SENDING';
+    return (await this.notifications.findState(id, tx)) === 'SENDING';
   }
 
   /** Whether the channel is configured. */
@@ -114,7 +114,7 @@ export class NotificationService {
 
   /** What was sent to a person and what became of it, newest first, at most `limit` entries; no content, no address. */
   deliveryLogOf(accountId: string, limit: number): Promise<DeliveryLogEntry[]> {
-    return this.notifications.logOf(accountId, limit);
+    return this.notifications.findLog(accountId, limit);
   }
 
   /** Deletes up to `batch` entries of the delivery log past their retention: how many. */
@@ -124,7 +124,7 @@ export class NotificationService {
   }
 
   async #deliveryOf(id: string): Promise<Delivery> {
-    const state = await this.notifications.stateOf(id);
+    const state = await this.notifications.findState(id);
     if (!state) throw new AppError('internal', { detail: `no message ${id} in the outbox` });
     return state === 'SENT' || state === 'FAILED' ? state : 'UNCONFIRMED';
   }

@@ -1,22 +1,15 @@
-import {
-  internal,
-  persistencePart,
-  type PersistencePart,
-  personal,
-  secret,
-  table,
-} from '@portillon/persistence';
-import { SigningKeyEntity } from './keys/signing-key.entity';
-import { OpenidArtifactEntity } from './artifacts/openid-artifact.entity';
-import { OpenidLogoutDeliveryEntity } from './back-channel/openid-logout-delivery.entity';
-import { OpenidSessionClientEntity } from './sessions/openid-session-client.entity';
+import { internal, persistencePart, personal, secret, table } from '@portillon/persistence';
+import type { PersistencePart } from '@portillon/persistence';
+import { OpenidArtifactEntity } from './artifacts/openid-artifact.repository';
+import { KEPT_AFTER_EXPIRY_MS } from './artifacts/openid-artifact.service';
+import { LOGOUT_NOTICE_KEPT_MS } from './back-channel/logout-delivery.service';
+import { OpenidLogoutDeliveryEntity } from './back-channel/openid-logout-delivery.repository';
+import { SigningKeyEntity, PUBLISHED_AFTER_MS } from './keys/signing-key.repository';
 import { CreateOpenid1764000011001 } from './migrations/1764000011001-create-openid';
 import { IndexLogoutDelivery1764110007001 } from './migrations/1764110007001-index-logout-delivery';
-import { KEPT_AFTER_EXPIRY_MS } from './artifacts/openid-artifact.service';
-import { KEPT_MS as DELIVERY_KEPT_MS } from './back-channel/logout-delivery.service';
-import { PUBLISHED_AFTER_MS } from './keys/signing-key.types';
 import { OpenidPersonalData } from './openid.personal-data';
-import { KEPT_MS as CLIENT_KEPT_MS } from './sessions/session-client.service';
+import { OpenidSessionClientEntity } from './sessions/openid-session-client.repository';
+import { APPLICATION_ENTRY_KEPT_MS } from './sessions/session-client.service';
 
 /** The tables of this lib, for `PersistenceModule`. Why a feature has some: docs/adr/0027. */
 export const openidPersistence: PersistencePart = persistencePart({
@@ -45,7 +38,7 @@ export const openidPersistence: PersistencePart = persistencePart({
     table(OpenidSessionClientEntity, {
       purpose: 'Which applications a person entered in a session, to sign them out of each.',
       kept: '{entered} after it was made',
-      durations: { entered: CLIENT_KEPT_MS },
+      durations: { entered: APPLICATION_ENTRY_KEPT_MS },
       afterRestore: 'emptied',
       columns: [
         internal('grantId'),
@@ -55,7 +48,7 @@ export const openidPersistence: PersistencePart = persistencePart({
     table(OpenidLogoutDeliveryEntity, {
       purpose: 'The announcement to an application that a session ended.',
       kept: '{signOut} after it was made',
-      durations: { signOut: DELIVERY_KEPT_MS },
+      durations: { signOut: LOGOUT_NOTICE_KEPT_MS },
       afterRestore: 'emptied',
       columns: [
         internal('applicationId createdAt attempts dueAt deliveredAt failure'),

@@ -1,11 +1,11 @@
 import type { ApplicationService } from '@portillon/application';
 import { OpenidPersonalData } from './openid.personal-data';
-import type { ApplicationEntry, SessionClientService } from './sessions/session-client.service';
+import type { EnteredApplication, SessionClientService } from './sessions/session-client.service';
 
 const CLAIRE = { id: 'claire', username: 'claire.martin', nationalId: null };
 const [NOON, ONE] = [new Date('2026-11-24T12:00:00Z'), new Date('2026-11-24T13:00:00Z')];
 
-function entry(applicationId: string, createdAt: Date): ApplicationEntry {
+function entry(applicationId: string, createdAt: Date): EnteredApplication {
   return { sessionId: 's1', applicationId, grantId: null, createdAt, lastUsedAt: createdAt, endedAt: null };
 }
 

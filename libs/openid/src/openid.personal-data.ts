@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { ApplicationService } from '@portillon/application';
 import type { DataSubject, PersonalDataSource, PersonalRecords } from '@portillon/persistence';
 import { SessionClientService } from './sessions/session-client.service';
-import type { ApplicationEntry } from './sessions/session-client.service';
+import type { EnteredApplication } from './sessions/session-client.service';
 
 declare module '@portillon/persistence' {
   interface PersonalRecords {
     /** `name` is null when the application no longer exists. */
-    applications: (ApplicationEntry & { name: string | null })[];
+    applications: (EnteredApplication & { name: string | null })[];
   }
 }
 

@@ -3,16 +3,18 @@ export type {
   CodeAccepted,
   CodeCheck,
   CodeIssue,
+  CodesBy,
   OtpChallenge,
   OtpLock,
+  OtpPurpose,
+  OtpPurposes,
   OtpRequest,
   OtpSubmission,
+  UnansweredCode,
 } from './otp.types';
-export type { OtpPurpose, OtpPurposes } from './otp.types';
 export { OtpAttemptService } from './otp-attempt.service';
 export { OtpService } from './otp.service';
 export { UnansweredCodeService } from './unanswered-code.service';
-export type { CodesBy, UnansweredCode } from './otp.types';
 export { OtpModule } from './otp.module';
 export { otpPersistence } from './otp.persistence';
 export { OtpPolicy } from './otp.policy';

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '@portillon/kernel';
 import { optimisticRetry } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
-import { lockOf, withoutAttempt } from './otp-lock.policy';
-import { type OtpSubjectEntity, OtpSubjectRepository } from './otp-subject.repository';
-import { OtpPolicy } from './otp.policy';
+import { OtpSubjectRepository } from './otp-subject.repository';
+import type { OtpSubjectEntity } from './otp-subject.repository';
+import { lockOf, withoutAttempt, OtpPolicy } from './otp.policy';
 import type { AttemptCount, OtpLock } from './otp.types';
 
 /**

@@ -52,24 +52,24 @@ export class OtpChallengeRepository extends EntityRepository<OtpChallengeEntity>
     return this.insertNew(challenge, tx);
   }
 
-  latest(purpose: OtpPurpose, binding: string): Promise<OtpChallengeEntity | null> {
+  findLatest(purpose: OtpPurpose, binding: string): Promise<OtpChallengeEntity | null> {
     return this.of().findOne({ where: { purpose, binding }, order: { round: 'DESC' } });
   }
 
-  async latestId(purpose: OtpPurpose, binding: string): Promise<string | undefined> {
+  async findLatestId(purpose: OtpPurpose, binding: string): Promise<string | undefined> {
     const order = { round: 'DESC' } as const;
     const found = await this.of().findOne({ select: { id: true }, where: { purpose, binding }, order });
     return found?.id;
   }
 
-  /** {@link latest} with its subject, in one statement. */
-  latestWithSubject(purpose: OtpPurpose, binding: string): Promise<OtpChallengeEntity | null> {
+  /** {@link findLatest} with its subject, in one statement. */
+  findLatestWithSubject(purpose: OtpPurpose, binding: string): Promise<OtpChallengeEntity | null> {
     const read = this.of().createQueryBuilder('challenge').leftJoinAndSelect('challenge.subject', 'subject');
     return read.where({ purpose, binding }).orderBy('challenge.round', 'DESC').limit(1).getOne();
   }
 
   /** All challenges of the binding, newest first. */
-  past(purpose: OtpPurpose, binding: string, tx: EntityManager): Promise<PastChallenge[]> {
+  findPast(purpose: OtpPurpose, binding: string, tx: EntityManager): Promise<PastChallenge[]> {
     return this.of(tx).find({ select: PAST, where: { purpose, binding }, order: { round: 'DESC' } });
   }
 
@@ -83,7 +83,7 @@ export class OtpChallengeRepository extends EntityRepository<OtpChallengeEntity>
   }
 
   /** Takes one try back, while the challenge is open. */
-  async giveBackAttempt(id: string, tx: EntityManager): Promise<boolean> {
+  async refundAttempt(id: string, tx: EntityManager): Promise<boolean> {
     const guard = { id, tries: MoreThan(0), state: 'OPEN' } as const;
     return exactlyOne(await this.of(tx).update(guard, { tries: () => 'tries - 1' }));
   }
@@ -104,7 +104,7 @@ export class OtpChallengeRepository extends EntityRepository<OtpChallengeEntity>
   }
 
   /** Counted codes that were sent after `since`, newest first. */
-  unanswered(
+  findUnanswered(
     by: CountedChallenges,
     since: Date,
     range: { skip: number; take: number },
@@ -114,8 +114,8 @@ export class OtpChallengeRepository extends EntityRepository<OtpChallengeEntity>
     return this.of(tx).find({ select: UNANSWERED, where, order: { sentAt: 'DESC' }, ...range });
   }
 
-  /** As {@link unanswered} for each of these people, at most 1,000 ids. */
-  unansweredOf(
+  /** As {@link findUnanswered} for each of these people, at most 1,000 ids. */
+  findUnansweredOf(
     subjectIds: readonly string[],
     since: Date,
   ): Promise<(UnansweredCode & { subjectId: string })[]> {

@@ -46,7 +46,7 @@ export class OtpSubjectRepository extends EntityRepository<OtpSubjectEntity> {
   }
 
   /** At most `limit` subjects that are locked beyond `now`, or closed until an administrator unlocks them. */
-  locked(now: Date, failuresInAll: number, limit: number): Promise<OtpSubjectEntity[]> {
+  findLocked(now: Date, failuresInAll: number, limit: number): Promise<OtpSubjectEntity[]> {
     // Subjects with so many failures were locked before, so the index of the locks finds them.
     const everLocked = { lockedUntilAt: Not(IsNull()) };
     const where = [

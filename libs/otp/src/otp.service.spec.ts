@@ -13,7 +13,7 @@ import { NEW_KEY, OLD_KEY, signInRequest, wrong } from './testing/otp.fixture';
 const TX = {} as EntityManager;
 
 /** Records the steps in order; one challenge and one subject replace the tables. */
-class Bench {
+class CheckFixture {
   readonly steps: string[] = [];
   readonly challenge: OtpChallengeEntity;
   readonly code: string;
@@ -42,7 +42,7 @@ class Bench {
 
   #tables() {
     const challenges = {
-      latestWithSubject: async () => this.#note('read', { ...this.challenge, subject: this.subject }),
+      findLatestWithSubject: async () => this.#note('read', { ...this.challenge, subject: this.subject }),
       takeAttempt: async () => this.#note('take attempt', this.overtaken-- <= 0),
     } as unknown as OtpChallengeRepository;
     const subjects = {
@@ -71,14 +71,14 @@ describe('a code that is checked', () => {
   it.each(['right', 'wrong'])(
     'is counted, and the count committed, before it is compared (%s)',
     async (which) => {
-      const bench = new Bench();
+      const bench = new CheckFixture();
       await bench.check(which === 'right' ? bench.code : wrong(bench.code));
       expect(bench.steps).toEqual(['read', ...COUNT, 'compare']);
     },
   );
 
   it('is compared after its own count only, however often others were counted first', async () => {
-    const bench = new Bench();
+    const bench = new CheckFixture();
     bench.overtaken = 3;
     expect(await bench.check(bench.code)).toMatchObject({ status: 'accepted' });
     const turn = ['read', 'take attempt'];
@@ -86,14 +86,14 @@ describe('a code that is checked', () => {
   });
 
   it('is given up, uncompared, when others are counted first time and again', async () => {
-    const bench = new Bench();
+    const bench = new CheckFixture();
     bench.overtaken = Infinity;
     await expect(bench.check(bench.code)).rejects.toMatchObject({ code: 'service.busy' });
     expect(bench.steps).not.toContain('compare');
   });
 
   it('is not compared when its count cannot be committed, and the failure is not hidden', async () => {
-    const bench = new Bench();
+    const bench = new CheckFixture();
     const lost = new Error('the connection was lost');
     bench.commit = () => {
       throw lost;
@@ -106,20 +106,20 @@ describe('a code that is checked', () => {
     ['locked', { failures: 100, lockedUntilAt: null }],
     ['locked', { failures: 10, lockedUntilAt: new Date('2100-01-01') }],
   ])('costs nothing and is not compared while its subject is %s', async (status, subject) => {
-    const bench = new Bench();
+    const bench = new CheckFixture();
     bench.subject = { id: 'claire', ...subject };
     expect(await bench.check(bench.code)).toMatchObject({ status });
     expect(bench.steps).toEqual(['read']);
   });
 
   it('costs no attempt on an instance that does not have the key it was made with', async () => {
-    const bench = new Bench(new Keyring([NEW_KEY]));
+    const bench = new CheckFixture(new Keyring([NEW_KEY]));
     await expect(bench.check(bench.code)).rejects.toMatchObject({ code: 'service.busy' });
     expect(bench.steps).toEqual(['read']);
   });
 
   it('proves the address that it was sent to, and no other', async () => {
-    const bench = new Bench();
+    const bench = new CheckFixture();
     const checked = await bench.check(bench.code);
     if (checked.status !== 'accepted') throw new Error(checked.status);
     expect(bench.otp.isSentTo(checked, 'EMAIL', 'claire.martin@hopital.example')).toBe(true);

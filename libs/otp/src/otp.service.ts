@@ -2,12 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { AppError, Channel, Clock, addMilliseconds } from '@portillon/kernel';
 import { optimisticRetry, Transactions } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
-import { type OtpChallengeEntity, attemptsLeft, toChallenge } from './otp-challenge.entity';
+import { attemptsLeft, toChallenge } from './otp-challenge.entity';
+import type { OtpChallengeEntity } from './otp-challenge.entity';
 import { OtpChallengeRepository } from './otp-challenge.repository';
 import { OtpCodeService } from './otp-code.service';
-import { isOfFuture, lockOf, withoutAttempt, nextSend } from './otp-lock.policy';
-import { type OtpSubjectEntity, OtpSubjectRepository } from './otp-subject.repository';
-import { OtpPolicy } from './otp.policy';
+import { OtpSubjectRepository } from './otp-subject.repository';
+import type { OtpSubjectEntity } from './otp-subject.repository';
+import { isOfFuture, lockOf, withoutAttempt, nextSend, OtpPolicy } from './otp.policy';
 import type {
   CodeAccepted,
   CodeCheck,
@@ -50,7 +51,7 @@ export class OtpService {
     const subject = await this.subjects.findOrAdd(request.subjectId, tx);
     const lock = lockOf(subject, this.policy, now);
     if (lock) return lock;
-    const past = request.isFirst ? [] : await this.challenges.past(request.purpose, request.binding, tx);
+    const past = request.isFirst ? [] : await this.challenges.findPast(request.purpose, request.binding, tx);
     const next = nextSend(past, request.channel);
     if (next.availableAt && next.availableAt > now) return { status: 'too-soon', retryAt: next.availableAt };
     if (next.openId) await this.challenges.end(next.openId, 'REPLACED', now, tx);
@@ -66,14 +67,14 @@ export class OtpService {
 
   /** Returns the latest challenge of the binding, unless it has ended or expired. */
   async current(purpose: OtpPurpose, binding: string): Promise<OtpChallenge | undefined> {
-    const challenge = await this.challenges.latest(purpose, binding);
+    const challenge = await this.challenges.findLatest(purpose, binding);
     if (challenge?.state !== 'OPEN' || challenge.expiresAt <= this.clock.now()) return undefined;
     return toChallenge(challenge, this.policy);
   }
 
   /** Returns the id of the latest challenge of the binding, in whatever state. */
   latestId(purpose: OtpPurpose, binding: string): Promise<string | undefined> {
-    return this.challenges.latestId(purpose, binding);
+    return this.challenges.findLatestId(purpose, binding);
   }
 
   /**
@@ -141,7 +142,7 @@ export class OtpService {
   /** Ids of people whose code step is locked, at most `limit`. */
   async locked(limit: number): Promise<string[]> {
     const { failuresInAll } = this.policy.options;
-    const subjects = await this.subjects.locked(this.clock.now(), failuresInAll, limit);
+    const subjects = await this.subjects.findLocked(this.clock.now(), failuresInAll, limit);
     return subjects.map(({ id }) => id);
   }
 
@@ -158,7 +159,7 @@ export class OtpService {
 
   /** Returns nothing when another attempt was counted first. */
   async #tryCheck({ purpose, binding, code }: OtpSubmission): Promise<CodeCheck | undefined> {
-    const standing = await this.#standing(purpose, binding);
+    const standing = await this.#stateOf(purpose, binding);
     if (!standing) return { status: 'none' };
     const refusal = await this.#refusal(standing);
     if (refusal) return refusal;
@@ -166,8 +167,8 @@ export class OtpService {
     return counted && this.#compare(counted, code);
   }
 
-  async #standing(purpose: OtpPurpose, binding: string): Promise<SubjectState | undefined> {
-    const challenge = await this.challenges.latestWithSubject(purpose, binding);
+  async #stateOf(purpose: OtpPurpose, binding: string): Promise<SubjectState | undefined> {
+    const challenge = await this.challenges.findLatestWithSubject(purpose, binding);
     return challenge?.subject ? { challenge, subject: challenge.subject } : undefined;
   }
 
@@ -216,7 +217,7 @@ export class OtpService {
     { challengeId, subjectId }: Pick<CodeAccepted, 'challengeId' | 'subjectId'>,
     tx: EntityManager,
   ): Promise<true | undefined> {
-    if (!(await this.challenges.giveBackAttempt(challengeId, tx))) return true;
+    if (!(await this.challenges.refundAttempt(challengeId, tx))) return true;
     const subject = await this.subjects.find(subjectId, tx);
     if (!subject?.failures) return true;
     const counted = withoutAttempt(subject, this.policy, this.clock.now());

@@ -1,5 +1,5 @@
 import { PastChallenge } from './otp-challenge.repository';
-import { nextSend } from './otp-lock.policy';
+import { nextSend } from './otp.policy';
 
 const earlier = new Date('2026-11-24T15:30:00.000Z');
 const later = new Date('2026-11-24T15:39:00.000Z');

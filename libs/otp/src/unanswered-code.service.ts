@@ -16,13 +16,13 @@ export class UnansweredCodeService {
 
   /** Codes that were sent after `since`, newest first, at most `limit`. Goes no further back than the retention of codes. */
   list(by: CodesBy, since: Date, limit: number, tx?: EntityManager): Promise<UnansweredCode[]> {
-    return this.challenges.unanswered(this.codes.countedBy(by), since, { skip: 0, take: limit }, tx);
+    return this.challenges.findUnanswered(this.codes.countedBy(by), since, { skip: 0, take: limit }, tx);
   }
 
   /** Codes of each of these people that were sent after `since`, newest first. At most one statement. */
   async listAll(subjectIds: readonly string[], since: Date): Promise<Map<string, UnansweredCode[]>> {
     const codes = new Map<string, UnansweredCode[]>(subjectIds.map((id) => [id, []]));
-    const found = subjectIds.length === 0 ? [] : await this.challenges.unansweredOf(subjectIds, since);
+    const found = subjectIds.length === 0 ? [] : await this.challenges.findUnansweredOf(subjectIds, since);
     for (const { subjectId, ...code } of found) codes.get(subjectId)!.push(code);
     return codes;
   }
@@ -30,7 +30,7 @@ export class UnansweredCodeService {
   /** When the `place`th newest of them was sent, if there are so many. */
   async sentAtPlace(by: CodesBy, since: Date, place: number, tx?: EntityManager): Promise<Date | undefined> {
     const range = { skip: place - 1, take: 1 };
-    const [code] = await this.challenges.unanswered(this.codes.countedBy(by), since, range, tx);
+    const [code] = await this.challenges.findUnanswered(this.codes.countedBy(by), since, range, tx);
     return code?.sentAt;
   }
 

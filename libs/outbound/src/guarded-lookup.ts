@@ -1,7 +1,16 @@
+import { Injectable } from '@nestjs/common';
 import type { LookupAddress, LookupOptions } from 'node:dns';
+import { lookup } from 'node:dns/promises';
 import type { LookupFunction } from 'node:net';
 import { mayConnect } from './address.policy';
-import { HostResolver } from './host-resolver.service';
+
+/** Resolves names with the machine's resolver. */
+@Injectable()
+export class HostResolver {
+  resolve(host: string, options: LookupOptions): Promise<LookupAddress[]> {
+    return lookup(host, { ...options, all: true });
+  }
+}
 
 /** The look-up for other clients, such as an agent of Node. `allow`: as in `OutboundOptions`. */
 export const outboundLookup = (allow: readonly string[]) => guardedLookup(new HostResolver(), allow);

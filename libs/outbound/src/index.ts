@@ -1,6 +1,6 @@
 export { outboundLookup } from './guarded-lookup';
-export { HostResolver } from './host-resolver.service';
+export { HostResolver } from './guarded-lookup';
 export { OutboundModule } from './outbound.module';
 export { OutboundService } from './outbound.service';
-export { refusalOf } from './url.policy';
+export { refusalOf } from './address.policy';
 export type { OutboundFailure, OutboundRequest, OutboundResult } from './outbound.types';

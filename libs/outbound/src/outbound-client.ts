@@ -1,7 +1,7 @@
 import { rootCertificates } from 'node:tls';
 import { Agent, Dispatcher, request } from 'undici';
 import { guardedLookup } from './guarded-lookup';
-import type { HostResolver } from './host-resolver.service';
+import type { HostResolver } from './guarded-lookup';
 import type { OutboundOptions } from './outbound.options';
 import type { OutboundAnswer, OutboundRequest } from './outbound.types';
 

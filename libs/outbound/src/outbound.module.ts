@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { HostResolver } from './host-resolver.service';
+import { HostResolver } from './guarded-lookup';
 import { ConfigurableModuleClass } from './outbound.options';
 import { OutboundService } from './outbound.service';
 

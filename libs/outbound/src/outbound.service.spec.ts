@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Test, TestingModule } from '@nestjs/testing';
 import { describeWithProgram, HttpsReceiver } from '@portillon/testing';
-import { HostResolver } from './host-resolver.service';
+import { HostResolver } from './guarded-lookup';
 import { OutboundModule } from './outbound.module';
 import { OutboundService } from './outbound.service';
 

@@ -1,12 +1,25 @@
 import { Inject, Injectable, OnModuleDestroy } from '@nestjs/common';
-import { failureReason } from './failure-reason';
-import { HostResolver } from './host-resolver.service';
+import { refusalOf, UrlRefusal } from './address.policy';
+import { HostResolver, ADDRESS_REFUSED } from './guarded-lookup';
 import type { OutboundClient } from './outbound-client';
-import { OUTBOUND_OPTIONS, type OutboundOptions } from './outbound.options';
-import { refusalOf, UrlRefusal } from './url.policy';
+import { OUTBOUND_OPTIONS } from './outbound.options';
+import type { OutboundOptions } from './outbound.options';
 import type { OutboundFailure, OutboundRequest, OutboundResult } from './outbound.types';
 
 const TIMEOUT_MS = 10_000;
+
+const REASONS: Record<string, OutboundFailure['reason']> = {
+  [ADDRESS_REFUSED]: 'address-refused',
+  ENOTFOUND: 'host-unknown',
+  EAI_AGAIN: 'host-unknown',
+  ETIMEDOUT: 'timeout',
+  UND_ERR_CONNECT_TIMEOUT: 'timeout',
+  UND_ERR_HEADERS_TIMEOUT: 'timeout',
+  UND_ERR_BODY_TIMEOUT: 'timeout',
+  UND_ERR_RES_EXCEEDED_MAX_SIZE: 'answer-too-large',
+};
+/** Codes of OpenSSL and Node for a certificate that they reject. */
+const CERTIFICATE = /^(CERT_|ERR_TLS_CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|HOSTNAME_MISMATCH|INVALID_CA)/;
 
 /**
  * Sends requests to `https://` addresses from outside (a webhook, a client's keys) without giving access to our
@@ -58,4 +71,11 @@ export class OutboundService implements OnModuleDestroy {
 
 function failed(reason: OutboundFailure['reason']): OutboundFailure {
   return { outcome: 'failed', reason };
+}
+
+/** Classifies a request without an answer by the error of undici, Node or OpenSSL. */
+function failureReason(error: unknown): OutboundFailure['reason'] {
+  const { name, code = '' } = error as { name?: string; code?: string };
+  if (name === 'TimeoutError') return 'timeout';
+  return REASONS[code] ?? (CERTIFICATE.test(code) ? 'certificate-refused' : 'unreachable');
 }

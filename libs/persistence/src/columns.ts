@@ -1,5 +1,5 @@
 import { QueryRunner, Table, TableColumn, TableColumnOptions, TableIndexOptions } from 'typeorm';
-import { isEmbedded } from './is-embedded';
+import { isEmbedded } from './persistence.options';
 
 /**
  * Column types that are equal on every engine, for migrations. SQLite has no char, binary, uuid or enum. Landed

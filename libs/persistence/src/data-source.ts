@@ -2,6 +2,7 @@ import { DataSource, MixedList } from 'typeorm';
 import { asAppError } from './database/database-errors';
 import { openServer } from './mysql/server.data-source';
 import { isServerUrl, PersistenceOptions } from './persistence.options';
+import type { PersistencePart } from './persistence.options';
 import { openEmbedded } from './sqlite/embedded.data-source';
 import { requirePrefixes } from './table-prefix';
 
@@ -24,4 +25,27 @@ export async function openDataSource(options: PersistenceOptions): Promise<DataS
   } catch (error) {
     throw asAppError(error);
   }
+}
+
+/** Entities and migrations of the application itself. */
+interface OwnTables {
+  entities?: PersistencePart['entities'];
+  migrations?: PersistencePart['migrations'];
+}
+
+/**
+ * Returns the options with which the application's `TypeOrmModule.forRoot` creates the tables of these libraries
+ * beside its own, at start. Migrations are listed as by `PersistenceModule.forRoot`, so that an application may change
+ * from one to the other.
+ */
+export function tableOptions(parts: readonly PersistencePart[], own: OwnTables = {}) {
+  return {
+    timezone: 'Z',
+    isolationLevel: 'READ COMMITTED' as const,
+    entities: [...(own.entities ?? []), ...parts.flatMap(({ entities }) => entities)],
+    migrations: [...(own.migrations ?? []), ...parts.flatMap(({ migrations }) => migrations)],
+    migrationsTableName: MIGRATIONS_TABLE,
+    migrationsTransactionMode: 'each' as const,
+    migrationsRun: true,
+  };
 }

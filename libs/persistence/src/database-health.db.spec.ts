@@ -1,9 +1,3 @@
-import { execFileSync } from 'node:child_process';
-import { X509Certificate } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { inspect } from 'node:util';
 import type { Clock } from '@portillon/kernel';
 import {
   describeOnEveryEngine,
@@ -13,12 +7,16 @@ import {
   ThrowAwayMariadb,
 } from '@portillon/testing';
 import { createConnection } from 'mysql2/promise';
+import { execFileSync } from 'node:child_process';
+import { X509Certificate } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inspect } from 'node:util';
 import type { DataSource } from 'typeorm';
 import { openDataSource } from './data-source';
 import { DatabaseHealthRepository } from './database/database-health.repository';
-import { WriteProbeEntity } from './database/write-probe.entity';
-import { writeProbePersistence } from './database/write-probe.persistence';
-import { WriteProbe } from './database/write-probe.service';
+import { WriteProbeEntity, writeProbePersistence, WriteProbe } from './database/write-probe.service';
 import { DatabaseFindings } from './findings/database.findings';
 import { MigratorService } from './migrator.service';
 import { COUNTER, CounterEntity } from './testing/counter';

@@ -1,8 +1,9 @@
+import { AppError } from '@portillon/kernel';
 import DataLoader from 'dataloader';
 import { EntityManager, FindOptionsOrder, FindOptionsSelect, FindOptionsWhere, In } from 'typeorm';
 import type { ObjectLiteral, QueryDeepPartialEntity, Repository, SelectQueryBuilder } from 'typeorm';
+import { RawSqlResultsToEntityTransformer } from 'typeorm/query-builder/transformer/RawSqlResultsToEntityTransformer';
 import { isUniqueViolation } from './database/database-errors';
-import { preparedSelect } from './prepared-select';
 
 /** Base of all repositories: statements run in the caller's transaction, or each alone. */
 export abstract class EntityRepository<Entity extends ObjectLiteral> {
@@ -85,4 +86,55 @@ export abstract class EntityRepository<Entity extends ObjectLiteral> {
     });
     return affected ?? 0;
   }
+}
+
+/** What TypeORM returns for an UPDATE or a DELETE. */
+interface Affected {
+  affected?: number | null;
+}
+
+/**
+ * Whether a guarded UPDATE or DELETE changed its one row; of many concurrent callers, one gets `true`. An UPDATE
+ * counts the rows that its guard matched, changed or not.
+ */
+export function exactlyOne({ affected }: Affected): boolean {
+  return affected === 1;
+}
+
+/** More concurrent callers than this on the rows of one person are an attack. */
+const TURNS = 32;
+const RETRY_AFTER_SECONDS = 1;
+
+/**
+ * Runs `turn` until it succeeds. `turn` reads a row and changes it if it is unchanged; it returns `undefined` when
+ * another caller came first.
+ *
+ * @throws AppError `service.busy` with `detail`, after 32 turns
+ */
+export async function optimisticRetry<Result>(
+  turn: () => Promise<Result | undefined>,
+  detail: string,
+): Promise<Result> {
+  for (let taken = 0; taken < TURNS; taken++) {
+    const result = await turn();
+    if (result !== undefined) return result;
+  }
+  throw new AppError('service.busy', { detail, retryAfterSeconds: RETRY_AFTER_SECONDS });
+}
+
+/**
+ * Returns a read whose text and hydrator TypeORM builds here, once (ADR 0060). No row is kept: each call brings its
+ * values, reads as `manager` sees the rows, and returns new entities. `query` has neither `take` nor `skip` nor an
+ * operator such as `In`, and names each value: `:id`, `:...ids`.
+ */
+export function preparedSelect<Entity extends ObjectLiteral>(query: SelectQueryBuilder<Entity>) {
+  const { expressionMap, dataSource } = query;
+  // As TypeORM's `getMany`: the primary key is read though it is not selected.
+  expressionMap.queryEntity = true;
+  const sql = query.getQuery();
+  const hydrator = new RawSqlResultsToEntityTransformer(expressionMap, dataSource.driver, []);
+  return async (values: ObjectLiteral, manager: EntityManager): Promise<Entity[]> => {
+    const raw = await manager.query<unknown[]>(...dataSource.driver.escapeQueryWithParameters(sql, values));
+    return hydrator.transform(raw, expressionMap.mainAlias!) as Entity[];
+  };
 }

@@ -1,6 +1,6 @@
 import { MIGRATIONS_TABLE } from './data-source';
 import type { PersistencePart, RestrictedTable } from './persistence.options';
-import { tableNameOf } from './table-name';
+import { tableNameOf } from './table';
 
 /** An account of a MySQL or MariaDB server: `name` from `host`, which may be a pattern. */
 export interface DatabaseAccount {

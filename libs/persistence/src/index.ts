@@ -1,41 +1,35 @@
-export { afterCommit } from './after-commit';
 export { addColumns, column, createTable } from './columns';
-export { openDataSource } from './data-source';
-export { DatabaseAuthorityService } from './database/database-authority.service';
-export { faultsText } from './findings/table.findings';
-export { tableNameOf } from './table-name';
-export { tableOptions } from './table-options';
-export { prefixed } from './table-prefix';
+export { openDataSource, tableOptions } from './data-source';
 export { isUniqueViolation } from './database/database-errors';
-export { EntityRepository } from './entity.repository';
-export { exactlyOne } from './exactly-one';
+export { writeProbePersistence } from './database/write-probe.service';
+export { EntityRepository, exactlyOne, optimisticRetry } from './entity.repository';
+export { faultsText } from './findings/database.findings';
 export { grantStatements, quoted } from './grants';
 export type { DatabaseAccount } from './grants';
-export { isEmbedded } from './is-embedded';
-export { flag } from './flag.transformer';
-export { MigratorService } from './migrator.service';
-export { PersistenceModule } from './persistence.module';
-export { isServerUrl, persistencePart } from './persistence.options';
-export type { DatabaseTls, PersistenceOptions, PersistencePart } from './persistence.options';
-export type { DataSubject, PersonalDataSource, PersonalRecords } from './personal-data.types';
-export { PurgeJob } from './purge.job';
-export { ReportsDatabase } from './replica/reports-database.service';
-export { RestoreService } from './restore.service';
-export { SchemaRepository } from './schema/schema.repository';
-export { SchemaService } from './schema/schema.service';
-export type { FoundSchema } from './schema/schema.types';
-export { optimisticRetry } from './optimistic-retry';
-export { internal, personal, published, secret, table } from './table';
-export type { ColumnGroup, Duration, Providers, Table } from './table';
-export { writeProbePersistence } from './database/write-probe.persistence';
-export { Transactions } from './transactions.service';
-export { stringList } from './string-list.transformer';
-export type {} from './findings/clock.findings';
-export { schemaFaults } from './schema/schema.policy';
+export { KeyAnnouncementService } from './key-rotation/key-announcement.service';
+export { KeyRotationModule, keyRotationPersistence } from './key-rotation/key-rotation.module';
 export { conflictText } from './key-rotation/key-rotation.policy';
 export type { KeyUse, RunningInstance } from './key-rotation/key-rotation.policy';
-export { KeyAnnouncementService } from './key-rotation/key-announcement.service';
-export { KeyRotationModule } from './key-rotation/key-rotation.module';
-export { keyRotationPersistence } from './key-rotation/key-rotation.persistence';
 export { KeyRotationService } from './key-rotation/key-rotation.service';
 export type {} from './key-rotation/key.findings';
+export { MigratorService } from './migrator.service';
+export { PersistenceModule } from './persistence.module';
+export { isEmbedded, isServerUrl, persistencePart } from './persistence.options';
+export type {
+  DatabaseTls,
+  DataSubject,
+  PersistenceOptions,
+  PersistencePart,
+  PersonalDataSource,
+  PersonalRecords,
+} from './persistence.options';
+export { PurgeJob } from './purge.job';
+export { DatabaseAuthorityService, ReportsDatabase } from './reports-database.service';
+export { RestoreService } from './restore.service';
+export { schemaFaults } from './schema/schema.policy';
+export type { FoundSchema } from './schema/schema.policy';
+export { SchemaRepository, SchemaService } from './schema/schema.service';
+export { flag, internal, personal, published, secret, stringList, table, tableNameOf } from './table';
+export type { ColumnGroup, Duration, Providers, Table } from './table';
+export { prefixed } from './table-prefix';
+export { afterCommit, Transactions } from './transactions.service';

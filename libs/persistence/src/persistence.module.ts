@@ -1,36 +1,30 @@
-import { DynamicModule, FactoryProvider, Module } from '@nestjs/common';
+import { DynamicModule, Module } from '@nestjs/common';
+import type { ConfigurableModuleAsyncOptions } from '@nestjs/common';
 import { TypeOrmModule, TypeOrmModuleOptions } from '@nestjs/typeorm';
-import { registerFindings } from '@portillon/kernel';
+import { configurableModule, registerFindings } from '@portillon/kernel';
 import { openDataSource } from './data-source';
-import { DatabaseAuthorityService } from './database/database-authority.service';
 import { DatabaseHealthRepository } from './database/database-health.repository';
 import { DatabaseMetrics } from './database/database.metrics';
 import { WriteProbe } from './database/write-probe.service';
-import { ClockFindings } from './findings/clock.findings';
-import { DatabaseFindings } from './findings/database.findings';
-import { PreparedStatementFindings } from './findings/prepared-statement.findings';
-import { TableFindings } from './findings/table.findings';
-import { VersionFindings } from './findings/version.findings';
+import {
+  ClockFindings,
+  DatabaseFindings,
+  PreparedStatementFindings,
+  TableFindings,
+  VersionFindings,
+} from './findings/database.findings';
 import { MigratorService } from './migrator.service';
+import { PERSISTENCE_OPTIONS } from './persistence.options';
 import type { PersistenceOptions } from './persistence.options';
-import { ReplicaModule } from './replica/replica.module';
-import { ReportsDatabase } from './replica/reports-database.service';
+import { DatabaseAuthorityService, ReportsDatabase } from './reports-database.service';
 import { RestoreService } from './restore.service';
-import { SchemaRepository } from './schema/schema.repository';
-import { SchemaService } from './schema/schema.service';
+import { SchemaRepository, SchemaService } from './schema/schema.service';
 import { Transactions } from './transactions.service';
-
-/** Nest waits for it before it starts any module. */
-const MIGRATED: FactoryProvider = {
-  provide: Symbol('migrated'),
-  inject: [MigratorService],
-  useFactory: (migrator: MigratorService) => migrator.migrate(),
-};
 
 /**
  * Provides {@link Transactions}, {@link MigratorService}, {@link SchemaService} and {@link ReportsDatabase}. `forRoot`
- * also opens the database and its replica, and registers its metrics and findings. An application that calls
- * `TypeOrmModule.forRoot` imports the plain module, which uses the application's data source.
+ * and `forRootAsync` also open the database and its replica, and register its metrics and findings. An application that
+ * calls `TypeOrmModule.forRoot` imports the plain module, which uses the application's data source.
  */
 @Module({
   providers: [
@@ -45,6 +39,7 @@ const MIGRATED: FactoryProvider = {
   ],
   exports: [
     DatabaseAuthorityService,
+    DatabaseHealthRepository,
     MigratorService,
     ReportsDatabase,
     RestoreService,
@@ -54,27 +49,48 @@ const MIGRATED: FactoryProvider = {
 })
 export class PersistenceModule {
   static forRoot(options: PersistenceOptions): DynamicModule {
-    return {
-      module: PersistenceModule,
-      imports: [
-        TypeOrmModule.forRootAsync({
-          useFactory: (): TypeOrmModuleOptions => ({ type: 'mysql', retryAttempts: 0, toRetry: () => false }),
-          dataSourceFactory: () => openDataSource(options),
-        }),
-        ReplicaModule.forRoot(options),
-      ],
-      providers: [
-        DatabaseMetrics,
-        WriteProbe,
-        ...(options.migrate ? [MIGRATED] : []),
-        ...registerFindings(
-          ClockFindings,
-          DatabaseFindings,
-          PreparedStatementFindings,
-          TableFindings,
-          VersionFindings,
-        ),
-      ],
-    };
+    return DatabaseModule.forRoot(options);
+  }
+
+  static forRootAsync(options: ConfigurableModuleAsyncOptions<PersistenceOptions>): DynamicModule {
+    return DatabaseModule.forRootAsync(options);
   }
 }
+
+const { ConfigurableModuleClass } = configurableModule<PersistenceOptions>(PERSISTENCE_OPTIONS);
+
+/** Opens the database, and migrates it where the options say so: Nest waits for both before it starts any module. */
+@Module({
+  imports: [
+    PersistenceModule,
+    TypeOrmModule.forRootAsync({
+      inject: [PERSISTENCE_OPTIONS],
+      useFactory: (options: PersistenceOptions): TypeOrmModuleOptions => ({
+        type: 'mysql',
+        extra: options,
+        retryAttempts: 0,
+        toRetry: () => false,
+      }),
+      dataSourceFactory: (options) => openDataSource(options!.extra as PersistenceOptions),
+    }),
+  ],
+  providers: [
+    DatabaseMetrics,
+    WriteProbe,
+    {
+      provide: Symbol('migrated'),
+      inject: [MigratorService, PERSISTENCE_OPTIONS],
+      useFactory: (migrator: MigratorService, { migrate }: PersistenceOptions) =>
+        migrate && migrator.migrate(),
+    },
+    ...registerFindings(
+      ClockFindings,
+      DatabaseFindings,
+      PreparedStatementFindings,
+      TableFindings,
+      VersionFindings,
+    ),
+  ],
+  exports: [PersistenceModule],
+})
+class DatabaseModule extends ConfigurableModuleClass {}

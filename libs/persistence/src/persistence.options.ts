@@ -1,6 +1,5 @@
 import type { Type } from '@nestjs/common';
-import type { MigrationInterface } from 'typeorm';
-import type { PersonalDataSource } from './personal-data.types';
+import type { MigrationInterface, DataSource, EntityManager } from 'typeorm';
 import type { Table } from './table';
 
 type Constructor<T = object> = new (...args: never[]) => T;
@@ -58,6 +57,9 @@ export interface DatabaseTls {
   ca?: string;
 }
 
+/** Token of the options of `PersistenceModule.forRoot`; an application that opens the database itself gives none. */
+export const PERSISTENCE_OPTIONS = Symbol('the options of PersistenceModule.forRoot');
+
 export interface PersistenceOptions {
   /** `mysql://user:pass@host:3306/db`, or a file path, `sqlite:path` or `:memory:` for the embedded engine. */
   url: string;
@@ -74,7 +76,31 @@ export interface PersistenceOptions {
   readOnly?: boolean;
 }
 
+/** The account holder, as the account was before anything was erased. */
+export interface DataSubject {
+  id: string;
+  username: string;
+  nationalId: string | null;
+}
+
+/** Content of an export, by name. Each library adds its own: `declare module '@portillon/persistence'`. */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- libraries fill it
+export interface PersonalRecords {}
+
+/** The personal data of one library. */
+export interface PersonalDataSource {
+  /** Without secrets. */
+  export(subject: DataSubject): Promise<Partial<PersonalRecords>>;
+  /** Deletes what would still identify the account holder, after everything that the account opened has ended. */
+  erase(subject: DataSubject, tx: EntityManager): Promise<void>;
+}
+
 /** Whether `url` is of a MySQL or MariaDB server; every other text is a file of the embedded engine. */
 export function isServerUrl(url: string): boolean {
   return /^(mysql|mariadb):\/\//.test(url);
+}
+
+/** Whether a transaction, a manager or a query runner is of the embedded engine, for SQL that differs by engine. */
+export function isEmbedded({ dataSource }: { dataSource: DataSource }): boolean {
+  return dataSource.options.type === 'better-sqlite3';
 }

@@ -3,10 +3,9 @@ import { Column, DataSource, Entity, Index, MigrationInterface, PrimaryColumn, Q
 import { column, createTable } from './columns';
 import { openDataSource } from './data-source';
 import { EntityRepository } from './entity.repository';
-import { flag } from './flag.transformer';
 import { MigratorService } from './migrator.service';
 import { persistencePart } from './persistence.options';
-import { internal, table } from './table';
+import { flag, internal, table } from './table';
 import { prefixed } from './table-prefix';
 
 // A prefix stays with an entity for the life of the process, so that no other spec uses this one.

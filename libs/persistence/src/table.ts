@@ -1,4 +1,6 @@
 import type { InjectionToken } from '@nestjs/common';
+import { getMetadataArgsStorage } from 'typeorm';
+import type { ValueTransformer } from 'typeorm';
 
 /**
  * Classes of data. `public`: published, or shown to anyone. `internal`: not about a person. `personal`: about a
@@ -101,3 +103,23 @@ export function secret<const Names extends string>(
 function groupOf<Names extends string>(one: DataClass, names: Names): ColumnGroup<Words<Names>> {
   return { class: one, names: names.split(' ') as Words<Names>[] };
 }
+
+/**
+ * Returns the table of an entity, for raw SQL, with the prefix that the application may have set.
+ *
+ * @throws Error for an entity without a table
+ */
+export function tableNameOf(entity: abstract new (...args: never[]) => object): string {
+  const [table] = getMetadataArgsStorage().filterTables(entity);
+  if (!table?.name) throw new Error(`${entity.name} names no table`);
+  return table.name;
+}
+
+/** Stores `true` or `false` as 1 or 0 in an integer column, on every engine. */
+export const flag: ValueTransformer = { to: Number, from: Boolean };
+
+/** Stores a list of words without spaces in one column: `pwd otp` is `['pwd', 'otp']`. */
+export const stringList: ValueTransformer = {
+  to: (list: readonly string[]) => list.join(' '),
+  from: (text: string) => (text === '' ? [] : text.split(' ')),
+};

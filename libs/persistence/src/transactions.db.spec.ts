@@ -1,8 +1,8 @@
 import { concurrently, describeOnEveryEngine } from '@portillon/testing';
 import { EntityManager, LessThan } from 'typeorm';
-import { afterCommit } from './after-commit';
+import { afterCommit } from './transactions.service';
 import { isUniqueViolation } from './database/database-errors';
-import { exactlyOne } from './exactly-one';
+import { exactlyOne } from './entity.repository';
 import { COUNTER, CounterEntity } from './testing/counter';
 
 describeOnEveryEngine('transactions', [COUNTER], (bench, engine) => {

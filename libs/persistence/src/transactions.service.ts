@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, EntityManager } from 'typeorm';
-import { collectActs } from './after-commit';
-import { asAppError, retried } from './database/database-errors';
-import { recordRetry } from './database/database-retries';
-import { asTransaction } from './sqlite/serial-query-runner';
+import { asAppError, retried, recordRetry } from './database/database-errors';
+import { asTransaction } from './sqlite/embedded.data-source';
 
 /** TypeORM rolls back only after an error. */
 const ROLLED_BACK = new Error('rolled back');
@@ -60,4 +58,22 @@ export class Transactions {
     for (const act of acts) act();
     return result;
   }
+}
+
+/** Callbacks of each open transaction that run after its commit. */
+const actsOf = new WeakMap<EntityManager, (() => void)[]>();
+
+/** Has {@link afterCommit} collect the callbacks of `tx` in `acts`. */
+export function collectActs(tx: EntityManager, acts: (() => void)[]): void {
+  actsOf.set(tx, acts);
+}
+
+/**
+ * Runs `act` once `tx` is committed; without a transaction, immediately. Never runs it after a rollback, and only once
+ * when the transaction was retried. `act` must not throw.
+ */
+export function afterCommit(tx: EntityManager | undefined, act: () => void): void {
+  const acts = tx && actsOf.get(tx);
+  if (acts) acts.push(act);
+  else act();
 }

@@ -7,19 +7,31 @@ import {
   ApiOperation,
   ApiQuery,
   ApiTags,
+  ApiCookieAuth,
 } from '@nestjs/swagger';
-import { AccessCookies, ApiErrors, SignedOutState, sessionView, SignedIn } from '@portillon/access';
+import {
+  AccessCookies,
+  ApiErrors,
+  SignedOutState,
+  sessionView,
+  SignedIn,
+  AllowsEnrolment,
+  CurrentSession,
+  RequiresStepUp,
+} from '@portillon/access';
 import { clientOf, Public, TakesForm } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
+import type { Session } from '@portillon/session';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AuthorizationRequestService } from './authorization/authorization-request.service';
 import { ProSanteConnectCallbackService } from './authorization/pro-sante-connect-callback.service';
+import { ProSanteConnectLinkService } from './pro-sante-connect-link.service';
+import { ActivityChoice, ChosenActivity, ProSanteConnectDeparture } from './pro-sante-connect.dto';
+import { LINKED_PATH, SIGN_OUT_RETURN_PATH } from './pro-sante-connect.options';
+import { PscCookies } from './psc.cookies';
+import type { ProSanteConnectResult } from './refusal';
 import { ProSanteConnectSignInService } from './sign-in/pro-sante-connect-sign-in.service';
 import { ProSanteConnectSignOutService } from './sign-out/pro-sante-connect-sign-out.service';
-import { ActivityChoice, ChosenActivity } from './pro-sante-connect.dto';
-import { LINKED_PATH, SIGNED_OUT_PATH } from './pro-sante-connect.options';
-import type { ProSanteConnectResult } from './pro-sante-connect.types';
-import { PscCookies } from './psc.cookies';
 
 @ApiTags('Signing in')
 @Public()
@@ -149,7 +161,7 @@ export class ProSanteConnectController {
     const state: SignedOutState = asked === 'application' ? asked : 'signed-out';
     const next = await this.signOut.endSessionUrl(this.pscCookies.read(request, 'signOut'), state);
     this.pscCookies.clear(reply, 'signOut');
-    redirect(reply, next ?? `${SIGNED_OUT_PATH}?state=${state}`);
+    redirect(reply, next ?? `${SIGN_OUT_RETURN_PATH}?state=${state}`);
   }
 
   @Post('back-channel-logout')
@@ -211,4 +223,40 @@ function refusalPage({ code, returnTo }: { code: string; returnTo: string }): st
 function page(path: string, query: Record<string, string>, returnTo: string): string {
   const text = new URLSearchParams({ ...query, ...(returnTo === '/' ? {} : { returnTo }) }).toString();
   return text === '' ? path : `${path}?${text}`;
+}
+
+@ApiTags('My account')
+@ApiCookieAuth('session')
+@Controller('api/account/pro-sante-connect')
+export class ProSanteConnectLinkController {
+  constructor(
+    private readonly authorization: AuthorizationRequestService,
+    private readonly link: ProSanteConnectLinkService,
+    private readonly pscCookies: PscCookies,
+  ) {}
+
+  @Post()
+  @AllowsEnrolment()
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Starts linking my account to my e-CPS',
+    description:
+      'Links nothing yet: open `location` in this browser, within 5 minutes. The browser returns to `/mon-compte?rattachement=<ok or code>`: `account.already-linked`, `identity.rejected`, `session.required` (another session is open by then), `sign-in.cancelled`, `means.unavailable`, `means.too-weak`, `attempts.exceeded`, `service.busy`, `internal`.',
+  })
+  @ApiOkResponse({ type: ProSanteConnectDeparture })
+  @ApiErrors({ 403: ['password.required', 'means.too-weak'] })
+  @ApiErrors({ 404: ['means.unavailable'], 503: ['means.unavailable'] })
+  @RequiresStepUp()
+  async linkProSanteConnect(
+    @CurrentSession() session: Session,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ProSanteConnectDeparture> {
+    const client = clientOf(request);
+    await this.link.requirePassword(session, client);
+    const cookie = this.pscCookies.read(request, 'request');
+    const departure = await this.authorization.beginLink(session.id, cookie);
+    this.pscCookies.set(reply, 'request', departure.browserCookie);
+    return { location: departure.url };
+  }
 }

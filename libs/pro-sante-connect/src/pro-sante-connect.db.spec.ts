@@ -2,19 +2,22 @@ import { HOUR, Keyring, MINUTE, SystemRandom } from '@portillon/kernel';
 import type { Session } from '@portillon/session';
 import { concurrently, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import type { EntityManager } from 'typeorm';
-import { ActivityChoiceEntity } from './sign-in/activity-choice.entity';
-import { ActivityChoiceRepository } from './sign-in/activity-choice.repository';
-import { ActivityChoiceService } from './sign-in/activity-choice.service';
-import { AuthorizationRequestEntity } from './authorization/authorization-request.entity';
-import { AuthorizationRequestRepository } from './authorization/authorization-request.repository';
+import {
+  AuthorizationRequestEntity,
+  AuthorizationRequestRepository,
+} from './authorization/authorization-request.repository';
 import { AuthorizationRequestService } from './authorization/authorization-request.service';
-import type { Identity } from './provider/identity';
-import { LogoutTokenEntity } from './sign-out/logout-token.entity';
-import { LogoutTokenRepository } from './sign-out/logout-token.repository';
-import { ProviderSessionService } from './sign-out/provider-session.service';
 import { proSanteConnectPersistence } from './pro-sante-connect.persistence';
-import { ProviderSessionEntity } from './sign-out/provider-session.entity';
-import { ProviderSessionRepository } from './sign-out/provider-session.repository';
+import type { Identity } from './provider/identity';
+import { ActivityChoiceEntity, ActivityChoiceRepository } from './sign-in/activity-choice.repository';
+import { ActivityChoiceService } from './sign-in/activity-choice.service';
+import {
+  LogoutTokenRepository,
+  LogoutTokenEntity,
+  ProviderSessionEntity,
+  ProviderSessionRepository,
+} from './sign-out/provider-session.repository';
+import { ProviderSessionService } from './sign-out/provider-session.service';
 
 const identity: Identity = {
   nationalId: '899700366240',
@@ -30,7 +33,7 @@ const identity: Identity = {
   activities: [],
 };
 
-describeOnEveryEngine('what is kept of a sign-in at PSC', [proSanteConnectPersistence], (bench) => {
+describeOnEveryEngine('what is kept of a sign-in at PSC', [proSanteConnectPersistence], (fixture) => {
   const clock = new SettableClock();
   const random = new SystemRandom(clock);
   const keyring = new Keyring([{ id: 'k', secret: Buffer.alloc(32, 1) }]);
@@ -39,7 +42,7 @@ describeOnEveryEngine('what is kept of a sign-in at PSC', [proSanteConnectPersis
   let sessions: ProviderSessionService;
 
   beforeAll(() => {
-    const rows = bench.dataSource;
+    const rows = fixture.dataSource;
     const unused = {} as never;
     const requestRows = new AuthorizationRequestRepository(rows.getRepository(AuthorizationRequestEntity));
     const choiceRows = new ActivityChoiceRepository(rows.getRepository(ActivityChoiceEntity));
@@ -64,12 +67,12 @@ describeOnEveryEngine('what is kept of a sign-in at PSC', [proSanteConnectPersis
   const everything = async () => {
     const tables = ['pscRequest', 'pscChoice', 'pscSession', 'pscLogout'];
     return JSON.stringify(
-      await Promise.all(tables.map((table) => bench.dataSource.query(`SELECT * FROM ${table}`))),
+      await Promise.all(tables.map((table) => fixture.dataSource.query(`SELECT * FROM ${table}`))),
     );
   };
 
   it('has migrations that agree with the entities', async () => {
-    expect(await bench.migrator.drift()).toEqual([]);
+    expect(await fixture.migrator.drift()).toEqual([]);
   });
 
   it('consumes a choice once of sixteen at the same time', async () => {
@@ -77,7 +80,7 @@ describeOnEveryEngine('what is kept of a sign-in at PSC', [proSanteConnectPersis
     const choice = (await choices.find(token))!;
     expect(choice.identity).toEqual(identity);
     const { results } = await concurrently(16, () =>
-      bench.transactions.run((tx) => choices.consume(choice.id, tx)),
+      fixture.transactions.run((tx) => choices.consume(choice.id, tx)),
     );
     expect(results.filter(Boolean)).toHaveLength(1);
     expect(await choices.find(token)).toBeUndefined();
@@ -100,7 +103,7 @@ describeOnEveryEngine('what is kept of a sign-in at PSC', [proSanteConnectPersis
 
   it('gives the id_token for one sign-out, to one of sixteen', async () => {
     const { id } = session();
-    await bench.transactions.run((tx) => sessions.keep(session(id), identity, tx));
+    await fixture.transactions.run((tx) => sessions.record(session(id), identity, tx));
     const token = await sessions.beginSignOut(id);
     const { results } = await concurrently(16, () => sessions.takeIdToken(token));
     expect(results.filter(Boolean)).toEqual([identity.idToken]);
@@ -109,8 +112,8 @@ describeOnEveryEngine('what is kept of a sign-in at PSC', [proSanteConnectPersis
 
   it('gives the id_token to no other browser, and to none before a sign-out has begun', async () => {
     const { id } = session();
-    await bench.transactions.run((tx) => sessions.keep(session(id), identity, tx));
-    const secret = (await sessions.keepTurnedAway(identity)).split('.')[1]!;
+    await fixture.transactions.run((tx) => sessions.record(session(id), identity, tx));
+    const secret = (await sessions.recordRefused(identity)).split('.')[1]!;
     const guesses = [undefined, '', 'text', `${id}.${secret}`];
     for (const guess of guesses) expect(await sessions.takeIdToken(guess)).toBeUndefined();
     const token = await sessions.beginSignOut(id);
@@ -120,10 +123,10 @@ describeOnEveryEngine('what is kept of a sign-in at PSC', [proSanteConnectPersis
   });
 
   it('gives the id_token of a person who may not enter for a quarter of an hour, and ends none of ours', async () => {
-    const token = await sessions.keepTurnedAway(identity);
+    const token = await sessions.recordRefused(identity);
     expect(await sessions.findNamed({ sid: identity.sid, subject: null })).toEqual([]);
     expect(await sessions.takeIdToken(token)).toBe(identity.idToken);
-    const late = await sessions.keepTurnedAway(identity);
+    const late = await sessions.recordRefused(identity);
     clock.advance(15 * MINUTE);
     await sessions.purge(500);
     expect(await sessions.takeIdToken(late)).toBeUndefined();
@@ -131,9 +134,9 @@ describeOnEveryEngine('what is kept of a sign-in at PSC', [proSanteConnectPersis
 
   it('keeps the session that was proved last and drops the one before', async () => {
     const { id } = session();
-    await bench.transactions.run((tx) => sessions.keep(session(id), identity, tx));
+    await fixture.transactions.run((tx) => sessions.record(session(id), identity, tx));
     const anew = { ...identity, sid: 'anew' };
-    await bench.transactions.run((tx) => sessions.keepAnew(session(id), anew, tx));
+    await fixture.transactions.run((tx) => sessions.replace(session(id), anew, tx));
     expect(await sessions.findNamed({ sid: identity.sid, subject: null })).toEqual([]);
     expect(await sessions.findNamed({ sid: 'anew', subject: null })).toEqual([id]);
   });
@@ -144,8 +147,8 @@ describeOnEveryEngine('what is kept of a sign-in at PSC', [proSanteConnectPersis
       { ...identity, sid: 's1', subject: 'p' },
       { ...identity, sid: 's2', subject: 'p' },
     ];
-    await bench.transactions.run((tx) => sessions.keep(one, first, tx));
-    await bench.transactions.run((tx) => sessions.keep(two, second, tx));
+    await fixture.transactions.run((tx) => sessions.record(one, first, tx));
+    await fixture.transactions.run((tx) => sessions.record(two, second, tx));
     expect(await sessions.findNamed({ sid: 's1', subject: null })).toEqual([one.id]);
     expect(await sessions.findNamed({ sid: 's1', subject: 'p' })).toEqual([one.id]);
     expect(await sessions.findNamed({ sid: 's1', subject: 'another' })).toEqual([]);
@@ -154,8 +157,8 @@ describeOnEveryEngine('what is kept of a sign-in at PSC', [proSanteConnectPersis
 
   it('opened at the very moment PSC ends them: whichever comes second sees the other', async () => {
     const opening = async (sid: string) => {
-      const keep = (tx: EntityManager) => sessions.keep(session(), { ...identity, sid }, tx);
-      await bench.transactions.run(keep);
+      const record = (tx: EntityManager) => sessions.record(session(), { ...identity, sid }, tx);
+      await fixture.transactions.run(record);
       return sessions.hasEnded(sid);
     };
     const ending = async (sid: string) => {
@@ -184,7 +187,7 @@ describeOnEveryEngine('what is kept of a sign-in at PSC', [proSanteConnectPersis
     );
     await requests.consumeState(correlation.state, browserCookie);
     const token = await choices.offer(identity, '/');
-    await bench.transactions.run((tx) => sessions.keep(session(), identity, tx));
+    await fixture.transactions.run((tx) => sessions.record(session(), identity, tx));
     const kept = await everything();
     const secrets = [
       correlation.nonce,

@@ -6,24 +6,18 @@ import { AuthModule } from '@portillon/auth';
 import { ErrorsModule, registerFindings } from '@portillon/kernel';
 import { RateLimitModule, registerLimits } from '@portillon/rate-limit';
 import { SessionModule } from '@portillon/session';
-import { proSanteConnectJournal } from './pro-sante-connect.journal';
-import { proSanteConnectErrors } from './pro-sante-connect.errors';
-import { ActivityChoiceRepository } from './sign-in/activity-choice.repository';
-import { ActivityChoiceService } from './sign-in/activity-choice.service';
 import { AuthorizationRequestRepository } from './authorization/authorization-request.repository';
 import { AuthorizationRequestService } from './authorization/authorization-request.service';
 import {
   CALLBACK_LIMITS,
   ProSanteConnectCallbackService,
 } from './authorization/pro-sante-connect-callback.service';
-import { LogoutTokenRepository } from './sign-out/logout-token.repository';
-import { ProviderSessionService } from './sign-out/provider-session.service';
-import { ProSanteConnectLinkController } from './link/pro-sante-connect-link.controller';
-import { ProSanteConnectLinkService } from './link/pro-sante-connect-link.service';
-import { ProSanteConnectSignInService } from './sign-in/pro-sante-connect-sign-in.service';
-import { ProSanteConnectSignOutService } from './sign-out/pro-sante-connect-sign-out.service';
-import { ProSanteConnectController } from './pro-sante-connect.controller';
+import { ProSanteConnectLinkService } from './pro-sante-connect-link.service';
+import { ProSanteConnectPurgeJob } from './pro-sante-connect-purge.job';
+import { ProSanteConnectLinkController, ProSanteConnectController } from './pro-sante-connect.controller';
+import { proSanteConnectErrors } from './pro-sante-connect.errors';
 import { ProSanteConnectFindings } from './pro-sante-connect.findings';
+import { proSanteConnectJournal } from './pro-sante-connect.journal';
 import {
   ConfigurableModuleClass,
   MODULE_OPTIONS_TOKEN,
@@ -32,12 +26,16 @@ import {
 } from './pro-sante-connect.options';
 import { proSanteConnectPersistence } from './pro-sante-connect.persistence';
 import { ProSanteConnectPresence } from './pro-sante-connect.presence';
-import { ProSanteConnectPurgeJob } from './pro-sante-connect-purge.job';
-import { ProviderService } from './provider/provider.service';
 import { ProviderDiscoveryService } from './provider/provider-discovery.service';
-import { ProviderSessionRepository } from './sign-out/provider-session.repository';
+import { ProviderTokenVerifierService } from './provider/provider-token-verifier.service';
+import { ProviderService } from './provider/provider.service';
 import { PscCookies } from './psc.cookies';
-import { TokenVerifierService } from './provider/token-verifier.service';
+import { ActivityChoiceRepository } from './sign-in/activity-choice.repository';
+import { ActivityChoiceService } from './sign-in/activity-choice.service';
+import { ProSanteConnectSignInService } from './sign-in/pro-sante-connect-sign-in.service';
+import { ProSanteConnectSignOutService } from './sign-out/pro-sante-connect-sign-out.service';
+import { LogoutTokenRepository, ProviderSessionRepository } from './sign-out/provider-session.repository';
+import { ProviderSessionService } from './sign-out/provider-session.service';
 
 /** Signing in with Pro Santé Connect: routes and tables. */
 @Module({
@@ -72,7 +70,7 @@ import { TokenVerifierService } from './provider/token-verifier.service';
     ProviderService,
     ProviderSessionRepository,
     PscCookies,
-    TokenVerifierService,
+    ProviderTokenVerifierService,
   ],
   exports: [ProviderDiscoveryService],
 })

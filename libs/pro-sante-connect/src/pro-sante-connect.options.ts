@@ -48,7 +48,7 @@ function resolveProvider(options: ProviderOptions): ResolvedProvider {
 /** The address to which PSC redirects users: registered exactly at PSC. */
 export const CALLBACK_PATH = '/api/sign-in/pro-sante-connect/callback';
 /** The address to which PSC redirects users after their sign-out there: registered exactly at PSC. */
-export const SIGNED_OUT_PATH = '/connexion';
+export const SIGN_OUT_RETURN_PATH = '/connexion';
 
 /** The page that started the link of an e-CPS, and shows its result. */
 export const LINKED_PATH = '/mon-compte';

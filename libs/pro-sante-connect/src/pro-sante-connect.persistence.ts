@@ -1,20 +1,13 @@
-import {
-  internal,
-  persistencePart,
-  type PersistencePart,
-  personal,
-  secret,
-  table,
-} from '@portillon/persistence';
+import { internal, persistencePart, personal, secret, table } from '@portillon/persistence';
+import type { PersistencePart } from '@portillon/persistence';
 import { SessionPolicy } from '@portillon/session';
-import { ActivityChoiceEntity } from './sign-in/activity-choice.entity';
-import { AuthorizationRequestEntity } from './authorization/authorization-request.entity';
-import { LogoutTokenEntity } from './sign-out/logout-token.entity';
-import { CreateProSanteConnect1764000007001 } from './migrations/1764000007001-create-pro-sante-connect';
-import { ProviderSessionEntity } from './sign-out/provider-session.entity';
+import { AuthorizationRequestEntity } from './authorization/authorization-request.repository';
 import { REQUEST_MS } from './authorization/authorization-request.service';
+import { CreateProSanteConnect1764000007001 } from './migrations/1764000007001-create-pro-sante-connect';
+import { ActivityChoiceEntity } from './sign-in/activity-choice.repository';
 import { LIFE_MS } from './sign-in/activity-choice.service';
-import { KEPT_MS } from './sign-out/provider-session.service';
+import { LogoutTokenEntity, ProviderSessionEntity } from './sign-out/provider-session.repository';
+import { LOGOUT_TOKEN_KEPT_MS } from './sign-out/provider-session.service';
 
 /** The tables of this lib, for `PersistenceModule`. Why a feature has some: docs/adr/0010. */
 export const proSanteConnectPersistence: PersistencePart = persistencePart({
@@ -53,7 +46,7 @@ export const proSanteConnectPersistence: PersistencePart = persistencePart({
     table(LogoutTokenEntity, {
       purpose: 'Logout tokens of Pro Santé Connect that were taken, so that none is taken twice.',
       kept: '{signOut}',
-      durations: { signOut: KEPT_MS },
+      durations: { signOut: LOGOUT_TOKEN_KEPT_MS },
       afterRestore: 'kept',
       columns: [internal('id expiresAt'), personal('proSanteConnect.pscSession', 'sid')],
     }),

@@ -1,11 +1,10 @@
 import { Keyring, MetricsRegistry, MINUTE, addMilliseconds } from '@portillon/kernel';
 import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { CountedLimitService } from './counted-limit.service';
-import { LimitRegistry } from './limit-registry';
+import { LimitRegistry, LimitMetrics } from './limit-registry';
 import type { LimitSubject } from './limit.types';
-import { RateLimitEntity, RateLimitRepository } from './rate-limit.repository';
 import { rateLimitPersistence } from './rate-limit.persistence';
-import { LimitMetrics } from './limit.metrics';
+import { RateLimitEntity, RateLimitRepository } from './rate-limit.repository';
 import { RateLimiterService } from './rate-limiter.service';
 
 const CLAIRE: LimitSubject = { kind: 'account', value: 'claire' };

@@ -1,11 +1,9 @@
 export { CountedLimitService } from './counted-limit.service';
-export { hitOfBlock } from './rate-limiter.service';
-export { LimitMetrics } from './limit.metrics';
-export { registerLimitCounts, registerLimits } from './limit-registry';
+export { hitOfBlock, RateLimiterService } from './rate-limiter.service';
+export { LimitMetrics, registerLimitCounts, registerLimits } from './limit-registry';
 export type { LimitsByKind } from './limit-registry';
 export type { CountedLimit, Hit, Limit, LimitCounts, LimitSubject, OverLimit } from './limit.types';
 export { RateLimitModule } from './rate-limit.module';
 export type { RateLimitOptions } from './rate-limit.module';
 export { rateLimitPersistence } from './rate-limit.persistence';
-export { RateLimiterService } from './rate-limiter.service';
-export { isSentinelUrl, sentinelAddress } from './sentinel-url';
+export { isSentinelUrl, sentinelAddress } from './redis-connection';

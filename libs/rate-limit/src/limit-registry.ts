@@ -1,5 +1,6 @@
 import { FactoryProvider, Injectable, Type } from '@nestjs/common';
-import { Keyring } from '@portillon/kernel';
+import { Keyring, MetricsRegistry } from '@portillon/kernel';
+import { Counter } from 'prom-client';
 import type { Hit, Limit, LimitCounts, LimitSubject, LimitSubjectKind } from './limit.types';
 
 /** The limits of a library, by the kind of subject that each counts under `keyring.digest('limit', [value])`. */
@@ -50,4 +51,23 @@ export function registerLimitCounts(counts: Type<LimitCounts>): FactoryProvider 
     inject: [LimitRegistry, counts],
     useFactory: (registry: LimitRegistry, one: LimitCounts) => registry.registerCounts(one),
   };
+}
+
+/** Refusals of the limits, both of windows and of counts that a library keeps itself. */
+@Injectable()
+export class LimitMetrics {
+  readonly #refusals: Counter;
+
+  constructor(registry: MetricsRegistry) {
+    this.#refusals = new Counter({
+      name: 'portillon_limit_refusals_total',
+      help: 'What a limit did not allow, by its name.',
+      labelNames: ['limit'],
+      registers: [registry],
+    });
+  }
+
+  refused({ name }: Pick<Limit, 'name'>): void {
+    this.#refusals.inc({ limit: name });
+  }
 }

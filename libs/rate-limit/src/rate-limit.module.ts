@@ -1,16 +1,14 @@
-import { Module } from '@nestjs/common';
+import { Module, Injectable } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { configurableModule, Clock, registerFindings } from '@portillon/kernel';
-import { PersistenceModule } from '@portillon/persistence';
+import { PersistenceModule, PurgeJob } from '@portillon/persistence';
 import { CountedLimitService } from './counted-limit.service';
-import { LimitMetrics } from './limit.metrics';
-import { LimitRegistry } from './limit-registry';
-import { RateLimitPurgeJob } from './rate-limit-purge.job';
+import { LimitRegistry, LimitMetrics } from './limit-registry';
 import { RateLimitEntity, RateLimitRepository } from './rate-limit.repository';
 import { RateLimiterService } from './rate-limiter.service';
 import { RedisConnection } from './redis-connection';
-import { RedisFindings } from './redis.findings';
 import { RedisWindowStore } from './redis-window.store';
+import { RedisFindings } from './redis.findings';
 
 export interface RateLimitOptions {
   /**
@@ -21,6 +19,14 @@ export interface RateLimitOptions {
 }
 
 const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = configurableModule<RateLimitOptions>();
+
+/** Deletes expired windows. */
+@Injectable()
+export class RateLimitPurgeJob extends PurgeJob {
+  constructor(limiter: RateLimiterService) {
+    super({ limits: limiter });
+  }
+}
 
 /** Provides {@link RateLimiterService}, and {@link CountedLimitService} to list and clear limits. Callers define the limits and register those that count by an account, an address or a block. */
 @Module({

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable, Logger, Optional } from '@nestjs/common';
 import { Clock, type Keyring } from '@portillon/kernel';
-import { LimitMetrics } from './limit.metrics';
+import { LimitMetrics } from './limit-registry';
 import type {
   LimitWindow,
   RunningWindow,

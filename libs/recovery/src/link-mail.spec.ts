@@ -38,7 +38,7 @@ describe('the mail with a link', () => {
   });
 
   it('has the name and the colour of the person’s structure', () => {
-    const account = { ...claire, face: { name: 'CHU Nord', logo: null, accent: '#b50000' } };
+    const account = { ...claire, branding: { name: 'CHU Nord', logo: null, accent: '#b50000' } };
     const { body } = linkMail({ kind: 'INVITATION', account, token: TOKEN, goodUntil, options });
     expect(body).toMatchObject({ organisation: 'CHU Nord', accent: '#b50000' });
   });

@@ -16,7 +16,7 @@ export const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN: RECOVERY_MAIL_OPTI
 
 export interface LinkMailInput {
   kind: AccountTokenKind;
-  account: Pick<Account, 'email' | 'face' | 'locale' | 'username' | 'displayName' | 'reportMailbox'>;
+  account: Pick<Account, 'email' | 'branding' | 'locale' | 'username' | 'displayName' | 'reportMailbox'>;
   token: string;
   goodUntil: Date;
   options: RecoveryMailOptions;
@@ -39,8 +39,8 @@ export function linkMail({ kind, account, token, goodUntil, options }: LinkMailI
     locale: account.locale,
     subject: `${serviceName} – ${said.subject}`,
     body: {
-      organisation: account.face?.name,
-      accent: account.face?.accent,
+      organisation: account.branding?.name,
+      accent: account.branding?.accent,
       title: said.title,
       paragraphs: [words.greeting(account.displayName), said.sentence],
       link: { label: said.label, url },

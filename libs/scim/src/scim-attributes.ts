@@ -1,5 +1,5 @@
 import SCIMMY from 'scimmy';
-import { ScimFailure } from './scim-failure';
+import { ScimFailure } from './scim-error.filter';
 
 /** The attributes of a resource, by lower-case name: SCIM names ignore case (RFC 7643, 2.1). */
 const ATTRIBUTES = byName(

@@ -1,8 +1,8 @@
 import { Get, Header, Inject, Param, Post } from '@nestjs/common';
 import { Requires } from '@portillon/user-management';
 import { AppError } from '@portillon/kernel';
-import { ScimFailure } from './scim-failure';
-import { listOf } from './scim-list';
+import { ScimFailure } from './scim-error.filter';
+import { listOf } from './scim-query';
 import { SCIM_TYPE, ScimController } from './scim-route.decorator';
 import { SCHEMAS } from './scim-schemas';
 import { MODULE_OPTIONS_TOKEN, type ScimOptions } from './scim.options';

@@ -1,7 +1,6 @@
 import type { ArgumentsHost } from '@nestjs/common';
 import { AppError, ErrorCatalogService } from '@portillon/kernel';
-import { ScimErrorFilter } from './scim-error.filter';
-import { ScimFailure } from './scim-failure';
+import { ScimErrorFilter, ScimFailure } from './scim-error.filter';
 
 const text = (detail: string) => ({ title: detail, detail });
 const DEFINITIONS: Record<string, object> = {

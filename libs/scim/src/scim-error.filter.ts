@@ -1,7 +1,6 @@
 import { ArgumentsHost, Catch, ExceptionFilter } from '@nestjs/common';
 import { AppError, ErrorCatalogService } from '@portillon/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ScimFailure } from './scim-failure';
 
 /** Our error codes as SCIM error types (RFC 7644, 3.12). */
 const SCIM_TYPES: Partial<Record<string, string>> = {
@@ -12,6 +11,19 @@ const SCIM_TYPES: Partial<Record<string, string>> = {
 const ERROR = 'urn:ietf:params:scim:api:messages:2.0:Error';
 const BAD_REQUEST = 400;
 const UNPROCESSABLE = 422;
+
+/** A refusal in SCIM's own words (RFC 7644, 3.12). */
+export class ScimFailure extends Error {
+  override readonly name = 'ScimFailure';
+
+  constructor(
+    readonly status: number,
+    readonly scimType: string | undefined,
+    detail: string,
+  ) {
+    super(detail);
+  }
+}
 
 /**
  * Answers a refusal in SCIM's own format, in English: a directory logs it, and no user reads it. Other errors go to the

@@ -1,12 +1,11 @@
 import { Delete, Get, Header, Inject, Param, Patch, Post, Put, Query } from '@nestjs/common';
-import { Requires } from '@portillon/user-management';
 import { AppError } from '@portillon/kernel';
-import { ScimFailure } from './scim-failure';
-import { readFilter } from './scim-filter';
-import { listOf } from './scim-list';
+import { Requires } from '@portillon/user-management';
+import { ScimFailure } from './scim-error.filter';
+import { readFilter, listOf, selected } from './scim-query';
 import { SCIM_TYPE, ScimController } from './scim-route.decorator';
-import { selected } from './scim-selection';
-import { MODULE_OPTIONS_TOKEN, type ScimOptions } from './scim.options';
+import { MODULE_OPTIONS_TOKEN } from './scim.options';
+import type { ScimOptions } from './scim.options';
 
 const ROLES = ['professional', 'structure-admin', 'national-admin', 'auditor'];
 

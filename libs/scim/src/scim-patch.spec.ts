@@ -1,5 +1,5 @@
 import type { Account } from '@portillon/account';
-import { ScimFailure } from './scim-failure';
+import { ScimFailure } from './scim-error.filter';
 import { patched } from './scim-patch';
 import { fieldsOf, readUser } from './scim-user';
 

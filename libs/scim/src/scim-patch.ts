@@ -1,7 +1,7 @@
 import type { Account } from '@portillon/account';
 import SCIMMY from 'scimmy';
 import { knownPath, requireFew, valuesIn } from './scim-attributes';
-import { ScimFailure } from './scim-failure';
+import { ScimFailure } from './scim-error.filter';
 import { asFlag, messageOf, ScimUser, userOf } from './scim-user';
 
 /** More than a directory ever sends, and little enough to be done while others wait. */

@@ -1,7 +1,27 @@
-import { applyDecorators, Controller, UseFilters, UseGuards } from '@nestjs/common';
+import {
+  applyDecorators,
+  Controller,
+  UseFilters,
+  UseGuards,
+  CanActivate,
+  ExecutionContext,
+  Injectable,
+} from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { MachinesOnlyGuard } from './machines-only.guard';
+import { machineOf } from '@portillon/access';
+import { AppError } from '@portillon/kernel';
+import type { FastifyRequest } from 'fastify';
 import { ScimErrorFilter } from './scim-error.filter';
+
+/** A directory calls with a token. A user's session is refused: elsewhere these actions require a fresh proof of it. */
+@Injectable()
+export class MachinesOnlyGuard implements CanActivate {
+  /** @throws AppError `permission.denied` */
+  canActivate(context: ExecutionContext): boolean {
+    if (machineOf(context.switchToHttp().getRequest<FastifyRequest>())) return true;
+    throw new AppError('permission.denied');
+  }
+}
 
 /** A controller of SCIM: refusals in its own shape, tokens alone. It describes itself, in `/scim/v2/Schemas`. */
 export const ScimController = (path: string) =>

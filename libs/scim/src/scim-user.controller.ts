@@ -14,16 +14,16 @@ import {
   Res,
 } from '@nestjs/common';
 import type { Account } from '@portillon/account';
-import { CurrentAdministrator, Requires, type Administrator } from '@portillon/user-management';
+import { CurrentAdministrator, Requires } from '@portillon/user-management';
+import type { Administrator } from '@portillon/user-management';
 import type { FastifyReply } from 'fastify';
-import { readFilter } from './scim-filter';
-import { listOf, pageOf } from './scim-list';
 import { patched } from './scim-patch';
+import { readFilter, listOf, pageOf, selected } from './scim-query';
 import { SCIM_TYPE, ScimController } from './scim-route.decorator';
-import { selected } from './scim-selection';
 import { fieldsOf, readUser, userOf, versionOf } from './scim-user';
 import { requireVersion, ScimUserService, USER_FILTERS } from './scim-user.service';
-import { MODULE_OPTIONS_TOKEN, type ScimOptions } from './scim.options';
+import { MODULE_OPTIONS_TOKEN } from './scim.options';
+import type { ScimOptions } from './scim.options';
 
 const NO_CONTENT = 204;
 

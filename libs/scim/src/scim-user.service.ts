@@ -8,8 +8,8 @@ import {
   Administrator,
 } from '@portillon/user-management';
 import { AppError } from '@portillon/kernel';
-import { ScimFailure } from './scim-failure';
-import type { ScimSearch } from './scim-filter';
+import { ScimFailure } from './scim-error.filter';
+import type { ScimSearch } from './scim-query';
 import { scimChangesOf, DirectoryFields } from './scim-user';
 
 /** The criteria by which a directory finds accounts. */
@@ -46,7 +46,7 @@ export class ScimUserService {
     { search, offset, limit }: { search?: UserSearch; offset: number; limit: number },
   ): Promise<ScimPage> {
     const structureId = administrator.scope.structureId ?? undefined;
-    if (!search) return this.accounts.slice(structureId, offset, limit);
+    if (!search) return this.accounts.findSlice(structureId, offset, limit);
     const items = await this.#find(search, structureId);
     return { items: items.slice(offset, offset + limit), total: items.length };
   }

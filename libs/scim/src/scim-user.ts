@@ -1,7 +1,7 @@
 import { type Account, type AccountChanges, fullName, type NameParts } from '@portillon/account';
 import SCIMMY from 'scimmy';
 import { knownAttributes } from './scim-attributes';
-import { ScimFailure } from './scim-failure';
+import { ScimFailure } from './scim-error.filter';
 
 const SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:User';
 

@@ -2,7 +2,7 @@ import { AccessModule } from '@portillon/access';
 import { AccountModule } from '@portillon/account';
 import { UserManagementModule } from '@portillon/user-management';
 import { Module } from '@nestjs/common';
-import { MachinesOnlyGuard } from './machines-only.guard';
+import { MachinesOnlyGuard } from './scim-route.decorator';
 import { ScimDiscoveryController } from './scim-discovery.controller';
 import { ScimErrorFilter } from './scim-error.filter';
 import { ScimGroupController } from './scim-group.controller';

@@ -51,8 +51,8 @@ describe('the mail of a notice', () => {
   });
 
   it('has the name and the colour of the person’s structure', () => {
-    const face = { name: 'CHU Nord', logo: null, accent: '#b50000' };
-    expect(noticeMail(notice(), { ...person(), face }, SERVICE).body).toMatchObject({
+    const branding = { name: 'CHU Nord', logo: null, accent: '#b50000' };
+    expect(noticeMail(notice(), { ...person(), branding }, SERVICE).body).toMatchObject({
       organisation: 'CHU Nord',
       accent: '#b50000',
     });

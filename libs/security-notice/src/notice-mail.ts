@@ -20,7 +20,7 @@ export interface ReportLink {
  */
 export function noticeMail(
   notice: DueNotice,
-  account: Pick<Account, 'email' | 'face' | 'locale' | 'username'>,
+  account: Pick<Account, 'email' | 'branding' | 'locale' | 'username'>,
   { serviceName }: SecurityNoticeOptions,
   report?: ReportLink,
 ): MailMessage {
@@ -38,8 +38,8 @@ export function noticeMail(
     locale,
     subject: `${serviceName} – ${content.subject}`,
     body: {
-      organisation: account.face?.name,
-      accent: account.face?.accent,
+      organisation: account.branding?.name,
+      accent: account.branding?.accent,
       title: content.title,
       paragraphs: [content.sentence, report ? (content.report ?? words.report) : content.whatToDo],
       ...(report && { link: { label: words.reportLabel, url: report.url } }),

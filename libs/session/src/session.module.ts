@@ -1,21 +1,32 @@
-import { configurableModule } from '@portillon/kernel';
-import { Module } from '@nestjs/common';
+import { Module, Injectable } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { PersistenceModule } from '@portillon/persistence';
-import { PendingSignInService } from './pending-sign-in/pending-sign-in.service';
+import { configurableModule } from '@portillon/kernel';
+import { PersistenceModule, PurgeJob } from '@portillon/persistence';
 import { PendingSignInRepository } from './pending-sign-in/pending-sign-in.repository';
+import { PendingSignInService } from './pending-sign-in/pending-sign-in.service';
 import { sessionPersistence } from './session.persistence';
 import { SessionPersonalData } from './session.personal-data';
-import { SessionPurgeJob } from './session-purge.job';
 import { SessionOptions, SessionPolicy } from './session/session.policy';
 import { SessionRepository } from './session/session.repository';
-import { TicketRepository } from './ticket/ticket.repository';
-import { TrustedDeviceRepository } from './trusted-device/trusted-device.repository';
 import { SessionService } from './session/session.service';
-import { TicketService } from './ticket/ticket.service';
+import { TicketRepository, TicketService } from './ticket/ticket.service';
+import { TrustedDeviceRepository } from './trusted-device/trusted-device.repository';
 import { TrustedDeviceService } from './trusted-device/trusted-device.service';
 
 const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = configurableModule<SessionOptions>();
+
+/** Deletes ended pending sign-ins and tickets after a day, sessions and trusted devices after 30 days. */
+@Injectable()
+export class SessionPurgeJob extends PurgeJob {
+  constructor(
+    pendingSignIns: PendingSignInService,
+    sessions: SessionService,
+    trustedDevices: TrustedDeviceService,
+    tickets: TicketService,
+  ) {
+    super({ signIns: pendingSignIns, sessions, browsers: trustedDevices, tickets });
+  }
+}
 
 /** Provides {@link SessionService}, {@link PendingSignInService}, {@link TrustedDeviceService} and {@link TicketService}. */
 @Module({

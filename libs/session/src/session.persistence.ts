@@ -1,19 +1,12 @@
-import {
-  internal,
-  persistencePart,
-  personal,
-  secret,
-  table,
-  type PersistencePart,
-} from '@portillon/persistence';
+import { internal, persistencePart, personal, secret, table } from '@portillon/persistence';
+import type { PersistencePart } from '@portillon/persistence';
 import { CreateSession1764000003001 } from './migrations/1764000003001-create-session';
-import { PendingSignInEntity } from './pending-sign-in/pending-sign-in.entity';
-import { SessionEntity } from './session/session.entity';
-import { TicketEntity } from './ticket/ticket.repository';
-import { TrustedDeviceEntity } from './trusted-device/trusted-device.entity';
+import { PendingSignInEntity } from './pending-sign-in/pending-sign-in.repository';
 import { SessionPersonalData } from './session.personal-data';
+import { SessionEntity } from './session/session.entity';
 import { SessionPolicy } from './session/session.policy';
-import { TICKET_MS } from './ticket/ticket.service';
+import { TicketEntity, TICKET_MS } from './ticket/ticket.service';
+import { TrustedDeviceEntity } from './trusted-device/trusted-device.entity';
 
 /** The tables of this library, for `PersistenceModule`. */
 export const sessionPersistence: PersistencePart = persistencePart({

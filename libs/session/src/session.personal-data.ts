@@ -29,7 +29,7 @@ export class SessionPersonalData implements PersonalDataSource {
   ) {}
 
   async export({ id }: DataSubject): Promise<Partial<PersonalRecords>> {
-    return { sessions: await this.rows.kept(id), browsers: await this.devices.kept(id) };
+    return { sessions: await this.rows.findAllOf(id), browsers: await this.devices.findAllOf(id) };
   }
 
   async erase({ id }: DataSubject, tx: EntityManager): Promise<void> {

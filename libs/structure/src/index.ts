@@ -1,13 +1,10 @@
-export { shownBranding } from './branding/structure-branding';
-export { StructureBrandingService } from './branding/structure-branding.service';
-export type { NewBranding, ShownBranding, StructureBranding } from './branding/structure-branding';
-export { ENROLMENT_MS, strongMeansStage } from './strong-means.policy';
-export type { StrongMeansStage } from './strong-means.policy';
+export { shownBranding, StructureBrandingService } from './branding/structure-branding.service';
+export type { NewBranding, ShownBranding, StructureBranding } from './branding/structure-branding.service';
+export { ENROLMENT_MS, NO_POLICY, POLICY_COLUMNS, strongMeansStage, toPolicy } from './structure.policy';
+export type { StrongMeansStage, StructurePolicy } from './structure.policy';
 export { keptTexts, registeredFields, registeredTexts } from './structure-fields';
 export type { RegisteredField, RegisteredTexts } from './structure-fields';
 export { StructureEntity } from './structure.entity';
-export { NO_POLICY, POLICY_COLUMNS, toPolicy } from './structure.policy';
-export type { StructurePolicy } from './structure.policy';
 export { StructureService } from './structure.service';
 export type {
   Structure,

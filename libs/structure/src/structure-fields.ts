@@ -1,4 +1,11 @@
-import { FINESS_TEXT, isFiness, isSiret, plainNumber, SIRET_TEXT } from './structure-numbers';
+/** 9 characters: the department, which is 2A or 2B in Corsica, a serial number, a key. */
+const FINESS = /^(?:\d{2}|2[AB])\d{7}$/;
+const SIRET = /^\d{14}$/;
+/** A typed number before {@link plainNumber}: with spaces and dots, in small letters, or empty. */
+export const FINESS_TEXT = /^(?:(?:[\s.]*[\dABab]){9})?[\s.]*$/;
+export const SIRET_TEXT = /^(?:(?:[\s.]*\d){14})?[\s.]*$/;
+const LA_POSTE = '356000000';
+const LA_POSTE_HEAD = '35600000000048';
 
 /** A registered text of a structure, beside its name. */
 export interface RegisteredField {
@@ -12,7 +19,9 @@ export interface RegisteredField {
   kept(text: string): string;
   isValid(kept: string): boolean;
 }
+
 export type RegisteredFieldName = keyof typeof registeredFields;
+
 /** Null: none. */
 export type RegisteredTexts = Record<RegisteredFieldName, string | null>;
 
@@ -30,6 +39,7 @@ export const registeredFields = {
   },
   siret: { ...NUMBER, text: SIRET_TEXT, example: '26750045200011', isValid: isSiret },
 } satisfies Record<string, RegisteredField>;
+
 const FIELDS = Object.entries<RegisteredField>(registeredFields);
 
 /** Returns only those texts of `from`. */
@@ -56,4 +66,40 @@ export function validTexts(kept: Partial<RegisteredTexts>): Record<string, boole
   return Object.fromEntries(
     FIELDS.map(([name, field]) => [name, isValid(field, kept[name as RegisteredFieldName])]),
   );
+}
+
+/** The stored form: without spaces, in capitals. */
+export function plainNumber(text: string): string {
+  return text.replace(/[\s.]/gu, '').toUpperCase();
+}
+
+/** Whether the number is a valid FINESS: the last digit is the Luhn key of the others; 2A counts as 21, 2B as 22. */
+export function isFiness(number: string): boolean {
+  return FINESS.test(number) && luhn(number.replace('A', '1').replace('B', '2'));
+}
+
+/**
+ * Whether the number is a valid SIRET: Luhn over its 14 digits. La Poste has more establishments than its SIREN has
+ * keys: the sum of their digits is a multiple of 5 (INSEE).
+ */
+export function isSiret(number: string): boolean {
+  if (!SIRET.test(number)) return false;
+  if (number.startsWith(LA_POSTE) && number !== LA_POSTE_HEAD) return sum(digitsOf(number)) % 5 === 0;
+  return luhn(number);
+}
+
+function luhn(number: string): boolean {
+  const weighed = digitsOf(number)
+    .reverse()
+    .map((digit, index) => (index % 2 ? digit * 2 : digit))
+    .map((product) => (product > 9 ? product - 9 : product));
+  return sum(weighed) % 10 === 0;
+}
+
+function digitsOf(number: string): number[] {
+  return [...number].map(Number);
+}
+
+function sum(numbers: number[]): number {
+  return numbers.reduce((total, one) => total + one, 0);
 }

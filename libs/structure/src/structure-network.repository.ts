@@ -43,7 +43,7 @@ export class StructureNetworkRepository extends EntityRepository<StructureNetwor
   }
 
   /** The structures with one of these networks, each once. */
-  async structuresAt(networks: readonly string[]): Promise<StructureAtAddress[]> {
+  async findStructuresAt(networks: readonly string[]): Promise<StructureAtAddress[]> {
     const rows = await this.of().find({
       select: { network: true, structureId: true, structure: AT_ADDRESS },
       where: { network: In(networks) },

@@ -41,7 +41,7 @@ export class StructureRepository extends EntityRepository<StructureEntity> {
   }
 
   /** Branding of a structure. */
-  findFace(
+  findBranding(
     id: string,
   ): Promise<Pick<StructureEntity, 'id' | 'name' | 'displayName' | 'logo' | 'accent'> | null> {
     const select = { id: true, name: true, displayName: true, logo: true, accent: true } as const;
@@ -53,7 +53,7 @@ export class StructureRepository extends EntityRepository<StructureEntity> {
   }
 
   /** Names of these structures. */
-  names(ids: readonly string[]): Promise<Pick<StructureEntity, 'id' | 'name'>[]> {
+  findNames(ids: readonly string[]): Promise<Pick<StructureEntity, 'id' | 'name'>[]> {
     return this.of().find({ select: { id: true, name: true }, where: { id: In(ids) } });
   }
 
@@ -67,7 +67,7 @@ export class StructureRepository extends EntityRepository<StructureEntity> {
   }
 
   /** By name, after `after`; the key or one of its words begins with the given text. */
-  page(
+  findPage(
     { after, beginning }: { after: StructurePlace; beginning: string },
     limit: number,
     tx?: EntityManager,
@@ -86,7 +86,7 @@ export class StructureRepository extends EntityRepository<StructureEntity> {
   }
 
   /** Structures with a date for strong means, or for Pro Santé Connect only. */
-  dated(): Promise<StructureEntity[]> {
+  findDated(): Promise<StructureEntity[]> {
     const isSet = Not(IsNull());
     return this.of().find({ where: [{ strongMeansFromAt: isSet }, { proSanteConnectFromAt: isSet }] });
   }

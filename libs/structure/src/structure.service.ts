@@ -12,14 +12,13 @@ import {
 } from '@portillon/kernel';
 import { isUniqueViolation } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
-import { ENROLMENT_MS } from './strong-means.policy';
-import { keptTexts, registeredTexts, validTexts, type RegisteredFieldName } from './structure-fields';
-import { plainNumber } from './structure-numbers';
-import type { StructureEntity } from './structure.entity';
-import { NO_POLICY, policyColumns, StructurePolicy, toPolicy } from './structure.policy';
-import { toBranding } from './branding/structure-branding';
+import { toBranding } from './branding/structure-branding.service';
+import { keptTexts, registeredTexts, validTexts, plainNumber } from './structure-fields';
+import type { RegisteredFieldName } from './structure-fields';
 import { networkOf, networksAround } from './structure-network';
 import { StructureAtAddress, StructureNetworkRepository } from './structure-network.repository';
+import type { StructureEntity } from './structure.entity';
+import { ENROLMENT_MS, NO_POLICY, policyColumns, StructurePolicy, toPolicy } from './structure.policy';
 import { StructurePlace, StructureRepository } from './structure.repository';
 import type {
   Structure,
@@ -96,7 +95,7 @@ export class StructureService {
   /** Structures that named this address, or a network that contains it. */
   async at(address: string): Promise<StructureAtAddress[]> {
     const networks = networksAround(address);
-    return networks.length === 0 ? [] : this.networks.structuresAt(networks);
+    return networks.length === 0 ? [] : this.networks.findStructuresAt(networks);
   }
 
   /**
@@ -116,13 +115,13 @@ export class StructureService {
 
   /** Names of structures by id; an unknown id has none. */
   async names(ids: Iterable<string>): Promise<Map<string, StructureName>> {
-    const rows = await this.rows.names([...new Set(ids)]);
+    const rows = await this.rows.findNames([...new Set(ids)]);
     return new Map(rows.map((row) => [row.id, row]));
   }
 
   /** Structures with a date set for strong means or Pro Santé Connect, past or future. */
   async dated(): Promise<Structure[]> {
-    return (await this.rows.dated()).map(toStructure);
+    return (await this.rows.findDated()).map(toStructure);
   }
 
   /** Finds a structure by name, ignoring case. */
@@ -156,7 +155,7 @@ export class StructureService {
   ): Promise<StructurePage> {
     const after = page.cursor ? placeOf(page.cursor) : { sortKey: '', id: '' };
     const limit = pageSize(page.limit);
-    const rows = await this.rows.page({ after, beginning: sortKey(page.beginning ?? '') }, limit + 1, tx);
+    const rows = await this.rows.findPage({ after, beginning: sortKey(page.beginning ?? '') }, limit + 1, tx);
     const kept = rows.slice(0, limit);
     const last = rows.length > limit ? kept.at(-1) : undefined;
     return { items: kept.map(toStructure), nextCursor: last ? toCursor(last.sortKey, last.id) : null };
@@ -196,7 +195,7 @@ function toStructure(row: StructureEntity): Structure {
     name,
     ...registeredTexts(row),
     policy: toPolicy(row),
-    face: toBranding(row),
+    branding: toBranding(row),
     createdAt,
     version,
   };

@@ -1,4 +1,4 @@
-import type { StructureBranding } from './branding/structure-branding';
+import type { StructureBranding } from './branding/structure-branding.service';
 import type { RegisteredTexts } from './structure-fields';
 import type { StructurePolicy } from './structure.policy';
 
@@ -7,7 +7,7 @@ export interface Structure extends RegisteredTexts {
   id: string;
   name: string;
   policy: StructurePolicy;
-  face: StructureBranding;
+  branding: StructureBranding;
   createdAt: Date;
   /** Incremented by every change. */
   version: number;

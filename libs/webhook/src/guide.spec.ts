@@ -1,13 +1,12 @@
+import { Keyring, SystemClock, SystemRandom } from '@portillon/kernel';
+import { freePort } from '@portillon/testing';
 import { ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { Keyring, SystemClock, SystemRandom } from '@portillon/kernel';
-import { freePort } from '@portillon/testing';
-import { KEY } from './testing/webhook-bench';
-import { WebhookSecretService } from './webhook-secret.service';
-import { signatureHeaders } from './webhook-signature';
+import { KEY } from './testing/webhook.fixture';
+import { WebhookSecretService, signatureHeaders } from './webhook-secret.service';
 
 const ROOT = join(__dirname, '../../..');
 const clock = new SystemClock();

@@ -1,4 +1,4 @@
-export type { GoneWebhookSubscriber } from './gone-webhook-subscriber.types';
+export type { GoneWebhookSubscriber } from './webhook.types';
 export { WebhookDeliveryService } from './webhook-delivery.service';
 export { WebhookEndpointService } from './webhook-endpoint.service';
 export { WebhookModule } from './webhook.module';

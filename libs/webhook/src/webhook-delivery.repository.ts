@@ -2,9 +2,64 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { lowestId } from '@portillon/kernel';
 import { EntityRepository, exactlyOne } from '@portillon/persistence';
-import { EntityManager, In, LessThan, LessThanOrEqual, MoreThan, Repository } from 'typeorm';
-import { WebhookDeliveryEntity } from './webhook-delivery.entity';
-import type { DeliveryFailure, DeliveryState, WebhookHealth } from './webhook.types';
+import {
+  EntityManager,
+  In,
+  LessThan,
+  LessThanOrEqual,
+  MoreThan,
+  Repository,
+  Column,
+  Entity,
+  Index,
+  PrimaryColumn,
+} from 'typeorm';
+import type { DeliveryFailure, DeliveryState, WebhookHealth, WebhookDelivery } from './webhook.types';
+
+/** The table `webhookDelivery`: the outbox, and its results. The id grows with time (UUIDv7). */
+@Entity('webhookDelivery')
+@Index('webhookDeliveryDue', ['state', 'dueAt'])
+@Index('webhookDeliveryOfEndpoint', ['endpointId', 'id'])
+@Index('webhookDeliveryDueOfEndpoint', ['endpointId', 'state', 'dueAt'])
+export class WebhookDeliveryEntity implements WebhookDelivery {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  id!: string;
+
+  @Column({ type: 'varchar', length: 36 })
+  endpointId!: string;
+
+  @Column({ type: 'varchar', length: 64 })
+  type!: string;
+
+  @Column({ type: 'text' })
+  payload!: string;
+
+  @Column({ type: 'varchar', length: 16 })
+  state!: DeliveryState;
+
+  @Column({ type: 'int' })
+  attempts!: number;
+
+  /** pending: earliest time of sending. sending: end of the claim. Settled: null. */
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  dueAt!: Date | null;
+
+  /** Id of the call that claimed it. */
+  @Column({ type: 'varchar', length: 36, nullable: true })
+  claimedBy!: string | null;
+
+  @Column({ type: 'int', nullable: true })
+  lastStatus!: number | null;
+
+  @Column({ type: 'varchar', length: 32, nullable: true })
+  lastFailure!: DeliveryFailure | null;
+
+  @Column({ type: 'datetime', precision: 3 })
+  createdAt!: Date;
+
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  settledAt!: Date | null;
+}
 
 /** The sender of a delivery, and the end of its claim, after which it counts as dead. */
 export interface DeliveryClaim {

@@ -1,21 +1,21 @@
 import { DAY, HOUR, MetricsRegistry, MINUTE, SECOND } from '@portillon/kernel';
 import { describeOnEveryEngine } from '@portillon/testing';
-import { answered, emptyWebhooks, Instance, instanceOn, KEY, OTHER_KEY } from './testing/webhook-bench';
-import { WebhookDeliveryEntity } from './webhook-delivery.entity';
+import { answered, emptyWebhooks, Instance, instanceOn, KEY, OTHER_KEY } from './testing/webhook.fixture';
+import { WebhookDeliveryEntity } from './webhook-delivery.repository';
 import { WebhookFindings } from './webhook.findings';
 import { webhookPersistence } from './webhook.persistence';
 
-describeOnEveryEngine('a delivery', [webhookPersistence], (bench) => {
+describeOnEveryEngine('a delivery', [webhookPersistence], (fixture) => {
   let one: Instance;
 
   beforeEach(async () => {
-    await emptyWebhooks(bench.dataSource);
-    one = instanceOn(bench.dataSource);
+    await emptyWebhooks(fixture.dataSource);
+    one = instanceOn(fixture.dataSource);
   });
 
-  const rows = () => bench.dataSource.getRepository(WebhookDeliveryEntity).find({ order: { id: 'ASC' } });
+  const rows = () => fixture.dataSource.getRepository(WebhookDeliveryEntity).find({ order: { id: 'ASC' } });
   const other = (changes: object = {}) =>
-    instanceOn(bench.dataSource, { clock: one.clock, outside: one.outside, ...changes });
+    instanceOn(fixture.dataSource, { clock: one.clock, outside: one.outside, ...changes });
 
   it('sends an event to the operator’s endpoints and to those of its structure, and to no others', async () => {
     const named = (name: string) => `https://hooks.example/${name}`;
@@ -249,12 +249,12 @@ describeOnEveryEngine('a delivery', [webhookPersistence], (bench) => {
   });
 });
 
-describeOnEveryEngine('a test of an endpoint', [webhookPersistence], (bench) => {
+describeOnEveryEngine('a test of an endpoint', [webhookPersistence], (fixture) => {
   let one: Instance;
 
   beforeEach(async () => {
-    await emptyWebhooks(bench.dataSource);
-    one = instanceOn(bench.dataSource);
+    await emptyWebhooks(fixture.dataSource);
+    one = instanceOn(fixture.dataSource);
   });
 
   it('returns the endpoint’s answer immediately, and is not tried again', async () => {

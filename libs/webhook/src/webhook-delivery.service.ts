@@ -1,21 +1,31 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { Clock, MINUTE, Random, addMilliseconds } from '@portillon/kernel';
+import { addMilliseconds, Clock, MINUTE, Random, SECOND } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
-import type { GoneWebhookSubscriber } from './gone-webhook-subscriber.types';
-import { nextTryAt } from './retry.policy';
-import type { WebhookDeliveryEntity } from './webhook-delivery.entity';
+import { OutboundResult, OutboundService } from '@portillon/outbound';
+import { nextTryAt, wishedPause } from './retry.policy';
 import { WebhookDeliveryRepository } from './webhook-delivery.repository';
-import type { WebhookEndpointEntity } from './webhook-endpoint.entity';
+import type { TryResult, WebhookDeliveryEntity } from './webhook-delivery.repository';
 import { WebhookEndpointRepository } from './webhook-endpoint.repository';
+import type { WebhookEndpointEntity } from './webhook-endpoint.repository';
 import { toEndpoint } from './webhook-endpoint.service';
-import { WebhookRequestService } from './webhook-request.service';
+import { signatureHeaders, WebhookSecretService } from './webhook-secret.service';
+import type { DeliveryFailure, GoneWebhookSubscriber } from './webhook.types';
 
 /** Duration of a claim, longer than any try: an older one has lost its process. */
 const CLAIM_MS = MINUTE;
 /** Number of deliveries that are claimed and sent together. */
 const BATCH = 4;
 
-/** Sends the deliveries of one endpoint, and records the results. */
+const TIMEOUT_MS = 15 * SECOND;
+const GONE = 410;
+
+/** Result of one try, and until when the endpoint asks to wait. */
+type WebhookTry = TryResult & { wished?: Date };
+
+/**
+ * Sends the deliveries of one endpoint, signed, and records the results. Only a status of 2xx counts as delivered;
+ * redirects are not followed.
+ */
 @Injectable()
 export class WebhookDeliveryService {
   readonly #logger = new Logger(WebhookDeliveryService.name);
@@ -25,7 +35,8 @@ export class WebhookDeliveryService {
     private readonly transactions: Transactions,
     private readonly endpoints: WebhookEndpointRepository,
     private readonly deliveries: WebhookDeliveryRepository,
-    private readonly requests: WebhookRequestService,
+    private readonly secrets: WebhookSecretService,
+    private readonly outbound: OutboundService,
     private readonly clock: Clock,
     private readonly random: Random,
   ) {}
@@ -50,7 +61,7 @@ export class WebhookDeliveryService {
       return false;
     }
     // An instance that has the key of the secret sends them.
-    if (!this.requests.canSign(endpoint)) {
+    if (!this.secrets.signing(endpoint)) {
       this.#logger.warn(`webhook ${endpointId} is signed with a key that this ring lacks`);
       return false;
     }
@@ -61,7 +72,7 @@ export class WebhookDeliveryService {
 
   /** Sends a claimed delivery once. `once`: without a retry. */
   async send(claimed: WebhookDeliveryEntity, endpoint: WebhookEndpointEntity, once = false): Promise<void> {
-    const { wished, ...result } = await this.requests.send(claimed, endpoint);
+    const { wished, ...result } = await this.#request(claimed, endpoint);
     const now = this.clock.now();
     if (result.lastFailure === null) return this.deliveries.settle(claimed, 'delivered', result, now);
     if (result.lastFailure === 'gone') await this.#disable(endpoint, now);
@@ -71,6 +82,17 @@ export class WebhookDeliveryService {
         : nextTryAt(claimed.attempts, now, wished, this.random.fraction());
     if (nextAt) await this.deliveries.postpone(claimed, result, nextAt);
     else await this.deliveries.settle(claimed, 'failed', result, now);
+  }
+
+  async #request(
+    { id, payload }: WebhookDeliveryEntity,
+    endpoint: WebhookEndpointEntity,
+  ): Promise<WebhookTry> {
+    const secrets = this.secrets.signing(endpoint) ?? [];
+    const signed = signatureHeaders({ id, body: payload, at: this.clock.now(), secrets });
+    const headers = { ...signed, 'content-type': 'application/json', 'user-agent': 'Portillon-Webhooks' };
+    const asked = { method: 'POST', headers, body: payload, timeoutMs: TIMEOUT_MS } as const;
+    return tryOf(await this.outbound.send(endpoint.url, asked), this.clock.now());
   }
 
   newClaim() {
@@ -87,4 +109,17 @@ export class WebhookDeliveryService {
     });
     this.#logger.warn(`webhook ${id} (${JSON.stringify(name)}) answered 410 and is disabled`);
   }
+}
+
+function tryOf(result: OutboundResult, now: Date): WebhookTry {
+  if (result.outcome === 'failed') return { lastStatus: null, lastFailure: result.reason };
+  const { status, headers } = result;
+  const wished = wishedPause(status, headers['retry-after'], now);
+  return { lastStatus: status, lastFailure: failureOf(status), ...(wished ? { wished } : {}) };
+}
+
+function failureOf(status: number): DeliveryFailure | null {
+  if (status >= 200 && status < 300) return null;
+  if (status === GONE) return 'gone';
+  return status >= 300 && status < 400 ? 'redirected' : 'refused';
 }

@@ -1,9 +1,69 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { EntityRepository, exactlyOne } from '@portillon/persistence';
-import { EntityManager, In, IsNull, MoreThan, Or, Repository } from 'typeorm';
-import { WebhookEndpointEntity } from './webhook-endpoint.entity';
-import type { DisabledReason, EndpointRange } from './webhook.types';
+import { EntityRepository, exactlyOne, stringList } from '@portillon/persistence';
+import {
+  EntityManager,
+  In,
+  IsNull,
+  MoreThan,
+  Or,
+  Repository,
+  Column,
+  Entity,
+  Index,
+  PrimaryColumn,
+} from 'typeorm';
+import type {
+  DisabledReason,
+  EndpointRange,
+  WebhookEndpoint,
+  WebhookEventType,
+  WebhookStatus,
+} from './webhook.types';
+
+/** The table `webhookEndpoint`. */
+@Entity('webhookEndpoint')
+@Index('webhookEndpointOfStructure', ['structureId', 'id'])
+export class WebhookEndpointEntity implements WebhookEndpoint {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  id!: string;
+
+  @Column({ type: 'varchar', length: 36, nullable: true })
+  structureId!: string | null;
+
+  @Column({ type: 'varchar', length: 100 })
+  name!: string;
+
+  @Column({ type: 'varchar', length: 1000 })
+  url!: string;
+
+  @Column({ type: 'varchar', length: 500, transformer: stringList })
+  events!: WebhookEventType[];
+
+  @Column({ type: 'varchar', length: 8 })
+  status!: WebhookStatus;
+
+  @Column({ type: 'varchar', length: 16, nullable: true })
+  disabledReason!: DisabledReason | null;
+
+  @Column({ type: 'varchar', length: 255 })
+  sealedSecret!: string;
+
+  @Column({ type: 'varchar', length: 255, nullable: true })
+  previousSealedSecret!: string | null;
+
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  previousSecretUntil!: Date | null;
+
+  @Column({ type: 'int' })
+  version!: number;
+
+  @Column({ type: 'datetime', precision: 3 })
+  createdAt!: Date;
+
+  @Column({ type: 'datetime', precision: 3 })
+  updatedAt!: Date;
+}
 
 export type ListeningEndpoint = Pick<WebhookEndpointEntity, 'id' | 'structureId' | 'events' | 'createdAt'>;
 

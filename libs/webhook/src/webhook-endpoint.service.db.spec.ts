@@ -1,16 +1,16 @@
 import { HOUR, SystemClock } from '@portillon/kernel';
 import { concurrently, describeOnEveryEngine } from '@portillon/testing';
 import { Webhook } from 'standardwebhooks';
-import { emptyWebhooks, Instance, instanceOn } from './testing/webhook-bench';
-import { WebhookEndpointEntity } from './webhook-endpoint.entity';
+import { emptyWebhooks, Instance, instanceOn } from './testing/webhook.fixture';
+import { WebhookEndpointEntity } from './webhook-endpoint.repository';
 import { webhookPersistence } from './webhook.persistence';
 
-describeOnEveryEngine('an endpoint', [webhookPersistence], (bench) => {
+describeOnEveryEngine('an endpoint', [webhookPersistence], (fixture) => {
   let one: Instance;
 
   beforeEach(async () => {
-    await emptyWebhooks(bench.dataSource);
-    one = instanceOn(bench.dataSource);
+    await emptyWebhooks(fixture.dataSource);
+    one = instanceOn(fixture.dataSource);
     // The witness compares with the machine's clock.
     one.clock.set(new SystemClock().now());
   });
@@ -28,7 +28,7 @@ describeOnEveryEngine('an endpoint', [webhookPersistence], (bench) => {
   it('returns its secret once, and stores it encrypted', async () => {
     const { endpoint, secret } = await one.register();
     expect(secret).toMatch(/^whsec_[\w+/]{43}=$/);
-    const row = await bench.dataSource
+    const row = await fixture.dataSource
       .getRepository(WebhookEndpointEntity)
       .findOneByOrFail({ id: endpoint.id });
     expect(JSON.stringify(row)).not.toContain(secret.slice(6));
@@ -38,7 +38,7 @@ describeOnEveryEngine('an endpoint', [webhookPersistence], (bench) => {
   it('signs nothing when its encrypted secret was copied from another', async () => {
     const { endpoint } = await one.register();
     const { endpoint: copy } = await one.register();
-    const table = bench.dataSource.getRepository(WebhookEndpointEntity);
+    const table = fixture.dataSource.getRepository(WebhookEndpointEntity);
     const { sealedSecret } = await table.findOneByOrFail({ id: endpoint.id });
     await table.update({ id: copy.id }, { sealedSecret });
     await one.publish();

@@ -3,8 +3,8 @@ import { AppError, Clock, Random } from '@portillon/kernel';
 import { OutboundService } from '@portillon/outbound';
 import type { EntityManager } from 'typeorm';
 import { WebhookDeliveryRepository } from './webhook-delivery.repository';
-import type { WebhookEndpointEntity } from './webhook-endpoint.entity';
 import { WebhookEndpointRepository } from './webhook-endpoint.repository';
+import type { WebhookEndpointEntity } from './webhook-endpoint.repository';
 import { WebhookSecretService } from './webhook-secret.service';
 import type {
   EndpointRange,

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, Clock, Random } from '@portillon/kernel';
 import type { EntityManager } from 'typeorm';
-import type { WebhookDeliveryEntity } from './webhook-delivery.entity';
 import { WebhookDeliveryRepository } from './webhook-delivery.repository';
+import type { WebhookDeliveryEntity } from './webhook-delivery.repository';
 import { ListeningEndpoint, WebhookEndpointRepository } from './webhook-endpoint.repository';
 import type {
   DeliveryPage,

@@ -1,7 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, Clock, HOUR, Keyring, Random, addMilliseconds } from '@portillon/kernel';
-import type { WebhookEndpointEntity } from './webhook-endpoint.entity';
-import { SECRET_PREFIX } from './webhook-signature';
+import { AppError, Clock, HOUR, Keyring, Random, addMilliseconds, epochSeconds } from '@portillon/kernel';
+import { createHmac } from 'node:crypto';
+import type { WebhookEndpointEntity } from './webhook-endpoint.repository';
+
+const SECRET_PREFIX = 'whsec_';
+
+export interface SignedMessage {
+  id: string;
+  body: string;
+  at: Date;
+  /** The current secret, and the previous one while it still signs. */
+  secrets: readonly string[];
+}
 
 /** The endpoint's id is encrypted too, so that a secret copied to another row is rejected. */
 interface Sealed {
@@ -63,4 +73,19 @@ export class WebhookSecretService {
 
 function malformed(): AppError {
   return new AppError('validation.failed', { errors: [{ field: 'secret', code: 'format', message: '' }] });
+}
+
+/**
+ * Returns the headers of Standard Webhooks 1.0.0: `v1`, HMAC-SHA-256 over `id.timestamp.body`, one signature for each
+ * secret.
+ */
+export function signatureHeaders({ id, body, at, secrets }: SignedMessage): Record<string, string> {
+  const timestamp = String(epochSeconds(at));
+  const signatures = secrets.map((secret) => `v1,${signatureOf(secret, `${id}.${timestamp}.${body}`)}`);
+  return { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': signatures.join(' ') };
+}
+
+function signatureOf(secret: string, content: string): string {
+  const key = Buffer.from(secret.slice(SECRET_PREFIX.length), 'base64');
+  return createHmac('sha256', key).update(content, 'utf8').digest('base64');
 }

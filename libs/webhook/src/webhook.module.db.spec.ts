@@ -5,7 +5,7 @@ import { MigratorService, PersistenceModule, Transactions } from '@portillon/per
 import { describeWithProgram, HttpsReceiver } from '@portillon/testing';
 import { Webhook } from 'standardwebhooks';
 import { WebhookEndpointService, WebhookModule, webhookPersistence, WebhookTestService } from '.';
-import { KEY, webhook } from './testing/webhook-bench';
+import { KEY, webhook } from './testing/webhook.fixture';
 
 describeWithProgram('openssl', 'the module, before a real HTTPS server', () => {
   const receiver = new HttpsReceiver();

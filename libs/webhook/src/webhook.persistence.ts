@@ -1,9 +1,9 @@
 import { internal, persistencePart, personal, secret, table } from '@portillon/persistence';
 import type { PersistencePart } from '@portillon/persistence';
 import { CreateWebhook1764000013001 } from './migrations/1764000013001-create-webhook';
-import { WebhookDeliveryEntity } from './webhook-delivery.entity';
-import { WebhookEndpointEntity } from './webhook-endpoint.entity';
-import { DELIVERIES_KEPT_MS } from './webhook-purge.job';
+import { WebhookDeliveryEntity } from './webhook-delivery.repository';
+import { WebhookEndpointEntity } from './webhook-endpoint.repository';
+import { DELIVERIES_KEPT_MS } from './webhook.job';
 
 /** The tables of this library, for `PersistenceModule.forRoot({ parts })`. */
 export const webhookPersistence: PersistencePart = persistencePart({

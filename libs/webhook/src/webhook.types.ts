@@ -1,4 +1,5 @@
 import type { OutboundFailure } from '@portillon/outbound';
+import type { EntityManager } from 'typeorm';
 
 /** Events that an endpoint can subscribe to. */
 export const WEBHOOK_EVENTS = [
@@ -104,4 +105,12 @@ export interface WebhookHealth {
   failing: number;
   /** Endpoints of the failing ones. */
   failingEndpoints: number;
+}
+
+/**
+ * Acts on an endpoint that answered 410, in the transaction that disables it. Add it with {@link
+ * WebhookDeliveryService.subscribe}.
+ */
+export interface GoneWebhookSubscriber {
+  webhookGone(endpoint: WebhookEndpoint, tx: EntityManager): Promise<unknown>;
 }

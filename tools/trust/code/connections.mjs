@@ -27,13 +27,12 @@ export const CONNECTIONS = {
   'libs/audit/src/stream/otlp.collector.ts': 'the journal, to its collector (OTLP)',
   'libs/audit/src/stream/syslog.collector.ts': 'the journal, to its collector (syslog)',
   'libs/cpx/src/card-server.service.ts': 'the port of the cards',
-  'libs/cpx/src/revocation/ocsp.service.ts': 'asks the OCSP responder',
+  'libs/cpx/src/revocation/revocation.service.ts': 'asks the OCSP responder',
   'libs/kernel/src/findings/presented-certificate.ts': 'certificates of our own address, relays and Redis',
   'libs/openid/src/provider/provider-configuration.service.ts':
     'the keys of an application, through `@portillon/outbound`',
   'libs/nest-guard/src/token-verifier.service.ts': 'in an application of others: the keys of Portillon',
-  'libs/notification/src/mail/mail.findings.ts': 'whether relays of mail answer; opens no connection itself',
-  'libs/notification/src/mail/relay-findings.ts': '`portillon doctor`: whether relays of mail answer',
+  'libs/notification/src/mail/mail.findings.ts': '`portillon doctor`: whether relays of mail answer',
   'libs/notification/src/mail/mailer.options.ts': 'mails, to the relays',
   'libs/notification/src/notification.module.ts': 'sets up the mailer; opens no connection itself',
   'libs/notification/src/sms/provider-connection.ts':
@@ -42,7 +41,7 @@ export const CONNECTIONS = {
   'libs/operation/src/findings/instance.findings.ts': '`portillon doctor`: whether our own address answers',
   'libs/operation/src/health/health.controller.ts': 'health and metrics, for monitoring',
   'libs/operation/src/telemetry/tracing.ts': 'traces, to their collector',
-  'libs/outbound/src/host-resolver.service.ts': 'names of hosts that people name',
+  'libs/outbound/src/guarded-lookup.ts': 'names of hosts that people name',
   'libs/outbound/src/outbound-client.ts': 'addresses that people name',
   'libs/persistence/src/mysql/server.data-source.ts': 'the database server',
   'libs/pro-sante-connect/src/provider/provider-discovery.service.ts':
@@ -62,7 +61,7 @@ export const OUTBOUND = {
   'libs/openid/src/provider/provider-configuration.service.ts':
     'fetches the keys that an application publishes',
   'libs/webhook/src/webhook-endpoint.service.ts': 'whether an address of a webhook may be registered',
-  'libs/webhook/src/webhook-request.service.ts': 'sends webhooks',
+  'libs/webhook/src/webhook-delivery.service.ts': 'sends webhooks',
 };
 
 export function connectionsOf(code) {

@@ -13,11 +13,11 @@ const ACCESS = 'libs/access/src/guard/access.cookies.ts';
 const LIVES = 'libs/session/src/session/session.policy.ts';
 const PSC = 'libs/pro-sante-connect/src/psc.cookies.ts';
 const GATE = 'libs/gate/src/sign-in/gate.cookies.ts';
-const SIGN_OUT = 'libs/openid/src/sign-out/sign-out.cookie.ts';
+const SIGN_OUT = 'libs/openid/src/sign-out/sign-out.service.ts';
 const PASSKEY = 'libs/factor/src/passkey/passkey.cookie.ts';
 const TICKET = 'libs/cpx/src/ticket.cookie.ts';
 const PROVIDER = 'libs/openid/src/provider/provider-configuration.service.ts';
-const NAMES = 'libs/openid/src/provider/provider-cookies.ts';
+const NAMES = 'libs/openid/src/provider/provider.constants.ts';
 
 /**
  * The cookies. `id`: its entry in « Données personnelles »; `name`: location of the name in the code; `life`:
@@ -38,7 +38,7 @@ const COOKIES = [
     id: 'passkey',
     set: PASSKEY,
     text: 'portillon_passkey',
-    life: 'libs/authenticator/src/challenge/challenge.service.ts#CHALLENGE_MS',
+    life: 'libs/authenticator/src/challenge.service.ts#CHALLENGE_MS',
   },
   ...Object.entries({ psc: 'request', pscChoice: 'choice', pscSignOut: 'signOut' }).map(([id, one]) => ({
     id,
@@ -50,7 +50,7 @@ const COOKIES = [
     id: 'signOut',
     set: SIGN_OUT,
     name: `${SIGN_OUT}#NAME`,
-    life: 'libs/openid/src/sign-out/sign-out.cookie.ts#RETURN_SECONDS',
+    life: 'libs/openid/src/sign-out/sign-out.service.ts#RETURN_SECONDS',
     in: SECONDS,
   },
   ...Object.entries({ interaction: '_interaction', interactionResume: '_interaction_resume' }).map(

@@ -30,12 +30,12 @@ const WAYS = {
 
 /** Each means with its level: the policy itself computes each cell. */
 export function levelsPage(code) {
-  const { acrOf, acrOfMeans, ACR_LEVELS, amrOf, SIGN_IN_WAYS } = policyOf(code, POLICY);
+  const { acrOf, acrOfMeans, ACR_LEVELS, amrOfEvidence, LEVELLED_MEANS } = policyOf(code, POLICY);
   const resistant = neededConstant(code, RESISTANT);
-  const rows = SIGN_IN_WAYS.map((way) => {
+  const rows = LEVELLED_MEANS.map((way) => {
     if (!EVIDENCE[way])
       throw new Error(`${POLICY} has a way of signing in, ${way}, that tools/trust/code/levels.mjs lacks`);
-    const amr = amrOf(EVIDENCE[way]);
+    const amr = amrOfEvidence(EVIDENCE[way]);
     return [
       `\`${way}\``,
       WAYS[way],

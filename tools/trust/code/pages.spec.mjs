@@ -43,8 +43,8 @@ it.each([
   [
     'a file that no longer imports cryptography',
     'algorithms',
-    ['libs/webhook/src/webhook-signature.ts', "'node:crypto'", "'./hmac'"],
-    'names libs/webhook/src/webhook-signature.ts, which imports no cryptography',
+    ['libs/webhook/src/webhook-secret.service.ts', "'node:crypto'", "'./hmac'"],
+    'names libs/webhook/src/webhook-secret.service.ts, which imports no cryptography',
   ],
   [
     'a setting with a new address',

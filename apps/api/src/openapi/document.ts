@@ -78,8 +78,8 @@ function listRegistered(schemas: Schemas, app: INestApplication): void {
     ErrorCode: app.get(ErrorCatalogService).codes,
     CodePurpose: app.get(CodePurposeRegistry).names,
     MeansId: app.get(MeansRegistry).names,
-    CodeChannel: channelNames,
-    FactorWay: [...channelNames, ...factors.names],
+    CodeChannel: channelNames(),
+    FactorWay: [...channelNames(), ...factors.names],
   };
   for (const [name, words] of Object.entries(registered)) {
     const order = known[name as keyof typeof registered].enum;

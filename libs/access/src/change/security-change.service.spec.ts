@@ -51,7 +51,7 @@ it.each([
   const steps = new Steps();
   const changes = new SecurityChangeService(
     steps.transactions,
-    steps.of<AccountService>('accounts', { hold: async () => undefined }),
+    steps.of<AccountService>('accounts', { lockRow: async () => undefined }),
     steps.of<SessionService>('sessions', { isOpen: async () => isOpen }),
     steps.of<FactorResetService>('factorReset', {}),
     steps.of<SecurityNoticeService>('notices', {}),
@@ -63,5 +63,5 @@ it.each([
   const run = changes.run(SESSION, (tx) => work.write(tx));
   if (isOpen) expect(await run).toBe('written');
   else await expect(run).rejects.toMatchObject({ code: 'session.required' });
-  expect(steps.taken).toEqual(['begin', 'accounts.hold(tx)', 'sessions.isOpen(tx)', ...end]);
+  expect(steps.taken).toEqual(['begin', 'accounts.lockRow(tx)', 'sessions.isOpen(tx)', ...end]);
 });

@@ -49,7 +49,7 @@ export class SecurityChangeService {
    * that is being added while all are removed would stay. @throws AppError `session.required`
    */
   async begin(session: Session, tx: EntityManager): Promise<void> {
-    await this.accounts.hold(session.accountId, tx);
+    await this.accounts.lockRow(session.accountId, tx);
     if (!(await this.sessions.isOpen(session, tx))) throw new AppError('session.required');
   }
 

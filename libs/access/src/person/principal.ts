@@ -11,7 +11,7 @@ export function principalOf(account: SignInAccount, codeLimit?: CodeLimit): Prin
     displayName: account.displayName,
     roles: account.roles,
     structure: account.structure && { id: account.structure.id, name: account.structure.name },
-    ...(account.face && { face: account.face }),
+    ...(account.branding && { face: account.branding }),
     ...(codeLimit && { codeLimit }),
     ...(account.policy.sharedWorkstations && { sharedWorkstation: true }),
   };

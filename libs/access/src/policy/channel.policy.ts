@@ -18,9 +18,7 @@ export class ChannelPolicy {
   of(account: SignInAccount, { inSession = false } = {}): Channel[] {
     if (!this.factors.acceptsCodes(account)) return [];
     const preferred = account.codeChannel;
-    const all = [...channelNames].sort(
-      (one, other) => Number(other === preferred) - Number(one === preferred),
-    );
+    const all = channelNames().sort((one, other) => Number(other === preferred) - Number(one === preferred));
     const mail = all.filter((one) => !reachesPhone(one));
     if (!this.#takesSms(account)) return mail;
     const phone = all.filter(reachesPhone);

@@ -71,7 +71,7 @@ export class FactorRegistry {
 }
 
 function isSent(factor: Factor): factor is Channel {
-  return channelNames.includes(factor as Channel);
+  return channelNames().includes(factor as Channel);
 }
 
 /** For the providers of a module that imports `AccessModule` and provides `presence`. */

@@ -1,6 +1,6 @@
 import '@portillon/notification';
 import type { Account } from '@portillon/account';
-import { type Channel, channelNames, DAY, declareChannel, HOUR, addMilliseconds } from '@portillon/kernel';
+import { type Channel, DAY, declareChannel, HOUR, addMilliseconds } from '@portillon/kernel';
 import { channels, clock, emergency, outcome, person, policiesOf, times } from '../testing/policy.fixture';
 
 const PROVED = { number: '+33612345642', verifiedAt: new Date(0) };
@@ -21,21 +21,6 @@ describe('the ways that a code may come', () => {
     ],
   ] as const)('%s', (_name, asked, rest, expected) => {
     expect(channels.of(person(asked, rest as Partial<Account>))).toEqual(expected);
-  });
-
-  it('are those of another library, to the address or to the number', () => {
-    const text = { fr: 'messagerie', en: 'messenger' };
-    declareChannel('POST' as Channel, { reaches: 'email', proof: 'mail', text });
-    try {
-      const preferred = { codeChannel: 'POST' as Channel };
-      expect(channels.of(person())).toEqual(['EMAIL', 'POST']);
-      expect(channels.of(person({}, preferred))).toEqual(['POST', 'EMAIL']);
-      const bySms = { phone: PROVED, codeChannel: 'SMS' } as const;
-      expect(channels.of(person({}, bySms))).toEqual(['SMS', 'EMAIL', 'POST']);
-      expect(channels.of(person({ mailFirstTimeOnly: true }, bySms))).toEqual(['SMS']);
-    } finally {
-      channelNames.pop();
-    }
   });
 
   it('are, in a session that is open, the proved number too, though mail is preferred', () => {
@@ -95,5 +80,19 @@ describe('how long a code holds', () => {
     expect(times.validUntil(clock.now(), limit)).toEqual(addMilliseconds(clock.now(), HOUR));
     const longer = times.limit('password', person({}, emergency('password', 2 * DAY)));
     expect(times.validUntil(clock.now(), longer)).toEqual(addMilliseconds(clock.now(), DAY));
+  });
+});
+
+// Last: a channel that is declared stays declared.
+describe('the channels of a code', () => {
+  it('may be of another library, to the address or to the number', () => {
+    const text = { fr: 'messagerie', en: 'messenger' };
+    declareChannel('POST' as Channel, { reaches: 'email', proof: 'mail', text });
+    const preferred = { codeChannel: 'POST' as Channel };
+    expect(channels.of(person())).toEqual(['EMAIL', 'POST']);
+    expect(channels.of(person({}, preferred))).toEqual(['POST', 'EMAIL']);
+    const bySms = { phone: PROVED, codeChannel: 'SMS' } as const;
+    expect(channels.of(person({}, bySms))).toEqual(['SMS', 'EMAIL', 'POST']);
+    expect(channels.of(person({ mailFirstTimeOnly: true }, bySms))).toEqual(['SMS']);
   });
 });

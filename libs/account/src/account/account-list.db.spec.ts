@@ -3,7 +3,7 @@ import { accountPersistence } from '../account.persistence';
 import { ACCOUNT_SORTS, AccountSort } from './account-list';
 import type { AccountService } from './account.service';
 import type { AccountDraft } from './account.types';
-import { accountServices } from '../testing/account-bench';
+import { accountServices } from '../testing/account.fixture';
 
 const DAY = 86_400_000;
 

@@ -3,7 +3,7 @@ import { SelectQueryBuilder } from 'typeorm';
 import type { ObjectLiteral } from 'typeorm';
 import { fromCursor, toCursor, unknownCursor } from '@portillon/kernel';
 import type { Account } from './account.types';
-import { PendingChangeEntity } from '../pending-change/pending-change.entity';
+import { PendingChangeEntity } from '../pending-change/pending-change.repository';
 import { AccountEntity } from './account.entity';
 import { identityDueSince } from '../identity/identity.policy';
 

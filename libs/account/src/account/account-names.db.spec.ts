@@ -1,6 +1,6 @@
 import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { accountPersistence } from '../account.persistence';
-import { accountServices } from '../testing/account-bench';
+import { accountServices } from '../testing/account.fixture';
 
 describeOnEveryEngine('the directory', [accountPersistence], (bench) => {
   it('names people and structures by their ids, and returns nothing for a deleted id', async () => {

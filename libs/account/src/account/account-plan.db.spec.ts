@@ -2,7 +2,7 @@ import { describeOnEveryEngine, explained, numbersTo, SettableClock } from '@por
 import { accountPersistence } from '../account.persistence';
 import { ACCOUNT_SORTS } from './account-list';
 import type { AccountService } from './account.service';
-import { accountServices } from '../testing/account-bench';
+import { accountServices } from '../testing/account.fixture';
 
 /** Of 4,000 two have an emergency access that is open, two are soon erased, and two asked to be: the others were since. */
 const PEOPLE = `INSERT INTO account (id, username, usernameKey, email, emailKey, displayName, displayNameKey, locale,

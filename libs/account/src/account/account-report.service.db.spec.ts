@@ -1,6 +1,6 @@
 import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { accountPersistence } from '../account.persistence';
-import { accountServices } from '../testing/account-bench';
+import { accountServices } from '../testing/account.fixture';
 import type { AccountAdministrationService } from '../administration/account-administration.service';
 import type { AccountPhoneService } from '../phones/account-phone.service';
 import type { AccountReportService, TakenBack } from './account-report.service';

@@ -32,11 +32,11 @@ export class AccountReportService {
    * the account is not active, or when an administrator or another report changed its access after the event.
    */
   async open(id: string, occurredAt: Date, tx: EntityManager): Promise<Account | undefined> {
-    if (!(await this.rows.hold(id, { status: 'ACTIVE' }, tx))) return undefined;
+    if (!(await this.rows.lockForUpdate(id, { status: 'ACTIVE' }, tx))) return undefined;
     const account = (await this.accounts.get(id, tx))!;
     if (account.accessChangedAt && account.accessChangedAt > occurredAt) return undefined;
     const unknown = { reportedEventAt: Or(IsNull(), MoreThan(occurredAt)) };
-    await this.rows.note(id, unknown, { reportedEventAt: occurredAt }, tx);
+    await this.rows.record(id, unknown, { reportedEventAt: occurredAt }, tx);
     return account;
   }
 
@@ -50,17 +50,17 @@ export class AccountReportService {
     tx: EntityManager,
   ): Promise<Account> {
     const { id, nationalId } = account;
-    await this.rows.takePasswords([id], 'reported', this.clock.now(), tx);
+    await this.rows.voidPasswords([id], 'reported', this.clock.now(), tx);
     await this.pendingChanges.deleteOf(id, tx);
     if (email !== account.email) await this.accounts.setEmail(id, email, tx);
     await this.rows.change(id, { phoneVerifiedAt: Or(IsNull(), MoreThanOrEqual(since)) }, NO_PHONE, tx);
     if (isLinked && nationalId) await this.accounts.unlinkNationalId(id, nationalId, tx);
-    await this.rows.note(id, {}, { accessChangedAt: this.clock.now() }, tx);
+    await this.rows.record(id, {}, { accessChangedAt: this.clock.now() }, tx);
     return (await this.accounts.get(id, tx))!;
   }
 
   /** Closes an open report. */
   async close(id: string, tx: EntityManager): Promise<void> {
-    await this.rows.note(id, {}, NO_REPORT, tx);
+    await this.rows.record(id, {}, NO_REPORT, tx);
   }
 }

@@ -5,7 +5,7 @@ import { accountPersistence } from '../account.persistence';
 import type { AccountService } from './account.service';
 import type { Account, AccountDraft, EmergencyAccess, SignInAccount } from './account.types';
 import type { AccountPhoneService } from '../phones/account-phone.service';
-import { accountServices } from '../testing/account-bench';
+import { accountServices } from '../testing/account.fixture';
 
 const CLAIRE: AccountDraft = {
   username: 'Claire.Martin',

@@ -1,8 +1,8 @@
-import type { Channel } from '@portillon/kernel';
+import type { Channel, Locale } from '@portillon/kernel';
 import { flag, stringList } from '@portillon/persistence';
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
 import { StructureEntity } from '@portillon/structure';
-import type { AccountStatus, EmergencyMeans, Locale } from './account.types';
+import type { AccountStatus, EmergencyMeans } from './account.types';
 import type { DirectoryState, IdentityMethod } from '../identity/identity.policy';
 
 /** The table `account`; the domain's type is `Account`. */

@@ -18,7 +18,7 @@ import { inOrder, narrow } from './account-list';
 import type { AccountPlace, AccountPageRequest, AccountSort } from './account-list';
 import { AccountEntity } from './account.entity';
 import type { VoidPassword } from './account.types';
-import { AccountTermEntity } from '../search/account-term.entity';
+import { AccountTermEntity } from '../search/account-term.repository';
 import {
   PROFILE_COLUMNS,
   ProfileRow,
@@ -73,7 +73,7 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
   }
 
   /** Address of an account, for the checks of the gate. */
-  async emailOf(id: string): Promise<string | undefined> {
+  async findEmail(id: string): Promise<string | undefined> {
     return (await this.#email(id))[0]?.email;
   }
 
@@ -92,7 +92,7 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
    * Returns a page in the order of `sort`, after `after`. It selects the ids first, so that the sort is narrow and
    * only the rows of the page are read.
    */
-  async page(
+  async findPage(
     { limit, sort, ...selection }: Selection & { limit: number; sort: AccountSort },
     after: AccountPlace | undefined,
     tx?: EntityManager,
@@ -107,7 +107,7 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
     return found.flatMap(({ id }) => byId.get(id) ?? []);
   }
 
-  /** Number of accounts that {@link page} returns over all pages. */
+  /** Number of accounts that {@link findPage} returns over all pages. */
   count(selection: Selection): Promise<number> {
     return select(this.of().createQueryBuilder('account'), selection).getCount();
   }
@@ -123,14 +123,18 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
   }
 
   /** Accounts by id that a directory may see, of one structure or of all, from `offset` on, and their total. */
-  slice(structureId: string | undefined, offset: number, limit: number): Promise<[AccountEntity[], number]> {
+  findSlice(
+    structureId: string | undefined,
+    offset: number,
+    limit: number,
+  ): Promise<[AccountEntity[], number]> {
     const present = { removedAt: IsNull(), email: Not('') };
     const query = this.#read().where({ ...present, ...(structureId !== undefined && { structureId }) });
     return query.orderBy('account.id').offset(offset).limit(limit).getManyAndCount();
   }
 
   /** Accounts with one of these user name keys or national ids. */
-  bearers(
+  findByKeys(
     usernameKeys: readonly string[],
     nationalIds: readonly string[],
     tx?: EntityManager,
@@ -152,14 +156,14 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
   }
 
   /** The next ids after `after`, of one structure or of all. */
-  async idsAfter(after: string, structureId: string | undefined, limit: number): Promise<string[]> {
+  async findIdsAfter(after: string, structureId: string | undefined, limit: number): Promise<string[]> {
     const where = { id: MoreThan(after), ...(structureId !== undefined && { structureId }) };
     const rows = await this.of().find({ select: { id: true }, where, order: { id: 'ASC' }, take: limit });
     return rows.map((row) => row.id);
   }
 
   /** Voids the passwords of these accounts and increments their versions. Returns the ids that had one. */
-  async takePasswords(
+  async voidPasswords(
     ids: readonly string[],
     reason: VoidPassword['reason'],
     now: Date,
@@ -186,7 +190,7 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
   }
 
   /** Ids of the active national administrators. */
-  async nationalIds(tx?: EntityManager): Promise<string[]> {
+  async findNationalAdministratorIds(tx?: EntityManager): Promise<string[]> {
     const rows = await this.of(tx).find({
       select: { id: true },
       where: { national: true, status: 'ACTIVE' },
@@ -196,7 +200,7 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
   }
 
   /** Open accounts with a privileged role, by user name. Reads the whole table. */
-  administering(): Promise<AccountEntity[]> {
+  findAdministrators(): Promise<AccountEntity[]> {
     const query = this.#read()
       .where("account.status <> 'DEACTIVATED'")
       .andWhere("(account.roles LIKE '%-admin%' OR account.roles LIKE '%auditor%')");
@@ -227,7 +231,7 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
   }
 
   /** As {@link change}, without a new version, for records that are not edits. */
-  note(
+  record(
     id: string,
     guard: AccountGuard,
     changes: Partial<AccountEntity>,
@@ -237,7 +241,7 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
   }
 
   /** Locks the row until `tx` ends, if it matches `guard`. Changes nothing. */
-  hold(id: string, guard: AccountGuard, tx: EntityManager): Promise<boolean> {
+  lockForUpdate(id: string, guard: AccountGuard, tx: EntityManager): Promise<boolean> {
     return this.#update(id, guard, { version: () => 'version' }, tx);
   }
 

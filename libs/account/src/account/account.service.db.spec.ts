@@ -6,7 +6,7 @@ import type { AccountService } from './account.service';
 import type { Account, AccountDraft } from './account.types';
 import { NO_POLICY } from '@portillon/structure';
 import type { StructureService } from '@portillon/structure';
-import { accountServices } from '../testing/account-bench';
+import { accountServices } from '../testing/account.fixture';
 
 const CLAIRE: AccountDraft = {
   username: 'Claire.Martin',

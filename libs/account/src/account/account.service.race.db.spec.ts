@@ -4,9 +4,9 @@ import type { AccountAdministrationService } from '../administration/account-adm
 import { AccountEntity } from './account.entity';
 import { accountPersistence } from '../account.persistence';
 import type { AccountService } from './account.service';
-import type { EmailChangeService } from '../email-change/email-change.service';
+import type { EmailChangeService } from '../email-change.service';
 import type { AccountPhoneService } from '../phones/account-phone.service';
-import { accountServices } from '../testing/account-bench';
+import { accountServices } from '../testing/account.fixture';
 
 const PROOF = '01a20e4e-451d-7222-8b7c-095e8995a1b9';
 const NUMBER = '+33612345642';

@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, nameKey, pageSize, Random } from '@portillon/kernel';
+import { Clock, nameKey, pageSize, Random, type Locale } from '@portillon/kernel';
 import { isUniqueViolation } from '@portillon/persistence';
 import { EntityManager, IsNull, Not } from 'typeorm';
+import { PendingChangeRepository } from '../pending-change/pending-change.repository';
+import { PhoneSealService } from '../phones/phone-seal.service';
+import { AccountSearchService, typedTerms } from '../search/account-search.service';
 import { requireValidChanges, requireValidDraft } from './account-fields.policy';
 import { cursorAfter, orderPlaceOf } from './account-list';
 import type { AccountPage, AccountPageRequest } from './account-list';
@@ -17,19 +20,8 @@ import {
 import type { SignInRow } from './account.columns';
 import type { AccountEntity } from './account.entity';
 import { AccountRepository } from './account.repository';
-import type {
-  Account,
-  AccountCreation,
-  AccountDraft,
-  AccountProfile,
-  Locale,
-  SignInAccount,
-} from './account.types';
+import type { Account, AccountCreation, AccountDraft, AccountProfile, SignInAccount } from './account.types';
 import { toAccount, toProfile, toSignInAccount } from './account.view';
-import { PendingChangeRepository } from '../pending-change/pending-change.repository';
-import { PhoneSealService } from '../phones/phone-seal.service';
-import { AccountSearchService } from '../search/account-search.service';
-import { typedTerms } from '../search/search-terms';
 
 /** Name and structure of a person. */
 export interface PersonName {
@@ -108,7 +100,7 @@ export class AccountService {
 
   /** Returns the account's address only, for the checks of the gate. */
   emailOf(id: string): Promise<string | undefined> {
-    return this.rows.emailOf(id);
+    return this.rows.findEmail(id);
   }
 
   /**
@@ -131,13 +123,13 @@ export class AccountService {
   }
 
   /** Returns which of these user names (as {@link nameKey}) and national ids are in use. At most 500 of each. */
-  async taken(
+  async findTaken(
     usernames: readonly string[],
     nationalIds: readonly string[],
     tx?: EntityManager,
   ): Promise<Set<string>> {
     const asked = new Set([...usernames.map(nameKey), ...nationalIds]);
-    const bearers = await this.rows.bearers(usernames.map(nameKey), nationalIds, tx);
+    const bearers = await this.rows.findByKeys(usernames.map(nameKey), nationalIds, tx);
     const held = bearers.flatMap((one) => [one.usernameKey, one.nationalId ?? '']);
     return new Set(held.filter((one) => asked.has(one)));
   }
@@ -154,7 +146,7 @@ export class AccountService {
     if (text !== undefined && terms.length === 0) return { items: [], nextCursor: null };
     const limit = pageSize(page.limit);
     const asked = { ...page, sort, terms, limit: limit + 1, now: this.clock.now() };
-    const rows = await this.rows.page(asked, cursor ? orderPlaceOf(cursor, sort) : undefined, tx);
+    const rows = await this.rows.findPage(asked, cursor ? orderPlaceOf(cursor, sort) : undefined, tx);
     const kept = rows.slice(0, limit);
     const items = kept.map((row) => toAccount(row, this.phones));
     return { items, nextCursor: rows.length > limit ? cursorAfter(kept.at(-1)!, sort) : null };
@@ -162,7 +154,7 @@ export class AccountService {
 
   /** Open accounts with a privileged role, by user name. For a command: it reads the whole table. */
   async administrators(): Promise<Account[]> {
-    return (await this.rows.administering()).map((row) => toAccount(row, this.phones));
+    return (await this.rows.findAdministrators()).map((row) => toAccount(row, this.phones));
   }
 
   /** Number of accounts that {@link list} returns over all pages. */
@@ -181,12 +173,12 @@ export class AccountService {
   }
 
   /** Returns at most `limit` accounts that a directory may see, by id from `offset` on, and their total. */
-  async slice(
+  async findSlice(
     structureId: string | undefined,
     offset: number,
     limit: number,
   ): Promise<{ items: Account[]; total: number }> {
-    const [rows, total] = await this.rows.slice(structureId, offset, limit);
+    const [rows, total] = await this.rows.findSlice(structureId, offset, limit);
     return { items: rows.map((row) => toAccount(row, this.phones)), total };
   }
 
@@ -195,7 +187,7 @@ export class AccountService {
     let ids: string[];
     let after = '';
     do {
-      ids = await this.rows.idsAfter(after, structureId, PAGE);
+      ids = await this.rows.findIdsAfter(after, structureId, PAGE);
       if (ids.length > 0) yield ids;
       after = ids.at(-1) ?? after;
     } while (ids.length === PAGE);
@@ -217,7 +209,7 @@ export class AccountService {
   /** Removes this national id from the account, with all that it proved. Returns false when the account has another. */
   async unlinkNationalId(id: string, nationalId: string, tx: EntityManager): Promise<boolean> {
     if (!(await this.rows.change(id, { nationalId }, NO_NATIONAL_ID, tx))) return false;
-    await this.rows.note(id, { identityMethod: Not('face-to-face') }, NO_IDENTITY, tx);
+    await this.rows.record(id, { identityMethod: Not('face-to-face') }, NO_IDENTITY, tx);
     await this.index.renew(id, tx);
     return true;
   }
@@ -235,7 +227,7 @@ export class AccountService {
 
   /** Records the expiry of the invitation that `tx` sends. */
   async recordInvitation(id: string, until: Date, tx: EntityManager): Promise<void> {
-    await this.rows.note(id, { status: 'INVITED' }, { invitedUntilAt: until }, tx);
+    await this.rows.record(id, { status: 'INVITED' }, { invitedUntilAt: until }, tx);
   }
 
   /** Accepts the invitation with the first password. Returns false when the account is not invited. */
@@ -248,8 +240,8 @@ export class AccountService {
    * Voids the passwords of these accounts after an incident, until each holder chooses one by « Mot de passe oublié ».
    * Returns the ids that had one. A sign-in in progress that proved the former password fails.
    */
-  takePasswords(ids: readonly string[], tx: EntityManager): Promise<string[]> {
-    return this.rows.takePasswords(ids, 'incident', this.clock.now(), tx);
+  voidPasswords(ids: readonly string[], tx: EntityManager): Promise<string[]> {
+    return this.rows.voidPasswords(ids, 'incident', this.clock.now(), tx);
   }
 
   /** Sets the password that was chosen by a link. Returns false when the account is not active at that moment. */
@@ -280,13 +272,15 @@ export class AccountService {
    */
   async lockForUpdate(read: SignInAccount, tx: EntityManager): Promise<SignInAccount | undefined> {
     const { id, version } = read;
-    if (await this.rows.hold(id, { status: 'ACTIVE', version }, tx)) return read;
-    return (await this.rows.hold(id, activeAsRead(read), tx)) ? this.getForSignIn(id, tx) : undefined;
+    if (await this.rows.lockForUpdate(id, { status: 'ACTIVE', version }, tx)) return read;
+    return (await this.rows.lockForUpdate(id, activeAsRead(read), tx))
+      ? this.getForSignIn(id, tx)
+      : undefined;
   }
 
   /** Locks the account's row until `tx` ends: concurrent transactions of one person see each other's writes. */
-  async hold(id: string, tx: EntityManager): Promise<void> {
-    await this.rows.hold(id, {}, tx);
+  async lockRow(id: string, tx: EntityManager): Promise<void> {
+    await this.rows.lockForUpdate(id, {}, tx);
   }
 
   /**
@@ -300,32 +294,32 @@ export class AccountService {
     read?: Pick<SignInAccount, 'passwordChangedAt'>,
   ): Promise<SignInAccount | undefined> {
     const guard = read ? activeAsRead(read) : ({ status: 'ACTIVE' } as const);
-    if (!(await this.rows.note(id, guard, { lastSignedInAt: at }, tx))) return undefined;
+    if (!(await this.rows.record(id, guard, { lastSignedInAt: at }, tx))) return undefined;
     const account = await this.getForSignIn(id, tx);
-    if (account?.reportedEventAt && !account.passwordVoid) await this.rows.note(id, {}, NO_REPORT, tx);
+    if (account?.reportedEventAt && !account.passwordVoid) await this.rows.record(id, {}, NO_REPORT, tx);
     return account;
   }
 
   /** Records that mail to `email` bounced permanently. Returns whether it is the account's address and news. */
   recordUnreachable(id: string, email: string, tx: EntityManager): Promise<boolean> {
     const unknown = { emailKey: nameKey(email), emailUnreachableAt: IsNull() };
-    return this.rows.note(id, unknown, { emailUnreachableAt: this.clock.now() }, tx);
+    return this.rows.record(id, unknown, { emailUnreachableAt: this.clock.now() }, tx);
   }
 
   /** Clears the record of bounces, since a mail arrived. */
   async recordReachable(id: string, tx: EntityManager): Promise<void> {
-    await this.rows.note(id, {}, REACHABLE, tx);
+    await this.rows.record(id, {}, REACHABLE, tx);
   }
 
   /** Records a prompt to add a strong means, if the last was at `before`. Returns true for one concurrent caller. */
   recordPrompt(id: string, before: Date | null): Promise<boolean> {
     const unchanged = { strongMeansPromptedAt: before ?? IsNull() };
-    return this.rows.note(id, unchanged, { strongMeansPromptedAt: this.clock.now() });
+    return this.rows.record(id, unchanged, { strongMeansPromptedAt: this.clock.now() });
   }
 
   /** Stores a stronger digest of the same password. Returns false when the password changed meanwhile. */
   rehash(id: string, from: string, to: string, tx?: EntityManager): Promise<boolean> {
-    return this.rows.note(id, { passwordDigest: from }, { passwordDigest: to }, tx);
+    return this.rows.record(id, { passwordDigest: from }, { passwordDigest: to }, tx);
   }
 
   #password(passwordDigest: string) {

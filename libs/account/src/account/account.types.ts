@@ -1,11 +1,10 @@
-import type { Channel } from '@portillon/kernel';
+import type { Channel, Locale } from '@portillon/kernel';
 import type { ShownBranding, StructurePolicy } from '@portillon/structure';
 import type { DirectoryEntryState, IdentityVerification } from '../identity/identity.policy';
 
 export type AccountStatus = 'ACTIVE' | 'INVITED' | 'DEACTIVATED';
 /** Languages of messages and pages. */
-export const LOCALES = ['fr', 'en'] as const;
-export type Locale = (typeof LOCALES)[number];
+export const LOCALES = ['fr', 'en'] as const satisfies Locale[];
 
 /** The mobile number for codes; no other feature may read it. */
 export interface Phone {
@@ -65,7 +64,7 @@ export interface Account extends NameParts {
   /** Requirements of the structure beyond those of the deployment. */
   policy: StructurePolicy;
   /** Branding of the structure, if any. */
-  face?: ShownBranding | undefined;
+  branding?: ShownBranding | undefined;
   /** The latest emergency access that was not closed; it may have expired. */
   emergency: EmergencyAccess | null;
   /** When the person requested erasure. */
@@ -130,7 +129,7 @@ export type SignInAccount = AccountProfile &
     | 'emergency'
     | 'emailUnreachableSince'
     | 'identity'
-    | 'face'
+    | 'branding'
     | 'version'
   >;
 

@@ -42,7 +42,7 @@ export function toSignInAccount(row: SignInRow, phones: PhoneSealService): SignI
     version: row.version,
     emailUnreachableSince: row.emailUnreachableAt,
     policy: structure ? toPolicy(structure) : NO_POLICY,
-    face: structure ? shownBranding(structure) : undefined,
+    branding: structure ? shownBranding(structure) : undefined,
     emergency: readEmergency(row),
     identity: readIdentity(row),
     ...number,

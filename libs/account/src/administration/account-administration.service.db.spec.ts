@@ -4,7 +4,7 @@ import { accountPersistence } from '../account.persistence';
 import type { AccountService } from '../account/account.service';
 import type { AccountChanges, AccountDraft } from '../account/account.types';
 import type { AccountSearchService } from '../search/account-search.service';
-import { accountServices } from '../testing/account-bench';
+import { accountServices } from '../testing/account.fixture';
 
 describeOnEveryEngine('accounts that are administered', [accountPersistence], (bench) => {
   const clock = new SettableClock();
@@ -96,7 +96,7 @@ describeOnEveryEngine('accounts that are administered', [accountPersistence], (b
   it('deleted by a directory are hidden from it until they are reopened', async () => {
     const id = await open('elise', { structureId: 's1', status: 'DEACTIVATED' });
     await open('paul', { structureId: 's1' });
-    const seen = async () => (await accounts.slice('s1', 0, 10)).total;
+    const seen = async () => (await accounts.findSlice('s1', 0, 10)).total;
     const remove = () => inOne((tx) => administration.remove(id, tx));
     expect([await seen(), await remove(), await remove(), await seen()]).toEqual([2, true, false, 1]);
     expect(await accounts.get(id)).toMatchObject({ removedAt: clock.now(), closedAt: clock.now() });

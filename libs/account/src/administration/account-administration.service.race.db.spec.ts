@@ -4,7 +4,7 @@ import type { AccountAdministrationService } from './account-administration.serv
 import { AccountGuardEntity } from './account-guard.repository';
 import { accountPersistence } from '../account.persistence';
 import type { AccountService } from '../account/account.service';
-import { accountServices } from '../testing/account-bench';
+import { accountServices } from '../testing/account.fixture';
 
 describeOnEveryEngine('sixteen administrators at once', [accountPersistence], (bench) => {
   const clock = new SettableClock();

@@ -3,7 +3,6 @@ import { Clock, Random } from '@portillon/kernel';
 import { isUniqueViolation } from '@portillon/persistence';
 import { EntityManager, IsNull, Not } from 'typeorm';
 import { requireValidChanges, followed, renames, privilegedAlike } from '../account/account-fields.policy';
-import { AccountGuardRepository } from './account-guard.repository';
 import {
   columnsOf,
   NO_EMERGENCY,
@@ -21,10 +20,11 @@ import type {
   EmergencyAccess,
   ErasureGround,
 } from '../account/account.types';
-import { changesOf } from '../pending-change/pending-change.types';
-import type { PendingChange, PendingChangeResult } from '../pending-change/pending-change.types';
 import { PendingChangeRepository } from '../pending-change/pending-change.repository';
+import { changesOf } from '../pending-change/pending-change.service';
+import type { PendingChange, PendingChangeResult } from '../pending-change/pending-change.service';
 import { AccountSearchService } from '../search/account-search.service';
+import { AccountGuardRepository } from './account-guard.repository';
 
 const LAST_NATIONAL = 'last-national-administrator';
 /** An erased account has no mail address. */
@@ -93,13 +93,13 @@ export class AccountAdministrationService {
    * Locks the account if it has this version, and increments it: of several actions that were decided on one reading,
    * one succeeds. Returns false when the account changed meanwhile.
    */
-  claim({ id, version }: Pick<Account, 'id' | 'version'>, tx: EntityManager): Promise<boolean> {
+  takeVersion({ id, version }: Pick<Account, 'id' | 'version'>, tx: EntityManager): Promise<boolean> {
     return this.rows.change(id, { version }, {}, tx);
   }
 
   /** Records that an administrator changed the address, the identity or a factor. This voids a pending change of roles. */
   async recordAccessChange(id: string, tx: EntityManager): Promise<void> {
-    await this.rows.note(id, {}, { accessChangedAt: this.clock.now() }, tx);
+    await this.rows.record(id, {}, { accessChangedAt: this.clock.now() }, tx);
     await this.pendingChanges.deleteOf(id, tx, 'roles');
   }
 
@@ -185,14 +185,14 @@ export class AccountAdministrationService {
    * cluster, the second call waits for the first action.
    */
   async staysNational(id: string, tx: EntityManager): Promise<boolean> {
-    await this.guards.hold(LAST_NATIONAL, tx);
-    const national = await this.rows.nationalIds(tx);
+    await this.guards.lock(LAST_NATIONAL, tx);
+    const national = await this.rows.findNationalAdministratorIds(tx);
     return !national.includes(id) || national.length > 1;
   }
 
   /** Ids of the active national administrators. */
   nationalAdministrators(tx?: EntityManager): Promise<string[]> {
-    return this.rows.nationalIds(tx);
+    return this.rows.findNationalAdministratorIds(tx);
   }
 
   /** Whether an active account administers a structure. */

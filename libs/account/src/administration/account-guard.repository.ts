@@ -25,7 +25,7 @@ export class AccountGuardRepository extends EntityRepository<AccountGuardEntity>
    * Has concurrent transactions under one rule wait for each other. The row is really changed: a Galera cluster
    * compares the writes of two nodes, and neither a lock nor an update without a change reaches another node.
    */
-  async hold(rule: string, tx: EntityManager): Promise<void> {
+  async lock(rule: string, tx: EntityManager): Promise<void> {
     if (await this.#write(rule, tx)) return;
     if (!(await this.insertNew({ rule, writes: 1 }, tx))) await this.#write(rule, tx);
   }

@@ -2,7 +2,7 @@ import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import type { DataSource } from 'typeorm';
 import { AccountEntity } from '../account/account.entity';
 import { accountPersistence } from '../account.persistence';
-import { accountServices } from '../testing/account-bench';
+import { accountServices } from '../testing/account.fixture';
 
 const cardlessOn = (dataSource: DataSource) => accountServices(dataSource, new SettableClock()).counts;
 

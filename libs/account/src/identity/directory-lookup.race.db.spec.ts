@@ -1,6 +1,6 @@
 import { concurrently, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { accountPersistence } from '../account.persistence';
-import { accountServices } from '../testing/account-bench';
+import { accountServices } from '../testing/account.fixture';
 
 describeOnEveryEngine('a national id under sixteen hands at once', [accountPersistence], (bench) => {
   const clock = new SettableClock();

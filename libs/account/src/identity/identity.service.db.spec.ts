@@ -1,7 +1,7 @@
 import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { accountPersistence } from '../account.persistence';
 import type { AccountDraft } from '../account/account.types';
-import { accountServices } from '../testing/account-bench';
+import { accountServices } from '../testing/account.fixture';
 
 const RPPS = '810003461033';
 const DAY_MS = 86_400_000;

@@ -29,13 +29,13 @@ export class IdentityService {
     method: Exclude<IdentityMethod, 'face-to-face'>,
     tx: EntityManager,
   ): Promise<boolean> {
-    return this.rows.note(id, { nationalId }, this.#verified(method, null), tx);
+    return this.rows.record(id, { nationalId }, this.#verified(method, null), tx);
   }
 
   /** Sets the names that were stated with it, where the account has none and they are valid. */
   async recordNames(id: string, names: NameParts, tx: EntityManager): Promise<void> {
     const nameless = { givenName: IsNull(), familyName: IsNull() };
-    if (wrongFields(names).length === 0) await this.rows.note(id, nameless, names, tx);
+    if (wrongFields(names).length === 0) await this.rows.record(id, nameless, names, tx);
   }
 
   /** Records that an administrator verified the person face to face. Returns false for a closed account. */
@@ -60,14 +60,14 @@ export class IdentityService {
   claimLookup({ accountId, nationalId, dueAt }: DueLookup): Promise<boolean> {
     const unchanged = { nationalId, directoryDueAt: dueAt ?? IsNull() };
     const directoryDueAt = addMilliseconds(this.clock.now(), PUT_OFF_MS);
-    return this.rows.note(accountId, unchanged, { directoryDueAt });
+    return this.rows.record(accountId, unchanged, { directoryDueAt });
   }
 
   /** Stores the directory's answer for two years. Stores nothing when the account has another national id by now. */
   saveLookup({ accountId, nationalId }: DueLookup, directoryState: DirectoryState): Promise<boolean> {
     const now = this.clock.now();
     const answered = { directoryState, directoryLookedUpAt: now, directoryDueAt: lookUpDueAt(now) };
-    return this.rows.note(accountId, { nationalId }, answered);
+    return this.rows.record(accountId, { nationalId }, answered);
   }
 
   #verified(identityMethod: IdentityMethod, identityVerifiedBy: string | null) {

@@ -1,9 +1,103 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { EntityRepository, exactlyOne } from '@portillon/persistence';
-import { EntityManager, FindOptionsWhere, In, IsNull, LessThan, LessThanOrEqual, Repository } from 'typeorm';
-import { AccountImportEntity } from './account-import.entity';
+import { EntityRepository, exactlyOne, tableNameOf } from '@portillon/persistence';
+import {
+  EntityManager,
+  FindOptionsWhere,
+  In,
+  IsNull,
+  LessThan,
+  LessThanOrEqual,
+  Repository,
+  MoreThan,
+  Not,
+} from 'typeorm';
+import { AccountImportEntity, AccountImportLineEntity } from './account-import.entity';
 import { AT_WORK, ImportState } from './account-import.types';
+import type { ImportContent, ImportProblem, LineState } from './account-import.types';
+
+/** Lines without an account so far. */
+const WAITING = In<LineState>(['NEW', 'GOOD']);
+const NO_CONTENT: ImportContent = { username: '', email: '', displayName: '' };
+const FORGOTTEN = { content: NO_CONTENT, usernameKey: '', nationalId: null };
+const NOT_AN_ACCOUNT: ImportProblem[] = [{ field: 'username', code: 'format' }];
+
+/** The table `accountImportLine`. */
+@Injectable()
+export class AccountImportLineRepository extends EntityRepository<AccountImportLineEntity> {
+  constructor(@InjectRepository(AccountImportLineEntity) rows: Repository<AccountImportLineEntity>) {
+    super(rows);
+  }
+
+  async insert(lines: AccountImportLineEntity[]): Promise<void> {
+    if (lines.length > 0) await this.of().insert(lines);
+  }
+
+  /** Lines in the order of the file after line `after`, of these states or of all. */
+  page(
+    importId: string,
+    { states, after = 0, limit }: { states?: readonly LineState[]; after?: number; limit: number },
+    tx?: EntityManager,
+  ): Promise<AccountImportLineEntity[]> {
+    const state = states?.length ? { state: In(states) } : {};
+    const where = { importId, line: MoreThan(after), ...state };
+    return this.of(tx).find({ where, order: { line: 'ASC' }, take: Math.trunc(limit) });
+  }
+
+  /** Number of lines by state. */
+  async counts(importId: string, tx?: EntityManager): Promise<Partial<Record<LineState, number>>> {
+    const counts = await this.of(tx)
+      .createQueryBuilder('line')
+      .select('line.state', 'state')
+      .addSelect('COUNT(*)', 'count')
+      .where({ importId })
+      .groupBy('line.state')
+      .getRawMany<{ state: LineState; count: number | string }>();
+    return Object.fromEntries(counts.map(({ state, count }) => [state, Number(count)]));
+  }
+
+  /** Those of `lines` with the same user name or national id as an earlier line of the file. */
+  async doubles(importId: string, lines: readonly number[], tx: EntityManager): Promise<number[]> {
+    const doubles = await this.of(tx)
+      .createQueryBuilder('line')
+      .select(['line.importId', 'line.line'])
+      .where({ importId, line: In(lines) })
+      .andWhere(`(${earlierWithSame('usernameKey')} OR ${earlierWithSame('nationalId')})`)
+      .getMany();
+    return doubles.map((row) => row.line);
+  }
+
+  async change(
+    importId: string,
+    lines: readonly number[],
+    changes: Partial<Pick<AccountImportLineEntity, 'state' | 'problems' | 'accountId'>>,
+    tx: EntityManager,
+  ): Promise<void> {
+    if (lines.length > 0) await this.of(tx).update({ importId, line: In(lines) }, changes);
+  }
+
+  /** Lines that match one of these conditions. */
+  findAny(which: FindOptionsWhere<AccountImportLineEntity>[]): Promise<AccountImportLineEntity[]> {
+    return this.of().find({ where: which, order: { importId: 'ASC', line: 'ASC' } });
+  }
+
+  /** Removes the personal data from these lines. A line without an account never gets one. */
+  async forget(which: FindOptionsWhere<AccountImportLineEntity>, tx: EntityManager): Promise<void> {
+    const bad = { ...FORGOTTEN, state: 'BAD', problems: NOT_AN_ACCOUNT } as const;
+    await this.of(tx).update({ ...which, state: WAITING }, bad);
+    await this.of(tx).update({ ...which, state: Not(WAITING) }, FORGOTTEN);
+  }
+
+  /** Deletes the lines up to `last`. Returns how many. */
+  async deleteTo(importId: string, last: number): Promise<number> {
+    return (await this.of().delete({ importId, line: LessThanOrEqual(last) })).affected ?? 0;
+  }
+}
+
+function earlierWithSame(column: 'usernameKey' | 'nationalId'): string {
+  return `EXISTS (SELECT 1 FROM ${tableNameOf(AccountImportLineEntity)} earlier WHERE earlier.importId = line.importId
+    AND earlier.${column} = line.${column} AND earlier.line < line.line)`;
+}
 
 export type ImportGuard = Omit<FindOptionsWhere<AccountImportEntity>, 'id'>;
 
@@ -23,7 +117,7 @@ export class AccountImportRepository extends EntityRepository<AccountImportEntit
   }
 
   /** Latest first, of one structure or of all. */
-  page(
+  findPage(
     structureId: string | null,
     before: string | undefined,
     limit: number,
@@ -36,7 +130,7 @@ export class AccountImportRepository extends EntityRepository<AccountImportEntit
   }
 
   /** The oldest with work and without a worker. */
-  async oldestFree(now: Date): Promise<AccountImportEntity | undefined> {
+  async findOldestFree(now: Date): Promise<AccountImportEntity | undefined> {
     const state = In(AT_WORK);
     const [free] = await this.of().find({
       where: [
@@ -63,12 +157,12 @@ export class AccountImportRepository extends EntityRepository<AccountImportEntit
     await this.of().update(guard, { state });
   }
 
-  async ids(tx?: EntityManager): Promise<string[]> {
+  async findIds(tx?: EntityManager): Promise<string[]> {
     return (await this.of(tx).find({ select: { id: true } })).map((row) => row.id);
   }
 
   /** The oldest that was not changed since `time`. */
-  async oldestUnchangedSince(time: Date): Promise<string | undefined> {
+  async findOldestUnchangedSince(time: Date): Promise<string | undefined> {
     const [old] = await this.of().find({
       select: { id: true },
       where: { changedAt: LessThan(time) },

@@ -1,7 +1,7 @@
 import { DAY, SECOND } from '@portillon/kernel';
 import { concurrently, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { accountPersistence } from '../account.persistence';
-import { accountServices } from '../testing/account-bench';
+import { accountServices } from '../testing/account.fixture';
 import { AccountImportLineEntity, AccountImportEntity } from './account-import.entity';
 import type { AccountImportService } from './account-import.service';
 
@@ -85,13 +85,13 @@ describeOnEveryEngine('an import of accounts', [accountPersistence], (bench) => 
     await importOf(content('claire'));
     const first = (await imports.lease())!;
     clock.advance(29 * SECOND);
-    expect(await inOne((tx) => imports.hold(first, tx))).toBe(true);
+    expect(await inOne((tx) => imports.renewLease(first, tx))).toBe(true);
     clock.advance(29 * SECOND);
     expect(await imports.lease()).toBeUndefined();
     clock.advance(SECOND);
     const second = (await imports.lease())!;
     expect(second).toMatchObject({ id: first.id, interrupted: true });
-    expect(await inOne((tx) => imports.hold(first, tx))).toBe(false);
+    expect(await inOne((tx) => imports.renewLease(first, tx))).toBe(false);
     expect(await inOne((tx) => imports.finish(second, 'CHECKED', tx))).toBe(true);
     expect(await imports.lease()).toBeUndefined();
     expect(await imports.get(first.id)).toMatchObject({ state: 'CHECKED', total: 1, actorId: 'admin' });

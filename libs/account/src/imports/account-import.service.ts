@@ -13,8 +13,7 @@ import {
 import { EntityManager, In, IsNull, LessThan } from 'typeorm';
 import type { Account } from '../account/account.types';
 import type { AccountImportLineEntity, AccountImportEntity } from './account-import.entity';
-import { AccountImportLineRepository } from './account-import-line.repository';
-import { AccountImportRepository } from './account-import.repository';
+import { AccountImportLineRepository, AccountImportRepository } from './account-import.repository';
 import {
   AccountImport,
   ImportContent,
@@ -84,7 +83,7 @@ export class AccountImportService {
   /** Leases the oldest import with work and without a worker to this caller. */
   async lease(): Promise<ImportLease | undefined> {
     const now = this.clock.now();
-    const found = await this.imports.oldestFree(now);
+    const found = await this.imports.findOldestFree(now);
     if (!found) return undefined;
     const { id, state } = found;
     const leaseId = this.random.id();
@@ -99,7 +98,7 @@ export class AccountImportService {
   }
 
   /** Whether the lease is still this worker's. The first statement of every step; it locks the import until the end. */
-  hold({ id, leaseId, state }: ImportLease, tx: EntityManager): Promise<boolean> {
+  renewLease({ id, leaseId, state }: ImportLease, tx: EntityManager): Promise<boolean> {
     const now = this.clock.now();
     const renewed = { leaseUntilAt: addMilliseconds(now, LEASE_MS), changedAt: now };
     return this.imports.change(id, { leaseId, state }, renewed, tx);
@@ -134,7 +133,7 @@ export class AccountImportService {
   }): Promise<{ items: AccountImport[]; nextCursor: string | null }> {
     const limit = pageSize(page.limit);
     const before = page.cursor === undefined ? undefined : fromCursor(page.cursor, 1)[0];
-    const rows = await this.imports.page(page.structureId, before, limit + 1);
+    const rows = await this.imports.findPage(page.structureId, before, limit + 1);
     const items: AccountImport[] = [];
     for (const row of rows.slice(0, limit)) items.push(await this.#whole(row));
     const last = rows.length > limit ? items.at(-1) : undefined;
@@ -179,7 +178,7 @@ export class AccountImportService {
     await this.imports.changeAll(brokenOff, 'ABANDONED');
     let deleted = 0;
     while (deleted < batch) {
-      const old = await this.imports.oldestUnchangedSince(addMilliseconds(now, -IMPORTS_KEPT_MS));
+      const old = await this.imports.findOldestUnchangedSince(addMilliseconds(now, -IMPORTS_KEPT_MS));
       if (old === undefined) break;
       deleted += await this.#purgeLines(old, batch - deleted);
     }
@@ -197,7 +196,7 @@ export class AccountImportService {
    * the user name is left out: it may be about another person with that name.
    */
   async linesOf({ id, nationalId }: Pick<Account, 'id' | 'nationalId'>): Promise<KeptImportLine[]> {
-    const byNationalId = nationalId ? [{ importId: In(await this.imports.ids()), nationalId }] : [];
+    const byNationalId = nationalId ? [{ importId: In(await this.imports.findIds()), nationalId }] : [];
     const lines = await this.importLines.findAny([{ accountId: id }, ...byNationalId]);
     return lines.map((line) => ({ importId: line.importId, ...toLine(line) }));
   }
@@ -208,7 +207,7 @@ export class AccountImportService {
    */
   async forget({ id, username, nationalId }: ForgottenPerson, tx: EntityManager): Promise<void> {
     await this.importLines.forget({ accountId: id }, tx);
-    const importId = In(await this.imports.ids(tx));
+    const importId = In(await this.imports.findIds(tx));
     await this.importLines.forget({ importId, usernameKey: nameKey(username) }, tx);
     if (nationalId) await this.importLines.forget({ importId, nationalId }, tx);
   }

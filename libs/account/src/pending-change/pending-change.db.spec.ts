@@ -2,9 +2,9 @@ import { DAY } from '@portillon/kernel';
 import { concurrently, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { accountPersistence } from '../account.persistence';
 import type { AccountChanges } from '../account/account.types';
-import type { PendingChange, PendingChangeKind } from './pending-change.types';
+import type { PendingChange, PendingChangeKind } from './pending-change.service';
 import { NO_POLICY } from '@portillon/structure';
-import { accountServices } from '../testing/account-bench';
+import { accountServices } from '../testing/account.fixture';
 
 const OLD = 'claire@hopital.example';
 const NEW = 'claire.durand@hopital.example';
@@ -195,7 +195,9 @@ describeOnEveryEngine('a change that an administrator asked for', [accountPersis
     const version = async () => (await services.accounts.get(id))!.version;
     const ask = () =>
       inOne(async (tx) => {
-        expect(await services.administration.claim((await services.accounts.get(id, tx))!, tx)).toBe(true);
+        expect(await services.administration.takeVersion((await services.accounts.get(id, tx))!, tx)).toBe(
+          true,
+        );
         const asked = { accountId: id, kind: 'erasure', value: wish, requestedBy: 'hugo' } as const;
         return services.pendingChanges.request(asked, tx);
       });

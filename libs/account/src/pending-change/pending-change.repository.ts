@@ -1,9 +1,36 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { EntityRepository, exactlyOne } from '@portillon/persistence';
-import { EntityManager, LessThanOrEqual, Repository } from 'typeorm';
-import { PendingChangeEntity } from './pending-change.entity';
-import type { PendingChangeKind } from './pending-change.types';
+import { EntityManager, LessThanOrEqual, Repository, Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { PendingChangeKind } from './pending-change.service';
+
+/** The table `pendingChange`: changes that administrators requested and that have not taken effect. */
+@Entity('pendingChange')
+@Index('pendingChangeOfAccount', ['accountId', 'kind'], { unique: true })
+@Index('pendingChangeEffective', ['effectiveAt', 'id'])
+export class PendingChangeEntity {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  id!: string;
+
+  @Column({ type: 'varchar', length: 36 })
+  accountId!: string;
+
+  @Column({ type: 'varchar', length: 12 })
+  kind!: PendingChangeKind;
+
+  @Column({ type: 'varchar', length: 255 })
+  value!: string;
+
+  /** Account of the administrator, or the application. */
+  @Column({ type: 'varchar', length: 36 })
+  requestedBy!: string;
+
+  @Column({ type: 'datetime', precision: 3 })
+  requestedAt!: Date;
+
+  @Column({ type: 'datetime', precision: 3 })
+  effectiveAt!: Date;
+}
 
 /** The table `pendingChange`. */
 @Injectable()

@@ -5,7 +5,7 @@ import { accountPersistence } from '../account.persistence';
 import type { AccountService } from '../account/account.service';
 import type { Account, AccountDraft } from '../account/account.types';
 import type { AccountPhoneService } from './account-phone.service';
-import { accountServices, KEYS } from '../testing/account-bench';
+import { accountServices, KEYS } from '../testing/account.fixture';
 
 const ROTATED = new Keyring([
   { id: 'k2', secret: Buffer.alloc(32, 2) },

@@ -81,7 +81,9 @@ export class AccountPhoneService {
 
   /** Returns the encrypted number, and locks the row until `tx` ends. */
   async #hold(id: string, tx: EntityManager): Promise<string | null | undefined> {
-    return (await this.rows.hold(id, {}, tx)) ? (await this.rows.find({ id }, tx))?.phoneSealed : undefined;
+    return (await this.rows.lockForUpdate(id, {}, tx))
+      ? (await this.rows.find({ id }, tx))?.phoneSealed
+      : undefined;
   }
 
   #numberIn(id: string, sealed: string): string | undefined {

@@ -79,7 +79,7 @@ export class AccountRetentionService {
     };
     const { closedAt } = next;
     const looked = { absenceStage: next.stage, absenceDueAt: next.dueAt, ...(closedAt && { closedAt }) };
-    if (step.act !== 'block') return this.accounts.note(accountId, unchanged, looked, tx);
+    if (step.act !== 'block') return this.accounts.record(accountId, unchanged, looked, tx);
     const closed = { ...looked, status: 'DEACTIVATED', erasureDueAt: null } as const;
     return this.accounts.change(accountId, { ...unchanged, status: 'ACTIVE' }, closed, tx);
   }

@@ -2,7 +2,7 @@ import { DAY } from '@portillon/kernel';
 import { concurrently, describeOnEveryEngine, explained, numbersTo, SettableClock } from '@portillon/testing';
 import { accountPersistence } from '../account.persistence';
 import { AccountEntity } from '../account/account.entity';
-import { accountServices } from '../testing/account-bench';
+import { accountServices } from '../testing/account.fixture';
 
 const KEPT = 730;
 /** A third of them closed for `KEPT` days or less; the erasure of one in a hundred of these is set. */

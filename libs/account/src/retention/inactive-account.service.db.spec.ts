@@ -4,7 +4,7 @@ import { AccountEntity } from '../account/account.entity';
 import { accountPersistence } from '../account.persistence';
 import type { AccountService } from '../account/account.service';
 import type { AccountRetentionService } from './account-retention.service';
-import { accountServices } from '../testing/account-bench';
+import { accountServices } from '../testing/account.fixture';
 
 describeOnEveryEngine('an unused account', [accountPersistence], (bench, engine) => {
   let clock: SettableClock;

@@ -3,7 +3,7 @@ import type { AccountAdministrationService } from '../administration/account-adm
 import { accountPersistence } from '../account.persistence';
 import type { AccountService } from '../account/account.service';
 import type { AccountDraft } from '../account/account.types';
-import { accountServices } from '../testing/account-bench';
+import { accountServices } from '../testing/account.fixture';
 import type { AccountQuery, AccountSearchService } from './account-search.service';
 
 describeOnEveryEngine('accounts that are searched', [accountPersistence], (bench) => {

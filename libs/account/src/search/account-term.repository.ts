@@ -2,11 +2,35 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { beginningWith } from '@portillon/kernel';
 import { EntityRepository, tableNameOf } from '@portillon/persistence';
-import { EntityManager, In, Repository, SelectQueryBuilder } from 'typeorm';
+import {
+  EntityManager,
+  In,
+  Repository,
+  SelectQueryBuilder,
+  Column,
+  Entity,
+  Index,
+  PrimaryColumn,
+} from 'typeorm';
 import { AccountNarrowing, narrow } from '../account/account-list';
 import { AccountEntity } from '../account/account.entity';
 import type { AccountStatus } from '../account/account.types';
-import { AccountTermEntity } from './account-term.entity';
+
+/** The table `accountTerm`: search terms of accounts; a beginning is a range of its index. */
+@Entity('accountTerm')
+@Index('accountTermTerm', ['term', 'accountId'])
+@Index('accountTermStructure', ['structureId', 'term', 'accountId'])
+export class AccountTermEntity {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  accountId!: string;
+
+  @PrimaryColumn({ type: 'varchar', length: 48 })
+  term!: string;
+
+  /** The account's structure, so that one structure's people are one range of the index. */
+  @Column({ type: 'varchar', length: 36, nullable: true })
+  structureId!: string | null;
+}
 
 /** Selects accounts by beginnings of terms. */
 export interface TermQuery extends AccountNarrowing {

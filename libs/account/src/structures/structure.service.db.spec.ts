@@ -1,7 +1,7 @@
 import { concurrently, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { DAY, addMilliseconds } from '@portillon/kernel';
 import { accountPersistence } from '../account.persistence';
-import { accountServices } from '../testing/account-bench';
+import { accountServices } from '../testing/account.fixture';
 import { NO_POLICY } from '@portillon/structure';
 import type { Structure, StructureDraft, StructureService } from '@portillon/structure';
 

@@ -6,7 +6,7 @@ import {
   ApplicationEntity,
   AudienceMember,
   mayOpen,
-  reaches,
+  reachesAcr,
 } from '@portillon/application';
 import type { AcrOfMeans } from '@portillon/application';
 import { FactorRegistry } from '@portillon/access';
@@ -146,7 +146,7 @@ export class ApplicationExplanationsService {
 }
 
 function isEnough(acr: string, asked: string | null): boolean {
-  return asked === null || reaches(acr, asked);
+  return asked === null || reachesAcr(acr, asked);
 }
 
 function strongest(levels: readonly string[]): string {

@@ -170,7 +170,7 @@ export class IncidentService {
 
   /** Sign-ins in progress last: one that begins meanwhile finds its account changed, or is ended here. */
   async #renew(ids: readonly string[], tx: EntityManager): Promise<number> {
-    const taken = await this.accounts.takePasswords(ids, tx);
+    const taken = await this.accounts.voidPasswords(ids, tx);
     await this.pendingSignIns.endAllOf(taken, tx);
     const recipients = taken.map((subjectId) => ({ subjectId, by: 'administrator' as const }));
     if (recipients.length > 0) await this.notices.notifyAll('password-renewal', recipients, tx);

@@ -1,7 +1,15 @@
 import { Injectable, Inject } from '@nestjs/common';
 import { Account, AccountService } from '@portillon/account';
-import type { Locale } from '@portillon/account';
-import { AppError, Clock, Keyring, addMilliseconds, HOUR, parisTime, tooMany } from '@portillon/kernel';
+import {
+  AppError,
+  Clock,
+  Keyring,
+  type Locale,
+  addMilliseconds,
+  HOUR,
+  parisTime,
+  tooMany,
+} from '@portillon/kernel';
 import { Delivery, MailMessage, NotificationService, SmsMessage } from '@portillon/notification';
 import { Transactions } from '@portillon/persistence';
 import { Limit, LimitsByKind, RateLimiterService } from '@portillon/rate-limit';

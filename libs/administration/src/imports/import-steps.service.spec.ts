@@ -84,7 +84,7 @@ async function problemsOf(content: object, structureId: string | null = null) {
       good: async () => undefined,
       change: async (_: string, change: { problems: ImportProblem[] }) => problems.push(...change.problems),
     } as unknown as AccountImportService,
-    { taken: async () => new Set(['', 'claire.martin']) } as unknown as AccountService,
+    { findTaken: async () => new Set(['', 'claire.martin']) } as unknown as AccountService,
     {} as AccountAdministrationService,
     {
       findAll: async () =>

@@ -107,7 +107,7 @@ export class ImportStepsService {
     const names = contents.map((one) => one.username);
     const wanted = new Set(contents.flatMap((one) => one.structure ?? []));
     const [taken, doubles, structures] = await Promise.all([
-      this.accounts.taken(names, ids, tx),
+      this.accounts.findTaken(names, ids, tx),
       this.imports.doubles(job.id, lines, tx),
       this.structures.findAll([...wanted], tx),
     ]);

@@ -23,7 +23,7 @@ function worker({ held = true, fails = false }: Case = {}) {
     steps.of<AccountImportService>('imports', {
       lease: async () => waiting.pop(),
       get: async () => job,
-      hold: async () => held,
+      renewLease: async () => held,
       lines: async () => lines.pop() ?? [],
       ordered: async () => job,
       finish: async (_, next) => Boolean(finished.push(next)),
@@ -44,7 +44,7 @@ function worker({ held = true, fails = false }: Case = {}) {
   );
   return { steps, finished, service };
 }
-const held = ['step.taskOf', 'begin', 'imports.hold(tx)', 'imports.lines(tx)'];
+const held = ['step.taskOf', 'begin', 'imports.renewLease(tx)', 'imports.lines(tx)'];
 
 describe('the work on an import', () => {
   it('is a step for each transaction that says it is still this worker’s, until no line is left', async () => {
@@ -60,7 +60,7 @@ describe('the work on an import', () => {
   it('ends when another worker took the import', async () => {
     const { steps, service } = worker({ held: false });
     await service.workOff();
-    expect(steps.taken.slice(2)).toEqual(['begin', 'imports.hold(tx)', 'commit']);
+    expect(steps.taken.slice(2)).toEqual(['begin', 'imports.renewLease(tx)', 'commit']);
   });
 
   it('is given up when a step fails, for another worker to take', async () => {

@@ -52,7 +52,7 @@ export class FaceUpdate extends AdminAct {
   accent!: string | null;
 }
 
-export function adminFaceView({ face, version }: Structure): AdminFace {
+export function adminFaceView({ branding: face, version }: Structure): AdminFace {
   const { displayName, logo, accent } = face;
   return { displayName, logo: logoPath(logo), accent, version };
 }

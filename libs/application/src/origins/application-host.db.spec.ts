@@ -1,7 +1,7 @@
 import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { applicationPersistence } from '../application.persistence';
 import type { ApplicationDraft } from '../application.types';
-import { applicationServices } from '../testing/application-bench';
+import { applicationServices } from '../testing/application.fixture';
 
 const TAKEN = 'https://planning.example/callback';
 const WEB: ApplicationDraft = {
@@ -15,16 +15,16 @@ const refused = (...fields: string[]) => ({
   errors: fields.map((field) => expect.objectContaining({ field, code: 'host-taken' })),
 });
 
-describeOnEveryEngine('the host of an application', [applicationPersistence], (bench) => {
+describeOnEveryEngine('the host of an application', [applicationPersistence], (fixture) => {
   let services: ReturnType<typeof applicationServices>;
 
   beforeEach(async () => {
-    services = applicationServices(bench.dataSource, new SettableClock());
-    await bench.empty();
+    services = applicationServices(fixture.dataSource, new SettableClock());
+    await fixture.empty();
   });
 
   const create = (draft: Partial<ApplicationDraft> = {}) =>
-    bench.transactions.run((tx) => services.applications.create({ ...WEB, ...draft }, tx));
+    fixture.transactions.run((tx) => services.applications.create({ ...WEB, ...draft }, tx));
   const ask = (redirectUris: string[], before = {}) =>
     services.hosts.requireFree('clinic', before, { redirectUris });
 
@@ -37,7 +37,7 @@ describeOnEveryEngine('the host of an application', [applicationPersistence], (b
     ],
   ])('of %s is not taken, at whatever port or path', async (_, draft) => {
     const { id } = await create(draft);
-    await bench.transactions.run((tx) => services.applications.setStatus(id, 'disabled', tx));
+    await fixture.transactions.run((tx) => services.applications.setStatus(id, 'disabled', tx));
     for (const uri of [TAKEN, 'https://PLANNING.example:8443/x', 'https://planning.example./callback'])
       await expect(ask(['https://clinic.example/', uri])).rejects.toMatchObject(refused('redirectUris'));
     await ask(['https://clinic.example/', 'https://other.planning.example/']);

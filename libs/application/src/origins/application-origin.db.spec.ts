@@ -2,7 +2,7 @@ import { concurrently, describeOnEveryEngine, SettableClock } from '@portillon/t
 import { applicationPersistence } from '../application.persistence';
 import type { ApplicationService } from '../application.service';
 import type { ApplicationDraft, ApplicationSettings } from '../application.types';
-import { applicationServices } from '../testing/application-bench';
+import { applicationServices } from '../testing/application.fixture';
 
 const callbackAt = (origin: string) => `${origin}/.portillon/callback`;
 const PLANNING: ApplicationDraft = {
@@ -16,18 +16,18 @@ const TAKEN = {
   errors: [expect.objectContaining({ field: 'redirectUris', code: 'origin-taken' })],
 };
 
-describeOnEveryEngine('the origin of an application behind the gate', [applicationPersistence], (bench) => {
+describeOnEveryEngine('the origin of an application behind the gate', [applicationPersistence], (fixture) => {
   let applications: ApplicationService;
 
   beforeEach(async () => {
-    ({ applications } = applicationServices(bench.dataSource, new SettableClock()));
-    await bench.empty();
+    ({ applications } = applicationServices(fixture.dataSource, new SettableClock()));
+    await fixture.empty();
   });
 
   const create = (draft: Partial<ApplicationDraft> = {}) =>
-    bench.transactions.run((tx) => applications.create({ ...PLANNING, ...draft }, tx));
+    fixture.transactions.run((tx) => applications.create({ ...PLANNING, ...draft }, tx));
   const edit = (id: string, changes: Partial<ApplicationSettings>, version = 1) =>
-    bench.transactions.run((tx) => applications.edit(id, changes, version, tx));
+    fixture.transactions.run((tx) => applications.edit(id, changes, version, tx));
   const at = (...origins: string[]) => ({ redirectUris: origins.map(callbackAt) });
 
   it.each([
@@ -50,7 +50,7 @@ describeOnEveryEngine('the origin of an application behind the gate', [applicati
 
   it('stays reserved while its application is disabled, and is freed when the application moves', async () => {
     const { id } = await create();
-    await bench.transactions.run((tx) => applications.setStatus(id, 'disabled', tx));
+    await fixture.transactions.run((tx) => applications.setStatus(id, 'disabled', tx));
     await expect(create({ structureId: 'clinic' })).rejects.toMatchObject(TAKEN);
     await edit(id, at('https://new.example'), 2);
     await create({ structureId: 'clinic' });

@@ -1,17 +1,17 @@
 import { DAY } from '@portillon/kernel';
 import { concurrently, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { applicationPersistence } from '../application.persistence';
-import { applicationServices } from '../testing/application-bench';
+import { applicationServices } from '../testing/application.fixture';
 import type { ApplicationRefusals } from './application-refusals.service';
 
-describeOnEveryEngine('the refusals of an application', [applicationPersistence], (bench) => {
+describeOnEveryEngine('the refusals of an application', [applicationPersistence], (fixture) => {
   let clock: SettableClock;
   let refusals: ApplicationRefusals;
 
   beforeEach(async () => {
     clock = new SettableClock();
-    refusals = applicationServices(bench.dataSource, clock).refusals;
-    await bench.empty();
+    refusals = applicationServices(fixture.dataSource, clock).refusals;
+    await fixture.empty();
   });
 
   it('are listed for that application, latest first, equal ones counted', async () => {
@@ -39,7 +39,7 @@ describeOnEveryEngine('the refusals of an application', [applicationPersistence]
       clock.advance(1);
       await refusals.record('app', 'redirect-uri.unregistered', `https://attacker.example/${index}`);
     }
-    const rows = await bench.dataSource.query<unknown[]>('SELECT * FROM applicationRefusal');
+    const rows = await fixture.dataSource.query<unknown[]>('SELECT * FROM applicationRefusal');
     expect(rows).toHaveLength(50);
     expect((await refusals.latest('app'))[0]!.detail).toBe('https://attacker.example/59');
   });

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, DAY, addMilliseconds } from '@portillon/kernel';
 import { createHash } from 'node:crypto';
-import type { ApplicationRefusalEntity } from './application-refusal.entity';
 import { ApplicationRefusalRepository } from './application-refusal.repository';
+import type { ApplicationRefusalEntity } from './application-refusal.repository';
 
 /** Reason of a refusal, and its count. */
 export type ApplicationRefusal = Pick<

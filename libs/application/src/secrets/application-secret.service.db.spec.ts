@@ -1,22 +1,22 @@
 import { DAY, issueToken, MINUTE, SystemRandom } from '@portillon/kernel';
 import { concurrently, describeOnEveryEngine, SettableClock, statementsOf } from '@portillon/testing';
 import { applicationPersistence } from '../application.persistence';
-import { applicationServices } from '../testing/application-bench';
-import { ApplicationSecretEntity } from './application-secret.entity';
+import { applicationServices } from '../testing/application.fixture';
+import { ApplicationSecretEntity } from './application-secret.repository';
 import type { ApplicationSecretService } from './application-secret.service';
 
-describeOnEveryEngine('the secrets of an application', [applicationPersistence], (bench) => {
+describeOnEveryEngine('the secrets of an application', [applicationPersistence], (fixture) => {
   let clock: SettableClock;
   let secrets: ApplicationSecretService;
 
   beforeEach(async () => {
     clock = new SettableClock();
-    secrets = applicationServices(bench.dataSource, clock).secrets;
-    await bench.empty();
+    secrets = applicationServices(fixture.dataSource, clock).secrets;
+    await fixture.empty();
   });
 
   const tryToIssue = (applicationId = 'app', expiresAt: Date | null = null) =>
-    bench.transactions.run((tx) => secrets.issue(applicationId, expiresAt, tx));
+    fixture.transactions.run((tx) => secrets.issue(applicationId, expiresAt, tx));
 
   async function issued(applicationId = 'app', expiresAt: Date | null = null) {
     const made = await tryToIssue(applicationId, expiresAt);
@@ -25,7 +25,7 @@ describeOnEveryEngine('the secrets of an application', [applicationPersistence],
   }
 
   async function matches(applicationId: string, value: string) {
-    const own = await bench.dataSource.getRepository(ApplicationSecretEntity).findBy({ applicationId });
+    const own = await fixture.dataSource.getRepository(ApplicationSecretEntity).findBy({ applicationId });
     return secrets.matches(own, value);
   }
 
@@ -33,7 +33,7 @@ describeOnEveryEngine('the secrets of an application', [applicationPersistence],
     const { value } = await issued();
     const secret = value.split('.')[1]!;
     expect(Buffer.from(secret, 'base64url')).toHaveLength(32);
-    expect(JSON.stringify(await bench.dataSource.query('SELECT * FROM applicationSecret'))).not.toContain(
+    expect(JSON.stringify(await fixture.dataSource.query('SELECT * FROM applicationSecret'))).not.toContain(
       secret,
     );
     expect(JSON.stringify(await secrets.list('app'))).not.toContain(secret);
@@ -48,7 +48,7 @@ describeOnEveryEngine('the secrets of an application', [applicationPersistence],
   it('imported from elsewhere are kept beside the present one, once, and never as a third', async () => {
     const random = new SystemRandom(clock);
     const [given, other] = [issueToken(random).value, issueToken(random).value];
-    const adopt = (value: string) => bench.transactions.run((tx) => secrets.adopt('app', value, tx));
+    const adopt = (value: string) => fixture.transactions.run((tx) => secrets.adopt('app', value, tx));
     const { value } = await issued();
     expect([await adopt(given), await adopt(given), await adopt(other)]).toEqual([
       'adopted',
@@ -56,7 +56,7 @@ describeOnEveryEngine('the secrets of an application', [applicationPersistence],
       'two-live',
     ]);
     expect([await matches('app', given), await matches('app', value)]).toEqual([true, true]);
-    const twin = bench.transactions.run((tx) => secrets.adopt('another', given, tx));
+    const twin = fixture.transactions.run((tx) => secrets.adopt('another', given, tx));
     expect(await twin).toBe('taken');
     const forged = `${given.split('.')[0]}.${other.split('.')[1]}`;
     expect([await adopt(forged), await adopt('hunter2')]).toEqual(['malformed', 'malformed']);
@@ -83,7 +83,7 @@ describeOnEveryEngine('the secrets of an application', [applicationPersistence],
     expect(await tryToIssue()).toEqual({ status: 'two-live' });
     expect(await matches('app', first.value)).toBe(true);
     expect(await matches('app', second.value)).toBe(true);
-    await bench.transactions.run((tx) => secrets.end('app', first.secret.id, tx));
+    await fixture.transactions.run((tx) => secrets.end('app', first.secret.id, tx));
     expect(await matches('app', first.value)).toBe(false);
     await issued();
     expect(await secrets.list('app')).toHaveLength(2);
@@ -99,7 +99,7 @@ describeOnEveryEngine('the secrets of an application', [applicationPersistence],
   it('are ended for their own application only, and once', async () => {
     const { secret, value } = await issued();
     const end = (applicationId: string) =>
-      bench.transactions.run((tx) => secrets.end(applicationId, secret.id, tx));
+      fixture.transactions.run((tx) => secrets.end(applicationId, secret.id, tx));
     expect(await end('another')).toBe(false);
     expect(await matches('app', value)).toBe(true);
     expect([await end('app'), await end('app')]).toEqual([true, false]);
@@ -144,7 +144,7 @@ describeOnEveryEngine('the secrets of an application', [applicationPersistence],
     const { value } = await issued();
     await matches('app', value);
     clock.advance(MINUTE);
-    const asked = await statementsOf(bench.dataSource, () => matches('app', value));
+    const asked = await statementsOf(fixture.dataSource, () => matches('app', value));
     expect(asked.map((text) => text.split(' ')[0])).toEqual(['SELECT']);
   });
 

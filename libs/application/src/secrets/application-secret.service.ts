@@ -10,8 +10,8 @@ import {
   addMilliseconds,
 } from '@portillon/kernel';
 import type { EntityManager } from 'typeorm';
-import type { ApplicationSecretEntity } from './application-secret.entity';
 import { ApplicationSecretRepository } from './application-secret.repository';
+import type { ApplicationSecretEntity } from './application-secret.repository';
 
 /** Public data of a secret; {@link ApplicationSecretService.issue} returns the secret itself, once. */
 export type ApplicationSecret = Pick<

@@ -61,7 +61,7 @@ export class AuditEventRepository extends EntityRepository<AuditEventEntity> {
   }
 
   /** Returns the newest line of each of these structures: the greatest id, from the index. */
-  async newestOf(
+  async findNewest(
     structureIds: readonly string[],
   ): Promise<Pick<AuditEventEntity, 'structureId' | 'happenedAt'>[]> {
     const newest = await this.of()
@@ -75,24 +75,24 @@ export class AuditEventRepository extends EntityRepository<AuditEventEntity> {
   }
 
   /** Returns the oldest lines without a seal that have no mark, or the mark of a key of `keyIds`. */
-  unsealed(limit: number, keyIds: readonly string[], tx?: EntityManager): Promise<AuditEventEntity[]> {
+  findUnsealed(limit: number, keyIds: readonly string[], tx?: EntityManager): Promise<AuditEventEntity[]> {
     const query = this.#waiting(tx).orderBy('line.id').limit(limit);
     return query.andWhere(`(line.mark IS NULL OR ${madeBy(keyIds)})`, prefixesOf(keyIds)).getMany();
   }
 
   /** Returns the lines that have waited longest for their seal, of any key. */
-  waitingLongest(limit: number): Promise<AuditEventEntity[]> {
+  findWaitingLongest(limit: number): Promise<AuditEventEntity[]> {
     return this.#waiting().orderBy('line.id').limit(limit).getMany();
   }
 
   /** Returns the marks of these lines. */
-  async marksWaitingLongest(limit: number): Promise<Pick<AuditEventEntity, 'mark'>[]> {
+  async findMarksWaitingLongest(limit: number): Promise<Pick<AuditEventEntity, 'mark'>[]> {
     const lines = this.#waiting().orderBy('line.id').limit(limit);
     return lines.select(['line.id', 'line.mark']).getMany();
   }
 
   /** When the line that has waited longest for its seal was written. */
-  async oldestUnsealedAt(): Promise<Date | undefined> {
+  async findOldestUnsealedAt(): Promise<Date | undefined> {
     const select = { id: true, happenedAt: true } as const;
     const [line] = await this.of().find({
       select,
@@ -104,7 +104,7 @@ export class AuditEventRepository extends EntityRepository<AuditEventEntity> {
   }
 
   /** Returns sealed lines by seal, then by id. */
-  sealed(after: LinePlace, limit: number): Promise<AuditEventEntity[]> {
+  findSealed(after: LinePlace, limit: number): Promise<AuditEventEntity[]> {
     // Lines of the current seal before the position are skipped: a seal has few.
     return this.#lines()
       .where('line.sealSequence >= :sealSequence', after)
@@ -115,7 +115,7 @@ export class AuditEventRepository extends EntityRepository<AuditEventEntity> {
       .getMany();
   }
 
-  ofSeal(sealSequence: number, limit: number): Promise<AuditEventEntity[]> {
+  findBySeal(sealSequence: number, limit: number): Promise<AuditEventEntity[]> {
     return this.of().find({ where: { sealSequence }, order: { id: 'ASC' }, take: limit });
   }
 

@@ -73,7 +73,7 @@ export class AuditService {
 
   /** When the newest line of each of these structures was written; structures without lines are left out. */
   async newestOf(structureIds: readonly string[]): Promise<Map<string, Date>> {
-    const lines = await this.events.newestOf(structureIds);
+    const lines = await this.events.findNewest(structureIds);
     return new Map(lines.map(({ structureId, happenedAt }) => [structureId!, happenedAt]));
   }
 

@@ -1,4 +1,4 @@
-import type { AuditData, EventName, Reason } from '../vocabulary.types';
+import type { AuditData, EventName, Reason } from '../journal.types';
 
 export type AuditOutcome = 'SUCCESS' | 'FAILURE';
 

@@ -73,7 +73,7 @@ export class AuditProofRepository extends EntityRepository<AuditProofEntity> {
   }
 
   /** Leases the running proof to `heldBy`, unless another process holds it. */
-  async hold(heldBy: string, now: Date, heldUntilAt: Date): Promise<boolean> {
+  async takeLease(heldBy: string, now: Date, heldUntilAt: Date): Promise<boolean> {
     const underWay = { id: ID, endedAt: IsNull() };
     if (!(await this.of().existsBy(underWay))) return false;
     const taken = { heldBy, heldUntilAt, readLines: 0 };

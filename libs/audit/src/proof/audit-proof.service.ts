@@ -29,7 +29,7 @@ export class AuditProofService {
 
   /** Requests a proof. Returns false while another one is running. `noted`: a head that was kept elsewhere, to look for. */
   async ask(askedBy: string | null, noted: Head | null, tx: EntityManager): Promise<boolean> {
-    const totalLines = await this.seals.linesStanding(tx);
+    const totalLines = await this.seals.countLines(tx);
     const asked = { askedBy, askedAt: this.clock.now(), noted, readLines: 0, totalLines };
     const row = { ...asked, ...FREE, endedAt: null, result: null };
     if (await this.proofs.replace(row, tx)) return true;
@@ -46,7 +46,7 @@ export class AuditProofService {
   async lease(): Promise<ProofLease | undefined> {
     const heldBy = this.random.id();
     const now = this.clock.now();
-    if (!(await this.proofs.hold(heldBy, now, addMilliseconds(now, LEASE_MS)))) return undefined;
+    if (!(await this.proofs.takeLease(heldBy, now, addMilliseconds(now, LEASE_MS)))) return undefined;
     return { heldBy, noted: (await this.proofs.find())!.noted };
   }
 

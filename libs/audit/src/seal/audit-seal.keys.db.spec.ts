@@ -2,7 +2,7 @@ import { Keyring, SECOND } from '@portillon/kernel';
 import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { IsNull } from 'typeorm';
 import { AuditEventEntity } from '../journal/audit-event.entity';
-import { AuditSealEntity } from './audit-seal.entity';
+import { AuditSealEntity } from './audit-seal.repository';
 import { auditPersistence } from '../audit.persistence';
 import { sealOf } from './seal';
 import { emptyJournal, Journal, journalOn, KEY, YOUNGER_KEY } from '../testing/journal.fixture';

@@ -1,9 +1,9 @@
 import { DAY, lowestId, MetricsRegistry, MINUTE, SECOND, addMilliseconds } from '@portillon/kernel';
 import { describeOnEveryEngine } from '@portillon/testing';
 import { AuditEventEntity } from '../journal/audit-event.entity';
-import { AuditSealEntity } from './audit-seal.entity';
+import { AuditSealEntity } from './audit-seal.repository';
 import { auditPersistence } from '../audit.persistence';
-import { AuditSealFindings } from './audit-seal.findings';
+import { AuditSealFindings } from '../audit.findings';
 import type { JournalLine } from './audit-seal.service';
 import { anyEvent, emptyJournal, Journal, journalOn } from '../testing/journal.fixture';
 

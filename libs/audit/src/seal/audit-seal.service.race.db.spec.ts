@@ -4,7 +4,7 @@ import { IsNull, Not } from 'typeorm';
 import { AuditCounterEntity } from '../statistics/audit-counter.repository';
 import { AuditEventEntity } from '../journal/audit-event.entity';
 import { auditPersistence } from '../audit.persistence';
-import { EVERYWHERE } from '../statistics/statistics.types';
+import { EVERYWHERE } from '../statistics/statistics.registry';
 import { emptyJournal, Journal, journalOn } from '../testing/journal.fixture';
 
 describeOnEveryEngine('the sealing under a rush', [auditPersistence], (bench) => {

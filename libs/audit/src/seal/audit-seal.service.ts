@@ -78,7 +78,7 @@ export class AuditSealService {
    * instance that has it.
    */
   async seal(waited = 0): Promise<number> {
-    const oldest = await this.events.oldestUnsealedAt();
+    const oldest = await this.events.findOldestUnsealedAt();
     if (!oldest || this.clock.now().getTime() - oldest.getTime() < waited) return 0;
     let sealed = 0;
     for (let seals = 0; seals < MOST_SEALS; seals++) {
@@ -90,7 +90,7 @@ export class AuditSealService {
   }
 
   async state(): Promise<SealState> {
-    const [head, oldest] = await Promise.all([this.seals.head(), this.events.oldestUnsealedAt()]);
+    const [head, oldest] = await Promise.all([this.seals.findHead(), this.events.findOldestUnsealedAt()]);
     return {
       head: head ? { sequence: head.sequence, digest: head.digest, sealedAt: head.sealedAt } : null,
       waitingMs: oldest ? Math.max(0, this.clock.now().getTime() - oldest.getTime()) : 0,
@@ -100,7 +100,7 @@ export class AuditSealService {
 
   /** Returns the last seal. */
   async head(): Promise<SealState['head']> {
-    return (await this.seals.head()) ?? null;
+    return (await this.seals.findHead()) ?? null;
   }
 
   find(sequence: number): Promise<SealState['head']> {
@@ -116,8 +116,8 @@ export class AuditSealService {
   }
 
   async #sealBatch(tx: EntityManager): Promise<number> {
-    const previous = (await this.seals.head(tx)) ?? BEGINNING;
-    const lines = await this.events.unsealed(MOST_LINES, this.keyring.ids, tx);
+    const previous = (await this.seals.findHead(tx)) ?? BEGINNING;
+    const lines = await this.events.findUnsealed(MOST_LINES, this.keyring.ids, tx);
     if (lines.length === 0) return 0;
     const seal = sealOf(lines, previous, this.clock.now(), this.keyring);
     // The seal comes first: the instance that gets the number gets the lines; the others do nothing.
@@ -132,9 +132,9 @@ export class AuditSealService {
   }
 
   async #purgeBatch(olderThan: Date, batch: number, tx: EntityManager): Promise<number> {
-    const previous = await this.seals.head(tx);
+    const previous = await this.seals.findHead(tx);
     if (!previous) return 0;
-    const next = await this.seals.overLinesAfter(previous.purgedThrough, MOST_PURGED, tx);
+    const next = await this.seals.findOverLinesAfter(previous.purgedThrough, MOST_PURGED, tx);
     const { through, expected } = oldOnes(next, olderThan, batch);
     if (expected === 0) return 0;
     await this.seals.insert(purgeSealOf(through, previous, this.clock.now(), this.keyring), tx);
@@ -152,7 +152,7 @@ export class AuditSealService {
 
   /** Lines of other keys stay at the front when this ring's lines are sealed, so some of them are enough. */
   async #missingKeys(): Promise<string[]> {
-    const lines = await this.events.marksWaitingLongest(LOOKED_AT);
+    const lines = await this.events.findMarksWaitingLongest(LOOKED_AT);
     return [...new Set(lines.map((line) => missingKeyOf(line, this.keyring)))].filter(
       (id) => id !== undefined,
     );

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Keyring } from '@portillon/kernel';
-import type { AuditSealEntity } from './audit-seal.entity';
+import type { AuditSealEntity } from './audit-seal.repository';
 import { canonicalLine, isMarked, MarkedLine } from '../journal/journal.line';
 
 export type Seal = AuditSealEntity;

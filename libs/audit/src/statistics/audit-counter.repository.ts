@@ -88,7 +88,12 @@ export class AuditCounterRepository extends EntityRepository<AuditCounterEntity>
   }
 
   /** Sums by period. `characters`: length of the period in the day, 10 for a day, 7 for a month. */
-  async sums(structureId: string, from: string, to: string, characters: 7 | 10): Promise<PeriodCounter[]> {
+  async findSums(
+    structureId: string,
+    from: string,
+    to: string,
+    characters: 7 | 10,
+  ): Promise<PeriodCounter[]> {
     const period = `SUBSTR(counter.day, 1, ${characters})`;
     return this.of(await this.reports.manager())
       .createQueryBuilder('counter')
@@ -107,7 +112,7 @@ export class AuditCounterRepository extends EntityRepository<AuditCounterEntity>
   }
 
   /** Sums over the days of each of these structures or applications, and the last day of each. */
-  async sumsOf(places: readonly string[], from: string, to: string): Promise<LatestCounter[]> {
+  async findSumsOf(places: readonly string[], from: string, to: string): Promise<LatestCounter[]> {
     if (places.length === 0) return [];
     return this.of(await this.reports.manager())
       .createQueryBuilder('counter')
@@ -123,7 +128,7 @@ export class AuditCounterRepository extends EntityRepository<AuditCounterEntity>
   }
 
   /** Sums over the days of each key that begins with `beginning`. */
-  async sumsByPlace(beginning: string, from: string, to: string): Promise<PlaceCounter[]> {
+  async findSumsByPlace(beginning: string, from: string, to: string): Promise<PlaceCounter[]> {
     return this.of(await this.reports.manager())
       .createQueryBuilder('counter')
       .select('counter.structureId', 'place')

@@ -2,12 +2,20 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '@portillon/kernel';
 import { ReportsDatabase } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
+import type { LineWords } from '../journal/journal.line';
 import { AuditSealRepository } from '../seal/audit-seal.repository';
 import { AuditCounterRepository, PeriodCounter } from './audit-counter.repository';
 import type { AuditCounterEntity } from './audit-counter.repository';
-import { DELAY_BOUNDS, DelayBucket, EVERYWHERE, Metric, placeOf, dayOf, dayReader } from './statistics.types';
-import type { LineWords } from '../journal/journal.line';
-import { StatisticsRegistry } from './statistics.registry';
+import {
+  DELAY_BOUNDS,
+  DelayBucket,
+  EVERYWHERE,
+  Metric,
+  placeOf,
+  dayOf,
+  dayReader,
+  StatisticsRegistry,
+} from './statistics.registry';
 
 export interface StatisticsRequest {
   /** Null: all structures together. */
@@ -95,7 +103,7 @@ export class AuditStatisticsService {
   ) {}
 
   async of({ structureId, from, to, by }: StatisticsRequest): Promise<Statistics> {
-    const rows = await this.counters.sums(structureId ?? EVERYWHERE, from, to, by === 'day' ? 10 : 7);
+    const rows = await this.counters.findSums(structureId ?? EVERYWHERE, from, to, by === 'day' ? 10 : 7);
     const byPeriod = new Map<string, PeriodCounter[]>();
     for (const row of rows) byPeriod.set(row.period, [...(byPeriod.get(row.period) ?? []), row]);
     return {
@@ -106,7 +114,7 @@ export class AuditStatisticsService {
 
   /** Days from `from` to `to` with entries to the application, in order. */
   async ofApplication(application: string, from: string, to: string): Promise<EntryFigures[]> {
-    const rows = await this.counters.sums(placeOf(application), from, to, 10);
+    const rows = await this.counters.findSums(placeOf(application), from, to, 10);
     return [...new Set(rows.map(({ period }) => period))].sort().map((day) => {
       const sum = sumOver(rows.filter(({ period }) => period === day));
       return { day, entered: sum('entry'), refused: sum('entry-refused') };
@@ -119,7 +127,7 @@ export class AuditStatisticsService {
     from: string,
     to: string,
   ): Promise<Map<string, LatestEntries>> {
-    const rows = await this.counters.sumsOf(ids.map(placeOf), from, to);
+    const rows = await this.counters.findSumsOf(ids.map(placeOf), from, to);
     const find = (id: string, metric: Metric) =>
       rows.find((row) => row.place === placeOf(id) && row.metric === metric);
     const figuresFor = (id: string): LatestEntries => {
@@ -132,7 +140,7 @@ export class AuditStatisticsService {
 
   /** Applications with entries from the day `from` to the day `to`, the most used first. */
   async byApplication(from: string, to: string): Promise<ApplicationEntryFigures[]> {
-    const rows = await this.counters.sumsByPlace(placeOf(''), from, to);
+    const rows = await this.counters.findSumsByPlace(placeOf(''), from, to);
     const sum = (place: string, metric: Metric) =>
       Number(rows.find((row) => row.place === place && row.metric === metric)?.total ?? 0);
     return [...new Set(rows.map(({ place }) => place))]
@@ -150,8 +158,8 @@ export class AuditStatisticsService {
    * @throws AppError `service.busy` when the replica does not answer
    */
   async lagMs(): Promise<number> {
-    const head = await this.seals.head(await this.reports.manager());
-    const [missing] = await this.seals.after(head?.sequence ?? 0, 1);
+    const head = await this.seals.findHead(await this.reports.manager());
+    const [missing] = await this.seals.findAfter(head?.sequence ?? 0, 1);
     return missing ? this.clock.now().getTime() - missing.sealedAt.getTime() : 0;
   }
 

@@ -1,5 +1,5 @@
-import type { EventCounts } from './statistics.types';
 import { StatisticsRegistry } from './statistics.registry';
+import type { EventCounts } from './statistics.registry';
 
 const LINE = {
   id: '1',

@@ -1,6 +1,75 @@
 import { FactoryProvider, Injectable } from '@nestjs/common';
+import type { EventName } from '../journal.types';
 import type { LineWords } from '../journal/journal.line';
-import { Count, DELAY_BOUNDS, DelayBucket, EventCount, EventCounts, Metric } from './statistics.types';
+
+/** All structures together. */
+export const EVERYWHERE = '*';
+
+/** Key under which events of an application are counted. It replaces the id of a structure, which has no colon. */
+export function placeOf(application: string): string {
+  return `application:${application}`;
+}
+
+/** Upper bounds of the histogram of seconds from sending a code to its use, and `more` beyond the last. */
+export const DELAY_BOUNDS = [10, 20, 30, 60, 120, 300] as const;
+export type DelayBucket = (typeof DELAY_BOUNDS)[number] | 'more';
+
+/** Metrics of an event. */
+export type EventMetric =
+  'entry' | 'entry-refused' | 'sign-in' | 'code-sent' | 'code-expired' | 'code-refused' | 'lock' | 'refusal';
+/** All metrics. */
+export type Metric = EventMetric | 'code-used' | `code-within-${DelayBucket}`;
+
+/** One increment from a line. */
+export interface Count {
+  metric: Metric;
+  means: string;
+  channel: string;
+  /** Counted for this application, and for no structure. */
+  application?: string;
+}
+
+/** How an event is counted: under the means and the channel of its line, or the given means. */
+export interface EventCount {
+  metric: EventMetric;
+  means?: string;
+  /** Counted for this application, and for no structure. */
+  application?: string;
+}
+
+/** Rules of a library by event. They must be pure, since each instance that seals applies them. */
+export type EventCounts = {
+  readonly [Name in EventName]?: (line: {
+    reason: string | null;
+    data: string | null;
+  }) => readonly EventCount[];
+};
+
+/** Time zone of the days. */
+export const TIME_ZONE = 'Europe/Paris';
+
+const CALENDAR = new Intl.DateTimeFormat('en-CA', {
+  timeZone: TIME_ZONE,
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+});
+const HOUR_MS = 3_600_000;
+
+/** Returns the day of `time`, `2026-11-24`. */
+export function dayOf(time: Date): string {
+  return CALENDAR.format(time);
+}
+
+/** As {@link dayOf}, for many times in order: the day of the last hour is kept. */
+export function dayReader(): (time: Date) => string {
+  let latest = { hour: NaN, day: '' };
+  return (time) => {
+    const hour = Math.floor(time.getTime() / HOUR_MS);
+    if (hour !== latest.hour) latest = { hour, day: dayOf(time) };
+    return latest.day;
+  };
+}
 
 type Rule = (line: LineWords) => readonly EventCount[];
 type Counted = { metric: Metric; means?: string; application?: string };

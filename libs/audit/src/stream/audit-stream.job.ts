@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { BeforeApplicationShutdown, Injectable } from '@nestjs/common';
+import { BeforeApplicationShutdown, Injectable, Optional } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { ScheduledJob, SECOND } from '@portillon/kernel';
 import { AuditStreamService } from './audit-stream.service';
@@ -16,21 +16,24 @@ export class AuditStreamJob extends ScheduledJob implements BeforeApplicationShu
   #latest?: Promise<void>;
   #isEnding = false;
 
-  constructor(private readonly stream: AuditStreamService) {
+  /** `stream`: absent without a collector. */
+  constructor(@Optional() private readonly stream?: AuditStreamService) {
     super();
   }
 
   @Interval(TURN_MS)
   async run(): Promise<void> {
-    if (this.#isEnding) return;
-    await this.turn(() => (this.#latest = this.stream.run()));
+    const { stream } = this;
+    if (!stream || this.#isEnding) return;
+    await this.turn(() => (this.#latest = stream.run()));
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     this.#isEnding = true;
-    if (!this.#latest) return;
-    const last = this.#latest.then(() => this.stream.end()).catch(() => undefined);
+    const { stream } = this;
+    if (!stream || !this.#latest) return;
+    const last = this.#latest.then(() => stream.end()).catch(() => undefined);
     await Promise.race([last, pause(LAST_TURN_MS, undefined, { ref: false })]);
-    this.stream.letGo();
+    stream.letGo();
   }
 }

@@ -38,7 +38,7 @@ export class AuditStreamRepository extends EntityRepository<AuditStreamEntity> {
   }
 
   /** Makes `heldBy` the sender until `heldUntilAt`, unless another process is. */
-  async hold(heldBy: string, now: Date, heldUntilAt: Date): Promise<boolean> {
+  async takeLease(heldBy: string, now: Date, heldUntilAt: Date): Promise<boolean> {
     const renewed = await this.of().update({ id: ID, heldBy }, { heldUntilAt });
     if (exactlyOne(renewed)) return true;
     const first = { id: ID, sealSequence: 0, lineId: '', heldBy, heldUntilAt: now };
@@ -53,7 +53,7 @@ export class AuditStreamRepository extends EntityRepository<AuditStreamEntity> {
   }
 
   /** Position of the last line that the collector has. */
-  async place(): Promise<LinePlace> {
+  async findPlace(): Promise<LinePlace> {
     const select = { id: true, sealSequence: true, lineId: true } as const;
     const row = await this.of().findOne({ select, where: { id: ID } });
     return row ? { sealSequence: row.sealSequence, id: row.lineId } : BEGINNING;

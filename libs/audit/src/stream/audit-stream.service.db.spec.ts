@@ -5,7 +5,7 @@ import { AuditEventEntity } from '../journal/audit-event.entity';
 import { auditPersistence } from '../audit.persistence';
 import { emptyJournal, Journal, journalOn } from '../testing/journal.fixture';
 import type { AuditStreamService } from './audit-stream.service';
-import type { Collector } from './audit-stream.options';
+import type { Collector } from '../audit.options';
 import type { StreamEvent } from './ocsf';
 
 /** A collector of the test's: what it was given, and what it does with it. */

@@ -1,14 +1,13 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Logger } from '@nestjs/common';
 import { Clock, HOUR, Random, SECOND, addMilliseconds, Keyring, MetricsRegistry } from '@portillon/kernel';
+import { Counter, Gauge } from 'prom-client';
+import type { Collector } from '../audit.options';
+import { JournalRegistry } from '../journal.registry';
 import type { AuditEventEntity } from '../journal/audit-event.entity';
 import { AuditEventRepository, LinePlace } from '../journal/audit-event.repository';
-import { Counter, Gauge } from 'prom-client';
-import { AuditStreamRepository } from './audit-stream.repository';
-import { COLLECTOR } from './audit-stream.options';
-import type { Collector } from './audit-stream.options';
 import { isMarked } from '../journal/journal.line';
-import { JournalRegistry } from '../journal.registry';
 import { AuditSealService } from '../seal/audit-seal.service';
+import { AuditStreamRepository } from './audit-stream.repository';
 import { eventOfHead, eventOfLine, StreamEvent } from './ocsf';
 
 /** Longer than a turn in which every step waits for the collector. */
@@ -29,7 +28,6 @@ interface Given {
  * Sends each sealed line of the journal to the collector, in the order of the seals and at least once. The position is
  * stored in the database and advances once the collector has accepted the lines. One process sends at a time.
  */
-@Injectable()
 export class AuditStreamService {
   readonly #logger = new Logger(AuditStreamService.name);
   readonly #holder: string;
@@ -49,7 +47,7 @@ export class AuditStreamService {
     private readonly journal: JournalRegistry,
     private readonly seals: AuditSealService,
     private readonly places: AuditStreamRepository,
-    @Inject(COLLECTOR) private readonly collector: Collector,
+    private readonly collector: Collector,
   ) {
     this.#holder = random.id();
     this.#sent = new Counter({
@@ -95,13 +93,13 @@ export class AuditStreamService {
 
   /** Waiting time of the oldest sealed line that the collector lacks, milliseconds; 0 when there is none. */
   async waitingMs(): Promise<number> {
-    const [oldest] = await this.lines.sealed(await this.places.place(), 1);
+    const [oldest] = await this.lines.findSealed(await this.places.findPlace(), 1);
     return oldest ? Math.max(0, this.clock.now().getTime() - oldest.happenedAt.getTime()) : 0;
   }
 
   async #turn(work: () => Promise<void>): Promise<void> {
     const now = this.clock.now();
-    if (!(await this.places.hold(this.#holder, now, addMilliseconds(now, HELD_MS)))) return this.letGo();
+    if (!(await this.places.takeLease(this.#holder, now, addMilliseconds(now, HELD_MS)))) return this.letGo();
     try {
       await work();
       this.#isFailing = false;
@@ -124,11 +122,11 @@ export class AuditStreamService {
   }
 
   async #give(): Promise<void> {
-    const from = await this.places.place();
+    const from = await this.places.findPlace();
     const given: Given = (this.#given = { from, to: from, lines: 0, hasHead: false });
     let isAtEnd = false;
     for (let batch = 0; batch < MOST_BATCHES && !isAtEnd; batch++) {
-      const lines = await this.lines.sealed(given.to, BATCH);
+      const lines = await this.lines.findSealed(given.to, BATCH);
       await this.#giveLines(lines, given);
       isAtEnd = lines.length < BATCH;
     }

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { IncomingMessage, request } from 'node:http';
 import { request as requestSecurely } from 'node:https';
-import { PATIENCE_MS } from './audit-stream.options';
-import type { Collector, AuditStreamOptions } from './audit-stream.options';
+import { PATIENCE_MS } from '../audit.options';
+import type { Collector, AuditStreamOptions } from '../audit.options';
 import type { StreamEvent } from './ocsf';
 
 /** Severity numbers of OpenTelemetry. */

@@ -1,10 +1,10 @@
+import { withTimeout } from '@portillon/kernel';
 import { once } from 'node:events';
 import { connect, isIP, Socket } from 'node:net';
 import { hostname } from 'node:os';
 import { connect as connectSecurely } from 'node:tls';
-import { withTimeout } from '@portillon/kernel';
-import { PATIENCE_MS } from './audit-stream.options';
-import type { Collector, AuditStreamOptions } from './audit-stream.options';
+import { PATIENCE_MS } from '../audit.options';
+import type { Collector, AuditStreamOptions } from '../audit.options';
 import type { StreamEvent } from './ocsf';
 
 /** `authpriv` (RFC 5424, 6.2.1). */

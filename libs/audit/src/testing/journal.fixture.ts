@@ -2,28 +2,30 @@ import { Keyring, MetricsRegistry, SystemRandom } from '@portillon/kernel';
 import { ReportsDatabase, Transactions } from '@portillon/persistence';
 import { SettableClock } from '@portillon/testing';
 import type { DataSource } from 'typeorm';
-import { AuditCounterEntity, AuditCounterRepository } from '../statistics/audit-counter.repository';
-import { AuditStatisticsService } from '../statistics/audit-statistics.service';
+import { JournalRegistry } from '../journal.registry';
 import { AuditEventEntity } from '../journal/audit-event.entity';
 import { AuditEventRepository } from '../journal/audit-event.repository';
-import { AuditProofEntity, AuditProofRepository } from '../proof/audit-proof.repository';
-import { AuditProofJob } from '../proof/audit-proof.job';
-import { AuditProofService } from '../proof/audit-proof.service';
-import { JournalRegistry } from '../journal.registry';
-import { AuditReadingEntity, AuditReadingRepository } from '../readings/audit-reading.repository';
-import { ReadingJournalService } from '../readings/reading-journal.service';
-import { AuditSealEntity } from '../seal/audit-seal.entity';
-import { AuditSealRepository } from '../seal/audit-seal.repository';
-import { AuditSealService } from '../seal/audit-seal.service';
-import { AuditVerifierService } from '../verification/audit-verifier.service';
 import { AuditService } from '../journal/audit.service';
 import type { AuditEvent, AuditFacts, AuditOutcome } from '../journal/audit.types';
 import { MarkedLine, markOf } from '../journal/journal.line';
+import {
+  AuditReadingEntity,
+  AuditReadingRepository,
+  ReadingJournalService,
+} from '../journal/reading-journal.service';
+import { AuditProofJob } from '../proof/audit-proof.job';
+import { AuditProofEntity, AuditProofRepository } from '../proof/audit-proof.repository';
+import { AuditProofService } from '../proof/audit-proof.service';
+import { AuditSealEntity, AuditSealRepository } from '../seal/audit-seal.repository';
+import { AuditSealService } from '../seal/audit-seal.service';
+import { AuditCounterEntity, AuditCounterRepository } from '../statistics/audit-counter.repository';
+import { AuditStatisticsService } from '../statistics/audit-statistics.service';
 import { StatisticsRegistry } from '../statistics/statistics.registry';
-import type { EventCounts } from '../statistics/statistics.types';
+import type { EventCounts } from '../statistics/statistics.registry';
+import type { Collector } from '../audit.options';
 import { AuditStreamEntity, AuditStreamRepository } from '../stream/audit-stream.repository';
 import { AuditStreamService } from '../stream/audit-stream.service';
-import type { Collector } from '../stream/audit-stream.options';
+import { AuditVerifierService } from '../verification/audit-verifier.service';
 
 export const KEY = { id: 'test', secret: Buffer.alloc(32, 1) };
 export const YOUNGER_KEY = { id: 'younger', secret: Buffer.alloc(32, 2) };

@@ -160,7 +160,7 @@ describeOnEveryEngine('an attacker with write access to the database', [auditPer
     await journal.seals.seal();
     await sealed(1);
     await tamper('DELETE FROM auditSeal WHERE sequence = 4');
-    const [line] = await journal.events.ofSeal(5, 1);
+    const [line] = await journal.events.findBySeal(5, 1);
     await tamper(`UPDATE auditEvent SET accountId = 'paul' WHERE id = ?`, line!.id);
     await expectFound(
       'Seal 4 is missing: removed',

@@ -38,7 +38,7 @@ export class AuditVerifierService {
     const chain = new SealChain(this.keyring, findings, noted);
     const reader = new LineReader(this.events);
     const lines = new SealLines(this.events, this.seals, this.keyring, findings, reader);
-    const head = await this.seals.head();
+    const head = await this.seals.findHead();
     const purgedThrough = head?.purgedThrough ?? 0;
     for await (const seal of this.#sealsUpTo(head)) {
       chain.follow(seal);
@@ -66,7 +66,7 @@ export class AuditVerifierService {
   async *#sealsUpTo(head: Seal | undefined): AsyncGenerator<Seal> {
     let after = 0;
     for (;;) {
-      const seals = await this.seals.after(after, PAGE);
+      const seals = await this.seals.findAfter(after, PAGE);
       for (const seal of seals) if (seal.sequence <= (head?.sequence ?? 0)) yield seal;
       if (seals.length < PAGE) return;
       after = seals.at(-1)!.sequence;
@@ -76,8 +76,8 @@ export class AuditVerifierService {
   /** Finds lines that name a seal that does not exist. */
   async #findOrphans(findings: JournalFaults): Promise<void> {
     const orphans = new OrphanEntries(this.keyring, findings);
-    const after = async () => ({ sealSequence: ((await this.seals.head())?.sequence ?? 0) + 1, id: '' });
-    for (const line of await this.events.sealed(await after(), MOST_ORPHANS)) {
+    const after = async () => ({ sealSequence: ((await this.seals.findHead())?.sequence ?? 0) + 1, id: '' });
+    for (const line of await this.events.findSealed(await after(), MOST_ORPHANS)) {
       // The seal may have been made meanwhile.
       if (line.sealSequence! < (await after()).sealSequence) continue;
       orphans.add(line);
@@ -86,7 +86,7 @@ export class AuditVerifierService {
   }
 
   async #checkWaiting(isFoundation: boolean, findings: JournalFaults): Promise<number> {
-    const waiting = await this.events.waitingLongest(WAITING);
+    const waiting = await this.events.findWaitingLongest(WAITING);
     const keys = new Set<string>();
     for (const line of waiting.filter((one) => !isMarked(one, this.keyring))) {
       const key = missingKeyOf(line, this.keyring);

@@ -32,7 +32,7 @@ export class LineReader {
     if (this.#ended) return;
     const last = this.#page.at(-1);
     const after = last ? { sealSequence: last.sealSequence!, id: last.id } : BEFORE_ALL;
-    this.#page = await this.events.sealed(after, PAGE);
+    this.#page = await this.events.findSealed(after, PAGE);
     this.#next = 0;
     this.#ended = this.#page.length < PAGE;
   }
@@ -112,7 +112,7 @@ export class SealLines {
    */
   async nameUnmarked(seal: Seal): Promise<void> {
     if (seal.unmarkedCount === 0) return;
-    const lines = await this.events.ofSeal(seal.sequence, seal.lineCount);
+    const lines = await this.events.findBySeal(seal.sequence, seal.lineCount);
     const unmarked = lines.filter((line) => !isMarked(line, this.keyring));
     const foreign = unmarked.filter((line) => missingKeyOf(line, this.keyring) === undefined);
     if (foreign.length > 0) this.#reportForeign(seal, foreign);
@@ -124,8 +124,8 @@ export class SealLines {
    * fault as exactly as possible.
    */
   async #lookAgain(seal: Seal): Promise<void> {
-    const lines = await this.events.ofSeal(seal.sequence, seal.lineCount + BEYOND);
-    const head = await this.seals.head();
+    const lines = await this.events.findBySeal(seal.sequence, seal.lineCount + BEYOND);
+    const head = await this.seals.findHead();
     const isPurged = seal.sequence <= (head?.purgedThrough ?? 0);
     if (isPurged) return this.#reportReturned(seal, lines);
     if (fits(seal, lines)) return;

@@ -1,10 +1,10 @@
 import type { Factor } from '@portillon/access';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { NullableInstant, Optional } from '@portillon/http';
-import { channelNames, type Channel } from '@portillon/kernel';
+import { IsChannel, NullableInstant, Optional } from '@portillon/http';
+import type { Channel } from '@portillon/kernel';
 import type { Receipt } from '@portillon/notification';
 import type { OtpPurpose } from '@portillon/otp';
-import { IsBoolean, IsIn, IsNotEmpty, IsString, Matches, MaxLength } from 'class-validator';
+import { IsBoolean, IsNotEmpty, IsString, Matches, MaxLength } from 'class-validator';
 import type { PendingCode, RequestedCode } from './code.types';
 
 const DELIVERIES = ['sent', 'unconfirmed', 'failed'] as const;
@@ -141,7 +141,7 @@ export class SignInCodeSubmission extends CodeSubmission {
 export class CodeResend {
   @ApiPropertyOptional({ enum: [], enumName: 'CodeChannel', description: 'Default: the preferred one.' })
   @Optional()
-  @IsIn(channelNames)
+  @IsChannel()
   channel?: Channel;
 }
 

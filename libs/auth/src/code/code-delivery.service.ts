@@ -196,7 +196,7 @@ export class CodeDeliveryService {
 
   /** With the texts of the library that defines the purpose. */
   #message(sending: AddressedRequest<CodeRequest>, challenge: OtpChallenge, code: string): Message {
-    const { locale, face } = sending.account;
+    const { locale, branding } = sending.account;
     return codeMessage({
       ...challenge,
       channel: sending.channel,
@@ -205,8 +205,8 @@ export class CodeDeliveryService {
       locale,
       texts: this.purposes.get(sending.purpose).texts[locale],
       serviceName: this.options.serviceName,
-      organisation: face?.name,
-      accent: face?.accent,
+      organisation: branding?.name,
+      accent: branding?.accent,
       host: new URL(this.access.publicUrl).hostname,
     });
   }

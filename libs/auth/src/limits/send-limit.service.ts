@@ -83,7 +83,7 @@ export class SendLimitService implements LimitCounts {
    */
   async require(counting: Counting, tx: EntityManager): Promise<void> {
     const { accountId, otherChannels, isHeld } = counting;
-    if (!isHeld) await this.accounts.hold(accountId, tx);
+    if (!isHeld) await this.accounts.lockRow(accountId, tx);
     const own = await this.codes.list(
       { subjectId: accountId },
       this.#since(PER_ACCOUNT),

@@ -132,7 +132,10 @@ export function countsOf(sending: CountedMessage, proofs: readonly OtpPurpose[])
 
 /** The counts that an operator may list of a subject, beside the unanswered codes of an account. */
 export function countsOfSubject({ kind, value }: LimitSubject, proofs: readonly OtpPurpose[]): CodeCount[] {
-  if (kind === 'account') return channelNames.filter(reachesPhone).map((channel) => smsOf(value, channel));
+  if (kind === 'account')
+    return channelNames()
+      .filter(reachesPhone)
+      .map((channel) => smsOf(value, channel));
   if (kind === 'block') return [PER_BLOCK, PER_EGRESS].map((limit) => countOfSource(limit, value));
   if (kind === 'number-prefix') return [{ limit: PER_PREFIX, by: { prefix: value } }];
   if (kind === 'address')
@@ -174,7 +177,7 @@ function countOfSource(limit: SendLimit, key: string): { limit: SendLimit; by: {
 
 function destinationsOf(address: string): { channel: Channel; destination: string }[] {
   const isPhone = address.startsWith('+');
-  const channels = channelNames.filter((name) => reachesPhone(name) === isPhone);
+  const channels = channelNames().filter((name) => reachesPhone(name) === isPhone);
   return channels.map((channel) => ({ channel, destination: address }));
 }
 

@@ -54,7 +54,7 @@ export function tablesOf(people: readonly DrawnPerson[], deployment: DrawnDeploy
       lockForUpdate: async ({ id }) => active(id),
       recordSignIn: async (id) => active(id),
       recordReachable: async () => undefined,
-      hold: async () => undefined,
+      lockRow: async () => undefined,
     }),
     attempts: of<PasswordAttemptService>({
       begin: async (name) => {

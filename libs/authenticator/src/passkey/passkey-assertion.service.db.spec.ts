@@ -2,7 +2,7 @@ import { MINUTE } from '@portillon/kernel';
 import { concurrently, describeOnEveryEngine, Misconduct, SoftAuthenticator } from '@portillon/testing';
 import { authenticatorPersistence } from '../authenticator.persistence';
 import type { AssertionCheck, AssertionRequest, VerifiedAssertion } from './passkey-assertion.service';
-import { ORIGIN, PasskeyBench, PAUL, SIGN_IN } from '../testing/passkey-bench';
+import { ORIGIN, PasskeyFixture, PAUL, SIGN_IN } from '../testing/passkey.fixture';
 
 const MANY = 16;
 const stepUp = (accountId: string, binding = 'session'): AssertionRequest => ({
@@ -12,12 +12,12 @@ const stepUp = (accountId: string, binding = 'session'): AssertionRequest => ({
 });
 
 describeOnEveryEngine('the answer of a passkey', [authenticatorPersistence], (database) => {
-  let bench: PasskeyBench;
+  let bench: PasskeyFixture;
   let key: SoftAuthenticator;
 
   beforeEach(async () => {
     await database.empty();
-    bench = new PasskeyBench(database);
+    bench = new PasskeyFixture(database);
     key = await bench.enrolled();
   });
 

@@ -6,7 +6,7 @@ import type {
   VerifiedAuthenticationResponse,
 } from '@simplewebauthn/server';
 import type { EntityManager } from 'typeorm';
-import { CHALLENGE_MS, ChallengeService, OpenChallenge } from '../challenge/challenge.service';
+import { CHALLENGE_MS, ChallengeService, OpenChallenge } from '../challenge.service';
 import { isCrossOrigin, credentialDigest, loadWebauthn } from './webauthn';
 import { PasskeyOwnerRepository } from './passkey-owner.repository';
 import { type PasskeyEntity, toPasskey } from './passkey.entity';
@@ -52,7 +52,7 @@ export class PasskeyAssertionService {
   /** Starts a ceremony. At sign-in the challenge is the same for everyone, so accounts cannot be enumerated. */
   async begin(asked: AssertionRequest): Promise<BegunCeremony<PublicKeyCredentialRequestOptionsJSON>> {
     const { bytes, cookie } = this.challenges.issue(asked);
-    const own = asked.accountId === undefined ? [] : await this.passkeys.list(asked.accountId);
+    const own = asked.accountId === undefined ? [] : await this.passkeys.findAllOf(asked.accountId);
     const { generateAuthenticationOptions } = await loadWebauthn();
     const options = await generateAuthenticationOptions({
       rpID: this.options.rpId,
@@ -114,7 +114,7 @@ export class PasskeyAssertionService {
   ): Promise<boolean> {
     if (accountId !== undefined && accountId !== row.accountId) return false;
     if (userHandle === undefined) return accountId !== undefined;
-    return userHandle === (await this.owners.handleOf(row.accountId));
+    return userHandle === (await this.owners.findHandle(row.accountId));
   }
 
   async #verify(

@@ -10,17 +10,17 @@ import { authenticatorPersistence } from '../authenticator.persistence';
 import { PasskeyEntity } from './passkey.entity';
 import type { VerifiedRegistration } from './passkey-registration.service';
 import type { AcceptedPasskeys } from './passkey.types';
-import { CLAIRE, ORIGIN, PasskeyBench, PAUL } from '../testing/passkey-bench';
+import { CLAIRE, ORIGIN, PasskeyFixture, PAUL } from '../testing/passkey.fixture';
 
 const MANY = 16;
 const FACTS = { name: 'Clé de bureau', identityProof: 'pro-sante-connect' } as const;
 
 describeOnEveryEngine('a passkey', [authenticatorPersistence], (database) => {
-  let bench: PasskeyBench;
+  let bench: PasskeyFixture;
 
   beforeEach(async () => {
     await database.empty();
-    bench = new PasskeyBench(database);
+    bench = new PasskeyFixture(database);
   });
 
   async function register(otherwise: Misconduct = {}, key = new SoftAuthenticator(ORIGIN)) {
@@ -241,7 +241,7 @@ describeOnEveryEngine('a passkey', [authenticatorPersistence], (database) => {
 
   it('of another relying party is reported while it is active', async () => {
     await bench.enrolled();
-    const moved = new PasskeyBench(database);
+    const moved = new PasskeyFixture(database);
     moved.options.rpId = 'gate.example';
     expect(await bench.passkeys.otherRelyingParty()).toBeUndefined();
     expect(await moved.passkeys.otherRelyingParty()).toBe('portillon.example');

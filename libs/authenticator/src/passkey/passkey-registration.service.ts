@@ -6,7 +6,7 @@ import type {
   VerifiedRegistrationResponse,
 } from '@simplewebauthn/server';
 import type { EntityManager } from 'typeorm';
-import { CHALLENGE_MS, ChallengeService, OpenChallenge } from '../challenge/challenge.service';
+import { CHALLENGE_MS, ChallengeService, OpenChallenge } from '../challenge.service';
 import { isCrossOrigin, credentialDigest, loadWebauthn } from './webauthn';
 import { PasskeyOwnerRepository } from './passkey-owner.repository';
 import { type PasskeyEntity, toPasskey } from './passkey.entity';
@@ -74,11 +74,11 @@ export class PasskeyRegistrationService {
     binding: string,
     shared: boolean,
   ): Promise<BegunCeremony<PublicKeyCredentialCreationOptionsJSON> | undefined> {
-    const own = await this.passkeys.list(person.accountId);
+    const own = await this.passkeys.findAllOf(person.accountId);
     if (own.length >= MOST_PASSKEYS) return undefined;
     const { bytes, cookie } = this.challenges.issue(ceremony(binding));
     const fresh = this.random.bytes(HANDLE_BYTES).toString('base64url');
-    const handle = await this.owners.handleOrElse(person.accountId, fresh);
+    const handle = await this.owners.findHandleOrInsert(person.accountId, fresh);
     const { generateRegistrationOptions } = await loadWebauthn();
     const options = await generateRegistrationOptions({
       rpID: this.options.rpId,
@@ -118,7 +118,7 @@ export class PasskeyRegistrationService {
 
   /** Whether the account may keep one more passkey. Other enrolments of the account wait until `tx` ends. */
   async hasRoom(accountId: string, tx: EntityManager): Promise<boolean> {
-    if (!(await this.owners.hold(accountId, tx))) return false;
+    if (!(await this.owners.lockForUpdate(accountId, tx))) return false;
     return (await this.passkeys.count(accountId, tx)) < MOST_PASSKEYS;
   }
 

@@ -31,7 +31,7 @@ export class PasskeyRepository extends EntityRepository<PasskeyEntity> {
   }
 
   /** Active passkeys of the person, oldest first. */
-  list(accountId: string): Promise<PasskeyEntity[]> {
+  findAllOf(accountId: string): Promise<PasskeyEntity[]> {
     return this.of().find({ where: { accountId, endedAt: IsNull() }, order: { id: 'ASC' } });
   }
 
@@ -46,7 +46,7 @@ export class PasskeyRepository extends EntityRepository<PasskeyEntity> {
   }
 
   /** Those of these people who have a passkey that meets `accepted`. At most 1,000 ids. */
-  async holders(accountIds: readonly string[], accepted: AcceptedPasskeys): Promise<string[]> {
+  async findHolders(accountIds: readonly string[], accepted: AcceptedPasskeys): Promise<string[]> {
     const query = this.holdersQuery(accepted)
       .distinct()
       .andWhere({ accountId: In(accountIds) });

@@ -22,7 +22,7 @@ export class PasskeyService {
 
   /** The person's passkeys, oldest first. */
   async list(accountId: string): Promise<Passkey[]> {
-    return (await this.passkeys.list(accountId)).map(toPasskey);
+    return (await this.passkeys.findAllOf(accountId)).map(toPasskey);
   }
 
   /** Passkeys of these people, at most 1,000 ids, oldest first. */
@@ -33,7 +33,7 @@ export class PasskeyService {
   /** Those of these people, at most 1,000, who have a passkey that counts. Empty where passkeys are not offered. */
   async holders(accountIds: readonly string[], accepted: AcceptedPasskeys): Promise<Set<string>> {
     if (!this.options.enabled || accountIds.length === 0) return new Set();
-    return new Set(await this.passkeys.holders(accountIds, accepted));
+    return new Set(await this.passkeys.findHolders(accountIds, accepted));
   }
 
   /**

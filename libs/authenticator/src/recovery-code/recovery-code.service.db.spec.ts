@@ -1,20 +1,20 @@
 import { concurrently, describeOnEveryEngine } from '@portillon/testing';
 import { authenticatorPersistence } from '../authenticator.persistence';
-import { RecoveryCodeEntity } from './recovery-code.entity';
-import { RecoveryCodeBench } from '../testing/recovery-code-bench';
-import { NEW_KEY, OLD_KEY } from '../testing/totp-bench';
+import { RecoveryCodeEntity } from './recovery-code.repository';
+import { RecoveryCodeFixture } from '../testing/recovery-code.fixture';
+import { NEW_KEY, OLD_KEY } from '../testing/totp.fixture';
 
 const MANY = 16;
 const GUESS = '0000-0000-0000-0000-0000-0000';
 
 describeOnEveryEngine('recovery codes', [authenticatorPersistence], (database) => {
-  let bench: RecoveryCodeBench;
+  let bench: RecoveryCodeFixture;
   const remaining = async () => (await bench.codes.stateOf('claire'))?.remaining;
   const table = () => database.dataSource.getRepository(RecoveryCodeEntity);
 
   beforeEach(async () => {
     await database.empty();
-    bench = new RecoveryCodeBench(database);
+    bench = new RecoveryCodeFixture(database);
   });
 
   it('are ten of 120 bits, all different, not stored in clear', async () => {
@@ -100,9 +100,9 @@ describeOnEveryEngine('recovery codes', [authenticatorPersistence], (database) =
 
   it('are accepted and counted as long as their key is in the ring', async () => {
     const [first] = await bench.replace();
-    const both = new RecoveryCodeBench(database, [NEW_KEY, OLD_KEY]);
+    const both = new RecoveryCodeFixture(database, [NEW_KEY, OLD_KEY]);
     expect(await both.sign(first!)).toBe(true);
-    const young = new RecoveryCodeBench(database, [NEW_KEY]);
+    const young = new RecoveryCodeFixture(database, [NEW_KEY]);
     expect((await young.codes.stateOf('claire'))?.remaining).toBe(0);
     const [fresh] = await young.replace();
     expect(await young.sign(fresh!)).toBe(true);

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Clock, Keyring, Random, SECOND } from '@portillon/kernel';
 import { generateURI, ScureBase32Plugin, verifySync } from 'otplib';
 import { PASSKEY_OPTIONS, type PasskeyOptions } from '../passkey.options';
-import type { TotpEntity } from './totp.entity';
+import type { TotpEntity } from './totp.repository';
 
 const PURPOSE = 'totp-secret';
 /** As long as the hash of RFC 4226, 4; more adds nothing. */

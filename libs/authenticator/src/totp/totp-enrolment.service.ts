@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, addMilliseconds } from '@portillon/kernel';
 import type { EntityManager } from 'typeorm';
-import { CHALLENGE_MS } from '../challenge/challenge.service';
+import { CHALLENGE_MS } from '../challenge.service';
 import { TotpCodeService } from './totp-code.service';
-import type { TotpEntity } from './totp.entity';
 import { TotpRepository } from './totp.repository';
+import type { TotpEntity } from './totp.repository';
 
 /** Secret for a new app, shown once. */
 export interface BegunTotp {

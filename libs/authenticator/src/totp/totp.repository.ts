@@ -12,8 +12,34 @@ import {
   Not,
   Repository,
   SelectQueryBuilder,
+  Column,
+  Entity,
+  Index,
+  PrimaryColumn,
 } from 'typeorm';
-import { TotpEntity } from './totp.entity';
+
+/** The table `totp`: a person's authenticator app, one each. */
+@Entity('totp')
+@Index('totpByStart', ['confirmedAt', 'createdAt'])
+export class TotpEntity {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  accountId!: string;
+
+  /** The secret of the app, encrypted with the account id, so that it is useless in another row. */
+  @Column({ type: 'varchar', length: 255 })
+  secretSealed!: string;
+
+  /** The time step of the latest used code: no code of it, or of an earlier step, is accepted again. */
+  @Column({ type: 'int' })
+  lastStep!: number;
+
+  @Column({ type: 'datetime', precision: 3 })
+  createdAt!: Date;
+
+  /** Null until the app has shown that it has the secret. */
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  confirmedAt!: Date | null;
+}
 
 /** The table `totp`. */
 @Injectable()
@@ -32,7 +58,7 @@ export class TotpRepository extends EntityRepository<TotpEntity> {
   }
 
   /** Those of these people who have a confirmed app. At most 1,000 ids. */
-  async holders(accountIds: readonly string[]): Promise<string[]> {
+  async findHolders(accountIds: readonly string[]): Promise<string[]> {
     const found = { accountId: In(accountIds), confirmedAt: Not(IsNull()) };
     return (await this.of().find({ select: { accountId: true }, where: found })).map(
       ({ accountId }) => accountId,

@@ -1,18 +1,18 @@
 import { HOUR, MINUTE, SECOND } from '@portillon/kernel';
 import { concurrently, describeOnEveryEngine } from '@portillon/testing';
 import { authenticatorPersistence } from '../authenticator.persistence';
-import { NEW_KEY, OLD_KEY, TotpBench } from '../testing/totp-bench';
-import { TotpEntity } from './totp.entity';
+import { NEW_KEY, OLD_KEY, TotpFixture } from '../testing/totp.fixture';
+import { TotpEntity } from './totp.repository';
 
 const MANY = 16;
 const STEP = 30 * SECOND;
 
 describeOnEveryEngine('an authenticator app', [authenticatorPersistence], (database) => {
-  let bench: TotpBench;
+  let bench: TotpFixture;
 
   beforeEach(async () => {
     await database.empty();
-    bench = new TotpBench(database);
+    bench = new TotpFixture(database);
   });
 
   const rows = () => database.dataSource.getRepository(TotpEntity).find();
@@ -45,7 +45,7 @@ describeOnEveryEngine('an authenticator app', [authenticatorPersistence], (datab
     expect(await bench.totp.holders(['claire', 'paul'])).toEqual(['claire']);
     expect(await bench.totp.holders(['paul'])).toEqual([]);
     expect(await everybody!.getRawMany()).toEqual([{ accountId: 'claire' }]);
-    const without = new TotpBench(database, { offered: false });
+    const without = new TotpFixture(database, { offered: false });
     expect([await without.totp.holders(['claire']), without.totp.holdersQueries()]).toEqual([[], []]);
   });
 
@@ -134,17 +134,17 @@ describeOnEveryEngine('an authenticator app', [authenticatorPersistence], (datab
 
   it('is encrypted again at each use, so that an older key can leave the ring', async () => {
     const secret = await bench.enrolled();
-    const both = new TotpBench(database, { keys: [NEW_KEY, OLD_KEY] });
+    const both = new TotpFixture(database, { keys: [NEW_KEY, OLD_KEY] });
     both.clock.advance(STEP);
     expect(await both.sign(both.code(secret))).toBe(true);
-    const young = new TotpBench(database, { keys: [NEW_KEY] });
+    const young = new TotpFixture(database, { keys: [NEW_KEY] });
     young.clock.advance(2 * STEP);
     expect(await young.sign(young.code(secret))).toBe(true);
   });
 
   it('counts no attempt if the key of its secret is missing', async () => {
     await bench.enrolled();
-    const elsewhere = new TotpBench(database, { keys: [NEW_KEY] });
+    const elsewhere = new TotpFixture(database, { keys: [NEW_KEY] });
     await expect(elsewhere.totp.open('claire')).rejects.toMatchObject({ code: 'service.busy' });
   });
 

@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AppError, Clock, addMilliseconds } from '@portillon/kernel';
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
-import { CHALLENGE_MS } from '../challenge/challenge.service';
-import { PASSKEY_OPTIONS, type PasskeyOptions } from '../passkey.options';
+import { CHALLENGE_MS } from '../challenge.service';
+import { PASSKEY_OPTIONS } from '../passkey.options';
+import type { PasskeyOptions } from '../passkey.options';
 import { TotpCodeService } from './totp-code.service';
-import type { TotpEntity } from './totp.entity';
 import { TotpRepository } from './totp.repository';
+import type { TotpEntity } from './totp.repository';
 
 /** A person's app with its decrypted secret, which must not leave the domain. */
 export interface OpenTotp {
@@ -36,7 +37,7 @@ export class TotpService {
 
   /** Those of these people, at most 1,000, who have an app. Empty where apps are not offered. */
   async holders(accountIds: readonly string[]): Promise<string[]> {
-    return this.offered && accountIds.length > 0 ? this.apps.holders(accountIds) : [];
+    return this.offered && accountIds.length > 0 ? this.apps.findHolders(accountIds) : [];
   }
 
   /** Queries for the ids of all who have an app, for statements of other libraries. None where apps are not offered. */

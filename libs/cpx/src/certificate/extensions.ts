@@ -11,9 +11,10 @@ import {
   KeyUsageFlags,
   SubjectAlternativeName,
 } from '@peculiar/asn1-x509';
-import { Certificate } from './certificate';
+import type { CardRefusal } from '../card.types';
+import { Certificate, isStrong } from './certificate';
 
-export const CLIENT_AUTH = '1.3.6.1.5.5.7.3.2';
+const CLIENT_AUTH = '1.3.6.1.5.5.7.3.2';
 const UPN = '1.3.6.1.4.1.311.20.2.3';
 const UNDERSTOOD = new Set<string>([
   id_ce_basicConstraints,
@@ -36,7 +37,7 @@ export function allows(certificate: Certificate, usage: KeyUsageFlags): boolean 
   return stated !== undefined && (stated.toNumber() & usage) !== 0;
 }
 
-export function isFor(certificate: Certificate, purpose: string): boolean {
+export function hasPurpose(certificate: Certificate, purpose: string): boolean {
   return read(certificate, id_ce_extKeyUsage, ExtendedKeyUsage)?.includes(purpose) ?? false;
 }
 
@@ -82,4 +83,25 @@ function content(der: Buffer, tag: number): Buffer | undefined {
   const length = der[1];
   if (der[0] !== tag || length === undefined || length > 127 || der.length !== length + 2) return undefined;
   return der.subarray(2);
+}
+
+/** Why a certificate, or an authority above it, is not good at this time. */
+export function dateRefusal(
+  certificate: Certificate,
+  chain: readonly Certificate[],
+  now: Date,
+): CardRefusal | undefined {
+  const all = [certificate, ...chain];
+  if (all.some((one) => now < one.notBefore)) return 'not-yet-valid';
+  return all.some((one) => now > one.notAfter) ? 'expired' : undefined;
+}
+
+/** Why a certificate does not prove, in TLS, who presents it. */
+export function usageRefusal(certificate: Certificate): CardRefusal | undefined {
+  if (hasUnknownCritical(certificate)) return 'unknown-critical-extension';
+  if (!isStrong(certificate.structure.signatureAlgorithm.algorithm, certificate.publicKey))
+    return 'weak-algorithm';
+  const authenticates =
+    allows(certificate, KeyUsageFlags.digitalSignature) && hasPurpose(certificate, CLIENT_AUTH);
+  return authenticates && !isAuthority(certificate, 0) ? undefined : 'not-for-authentication';
 }

@@ -16,8 +16,8 @@ import { AlgorithmIdentifier, Extension } from '@peculiar/asn1-x509';
 import { addMilliseconds, MINUTE } from '@portillon/kernel';
 import { createHash } from 'node:crypto';
 import { Certificate, isSignedBy, readCertificate } from '../certificate/certificate';
-import { isFor } from '../certificate/extensions';
-import type { RevocationStatus } from './revocation-entries';
+import { hasPurpose } from '../certificate/extensions';
+import type { RevocationStatus } from './revocation-list';
 
 /** Names the authority in a request; proves nothing, so that SHA-1, which every responder knows, is enough (RFC 6960). */
 const SHA1 = '1.3.14.3.2.26';
@@ -83,7 +83,7 @@ function isDelegate(certificate: Certificate, authority: Certificate, now: Date)
   return (
     certificate.issuerDer.equals(authority.subjectDer) &&
     certificate.x509.verify(authority.publicKey) &&
-    isFor(certificate, id_kp_OCSPSigning) &&
+    hasPurpose(certificate, id_kp_OCSPSigning) &&
     certificate.notBefore <= now &&
     now <= certificate.notAfter
   );

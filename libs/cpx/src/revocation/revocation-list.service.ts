@@ -1,11 +1,12 @@
-import { statSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Clock } from '@portillon/kernel';
+import { statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import type { Certificate } from '../certificate/certificate';
-import { CPX_OPTIONS, type CpxOptions } from '../cpx.options';
+import { CPX_OPTIONS } from '../cpx.options';
+import type { CpxOptions } from '../cpx.options';
 import { isCurrent, isListOf, readRevocationList, RevocationList } from './revocation-list';
-import type { RevocationStatus } from './revocation-entries';
+import type { RevocationStatus } from './revocation-list';
 
 interface Loaded {
   list: RevocationList;

@@ -3,7 +3,7 @@ import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { AccountTokenService } from './account-token.service';
 import { credentialPersistence } from '../credential.persistence';
 import { recoveryOptions } from '../credential.options';
-import { credentialServices } from '../testing/credential-bench';
+import { credentialServices } from '../testing/credential.fixture';
 
 const KEYS = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);
 const CLAIRE = '01a20e4e-451d-7222-8b7c-095e8995a1b0';

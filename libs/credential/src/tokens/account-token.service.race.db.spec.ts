@@ -2,7 +2,7 @@ import { Keyring } from '@portillon/kernel';
 import { concurrently, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { AccountTokenService } from './account-token.service';
 import { credentialPersistence } from '../credential.persistence';
-import { credentialServices } from '../testing/credential-bench';
+import { credentialServices } from '../testing/credential.fixture';
 
 const CLAIRE = '01a20e4e-451d-7222-8b7c-095e8995a1b0';
 const KEYS = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);

@@ -54,7 +54,7 @@ export class NoticeLinkRepository extends SingleUseRepository<NoticeLinkEntity> 
   }
 
   /** Whether or not the links were used, oldest first. */
-  eventsSince(accountId: string, from: Date, tx: EntityManager): Promise<NoticeLinkEntity[]> {
+  findEventsSince(accountId: string, from: Date, tx: EntityManager): Promise<NoticeLinkEntity[]> {
     const where = { accountId, occurredAt: MoreThanOrEqual(from) };
     return this.of(tx).find({ where, order: { occurredAt: 'ASC', id: 'ASC' } });
   }

@@ -1,7 +1,7 @@
 import { DAY, Keyring } from '@portillon/kernel';
 import { concurrently, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { credentialPersistence } from '../credential.persistence';
-import { credentialServices } from '../testing/credential-bench';
+import { credentialServices } from '../testing/credential.fixture';
 import { NOTICE_LINK_MS, type NoticeLinkService } from './notice-link.service';
 
 const KEYS = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);

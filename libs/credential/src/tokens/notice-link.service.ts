@@ -60,7 +60,7 @@ export class NoticeLinkService {
   /** Returns the events of the last seven days that this account was notified of, oldest first, and when those days began. */
   async recent(accountId: string, tx: EntityManager): Promise<{ since: Date; events: NotifiedEvent[] }> {
     const since = addMilliseconds(this.clock.now(), -NOTICE_LINK_MS);
-    return { since, events: await this.links.eventsSince(accountId, since, tx) };
+    return { since, events: await this.links.findEventsSince(accountId, since, tx) };
   }
 
   /** Deletes the links of an erased person. */

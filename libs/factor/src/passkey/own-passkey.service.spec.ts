@@ -26,7 +26,7 @@ function own(isOwn = true, { offered = true, accepted = true } = {}) {
     steps.of<PasskeyRegistrationService>('registrations', {}),
     new SecurityChangeService(
       steps.transactions,
-      steps.of<AccountService>('accounts', { hold: async () => undefined }),
+      steps.of<AccountService>('accounts', { lockRow: async () => undefined }),
       steps.of<SessionService>('sessions', { isOpen: async () => true }),
       steps.of<FactorResetService>('factorReset', { endOthers: async () => undefined }),
       notices,
@@ -59,7 +59,7 @@ describe('the passkeys of a person', () => {
     await service.end(SESSION, 'passkey', CLIENT);
     expect(steps.taken).toEqual([
       'begin',
-      'accounts.hold(tx)',
+      'accounts.lockRow(tx)',
       'sessions.isOpen(tx)',
       'passkeys.end(tx)',
       'factorReset.endOthers(tx)',

@@ -24,7 +24,7 @@ function owning({ proof, had = true }: { proof?: AppError; had?: boolean } = {})
     steps.of<RecoveryCodeService>('codes', { replace: async () => CODES, end: async () => had }),
     new SecurityChangeService(
       steps.transactions,
-      steps.of<AccountService>('accounts', { hold: async () => undefined }),
+      steps.of<AccountService>('accounts', { lockRow: async () => undefined }),
       steps.of<SessionService>('sessions', { isOpen: async () => true }),
       steps.of<FactorResetService>('others', { endOthers: async () => undefined }),
       steps.of<SecurityNoticeService>('notices', {
@@ -43,7 +43,7 @@ describe('the recovery codes of « Mon compte »', () => {
     expect(steps.taken).toEqual([
       'proofs.require',
       'begin',
-      'accounts.hold(tx)',
+      'accounts.lockRow(tx)',
       'sessions.isOpen(tx)',
       'codes.replace(tx)',
       'others.endOthers(tx)',

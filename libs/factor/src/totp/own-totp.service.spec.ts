@@ -47,7 +47,7 @@ function owning({
     steps.of<TotpService>('totp', { end: async () => had }),
     new SecurityChangeService(
       steps.transactions,
-      steps.of<AccountService>('accounts', { hold: async () => undefined }),
+      steps.of<AccountService>('accounts', { lockRow: async () => undefined }),
       steps.of<SessionService>('sessions', { isOpen: async () => true }),
       steps.of<FactorResetService>('others', { endOthers: async () => undefined }),
       steps.of<SecurityNoticeService>('notices', {
@@ -66,7 +66,7 @@ describe('an authenticator app of « Mon compte »', () => {
     expect(steps.taken).toEqual([
       'proofs.requireForApp',
       'begin',
-      'accounts.hold(tx)',
+      'accounts.lockRow(tx)',
       'sessions.isOpen(tx)',
       'enrolment.begin(tx)',
       'commit',
@@ -91,7 +91,7 @@ describe('an authenticator app of « Mon compte »', () => {
     expect(steps.taken).toEqual([
       'enrolment.check',
       'begin',
-      'accounts.hold(tx)',
+      'accounts.lockRow(tx)',
       'sessions.isOpen(tx)',
       'enrolment.confirm(tx)',
       'others.endOthers(tx)',

@@ -3,7 +3,7 @@ import { epochSeconds, SECOND } from '@portillon/kernel';
 import { proofsOf, SigningKeyService } from '@portillon/openid';
 import type { Session } from '@portillon/session';
 import { SettableClock } from '@portillon/testing';
-import { application, CLAIRE, sessionOf } from '../testing/gate-bench';
+import { application, CLAIRE, sessionOf } from '../testing/gate.fixture';
 import { AssertionService } from './assertion.service';
 
 const clock = new SettableClock();

@@ -3,7 +3,7 @@ import type { GatedApplication } from '@portillon/application';
 import { Clock, epochSeconds, MINUTE, SECOND, addMilliseconds } from '@portillon/kernel';
 import { Proof, SigningKeyService } from '@portillon/openid';
 import { GATE_OPTIONS, type GateOptions } from '../gate.options';
-import type { SignedInPerson } from './gate-context';
+import type { SignedInPerson } from './gate-check.service';
 
 /** Long enough for its way through the proxy. */
 const LIFE_MS = MINUTE;

@@ -8,7 +8,7 @@ import type { GatedRequest, ParseResult, UnreadableRequest } from '../proxies/ga
 import type { AccessVerdict } from '../rules/access.policy';
 import type { GateCookies } from '../sign-in/gate.cookies';
 import type { GateSignInService } from '../sign-in/gate-sign-in.service';
-import { application, requestTo, sessionOf } from '../testing/gate-bench';
+import { application, requestTo, sessionOf } from '../testing/gate.fixture';
 import type { AssertionService } from './assertion.service';
 import { GateAnswerService } from './gate-answer.service';
 import type { GateCheckService, GateDecision } from './gate-check.service';
@@ -229,12 +229,12 @@ describe('a proxy is answered', () => {
       { ...CONTEXT, ...ADMITTED },
     );
     expect(told).toMatchObject({ refused: 'gate.unreadable', detail: 'proxy-not-named', suspicious: [] });
-    const doubted = { origin: 'https://app.example', proxy: '203.0.113.9' };
+    const suspicious = { origin: 'https://app.example', proxy: '203.0.113.9' };
     const noted = await answerTo(
-      { status: 'unreadable', why: 'proxy-not-named', doubted },
+      { status: 'unreadable', why: 'proxy-not-named', suspicious },
       { ...CONTEXT, ...ADMITTED },
     );
-    expect(noted).toMatchObject({ refused: 'gate.unreadable', status: 200, suspicious: [doubted] });
+    expect(noted).toMatchObject({ refused: 'gate.unreadable', status: 200, suspicious: [suspicious] });
     const byRules = await answer({ status: 'unreadable', why: 'path-two-rules' });
     expect(byRules).toMatchObject({ refused: 'gate.unreadable', detail: 'path-two-rules' });
   });

@@ -1,19 +1,19 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { audited, holderOf } from '@portillon/access';
+import { RefusalJournalService } from '@portillon/audit';
+import { clientOf } from '@portillon/http';
 import { addMilliseconds, AppError, Clock, MINUTE } from '@portillon/kernel';
+import { SessionPolicy, SessionService } from '@portillon/session';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { redirectTo, showRefusal } from '../pages/refusal-page';
 import type { GatedRequest, ParseResult, Unreadable, UnreadableRequest } from '../proxies/gated-request';
-import { GateCookies } from '../sign-in/gate.cookies';
+import type { Forbidden } from '../rules/access.policy';
 import { GateSignInService } from '../sign-in/gate-sign-in.service';
+import { GateCookies } from '../sign-in/gate.cookies';
 import { AssertionService } from './assertion.service';
 import { GateCheckService, GateDecision } from './gate-check.service';
+import type { GateContext, GatedSession } from './gate-check.service';
 import { NO_PERSON, personHeaders } from './identity-headers';
-import { SessionPolicy, SessionService } from '@portillon/session';
-import type { GateContext, GatedSession } from './gate-context';
-import { RefusalJournalService } from '@portillon/audit';
-import { audited, holderOf } from '@portillon/access';
-import { clientOf } from '@portillon/http';
-import type { Forbidden } from '../rules/access.policy';
 
 const ADVICE: Partial<Record<Unreadable, string>> = {
   'proxy-not-named': '; if this is your proxy, name its address in GATE_PROXIES',
@@ -57,7 +57,7 @@ export class GateAnswerService {
     redirectStatus?: number,
   ): Promise<void> {
     if (reading.status === 'unreadable') {
-      if (reading.doubted) await this.checks.recordSuspicious(reading.doubted);
+      if (reading.suspicious) await this.checks.recordSuspicious(reading.suspicious);
       this.#logOnce(reading.why, request.raw.socket.remoteAddress);
       throw unreadableOf(reading);
     }

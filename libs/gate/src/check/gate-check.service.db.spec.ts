@@ -1,29 +1,29 @@
 import { issueToken } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import { altered, describeOnEveryEngine, statementsOf } from '@portillon/testing';
-import { CLAIRE, GATE_PARTS, GateBench, requestTo } from '../testing/gate-bench';
+import { CLAIRE, GATE_PARTS, GateFixture, requestTo } from '../testing/gate.fixture';
 import { callbackOf } from '../sign-in/own-pages';
 
 describeOnEveryEngine('a check of the gate', GATE_PARTS, (database) => {
-  let bench: GateBench;
+  let fixture: GateFixture;
 
   beforeEach(async () => {
     await database.empty();
-    bench = await GateBench.on(database.dataSource);
-    await bench.addClaire();
-    await bench.addApplication('app', {}, [{ paths: ['/admin'], roles: ['structure-admin'] }, {}]);
-    await bench.openSession('session');
+    fixture = await GateFixture.on(database.dataSource);
+    await fixture.addClaire();
+    await fixture.addApplication('app', {}, [{ paths: ['/admin'], roles: ['structure-admin'] }, {}]);
+    await fixture.openSession('session');
   });
 
   const inOne = (work: Parameters<Transactions['run']>[0]) => database.transactions.run(work);
-  const verdict = async (path: string, cookie?: string, changes = {}, server = bench) => {
+  const verdict = async (path: string, cookie?: string, changes = {}, server = fixture) => {
     const decision = await server.checks.check(requestTo(path, changes), cookie);
     return decision.status === 'forbidden' ? decision.reason : decision.status;
   };
 
   it('reads the person, the application and its rules in their order', async () => {
-    const cookie = await bench.cookieFor('app', 'session');
-    expect(await bench.checks.check(requestTo('/dossiers'), cookie)).toMatchObject({
+    const cookie = await fixture.cookieFor('app', 'session');
+    expect(await fixture.checks.check(requestTo('/dossiers'), cookie)).toMatchObject({
       status: 'admitted',
       proof: { acr: 'eidas1', amr: ['pwd', 'mail'] },
       application: { id: 'app', claimNames: true, redirectUris: [callbackOf('https://app.example')] },
@@ -33,17 +33,17 @@ describeOnEveryEngine('a check of the gate', GATE_PARTS, (database) => {
   });
 
   it('reads the address of the person where the application receives it', async () => {
-    await bench.change('application', 'app', { claimMail: true });
-    const cookie = await bench.cookieFor('app', 'session');
-    const decision = await bench.checks.check(requestTo('/'), cookie);
+    await fixture.change('application', 'app', { claimMail: true });
+    const cookie = await fixture.cookieFor('app', 'session');
+    const decision = await fixture.checks.check(requestTo('/'), cookie);
     expect(decision).toMatchObject({ person: { email: CLAIRE.email } });
   });
 
   it('reads each table once for 32 concurrent requests to one application', async () => {
     const cookies: string[] = [];
     for (let person = 0; person < 32; person++) {
-      await bench.openSession(`session-${person}`);
-      cookies.push(await bench.cookieFor('app', `session-${person}`));
+      await fixture.openSession(`session-${person}`);
+      cookies.push(await fixture.cookieFor('app', `session-${person}`));
     }
     const found: string[] = [];
     const asked = await statementsOf(database.dataSource, async () =>
@@ -55,51 +55,55 @@ describeOnEveryEngine('a check of the gate', GATE_PARTS, (database) => {
   });
 
   it('reads no more for a cookie of nothing than for one that is good, and writes nothing', async () => {
-    const good = await bench.cookieFor('app', 'session');
+    const good = await fixture.cookieFor('app', 'session');
     const asked = (cookie: string) => statementsOf(database.dataSource, () => verdict('/', cookie));
-    const [guest, stranger] = [await asked(good), await asked(issueToken(bench.random).value)];
+    const [guest, stranger] = [await asked(good), await asked(issueToken(fixture.random).value)];
     expect(stranger.length).toBeLessThanOrEqual(guest.length);
     expect(new Set(stranger.map((text) => text.split(' ')[0]))).toEqual(new Set(['SELECT']));
   });
 
   it('notes when the first request came and which proxy asked, and writes nothing after it', async () => {
-    await bench.change('application', 'app', { firstSeenAt: null, seenFrom: null });
+    await fixture.change('application', 'app', { firstSeenAt: null, seenFrom: null });
     const asked = () => statementsOf(database.dataSource, () => verdict('/'));
     const writes = async () => (await asked()).filter((text) => text.startsWith('UPDATE')).length;
-    const seen = () => bench.applications.get('app');
+    const seen = () => fixture.applications.get('app');
     expect([await writes(), await writes()]).toEqual([1, 0]);
-    expect(await seen()).toMatchObject({ firstSeenAt: bench.clock.now(), seenFrom: '10.0.0.2', version: 1 });
-    const first = bench.clock.now();
-    bench.clock.advance(60_000);
-    await bench.applications.recordFirstRequest('app', '10.0.0.9');
+    expect(await seen()).toMatchObject({
+      firstSeenAt: fixture.clock.now(),
+      seenFrom: '10.0.0.2',
+      version: 1,
+    });
+    const first = fixture.clock.now();
+    fixture.clock.advance(60_000);
+    await fixture.applications.recordFirstRequest('app', '10.0.0.9');
     expect(await seen()).toMatchObject({ firstSeenAt: first, seenFrom: '10.0.0.2' });
   });
 
   it('logs an unknown proxy while no request was answered, and not after', async () => {
-    await bench.addApplication('other', {
+    await fixture.addApplication('other', {
       redirectUris: [callbackOf('https://other.example')],
       firstSeenAt: null,
       seenFrom: null,
     });
-    const doubt = (proxy: string, origin = 'https://other.example') =>
-      bench.checks.recordSuspicious({ origin, proxy });
-    const seenFrom = async (id: string) => (await bench.applications.get(id))!.seenFrom;
-    await doubt('::ffff:192.0.2.7');
-    await doubt('192.0.2.9', 'https://app.example');
+    const recorded = (proxy: string, origin = 'https://other.example') =>
+      fixture.checks.recordSuspicious({ origin, proxy });
+    const seenFrom = async (id: string) => (await fixture.applications.get(id))!.seenFrom;
+    await recorded('::ffff:192.0.2.7');
+    await recorded('192.0.2.9', 'https://app.example');
     expect([await seenFrom('other'), await seenFrom('app')]).toEqual(['192.0.2.7', '10.0.0.2']);
-    const again = await statementsOf(database.dataSource, () => doubt('192.0.2.7'));
+    const again = await statementsOf(database.dataSource, () => recorded('192.0.2.7'));
     expect(new Set(again.map((text) => text.split(' ')[0]))).toEqual(new Set(['SELECT']));
     await verdict('/', undefined, { origin: 'https://other.example' });
-    await doubt('192.0.2.9');
+    await recorded('192.0.2.9');
     expect(await seenFrom('other')).toBe('10.0.0.2');
   });
 
   it('counts what it answers, by application', async () => {
-    const cookie = await bench.cookieFor('app', 'session');
+    const cookie = await fixture.cookieFor('app', 'session');
     for (const path of ['/', '/', '/admin', '/ADMIN']) await verdict(path, cookie);
     await verdict('/');
     await verdict('/', cookie, { origin: 'https://nowhere.example' });
-    const text = await bench.metrics.metrics();
+    const text = await fixture.metrics.metrics();
     expect(text.split('\n').filter((line) => line.startsWith('portillon_gate'))).toEqual([
       'portillon_gate_checks_total{application="app",outcome="admitted"} 2',
       'portillon_gate_checks_total{application="app",outcome="forbidden"} 1',
@@ -109,26 +113,26 @@ describeOnEveryEngine('a check of the gate', GATE_PARTS, (database) => {
   });
 
   it.each<[string, string, () => Promise<unknown>]>([
-    ['a session that was revoked', 'sign-in', () => bench.sessions.end('session', 'revoked')],
+    ['a session that was revoked', 'sign-in', () => fixture.sessions.end('session', 'revoked')],
     [
       'an account that was closed',
       'sign-in',
-      () => inOne((tx) => bench.sessions.endAll('claire', 'deactivated', {}, tx)),
+      () => inOne((tx) => fixture.sessions.endAll('claire', 'deactivated', {}, tx)),
     ],
     [
       'a sign-out of the application',
       'sign-in',
-      () => inOne((tx) => bench.gateSessions.endAt('app', ['session'], tx)),
+      () => inOne((tx) => fixture.gateSessions.endAt('app', ['session'], tx)),
     ],
-    ['a rule that was changed', 'closed', () => bench.setRules('app', [{ access: 'closed' }])],
+    ['a rule that was changed', 'closed', () => fixture.setRules('app', [{ access: 'closed' }])],
     [
       'an application that was disabled',
       'no-application',
-      () => bench.change('application', 'app', { status: 'disabled' }),
+      () => fixture.change('application', 'app', { status: 'disabled' }),
     ],
   ])('refuses at the very next request after %s, on another server too', async (_, refusal, happens) => {
-    const other = await GateBench.on(database.dataSource);
-    const cookie = await bench.cookieFor('app', 'session');
+    const other = await GateFixture.on(database.dataSource);
+    const cookie = await fixture.cookieFor('app', 'session');
     const both = async () => [await verdict('/', cookie), await verdict('/', cookie, {}, other)];
     expect(await both()).toEqual(['admitted', 'admitted']);
     await happens();
@@ -136,75 +140,75 @@ describeOnEveryEngine('a check of the gate', GATE_PARTS, (database) => {
   });
 
   it('refuses as unreadable a path that the server behind may read as one of another rule', async () => {
-    const cookie = await bench.cookieFor('app', 'session');
+    const cookie = await fixture.cookieFor('app', 'session');
     for (const path of ['/admin.', '/admin::$DATA', '/ADMIN', '/\uff41dmin'])
       expect([path, await verdict(path, cookie)]).toEqual([path, 'unreadable']);
     expect(await verdict('/dossiers/Dr.', cookie)).toBe('admitted');
   });
 
   it('sends to sign in who has no cookie, or one of nothing', async () => {
-    const cookie = await bench.cookieFor('app', 'session');
+    const cookie = await fixture.cookieFor('app', 'session');
     for (const one of [
       undefined,
       '',
       'x',
       altered(cookie),
       `${cookie}x`,
-      await bench.cookieFor('app', 'no-session'),
+      await fixture.cookieFor('app', 'no-session'),
     ])
       expect([one, await verdict('/', one)]).toEqual([one, 'sign-in']);
   });
 
   it('sends to sign in at the very next request whose session ended, is idle or is over', async () => {
-    const cookie = await bench.cookieFor('app', 'session');
-    await bench.change('session', 'session', { secretDigest: null });
+    const cookie = await fixture.cookieFor('app', 'session');
+    await fixture.change('session', 'session', { secretDigest: null });
     expect(await verdict('/', cookie)).toBe('sign-in');
-    await bench.openSession('other');
-    const another = await bench.cookieFor('app', 'other');
+    await fixture.openSession('other');
+    const another = await fixture.cookieFor('app', 'other');
     expect(await verdict('/', another)).toBe('admitted');
-    bench.clock.advance(30 * 60_000);
+    fixture.clock.advance(30 * 60_000);
     expect(await verdict('/', another)).toBe('sign-in');
-    await bench.change('session', 'other', { idleExpiresAt: new Date(bench.clock.now().getTime() + 1) });
+    await fixture.change('session', 'other', { idleExpiresAt: new Date(fixture.clock.now().getTime() + 1) });
     expect(await verdict('/', another)).toBe('admitted');
   });
 
   it('sends to sign in whose code is late', async () => {
-    const cookie = await bench.cookieFor('app', 'session');
-    await bench.change('session', 'session', { codeValidUntilAt: bench.clock.now() });
+    const cookie = await fixture.cookieFor('app', 'session');
+    await fixture.change('session', 'session', { codeValidUntilAt: fixture.clock.now() });
     expect(await verdict('/', cookie)).toBe('sign-in');
   });
 
   it('goes by the roles, the rules and the application as they are now', async () => {
-    const cookie = await bench.cookieFor('app', 'session');
+    const cookie = await fixture.cookieFor('app', 'session');
     expect(await verdict('/', cookie)).toBe('admitted');
-    await bench.setRules('app', [{ roles: ['structure-admin'] }]);
+    await fixture.setRules('app', [{ roles: ['structure-admin'] }]);
     expect(await verdict('/', cookie)).toBe('role');
-    await bench.setRules('app', []);
+    await fixture.setRules('app', []);
     expect(await verdict('/', cookie)).toBe('no-rule');
-    await bench.change('application', 'app', { status: 'disabled' });
+    await fixture.change('application', 'app', { status: 'disabled' });
     expect(await verdict('/', cookie)).toBe('no-application');
     expect(await verdict('/')).toBe('no-application');
   });
 
   it('takes the cookie of one application for nothing at another', async () => {
-    await bench.addApplication('other', { redirectUris: [callbackOf('https://other.example')] });
-    const cookie = await bench.cookieFor('app', 'session');
+    await fixture.addApplication('other', { redirectUris: [callbackOf('https://other.example')] });
+    const cookie = await fixture.cookieFor('app', 'session');
     expect(await verdict('/', cookie, { origin: 'https://other.example' })).toBe('sign-in');
-    expect(await verdict('/', await bench.cookieFor('other', 'session'))).toBe('sign-in');
+    expect(await verdict('/', await fixture.cookieFor('other', 'session'))).toBe('sign-in');
     expect(await verdict('/', cookie, { origin: 'http://app.example' })).toBe('no-application');
     expect(await verdict('/', cookie, { origin: 'https://app.example:8443' })).toBe('no-application');
   });
 
   it('opens only the application that holds an origin, though another has its address', async () => {
-    await bench.addApplication('hostile', { structureId: 'clinic' }, [{ access: 'public' }]);
+    await fixture.addApplication('hostile', { structureId: 'clinic' }, [{ access: 'public' }]);
     expect(await verdict('/')).toBe('sign-in');
-    await bench.change('application', 'app', { status: 'disabled' });
+    await fixture.change('application', 'app', { status: 'disabled' });
     expect(await verdict('/')).toBe('no-application');
   });
 
   it('takes no application of another kind for one of the gate', async () => {
-    await bench.change('application', 'app', { kind: 'web' });
+    await fixture.change('application', 'app', { kind: 'web' });
     expect(await verdict('/')).toBe('no-application');
-    expect(await verdict('/', await bench.cookieFor('app', 'session'))).toBe('no-application');
+    expect(await verdict('/', await fixture.cookieFor('app', 'session'))).toBe('no-application');
   });
 });

@@ -5,7 +5,7 @@ import type { SessionService } from '@portillon/session';
 import { SettableClock } from '@portillon/testing';
 import type { GateRuleRepository } from '../rules/gate-rule.repository';
 import type { GateSessionRepository } from '../sign-in/gate-session.repository';
-import { ORIGIN, RULE } from '../testing/gate-bench';
+import { ORIGIN, RULE } from '../testing/gate.fixture';
 import { GateCheckService } from './gate-check.service';
 
 const TOKEN = issueToken(new SystemRandom(new SettableClock()));

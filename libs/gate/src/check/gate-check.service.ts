@@ -1,26 +1,55 @@
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  ACR_OF_MEANS,
-  type AcrOfMeans,
-  ApplicationService,
-  type GatedApplication,
-} from '@portillon/application';
-import { Clock, MetricsRegistry, parseToken, secretMatches } from '@portillon/kernel';
-import {
-  type GatedRequest,
-  type SuspiciousRequest,
-  unreadable,
-  type UnreadableRequest,
-} from '../proxies/gated-request';
-import { judgeRequest, NotAdmitted, AccessVerdict } from '../rules/access.policy';
-import { isReadTwoWays, ruleFor } from '../rules/rule-match.policy';
-import { type GateContext, gatePersonOf } from './gate-context';
 import { AccountService } from '@portillon/account';
-import { SessionService } from '@portillon/session';
-import { GateRuleRepository } from '../rules/gate-rule.repository';
-import { ownsOrigin } from '../sign-in/own-pages';
-import { GateSessionRepository } from '../sign-in/gate-session.repository';
+import { ACR_OF_MEANS, ApplicationService, audienceMemberOf } from '@portillon/application';
+import type { AcrOfMeans, GatedApplication } from '@portillon/application';
+import { Clock, MetricsRegistry, parseToken, secretMatches } from '@portillon/kernel';
+import { proofsOf } from '@portillon/openid';
+import { SessionService, isCodeLate } from '@portillon/session';
+import type { Session } from '@portillon/session';
 import { Counter } from 'prom-client';
+import { unreadable } from '../proxies/gated-request';
+import type { GatedRequest, SuspiciousRequest, UnreadableRequest } from '../proxies/gated-request';
+import { judgeRequest, NotAdmitted, AccessVerdict } from '../rules/access.policy';
+import type { GatePerson } from '../rules/access.policy';
+import { GateRuleRepository } from '../rules/gate-rule.repository';
+import type { GateRule } from '../rules/gate-rule.repository';
+import { isReadTwoWays, ruleFor } from '../rules/rule-match.policy';
+import { GateSessionRepository } from '../sign-in/gate-session.repository';
+import { ownsOrigin } from '../sign-in/own-pages';
+
+/** The facts of one check: the application, its rules, and the request's session. */
+export interface GateContext {
+  application: GatedApplication;
+  rules: readonly GateRule[];
+  /** Undefined when no user is signed in to this application. */
+  person?: SignedInPerson;
+}
+
+export interface SignedInPerson {
+  session: GatedSession;
+  /** The session's id for the application. */
+  sid: string;
+  /** Empty where the application does not receive it. */
+  email: string;
+}
+
+/** What of a session decides, and is passed on. */
+export type GatedSession = Pick<
+  Session,
+  | 'id'
+  | 'accountId'
+  | 'principal'
+  | 'means'
+  | 'acr'
+  | 'proof'
+  | 'amr'
+  | 'activity'
+  | 'signedInAt'
+  | 'authenticatedAt'
+  | 'codeValidUntilAt'
+  | 'idleExpiresAt'
+  | 'expiresAt'
+>;
 
 export type GateDecision = { status: 'no-application' } | UnreadableRequest | DecidedRequest;
 
@@ -124,4 +153,13 @@ export class GateCheckService {
 /** IPv4 in IPv6 clothes as one reads it in `GATE_PROXIES`. */
 function plain(address: string): string {
   return address.replace(/^::ffff:(?=\d+\.)/i, '');
+}
+
+/** The facts of a session's account holder that the rules need, at this moment. */
+export function gatePersonOf(session: GatedSession, acrOfMeans: AcrOfMeans, now: Date): GatePerson {
+  return {
+    ...audienceMemberOf(session),
+    proofs: proofsOf(session, acrOfMeans),
+    codeIsLate: isCodeLate(session, now),
+  };
 }

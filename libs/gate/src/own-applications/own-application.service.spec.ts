@@ -1,5 +1,5 @@
 import type { ApplicationEntity, ApplicationService, AudienceMember } from '@portillon/application';
-import type { ApplicationEntry, SessionClientService } from '@portillon/openid';
+import type { EnteredApplication, SessionClientService } from '@portillon/openid';
 import type { Session, SessionService } from '@portillon/session';
 import { OwnApplicationService } from './own-application.service';
 
@@ -8,7 +8,7 @@ const SESSION = { accountId: 'claire', principal: PRINCIPAL, activity: { profess
 const [MORNING, EVENING] = [new Date('2026-11-24T08:00:00Z'), new Date('2026-11-24T18:00:00Z')];
 
 /** The applications of a user with the open session `open`, who may open the application `agenda`. */
-function ownApplications(entries: Partial<ApplicationEntry>[] = [], trusted = true) {
+function ownApplications(entries: Partial<EnteredApplication>[] = [], trusted = true) {
   const asked: AudienceMember[] = [];
   const openableBy = async (person: AudienceMember) => {
     asked.push(person);
@@ -51,7 +51,7 @@ describe('my applications', () => {
     expect(asked).toEqual([{ roles: [], structureId: null, professions: [] }]);
   });
 
-  it.each<[string, Partial<ApplicationEntry>[], Date | null, boolean]>([
+  it.each<[string, Partial<EnteredApplication>[], Date | null, boolean]>([
     ['never entered', [], null, false],
     ['entered in this session', [{}], MORNING, true],
     ['entered in a session that is over', [{ sessionId: 'over' }], MORNING, false],
@@ -62,7 +62,7 @@ describe('my applications', () => {
     expect(await ownApplications(entries).list()).toMatchObject([{ lastUsedAt, isSignedIn }]);
   });
 
-  it.each<[string, Partial<ApplicationEntry>[], boolean, string[] | null]>([
+  it.each<[string, Partial<EnteredApplication>[], boolean, string[] | null]>([
     ['in each session that is open', [{}, { grantId: 'email' }], false, ['openid', 'profile', 'email']],
     ['in none that is over', [{ sessionId: 'over' }], false, null],
     ['not where I signed out of it', [{ endedAt: EVENING }], false, null],

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { ApplicationEntity, ApplicationService, memberOf } from '@portillon/application';
-import { ApplicationEntry, ApplicationSignOutService, SessionClientService } from '@portillon/openid';
+import { ApplicationEntity, ApplicationService, audienceMemberOf } from '@portillon/application';
+import { EnteredApplication, ApplicationSignOutService, SessionClientService } from '@portillon/openid';
 import { Session, SessionService } from '@portillon/session';
 import { AuditService } from '@portillon/audit';
 import { audited, holderOf } from '@portillon/access';
@@ -37,18 +37,18 @@ export class OwnApplicationService {
 
   /** Ordered by name. Uses the rights in the session: a new role counts from the next refresh. */
   async list(session: Session): Promise<OwnApplicationUse[]> {
-    const applications = await this.applications.openableBy(memberOf(session));
+    const applications = await this.applications.openableBy(audienceMemberOf(session));
     const entries = await this.clients.entriesOf(session.accountId);
     const open = (await this.sessions.list(session.accountId)).map(({ id }) => id);
     return Promise.all(
       applications.map(async (application) => {
         const own = entries.filter(({ applicationId }) => applicationId === application.id);
-        const standing = own.filter((entry) => stands(entry, open));
+        const openEntries = own.filter((entry) => isOpen(entry, open));
         return {
           application,
           lastUsedAt: lastUseOf(own),
-          isSignedIn: standing.length > 0,
-          consent: application.trusted ? null : await this.#consentIn(standing),
+          isSignedIn: openEntries.length > 0,
+          consent: application.trusted ? null : await this.#consentIn(openEntries),
         };
       }),
     );
@@ -70,7 +70,7 @@ export class OwnApplicationService {
     });
   }
 
-  async #consentIn(entries: readonly ApplicationEntry[]): Promise<string[] | null> {
+  async #consentIn(entries: readonly EnteredApplication[]): Promise<string[] | null> {
     const grants = entries.flatMap(({ grantId }) => grantId ?? []);
     if (grants.length === 0) return null;
     const scopes = await Promise.all(grants.map((grantId) => this.clients.scopesOf(grantId)));
@@ -78,11 +78,11 @@ export class OwnApplicationService {
   }
 }
 
-function lastUseOf(entries: readonly ApplicationEntry[]): Date | null {
+function lastUseOf(entries: readonly EnteredApplication[]): Date | null {
   const [last] = entries.map(({ lastUsedAt }) => lastUsedAt).sort((one, other) => +other - +one);
   return last ?? null;
 }
 
-function stands({ sessionId, endedAt }: ApplicationEntry, open: readonly string[]): boolean {
+function isOpen({ sessionId, endedAt }: EnteredApplication, open: readonly string[]): boolean {
   return endedAt === null && open.includes(sessionId);
 }

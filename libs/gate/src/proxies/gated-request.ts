@@ -1,5 +1,5 @@
 import { addressBlock } from '@portillon/http';
-import { canonicalPath } from '../rules/requested-path';
+import { canonicalPath } from '../rules/rule-match.policy';
 import clientHeaders from './client-headers.json';
 
 /** A browser's or program's request to an application, as a proxy reports it. */
@@ -40,7 +40,7 @@ export interface UnreadableRequest {
   status: 'unreadable';
   why: Unreadable;
   /** The request that an unknown proxy claims to ask about. */
-  doubted?: SuspiciousRequest;
+  suspicious?: SuspiciousRequest;
 }
 
 export interface SuspiciousRequest {
@@ -115,7 +115,7 @@ export class ProxyHeaders {
   }
 
   /** The ambiguity that concerns all of them, if any. */
-  doubt(): Unreadable | undefined {
+  fault(): Unreadable | undefined {
     for (const [name, values] of this.#values) {
       if (isUnderscored(name)) return 'header-underscore';
       if (OURS.has(name) && name !== 'x-forwarded-for' && values.length > 1) return 'header-doubled';

@@ -24,7 +24,7 @@ describe('a proxy that is not believed', () => {
     expect(reader().forwardAuth(sent)).toEqual({
       status: 'unreadable',
       why: 'proxy-not-named',
-      doubted: { origin: 'https://app.example', proxy: '203.0.113.9' },
+      suspicious: { origin: 'https://app.example', proxy: '203.0.113.9' },
     });
     const unclear = proxied({ 'X-Forwarded-Host': 'a b' }, { peer: '203.0.113.9' });
     expect(reader().forwardAuth(unclear)).toEqual({ status: 'unreadable', why: 'proxy-not-named' });

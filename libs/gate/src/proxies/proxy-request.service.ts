@@ -67,7 +67,7 @@ export class ProxyRequestService {
   }
 
   /** Why the proxy is refused, if it is. The address is that of the connection: no header can claim it. */
-  doubt({ raw, headers }: FastifyRequest): Unreadable | undefined {
+  faultOfProxy({ raw, headers }: FastifyRequest): Unreadable | undefined {
     if (!isAmong(raw.socket.remoteAddress, this.options.proxies)) return 'proxy-not-named';
     const { proxySecret } = this.options;
     if (proxySecret === null || isSameSecret(headers['x-portillon-proxy-secret'], proxySecret))
@@ -79,16 +79,16 @@ export class ProxyRequestService {
     const headers = new ProxyHeaders(request.raw.rawHeaders);
     const peer = request.raw.socket.remoteAddress ?? '';
     const reading = readRequest(telling(headers, request), { headers, peer });
-    const distrust = this.doubt(request);
-    if (distrust) return { ...unreadable(distrust), ...doubtedOf(reading) };
-    const doubt = headers.doubt();
-    return doubt ? unreadable(doubt) : reading;
+    const untrusted = this.faultOfProxy(request);
+    if (untrusted) return { ...unreadable(untrusted), ...suspiciousPart(reading) };
+    const fault = headers.fault();
+    return fault ? unreadable(fault) : reading;
   }
 }
 
 /** For the administrator who sets the application up; no decision uses it. */
-function doubtedOf(reading: ParseResult): Pick<UnreadableRequest, 'doubted'> {
+function suspiciousPart(reading: ParseResult): Pick<UnreadableRequest, 'suspicious'> {
   if (reading.status !== 'read') return {};
   const { origin, proxy } = reading.request;
-  return { doubted: { origin, proxy } };
+  return { suspicious: { origin, proxy } };
 }

@@ -1,7 +1,7 @@
 import { epochSeconds } from '@portillon/kernel';
 import type { Proof } from '@portillon/openid';
 import { JudgedApplication, GatePerson, judgeRequest } from './access.policy';
-import type { GateRule } from './gate-rule.types';
+import type { GateRule } from './gate-rule.repository';
 
 const NOW = new Date('2026-11-26T18:00:00Z');
 const ago = (seconds: number) => new Date(NOW.getTime() - seconds * 1_000);

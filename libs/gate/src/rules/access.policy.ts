@@ -1,7 +1,7 @@
-import { ACR_LEVELS, AudienceMember, GatedApplication, mayOpen, reaches } from '@portillon/application';
+import { ACR_LEVELS, AudienceMember, GatedApplication, mayOpen, reachesAcr } from '@portillon/application';
 import { SECOND } from '@portillon/kernel';
 import type { Proof } from '@portillon/openid';
-import type { GateRule } from './gate-rule.types';
+import type { GateRule } from './gate-rule.repository';
 
 /** The facts about the user that the rules use. */
 export interface GatePerson extends AudienceMember {
@@ -85,7 +85,7 @@ export function proofFor(proofs: readonly Proof[], asked: AskedLevel, now: Date)
 }
 
 function hasLevel({ acr, provedAt }: Proof, asked: AskedLevel, now: Date): boolean {
-  if (asked.acr !== null && !reaches(acr, asked.acr)) return false;
+  if (asked.acr !== null && !reachesAcr(acr, asked.acr)) return false;
   return asked.maxAgeSeconds === null || age(provedAt, now) <= asked.maxAgeSeconds;
 }
 

@@ -1,10 +1,10 @@
 import type { ApplicationEdit, ApplicationEntity, ApplicationService } from '@portillon/application';
 import { SystemRandom } from '@portillon/kernel';
+import type { AppError } from '@portillon/kernel';
 import { SettableClock, Steps } from '@portillon/testing';
-import { RULE } from '../testing/gate-bench';
-import type { GateRuleEntity } from './gate-rule.entity';
-import type { GateRuleRepository } from './gate-rule.repository';
-import { GateRuleService } from './gate-rule.service';
+import { RULE } from '../testing/gate.fixture';
+import type { GateRuleEntity, GateRuleRepository, GateRule } from './gate-rule.repository';
+import { GateRuleService, requireValidRules } from './gate-rule.service';
 
 const EDITED = { status: 'edited' } as ApplicationEdit;
 
@@ -66,5 +66,65 @@ describe('the rules of an application behind the gate', () => {
   it('of an application that is gone are answered as every edit of it is', async () => {
     const edit = { status: 'not-found' } as unknown as ApplicationEdit;
     expect(await rules({ kind: null, edit }).replace()).toBe(edit);
+  });
+});
+
+function faults(...rules: Partial<GateRule>[]): string[] {
+  try {
+    requireValidRules(rules.map((rule) => ({ ...RULE, ...rule })));
+    return [];
+  } catch (error) {
+    return (error as AppError).errors!.map(({ field }) => field);
+  }
+}
+
+/** The longest that a path may be, and as many of a kind as a rule may name. */
+const LONG = `/${'a'.repeat(499)}`;
+const TWENTY = Array.from({ length: 20 }, (_, number) => `structure-${number}`);
+
+describe('rules', () => {
+  it('are kept with all they may say', () => {
+    const all: Partial<GateRule> = {
+      paths: ['/admin', '/données'],
+      methods: ['GET', 'PROPFIND'],
+      roles: ['professional'],
+      structures: ['0199c1a0-0000-7000-8000-000000000001'],
+      acr: 'eidas3',
+      maxAgeSeconds: 300,
+    };
+    expect(faults(all, { access: 'public' }, { access: 'closed' })).toEqual([]);
+    expect(faults()).toEqual([]);
+    expect(faults({ paths: [LONG], structures: TWENTY, maxAgeSeconds: 60 })).toEqual([]);
+    expect(faults({ maxAgeSeconds: 86_400 })).toEqual([]);
+  });
+
+  it.each<[string, Partial<GateRule>]>([
+    ['paths', { paths: [] }],
+    ['paths', { paths: ['/admin/'] }],
+    ['paths', { paths: ['/a/../b'] }],
+    ['paths', { paths: ['/', '/'] }],
+    ['paths', { paths: ['\ud800'] }],
+    ['paths', { paths: [`${LONG}a`] }],
+    ['methods', { methods: ['get'] }],
+    ['methods', { methods: ['GET POST'] }],
+    ['access', { access: 'open' as 'public' }],
+    ['roles', { roles: ['a b'] }],
+    ['structures', { structures: ["'"] }],
+    ['structures', { structures: [...TWENTY, 'one-more'] }],
+    ['acr', { acr: 'gold' }],
+    ['maxAgeSeconds', { maxAgeSeconds: 59 }],
+    ['maxAgeSeconds', { maxAgeSeconds: 86_401 }],
+    ['maxAgeSeconds', { maxAgeSeconds: 300.5 }],
+    ['roles', { access: 'public', roles: ['professional'] }],
+    ['structures', { access: 'closed', structures: ['hospital'] }],
+    ['acr', { access: 'public', acr: 'eidas3' }],
+    ['maxAgeSeconds', { access: 'public', maxAgeSeconds: 300 }],
+  ])('are refused for %s in %j', (field, rule) => {
+    expect(faults({}, rule)).toEqual([`rules.1.${field}`]);
+  });
+
+  it('are a hundred at most', () => {
+    expect(faults(...Array<object>(100).fill({}))).toEqual([]);
+    expect(faults(...Array<object>(101).fill({}))).toEqual(['rules']);
   });
 });

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { Clock, issueToken, parseToken, Random } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
-import type { GateSessionEntity } from './gate-session.entity';
+import { GateSessionRepository } from './gate-session.repository';
+import type { GateSessionEntity } from './gate-session.repository';
 import { GateSignInRepository } from './gate-sign-in.repository';
 import type { GateSignIn } from './own-pages';
-import { GateSessionRepository } from './gate-session.repository';
 
 /** The session that a new application cookie will open. */
 export type OpenedGateSession = Pick<GateSessionEntity, 'sessionId' | 'sid' | 'expiresAt'>;

@@ -6,7 +6,7 @@ import type { SessionClientService } from '@portillon/openid';
 import type { Session, SessionService } from '@portillon/session';
 import { altered, SettableClock } from '@portillon/testing';
 import { createHash } from 'node:crypto';
-import { ORIGIN, requestTo, sessionOf } from '../testing/gate-bench';
+import { ORIGIN, requestTo, sessionOf } from '../testing/gate.fixture';
 import type { GateSessionService } from './gate-session.service';
 import { GateSignInService, ReturnedSignIn } from './gate-sign-in.service';
 import type { GateSignIn } from './own-pages';

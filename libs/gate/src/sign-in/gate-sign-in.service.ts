@@ -8,7 +8,7 @@ import { SIGN_IN_MS } from './gate.cookies';
 import { GateSignInRepository } from './gate-sign-in.repository';
 import { ACR_OF_MEANS, type AcrOfMeans } from '@portillon/application';
 import { Session, SessionService } from '@portillon/session';
-import { gatePersonOf } from '../check/gate-context';
+import { gatePersonOf } from '../check/gate-check.service';
 import { GateSessionService } from './gate-session.service';
 import { HttpAdapterHost } from '@nestjs/core';
 import { SessionClientService } from '@portillon/openid';

@@ -3,7 +3,7 @@ import type { Reflector } from '@nestjs/core';
 import { Steps } from '@portillon/testing';
 import type { FastifyRequest } from 'fastify';
 import { defer, firstValueFrom, Observable } from 'rxjs';
-import { setCaller } from '../caller';
+import { setCaller } from '../client';
 import { IdempotencyInterceptor } from './idempotency.interceptor';
 import type { IdempotencyService, KeptAnswer, KeyCheck } from './idempotency.service';
 

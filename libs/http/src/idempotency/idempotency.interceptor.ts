@@ -12,7 +12,7 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { lastValueFrom, Observable, of } from 'rxjs';
 import { ApiHeader } from '@nestjs/swagger';
-import { Caller, callerOf } from '../caller';
+import { Caller, callerOf } from '../client';
 import { IdempotencyService } from './idempotency.service';
 import type { KeptAnswer, KeyedRequest } from './idempotency.service';
 

@@ -2,18 +2,18 @@ import { DAY } from '@portillon/kernel';
 import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { idempotencyPersistence } from './idempotency.persistence';
 import type { IdempotencyService, KeyedRequest } from './idempotency.service';
-import { idempotencyOn } from '../testing/idempotency-bench';
+import { idempotencyOn } from '../testing/idempotency.fixture';
 
 const ANSWER = { body: { id: '1', email: 'claire@hopital.example' }, etag: '"1"' };
 
-describeOnEveryEngine('a creation with a key', [idempotencyPersistence], (bench) => {
+describeOnEveryEngine('a creation with a key', [idempotencyPersistence], (fixture) => {
   let clock: SettableClock;
   let idempotency: IdempotencyService;
 
   beforeEach(async () => {
-    await bench.empty();
+    await fixture.empty();
     clock = new SettableClock();
-    idempotency = idempotencyOn(bench.dataSource, clock);
+    idempotency = idempotencyOn(fixture.dataSource, clock);
   });
 
   const request = (changes: Partial<KeyedRequest> = {}): KeyedRequest => ({
@@ -76,7 +76,7 @@ describeOnEveryEngine('a creation with a key', [idempotencyPersistence], (bench)
 
   it('leaves no key, no body and no answer to read in the table', async () => {
     await idempotency.complete(await begun({ key: 'order-4711' }), ANSWER);
-    const rows = JSON.stringify(await bench.dataSource.query('SELECT * FROM idempotencyKey'));
+    const rows = JSON.stringify(await fixture.dataSource.query('SELECT * FROM idempotencyKey'));
     expect(rows).not.toMatch(/4711|claire|hopital/);
   });
 
@@ -84,17 +84,17 @@ describeOnEveryEngine('a creation with a key', [idempotencyPersistence], (bench)
     await idempotency.complete(await begun(), ANSWER);
     const other = await begun({ key: 'other' });
     await idempotency.complete(other, { body: 'other', etag: null });
-    const [{ sealedAnswer }] = (await bench.dataSource.query(
+    const [{ sealedAnswer }] = (await fixture.dataSource.query(
       'SELECT sealedAnswer FROM idempotencyKey WHERE id <> ?',
       [other],
     )) as [{ sealedAnswer: string }];
-    await bench.dataSource.query('UPDATE idempotencyKey SET sealedAnswer = ?', [sealedAnswer]);
+    await fixture.dataSource.query('UPDATE idempotencyKey SET sealedAnswer = ?', [sealedAnswer]);
     await expect(idempotency.begin(request({ key: 'other' }))).rejects.toThrow('another idempotency key');
   });
 
   it('has a table that matches its entity, and a migration that can be undone', async () => {
-    expect(await bench.migrator.drift()).toEqual([]);
-    await bench.migrator.undoLast();
-    expect(await bench.migrator.migrate()).toEqual(['CreateIdempotency1764000009001']);
+    expect(await fixture.migrator.drift()).toEqual([]);
+    await fixture.migrator.undoLast();
+    expect(await fixture.migrator.migrate()).toEqual(['CreateIdempotency1764000009001']);
   });
 });

@@ -1,10 +1,10 @@
 import { concurrently, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { idempotencyPersistence } from './idempotency.persistence';
-import { idempotencyOn } from '../testing/idempotency-bench';
+import { idempotencyOn } from '../testing/idempotency.fixture';
 
-describeOnEveryEngine('sixteen creations with one key', [idempotencyPersistence], (bench) => {
+describeOnEveryEngine('sixteen creations with one key', [idempotencyPersistence], (fixture) => {
   it('are one that takes place and fifteen that hear of it', async () => {
-    const idempotency = idempotencyOn(bench.dataSource, new SettableClock());
+    const idempotency = idempotencyOn(fixture.dataSource, new SettableClock());
     const caller = { kind: 'application', id: 'one' } as const;
     const request = { caller, key: 'k', route: 'POST /api/admin/accounts', body: { username: 'claire' } };
     const { results, errors } = await concurrently(16, () => idempotency.begin(request));

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock, DAY, Keyring, Random, addMilliseconds } from '@portillon/kernel';
 import { PurgeJob } from '@portillon/persistence';
-import type { Caller } from '../caller';
+import type { Caller } from '../client';
 import { IdempotencyKeyRepository } from './idempotency-key.repository';
 
 /** A creation with a key. */

@@ -10,7 +10,7 @@ import {
 } from '@nestjs/common';
 import { NotFoundException, ServiceUnavailableException, UnauthorizedException } from '@nestjs/common';
 import { AppError, ErrorDefinitions, ErrorsModule, FieldTexts } from '@portillon/kernel';
-import { LogsRefusals } from '../decorators/logs-refusals.decorator';
+import { LogsRefusals } from '../route.decorators';
 
 /** The errors of a lib that is not ours: it touches none of our files. */
 const couponErrors = {

@@ -1,5 +1,4 @@
-import type { ErrorCode } from './error-registry.types';
-import type { ErrorText, Locale } from './errors.types';
+import type { ErrorCode, ErrorText, Locale } from './errors.types';
 
 /** One field of a request that was refused. `field` is a path such as `phoneNumber`. */
 export interface FieldError {

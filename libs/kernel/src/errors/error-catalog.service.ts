@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, DynamicModule, Module } from '@nestjs/common';
 import type { ErrorDefinition, ErrorDefinitions, FieldTexts, Locale } from './errors.types';
 import { kernelErrors } from './kernel.errors';
 
@@ -49,5 +49,21 @@ function add<Value>(values: Readonly<Record<string, Value>>, known: Map<string, 
   for (const [code, value] of Object.entries(values)) {
     if ((known.get(code) ?? value) !== value) throw new Error(`Two libs register the code "${code}"`);
     known.set(code, value);
+  }
+}
+
+/**
+ * Registers the error codes of a library: its module imports `ErrorsModule.forFeature(couponErrors)`. Needs
+ * `KernelModule`.
+ */
+@Module({})
+export class ErrorsModule {
+  static forFeature(errors: ErrorDefinitions, fields: FieldTexts = {}): DynamicModule {
+    const registered = {
+      provide: Symbol('registered errors'),
+      inject: [ErrorCatalogService],
+      useFactory: (catalog: ErrorCatalogService) => catalog.register(errors, fields),
+    };
+    return { module: ErrorsModule, providers: [registered] };
   }
 }

@@ -1,5 +1,5 @@
 import { FindingRegistry } from './finding-registry';
-import type { FindingSource } from './finding.types';
+import type { FindingSource } from './finding-registry';
 
 class Coupons implements FindingSource {
   readonly subject = 'coupons';

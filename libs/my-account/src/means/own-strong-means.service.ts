@@ -3,8 +3,8 @@ import { Account, AccountService, identityAnnouncedAt } from '@portillon/account
 import { ENROLMENT_MS, strongMeansStage } from '@portillon/structure';
 import { AuthenticatorService } from '@portillon/authenticator';
 import { AppError, Clock, DAY, addMilliseconds } from '@portillon/kernel';
-import type { Session } from '@portillon/session';
 import type { OwnStrongMeans } from './own-strong-means.dto';
+import type { Session } from '@portillon/session';
 
 /** The shortest time between two reminders. */
 const PROMPT_EVERY_MS = 14 * DAY;

@@ -1,4 +1,4 @@
-import { Controller, Get, Injectable, Module } from '@nestjs/common';
+import { Controller, DynamicModule, Get, Injectable, Module } from '@nestjs/common';
 import { FastifyAdapter, NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { CurrentPerson, LogoutHandler, LogoutNotice, PortillonGuardModule, Public, RequireAcr } from '..';
@@ -42,13 +42,34 @@ export async function guardedApplication(
   issuer: Issuer,
   changes: Partial<PortillonGuardOptions> = {},
 ): Promise<NestFastifyApplication> {
-  const guard = PortillonGuardModule.forRoot({
+  return started(PortillonGuardModule.forRoot(optionsFor(issuer, changes)));
+}
+
+/** The same, with options that a provider makes. */
+export async function applicationGuardedAsync(
+  issuer: Issuer,
+  changes: Partial<PortillonGuardOptions> = {},
+): Promise<NestFastifyApplication> {
+  const { backChannelLogout, ...options } = optionsFor(issuer, changes);
+  return started(
+    PortillonGuardModule.forRootAsync({
+      useFactory: () => Promise.resolve(options),
+      ...(backChannelLogout && { backChannelLogout }),
+    }),
+  );
+}
+
+function optionsFor(issuer: Issuer, changes: Partial<PortillonGuardOptions>): PortillonGuardOptions {
+  return {
     issuer: PORTILLON,
     audience: APPLICATION,
     jwksUri: issuer.jwksUri,
     backChannelLogout: { path: 'portillon/logout', handler: Logouts },
     ...changes,
-  });
+  };
+}
+
+async function started(guard: DynamicModule): Promise<NestFastifyApplication> {
   const module = await Test.createTestingModule({ imports: [guard, DossierModule] }).compile();
   const application = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter());
   await application.init();

@@ -2,7 +2,7 @@ import { channelNames, channelOf, Channels, declareChannel } from '@portillon/ke
 import type { Clock, Keyring } from '@portillon/kernel';
 import { mailChannel } from '../mail/mail.channel';
 import { smsChannel } from '../sms/sms.channel';
-import type { OutgoingChannel, Mailer } from './outgoing-channel.types';
+import type { OutgoingChannel, Mailer } from './channel-provider.types';
 import type { NotificationOptions, NotificationPolicy } from '../notification.options';
 import { GuardedProvider } from './guarded-provider';
 import type { ChannelProviders } from './guarded-provider';
@@ -17,7 +17,7 @@ export function registerChannel(channel: OutgoingChannel): void {
 
 /** Registered channels, in the order of registration. */
 export function outgoingChannels(): OutgoingChannel[] {
-  return channelNames.map(outgoingChannel);
+  return channelNames().map(outgoingChannel);
 }
 
 export function outgoingChannel(name: keyof Channels): OutgoingChannel {

@@ -1,11 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Channel, channelOf, MetricsRegistry, SECOND } from '@portillon/kernel';
 import { Counter, Gauge, Histogram } from 'prom-client';
-import type { SendAttempt } from './channel-provider.types';
-import type { OutgoingChannel } from './outgoing-channel.types';
+import type { DispatchResult } from '../notification.types';
+import type { SendAttempt, OutgoingChannel } from './channel-provider.types';
 import { CHANNEL_PROVIDERS } from './guarded-provider';
 import type { ChannelProviders } from './guarded-provider';
-import type { DispatchResult } from '../notification.types';
 
 const OUTCOMES: readonly SendAttempt['status'][] = ['sent', 'refused', 'deferred', 'unusable', 'unconfirmed'];
 

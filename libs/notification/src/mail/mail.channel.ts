@@ -1,4 +1,4 @@
-import type { OutgoingChannel } from '../channels/outgoing-channel.types';
+import type { OutgoingChannel } from '../channels/channel-provider.types';
 import { assertMail } from '../message.policy';
 import type { MailMessage } from '../message.types';
 import { BounceAddresses } from './bounce-address';

@@ -1,13 +1,12 @@
 import type { Clock } from '@portillon/kernel';
 import { domainToASCII } from 'node:url';
-import type { ChannelProvider, SendAttempt, SendContext } from '../channels/channel-provider.types';
-import type { Mailer } from '../channels/outgoing-channel.types';
+import type { ChannelProvider, SendAttempt, SendContext, Mailer } from '../channels/channel-provider.types';
 import type { MailMessage, LabelledValue } from '../message.types';
 import type { MailOptions } from '../notification.options';
 import type { BounceAddresses } from './bounce-address';
+import { mailFailure } from './mail.failure';
 import { DataPhase, MAIL_TEMPLATE, MailRoute } from './mailer.options';
 import type { Mailbox } from './mailer.options';
-import { mailFailure } from './mail.failure';
 
 /** Sender and separators of the mails. */
 export interface Sender extends Pick<MailOptions, 'separators'> {

@@ -11,8 +11,52 @@ import {
   Not,
   Repository,
   SelectQueryBuilder,
+  Column,
+  Entity,
+  Index,
+  PrimaryColumn,
 } from 'typeorm';
-import { NoticeEntity } from './notice.entity';
+
+/** The table `notice`: notices that are due, or that were sent within the hour. */
+@Entity('notice')
+@Index('noticeDue', ['dueAt', 'quietUntilAt'])
+export class NoticeEntity {
+  /** Keyed digest of the person, the kind and the topic. */
+  @PrimaryColumn({ type: 'varchar', length: 100 })
+  id!: string;
+
+  @Column({ type: 'varchar', length: 36 })
+  subjectId!: string;
+
+  @Column({ type: 'varchar', length: 32 })
+  kind!: string;
+
+  /** Number of occurrences since the last message. */
+  @Column({ type: 'int' })
+  occurrences!: number;
+
+  /** Details of the latest occurrence; deleted when it is sent. */
+  @Column({ type: 'text', nullable: true })
+  sealedDetails!: string | null;
+
+  /** Id of the key that encrypted them. */
+  @Column({ type: 'varchar', length: 32 })
+  keyId!: string;
+
+  @Column({ type: 'datetime', precision: 3 })
+  firstAt!: Date;
+
+  @Column({ type: 'datetime', precision: 3 })
+  latestAt!: Date;
+
+  /** When it must be sent; null when there is nothing to send. */
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  dueAt!: Date | null;
+
+  /** Not sent again before this time. */
+  @Column({ type: 'datetime', precision: 3 })
+  quietUntilAt!: Date;
+}
 
 /**
  * Selects notices that this instance may send: due at `now`, and either encrypted with one of its keys or due since
@@ -35,7 +79,7 @@ export class NoticeRepository extends EntityRepository<NoticeEntity> {
    * Inserts each notice, or counts it on the waiting one with the same id. One statement, so that concurrent calls
    * make one notice. It is SQL because TypeORM's upsert overwrites and cannot add.
    */
-  async note(notices: NoticeEntity[], tx: EntityManager): Promise<void> {
+  async record(notices: NoticeEntity[], tx: EntityManager): Promise<void> {
     const insert = this.of(tx).createQueryBuilder().insert().values(notices).updateEntity(false);
     const [text, values] = insert.getQueryAndParameters();
     const adding = isEmbedded(tx) ? onConflict(this.rows.metadata.tableName) : ON_DUPLICATE_KEY;

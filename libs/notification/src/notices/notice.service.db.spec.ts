@@ -1,8 +1,7 @@
 import { DAY, HOUR, Keyring, MINUTE, SystemRandom } from '@portillon/kernel';
 import { concurrently, describeOnEveryEngine, explained, SettableClock } from '@portillon/testing';
 import { notificationPersistence } from '../notification.persistence';
-import { NoticeEntity } from './notice.entity';
-import { NoticeRepository } from './notice.repository';
+import { NoticeEntity, NoticeRepository } from './notice.repository';
 import { NoticeService } from './notice.service';
 
 const KEYS = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);

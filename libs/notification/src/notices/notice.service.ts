@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, DAY, HOUR, Keyring, Random, addMilliseconds } from '@portillon/kernel';
 import type { EntityManager } from 'typeorm';
-import type { NoticeEntity } from './notice.entity';
 import { Due, NoticeRepository } from './notice.repository';
+import type { NoticeEntity } from './notice.repository';
 
 /** An event that a person must be notified of. */
 export interface Occurrence {
@@ -57,7 +57,7 @@ export class NoticeService {
   async recordAll(occurrences: readonly Occurrence[], tx: EntityManager): Promise<void> {
     const rows = occurrences.map((one) => this.#row(one));
     for (let first = 0; first < rows.length; first += NOTED_AT_ONCE)
-      await this.notices.note(rows.slice(first, first + NOTED_AT_ONCE), tx);
+      await this.notices.record(rows.slice(first, first + NOTED_AT_ONCE), tx);
   }
 
   /**

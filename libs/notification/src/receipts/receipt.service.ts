@@ -62,7 +62,7 @@ export class ReceiptService {
   }
 
   async #record(provider: string, { id, reference, state, code }: ProviderReceipt): Promise<void> {
-    const message = id ?? (await this.notifications.idOf(provider, reference ?? ''));
+    const message = id ?? (await this.notifications.findId(provider, reference ?? ''));
     if (!message) return;
     const now = this.clock.now();
     const reason = code && CODE.test(code) ? `${provider} ${code}` : null;

@@ -1,9 +1,44 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { EntityRepository } from '@portillon/persistence';
-import { LessThan, MoreThanOrEqual, Repository, MoreThan } from 'typeorm';
-import { SmsRouteEntity, SmsProviderEntity } from './sms-route.entity';
+import { LessThan, MoreThanOrEqual, Repository, MoreThan, Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Conversion } from './sms-route.policy';
+
+/** The table `smsRoute`: what became of the SMS that one provider took in one hour. */
+@Entity('smsRoute')
+export class SmsRouteEntity {
+  @PrimaryColumn({ type: 'varchar', length: 64 })
+  provider!: string;
+
+  @PrimaryColumn({ type: 'datetime', precision: 3 })
+  hourAt!: Date;
+
+  @Column({ type: 'int' })
+  sent!: number;
+
+  /** As the provider reports. */
+  @Column({ type: 'int' })
+  delivered!: number;
+
+  /** As the provider reports. */
+  @Column({ type: 'int' })
+  undelivered!: number;
+
+  /** How many of their codes were entered. */
+  @Column({ type: 'int' })
+  converted!: number;
+}
+
+/** The table `smsProvider`: until when a provider of SMS is tried last. */
+@Entity('smsProvider')
+export class SmsProviderEntity {
+  /** Its name. */
+  @PrimaryColumn({ type: 'varchar', length: 64 })
+  id!: string;
+
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  passedOverUntilAt!: Date | null;
+}
 
 /** The table `smsRoute`. An hour is written once, when it is over. */
 @Injectable()

@@ -63,7 +63,7 @@ export class SmsRouteService {
     if (this.providers.SMS.length < 2) return [];
     try {
       const avoided = await this.findAvoided();
-      const before = replaces && (await this.notifications.providerOf(replaces));
+      const before = replaces && (await this.notifications.findProvider(replaces));
       return before ? [...avoided.filter((name) => name !== before), before] : avoided;
     } catch (error) {
       this.#logger.warn(`sms routes not read: ${String(error)}`);
@@ -84,7 +84,7 @@ export class SmsRouteService {
     if (!(await this.turns.takeTurn(REVIEW, now, addMilliseconds(now, REVIEW_EVERY_MS)))) return;
     await this.#recordHour(now);
     const usual = await this.routes.conversionsSince(addMilliseconds(now, -USUAL_MS));
-    const outcomes = await this.notifications.smsOutcomes(...recentWindow(now));
+    const outcomes = await this.notifications.countSmsOutcomes(...recentWindow(now));
     for (const { provider, ...recent } of poorestFirst(outcomes))
       await this.#judgeSmsRoute(provider, recent, usual.get(provider));
   }
@@ -92,7 +92,7 @@ export class SmsRouteService {
   async #recordHour(now: Date): Promise<void> {
     const { start, end, nextAt } = settledHour(now);
     if (!(await this.turns.takeTurn(HOURS, now, nextAt))) return;
-    const outcomes = await this.notifications.smsOutcomes(start, end);
+    const outcomes = await this.notifications.countSmsOutcomes(start, end);
     await this.routes.insertAll(outcomes.map((one) => ({ ...one, hourAt: start })));
     await this.routes.deleteBefore(addMilliseconds(now, -ROUTES_KEPT_MS));
   }

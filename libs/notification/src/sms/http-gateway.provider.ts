@@ -1,6 +1,6 @@
-import type { Agent } from 'node:http';
 import { Clock, Keyring } from '@portillon/kernel';
 import { outboundLookup, refusalOf } from '@portillon/outbound';
+import type { Agent } from 'node:http';
 import type {
   ChannelProvider,
   ProviderReceipt,
@@ -17,7 +17,6 @@ import {
   readHttpGateway,
   ReceiptRule,
 } from './http-gateway.options';
-import { minutesLeft } from './minutes-left';
 import {
   ask,
   jsonOf,
@@ -26,9 +25,8 @@ import {
   connectionFailure,
   statusFailure,
 } from './provider-connection';
-import { capacity, ReceiptUrl } from './sms-provider.types';
+import { minutesLeft, capacity, ReceiptUrl, smsSender } from './sms-provider.types';
 import type { SettingsReader, SmsProviderDefinition } from './sms-provider.types';
-import { smsSender } from './sms-sender';
 
 const STATES = ['delivered', 'undelivered', 'expired', 'rejected'] as const;
 

@@ -1,5 +1,5 @@
-import type { Agent } from 'node:http';
 import { Clock, Keyring } from '@portillon/kernel';
+import type { Agent } from 'node:http';
 import type {
   ChannelProvider,
   ProviderReceipt,
@@ -9,11 +9,9 @@ import type {
   SendContext,
 } from '../channels/channel-provider.types';
 import type { SmsMessage } from '../message.types';
-import { minutesLeft } from './minutes-left';
 import { ask, keepAliveAgent, connectionFailure, statusFailure } from './provider-connection';
-import { apiUrl, capacity, neededTexts, ReceiptUrl } from './sms-provider.types';
+import { minutesLeft, apiUrl, capacity, neededTexts, ReceiptUrl, smsSender } from './sms-provider.types';
 import type { SmsProviderCommon, SmsProviderDefinition } from './sms-provider.types';
-import { smsSender } from './sms-sender';
 
 /** Kannel, which connects to any operator by SMPP. */
 export interface KannelOptions extends SmsProviderCommon {

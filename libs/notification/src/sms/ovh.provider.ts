@@ -1,6 +1,6 @@
+import { Clock, Keyring, SECOND } from '@portillon/kernel';
 import { createHash } from 'node:crypto';
 import type { Agent } from 'node:http';
-import { Clock, Keyring, SECOND } from '@portillon/kernel';
 import type {
   ChannelProvider,
   ProviderReceipt,
@@ -10,7 +10,6 @@ import type {
   SendContext,
 } from '../channels/channel-provider.types';
 import type { SmsMessage } from '../message.types';
-import { minutesLeft } from './minutes-left';
 import {
   ask,
   jsonOf,
@@ -20,9 +19,8 @@ import {
   ProviderConnectionError,
   statusFailure,
 } from './provider-connection';
-import { apiUrl, capacity, neededTexts, ReceiptUrl } from './sms-provider.types';
+import { minutesLeft, apiUrl, capacity, neededTexts, ReceiptUrl, smsSender } from './sms-provider.types';
 import type { SmsProviderCommon, SmsProviderDefinition } from './sms-provider.types';
-import { smsSender } from './sms-sender';
 
 export interface OvhOptions extends SmsProviderCommon {
   kind: 'ovh';

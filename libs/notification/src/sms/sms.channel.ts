@@ -1,4 +1,4 @@
-import type { OutgoingChannel } from '../channels/outgoing-channel.types';
+import type { OutgoingChannel } from '../channels/channel-provider.types';
 import { assertSms } from '../message.policy';
 import type { SmsMessage } from '../message.types';
 import { SmsFindings } from './sms.findings';

@@ -1,6 +1,5 @@
-import { apiUrl, capacity, neededTexts } from './sms-provider.types';
+import { apiUrl, capacity, neededTexts, smsSender } from './sms-provider.types';
 import type { SmsProviderDefinition } from './sms-provider.types';
-import { smsSender } from './sms-sender';
 import type { TwilioOptions } from './twilio.provider';
 
 const ACCOUNT_SID = /^AC[0-9a-zA-Z]{32}$/;

@@ -7,7 +7,7 @@ import { Outlet } from './messages';
 import { Process, ProcessOptions } from './process';
 
 /** Processes on one outbox that is empty before each test. */
-export interface OutboxBench {
+export interface OutboxFixture {
   database: TestDatabase;
   clock: SettableClock;
   outlet: Outlet;
@@ -18,10 +18,10 @@ export interface OutboxBench {
 }
 
 /** Runs the tests on a fresh outbox of each engine; processes that were started are stopped after each. */
-export function describeOutbox(title: string, tests: (bench: OutboxBench) => void): void {
+export function describeOutbox(title: string, tests: (bench: OutboxFixture) => void): void {
   Logger.overrideLogger(false);
   describeOnEveryEngine(title, [notificationPersistence], (database) => {
-    const bench = {} as OutboxBench;
+    const bench = {} as OutboxFixture;
     const processes: Process[] = [];
 
     beforeEach(async () => {
@@ -29,7 +29,7 @@ export function describeOutbox(title: string, tests: (bench: OutboxBench) => voi
       await table.deleteAll();
       const clock = new SettableClock();
       const outlet = new Outlet();
-      const start: OutboxBench['start'] = (options) => {
+      const start: OutboxFixture['start'] = (options) => {
         processes.push(new Process(database, clock, outlet, options));
         return processes.at(-1)!;
       };

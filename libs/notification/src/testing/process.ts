@@ -1,27 +1,31 @@
 import { Keyring, MetricsRegistry, SystemRandom } from '@portillon/kernel';
 import type { SettableClock, TestDatabase } from '@portillon/testing';
 import type { EntityManager, Repository } from 'typeorm';
-import { DispatcherService } from '../dispatcher.service';
 import type { ChannelProvider } from '../channels/channel-provider.types';
-import { GuardedProvider } from '../channels/guarded-provider';
-import type { ChannelProviders } from '../channels/guarded-provider';
 import { ChannelService } from '../channels/channel.service';
 import { DeliveryMetrics } from '../channels/delivery.metrics';
+import { GuardedProvider } from '../channels/guarded-provider';
+import type { ChannelProviders } from '../channels/guarded-provider';
 import { DeliveryService } from '../delivery.service';
+import { DispatcherService } from '../dispatcher.service';
 import { MessageSealService } from '../message-seal.service';
 import type { MailMessage, Message, SmsMessage, OutgoingMessage } from '../message.types';
 import { NotificationTurnEntity, NotificationTurnRepository } from '../notification-turn.repository';
 import { NotificationEntity } from '../notification.entity';
 import { NotificationPolicy } from '../notification.options';
 import type { NotificationLimits } from '../notification.options';
+import { NotificationRepository } from '../notification.repository';
 import { NotificationService } from '../notification.service';
 import type { Enqueueing } from '../notification.types';
 import { ReceiptService } from '../receipts/receipt.service';
-import { SmsProviderEntity, SmsRouteEntity } from '../routes/sms-route.entity';
-import { SmsProviderRepository, SmsRouteRepository } from '../routes/sms-route.repository';
+import {
+  SmsProviderEntity,
+  SmsRouteEntity,
+  SmsProviderRepository,
+  SmsRouteRepository,
+} from '../routes/sms-route.repository';
 import { SmsRouteService } from '../routes/sms-route.service';
 import type { Outlet } from './messages';
-import { NotificationRepository } from '../notification.repository';
 
 export const keyring = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 7) }]);
 

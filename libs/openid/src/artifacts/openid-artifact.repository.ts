@@ -1,8 +1,34 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { EntityRepository, exactlyOne } from '@portillon/persistence';
-import { EntityManager, IsNull, MoreThan, Repository } from 'typeorm';
-import { OpenidArtifactEntity } from './openid-artifact.entity';
+import { EntityManager, IsNull, MoreThan, Repository, Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+/** The table `openidArtifact`: codes, tokens, grants, interactions, pushed requests. */
+@Entity('openidArtifact')
+@Index('openidArtifactOfGrant', ['grantId'])
+@Index('openidArtifactByExpiry', ['expiresAt'])
+export class OpenidArtifactEntity {
+  /** The kind, as `oidc-provider` names it. */
+  @PrimaryColumn({ type: 'varchar', length: 32 })
+  model!: string;
+
+  /** SHA-256 of its id, hexadecimal: the id is the code or token itself. */
+  @PrimaryColumn({ type: 'varchar', length: 64 })
+  idDigest!: string;
+
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  grantId!: string | null;
+
+  /** JSON, with a placeholder wherever the artifact's id was. */
+  @Column({ type: 'text' })
+  payload!: string;
+
+  @Column({ type: 'datetime', precision: 3 })
+  expiresAt!: Date;
+
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  consumedAt!: Date | null;
+}
 
 type Key = Pick<OpenidArtifactEntity, 'model' | 'idDigest'>;
 /** A row that has not expired at `now`. */

@@ -2,8 +2,7 @@ import { describeOnEveryEngine, SettableClock, statementsOf } from '@portillon/t
 import { openidPersistence } from '../openid.persistence';
 import { OpenidAdapter } from '../provider/adapter-factory.service';
 import { contextOf, libraryOf } from '../testing/openid.fixture';
-import { OpenidArtifactEntity } from './openid-artifact.entity';
-import { OpenidArtifactRepository } from './openid-artifact.repository';
+import { OpenidArtifactEntity, OpenidArtifactRepository } from './openid-artifact.repository';
 import { OpenidArtifactService } from './openid-artifact.service';
 
 const MODELS = ['AccessToken', 'ClientCredentials', 'RefreshToken'];

@@ -3,8 +3,8 @@ import { Clock, epochSeconds, HOUR, SECOND, addMilliseconds } from '@portillon/k
 import { createHash } from 'node:crypto';
 import type { AdapterPayload } from 'oidc-provider';
 import type { EntityManager } from 'typeorm';
-import type { OpenidArtifactEntity } from './openid-artifact.entity';
 import { OpenidArtifactRepository } from './openid-artifact.repository';
+import type { OpenidArtifactEntity } from './openid-artifact.repository';
 
 /** Replaces the id inside the payload: JSON always escapes control characters. */
 const ID_MARK = '\u0001';

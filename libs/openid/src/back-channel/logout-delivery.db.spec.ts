@@ -5,21 +5,24 @@ import { Transactions } from '@portillon/persistence';
 import type { SessionService } from '@portillon/session';
 import { concurrently, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
+import { OpenidArtifactEntity, OpenidArtifactRepository } from '../artifacts/openid-artifact.repository';
+import { OpenidArtifactService } from '../artifacts/openid-artifact.service';
 import type { SigningKeyService } from '../keys/signing-key.service';
 import { OpenidMetrics } from '../openid.metrics';
 import type { ResolvedOpenidOptions } from '../openid.options';
 import { openidPersistence } from '../openid.persistence';
 import type { OpenidJournalService } from '../provider/openid-journal.service';
-import { OpenidSessionClientEntity } from '../sessions/openid-session-client.entity';
-import { OpenidSessionClientRepository } from '../sessions/openid-session-client.repository';
-import { OpenidArtifactEntity } from '../artifacts/openid-artifact.entity';
-import { OpenidArtifactRepository } from '../artifacts/openid-artifact.repository';
-import { OpenidArtifactService } from '../artifacts/openid-artifact.service';
+import {
+  OpenidSessionClientEntity,
+  OpenidSessionClientRepository,
+} from '../sessions/openid-session-client.repository';
 import { ApplicationSignOutService } from '../sign-out/application-sign-out.service';
-import { LogoutDeliveryJob } from './logout-delivery.job';
+import { LogoutDeliveryJob } from '../openid.job';
 import { LogoutDeliveryService } from './logout-delivery.service';
-import { OpenidLogoutDeliveryEntity } from './openid-logout-delivery.entity';
-import { OpenidLogoutDeliveryRepository } from './openid-logout-delivery.repository';
+import {
+  OpenidLogoutDeliveryEntity,
+  OpenidLogoutDeliveryRepository,
+} from './openid-logout-delivery.repository';
 
 const HEARD: OutboundResult = { outcome: 'answered', status: 200, headers: {}, body: '' };
 const DOWN: OutboundResult = { outcome: 'failed', reason: 'unreachable' };

@@ -1,13 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ApplicationService, type IdTokenAlg } from '@portillon/application';
+import { ApplicationService } from '@portillon/application';
+import type { IdTokenAlg } from '@portillon/application';
 import { addMilliseconds, Clock, DAY, epochSeconds, MINUTE, Random, SECOND } from '@portillon/kernel';
 import { OutboundResult, OutboundService } from '@portillon/outbound';
-import { OpenidMetrics } from '../openid.metrics';
-import { OpenidJournalService } from '../provider/openid-journal.service';
-import type { OpenidLogoutDeliveryEntity } from './openid-logout-delivery.entity';
-import { OpenidLogoutDeliveryRepository } from './openid-logout-delivery.repository';
 import { SigningKeyService } from '../keys/signing-key.service';
-import { OPENID_OPTIONS, type ResolvedOpenidOptions } from '../openid.options';
+import { OpenidMetrics } from '../openid.metrics';
+import { OPENID_OPTIONS } from '../openid.options';
+import type { ResolvedOpenidOptions } from '../openid.options';
+import { OpenidJournalService } from '../provider/openid-journal.service';
+import { OpenidLogoutDeliveryRepository } from './openid-logout-delivery.repository';
+import type { OpenidLogoutDeliveryEntity } from './openid-logout-delivery.repository';
 
 const TIMEOUT_MS = 5_000;
 
@@ -17,7 +19,7 @@ const CLAIMED_FOR_MS = 30 * SECOND;
 /** Of one application. */
 const AT_A_TIME = 10;
 
-export const KEPT_MS = 30 * DAY;
+export const LOGOUT_NOTICE_KEPT_MS = 30 * DAY;
 
 const LOGOUT_EVENT = 'http://schemas.openid.net/event/backchannel-logout';
 
@@ -60,7 +62,7 @@ export class LogoutDeliveryService {
 
   /** Deletes at most `batch` that have been kept long enough. Returns the number. */
   purge(batch: number): Promise<number> {
-    return this.deliveries.deleteMadeBefore(addMilliseconds(this.clock.now(), -KEPT_MS), batch);
+    return this.deliveries.deleteMadeBefore(addMilliseconds(this.clock.now(), -LOGOUT_NOTICE_KEPT_MS), batch);
   }
 
   async #try(delivery: OpenidLogoutDeliveryEntity): Promise<void> {

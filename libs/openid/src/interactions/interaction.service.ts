@@ -1,14 +1,17 @@
 import '@fastify/cookie';
 import { Inject, Injectable } from '@nestjs/common';
-import { ConfirmingFactorsService, type Factor, FactorRegistry } from '@portillon/access';
-import { ACR_OF_MEANS, type AcrOfMeans, ApplicationEntity, ApplicationService } from '@portillon/application';
+import { ConfirmingFactorsService, FactorRegistry } from '@portillon/access';
+import type { Factor } from '@portillon/access';
+import { ACR_OF_MEANS, ApplicationEntity, ApplicationService } from '@portillon/application';
+import type { AcrOfMeans } from '@portillon/application';
 import { AppError, Clock, epochSeconds, SECOND } from '@portillon/kernel';
 import type { Session } from '@portillon/session';
 import { StructureService } from '@portillon/structure';
 import type { FastifyRequest } from 'fastify';
 import type { AdapterPayload } from 'oidc-provider';
-import { OPENID_OPTIONS, type ResolvedOpenidOptions } from '../openid.options';
 import { OpenidArtifactService } from '../artifacts/openid-artifact.service';
+import { OPENID_OPTIONS } from '../openid.options';
+import type { ResolvedOpenidOptions } from '../openid.options';
 import {
   Level,
   levelOfFactor,
@@ -19,6 +22,8 @@ import {
   ProvingMeans,
 } from '../provider/level.policy';
 import { LiveSessionService } from '../provider/live-session.service';
+import { OpenidProviderService } from '../provider/openid-provider.service';
+import { providerCookies, scopeOf } from '../provider/provider.constants';
 import {
   askedLevel,
   AskedParameters,
@@ -28,10 +33,8 @@ import {
   Requirement,
   requirementOf,
 } from '../provider/requirement.policy';
-import { providerCookies } from '../provider/provider-cookies';
-import { INTERACTION, type InteractionView, type InteractionPrompt } from './interaction.dto';
-import { OpenidProviderService } from '../provider/openid-provider.service';
-import { scopeOf } from '../provider/provider.constants';
+import { INTERACTION } from './interaction.dto';
+import type { InteractionView, InteractionPrompt } from './interaction.dto';
 
 /** Reasons for which the application requires a user other than the signed-in one. */
 const OTHER_PERSON = ['id_token_hint', 'claims_id_token_sub_value'];

@@ -3,9 +3,14 @@ import { AuditService } from '@portillon/audit';
 import { Clock } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
-import { SigningKeyEntity } from './signing-key.entity';
-import { readyAt, SIGNING_ALGORITHMS, SigningKeyInfo, SigningKeyRotation } from './signing-key.types';
-import { SigningKeyRepository } from './signing-key.repository';
+import {
+  SigningKeyEntity,
+  readyAt,
+  SIGNING_ALGORITHMS,
+  SigningKeyInfo,
+  SigningKeyRotation,
+  SigningKeyRepository,
+} from './signing-key.repository';
 import { SigningKeyService, slotOf } from './signing-key.service';
 
 /** The way of the signing keys: next, active, retired. */

@@ -4,9 +4,8 @@ import { Transactions } from '@portillon/persistence';
 import { concurrently, describeOnEveryEngine, SettableClock, TestDatabase } from '@portillon/testing';
 import { createLocalJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
 import { openidPersistence } from '../openid.persistence';
-import { SigningKeyEntity } from './signing-key.entity';
-import { SigningKeyRepository } from './signing-key.repository';
 import { SigningKeyRotationService } from './signing-key-rotation.service';
+import { SigningKeyEntity, SigningKeyRepository } from './signing-key.repository';
 import { SigningKeyService } from './signing-key.service';
 
 describeOnEveryEngine('the signing keys', [auditPersistence, openidPersistence], (bench) => {

@@ -10,15 +10,15 @@ import {
   JWTPayload,
   SignJWT,
 } from 'jose';
-import { SigningKeyEntity } from './signing-key.entity';
 import {
+  SigningKeyEntity,
   publishedSince,
   SIGNING_ALGORITHMS,
   SigningAlgorithm,
   SigningKeyInfo,
   SigningKeyState,
-} from './signing-key.types';
-import { SigningKeyRepository } from './signing-key.repository';
+  SigningKeyRepository,
+} from './signing-key.repository';
 
 const SEAL = 'openid.signing-key';
 /** 128 bits of strength (ASVS 5.0, 11.2.3). A key of another kind has none. */

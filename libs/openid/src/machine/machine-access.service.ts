@@ -8,7 +8,7 @@ import { Hit, RateLimiterService } from '@portillon/rate-limit';
 import { StructureService } from '@portillon/structure';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { MACHINE_OPTIONS, type ResolvedMachineOptions } from './machine.options';
-import { AccessTokenService, isFor } from '../tokens/access-token.service';
+import { AccessTokenService, hasAudience } from '../tokens/access-token.service';
 
 const LIMIT_NAME = 'machine-requests';
 
@@ -122,7 +122,7 @@ export class MachineAccessService implements MachineAccess {
   /** Returns undefined when the token is not ours, not for this API, expired, or a user's. */
   async verify(token: string): Promise<MachineClaims | undefined> {
     const claims = await this.tokens.read(token);
-    return claims && isFor(claims, [this.options.resource]) ? machineClaims(claims) : undefined;
+    return claims && hasAudience(claims, [this.options.resource]) ? machineClaims(claims) : undefined;
   }
 }
 

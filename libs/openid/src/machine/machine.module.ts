@@ -7,9 +7,9 @@ import { registerJournal } from '@portillon/audit';
 import { registerMachineAccess, AccessModule } from '@portillon/access';
 import { ErrorsModule } from '@portillon/kernel';
 import { StructureModule } from '@portillon/structure';
-import { machineJournal } from './machine.journal';
+import { machineJournal } from '../openid.journal';
 import { MachineAccessService } from './machine-access.service';
-import { machineErrors } from './machine.errors';
+import { machineErrors } from '../openid.errors';
 import {
   ConfigurableModuleClass,
   MACHINE_OPTIONS,

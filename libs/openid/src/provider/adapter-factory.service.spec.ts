@@ -57,24 +57,11 @@ const PUBLIC = application({ authMethod: 'none' });
 const SECRET = application({ authMethod: 'client_secret_basic' });
 
 describe('a code or a token that is kept', () => {
-  it.each(['AuthorizationCode', 'RefreshToken'])('is used once: %s', async (model) => {
-    const { adapter } = storage(model, { isFirst: false });
-    await expect(adapter.consume('id')).rejects.toMatchObject({ error: 'invalid_grant' });
-    await expect(storage(model).adapter.consume('id')).resolves.toBeUndefined();
-  });
-
   it('is found whole, and asks for no session of the library’s, though the release before wrote so', async () => {
     const kept = { accountId: 'claire', expiresWithSession: true };
     const { adapter } = storage('AuthorizationCode', { kept });
     expect(await adapter.find('id')).toEqual({ accountId: 'claire', expiresWithSession: false });
     expect(await storage('AuthorizationCode').adapter.find('id')).toBeUndefined();
-  });
-
-  it('goes alone, or with all of its grant', async () => {
-    const { adapter, steps } = storage('RefreshToken');
-    await adapter.destroy('id');
-    await adapter.revokeByGrantId('grant');
-    expect(steps.taken).toEqual(['artifacts.delete', 'artifacts.deleteByGrant']);
   });
 
   it('is found by no other name: sessions have another storage, and devices no flow', async () => {

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ACR_OF_MEANS, type AcrOfMeans, mayOpen, memberOf } from '@portillon/application';
+import { ACR_OF_MEANS, type AcrOfMeans, mayOpen, audienceMemberOf } from '@portillon/application';
 import { Clock, SECOND } from '@portillon/kernel';
 import type { Session } from '@portillon/session';
 import type { interactionPolicy, KoaContextWithOIDC } from 'oidc-provider';
@@ -103,7 +103,7 @@ export class InteractionPolicyService {
   /** @throws AccessDenied */
   #refuseOthers(ctx: Context, { errors }: OidcProviderModule): boolean {
     const { session } = stateOf(ctx);
-    if (!session || mayOpen(applicationOf(ctx.oidc.client!), memberOf(session))) return false;
+    if (!session || mayOpen(applicationOf(ctx.oidc.client!), audienceMemberOf(session))) return false;
     throw new errors.AccessDenied('the application is not for this person');
   }
 

@@ -1,4 +1,12 @@
-import { ACR_LEVELS, AcrOfMeans, acrOf, amrOf, isAcr, reaches, SignInEvidence } from '@portillon/application';
+import {
+  ACR_LEVELS,
+  AcrOfMeans,
+  acrOf,
+  amrOfEvidence,
+  isAcr,
+  reachesAcr,
+  SignInEvidence,
+} from '@portillon/application';
 import { epochSeconds } from '@portillon/kernel';
 import { amrOfFactor, Confirmation, Session, SessionProof, signInProvedAt } from '@portillon/session';
 
@@ -39,7 +47,7 @@ export function proofsOf(session: ProvedSession, acrOfMeans: AcrOfMeans): Proof[
 }
 
 function strongestAndLatest(one: Proof, other: Proof): number {
-  if (one.acr !== other.acr) return reaches(one.acr, other.acr) ? -1 : 1;
+  if (one.acr !== other.acr) return reachesAcr(one.acr, other.acr) ? -1 : 1;
   return other.provedAt.getTime() - one.provedAt.getTime();
 }
 
@@ -88,7 +96,7 @@ function levelSince(session: ProvedSession, confirmation: Confirmation, acrOfMea
 }
 
 function levelOf(evidence: SignInEvidence, acrOfMeans: AcrOfMeans): Level {
-  return { acr: acrOf(evidence, acrOfMeans), amr: amrOf(evidence) };
+  return { acr: acrOf(evidence, acrOfMeans), amr: amrOfEvidence(evidence) };
 }
 
 function proofOf(level: Level, provedAt: Date): Proof {
@@ -99,14 +107,14 @@ function proofOf(level: Level, provedAt: Date): Proof {
 export function reachesOneOf({ acr, amr }: Level, values: readonly string[]): boolean {
   return values.some((value) => {
     if (value === PHISHING_RESISTANT) return amr.some((word) => RESISTANT_FACTORS.includes(word));
-    return isAcr(value) && reaches(acr, value);
+    return isAcr(value) && reachesAcr(acr, value);
   });
 }
 
 /** Whether a means of this deployment reaches one of the values. */
 export function isSupported(values: readonly string[], acrOfMeans: AcrOfMeans): boolean {
   const levels = Object.values(acrOfMeans);
-  return values.some((value) => value === PHISHING_RESISTANT || levels.some((acr) => reaches(acr, value)));
+  return values.some((value) => value === PHISHING_RESISTANT || levels.some((acr) => reachesAcr(acr, value)));
 }
 
 /**

@@ -1,6 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AccessCookies } from '@portillon/access';
-import { ACR_OF_MEANS, type AcrOfMeans, ApplicationEntity, mayOpen, memberOf } from '@portillon/application';
+import {
+  ACR_OF_MEANS,
+  type AcrOfMeans,
+  ApplicationEntity,
+  mayOpen,
+  audienceMemberOf,
+} from '@portillon/application';
 import { Clock } from '@portillon/kernel';
 import { isCodeLate, Session, SessionService } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';
@@ -46,7 +52,7 @@ export class LiveSessionService {
     ctx: KoaContextWithOIDC,
   ): Promise<Session | undefined> {
     const session = await this.get(id, ctx);
-    if (!session || !mayOpen(application, memberOf(session))) return undefined;
+    if (!session || !mayOpen(application, audienceMemberOf(session))) return undefined;
     const requirement = requirementOf({}, application);
     const proofs = proofsOf(session, this.acrOfMeans);
     return proofs.some((proof) => reachesLevel(proof, requirement)) ? session : undefined;

@@ -7,7 +7,7 @@ import Provider, {
   type errors,
   type KoaContextWithOIDC,
 } from 'oidc-provider';
-import type { Refusal } from './refusal.policy';
+import type { ClientRefusal } from './refusal.policy';
 
 /** The data that this service adds to a request's context. */
 interface OwnState {
@@ -20,7 +20,7 @@ interface OwnState {
   /** Why the request is refused; of two errors, the later one, which the client receives. */
   refusal?: errors.OIDCProviderError;
   /** Requested scopes that give the application nothing. */
-  leftOut?: readonly Refusal[];
+  leftOut?: readonly ClientRefusal[];
   /** Where the browser must also sign out, before it goes back to the application. */
   signOutNext?: string;
   /** The grant that was read with its code or token. */
@@ -77,8 +77,6 @@ export interface SessionModel {
 /** The exports of `oidc-provider`. */
 export type OidcProviderModule = typeof oidc;
 
-let loading: Promise<OidcProviderModule> | undefined;
-
 /** The data of this request, which one step writes and later ones read. */
 export function stateOf(ctx: KoaContextWithOIDC): OwnState {
   return ctx.state;
@@ -111,10 +109,9 @@ export function modelsOf(provider: Provider): ProviderModels {
   return provider as unknown as ProviderModels;
 }
 
-/** Loads the library at the first request that needs it, so that operator commands do not load it. */
+/** Loads the library when a request needs it, so that operator commands do not load it. */
 export function loadOidcProvider(): Promise<OidcProviderModule> {
-  loading ??= withoutRuntimeWarning(() => import('oidc-provider'));
-  return loading;
+  return withoutRuntimeWarning(() => import('oidc-provider'));
 }
 
 /* eslint-disable no-console -- the library prints to the console, and has no option for it */

@@ -9,7 +9,7 @@ import type Provider from 'oidc-provider';
 import type { errors, KoaContextWithOIDC } from 'oidc-provider';
 import { OpenidMetrics } from '../openid.metrics';
 import { applicationOf, stateOf } from './oidc-context';
-import { type Refusal, refusalOf, RefusedParameters } from './refusal.policy';
+import { type ClientRefusal, clientRefusalOf, RefusedParameters } from './refusal.policy';
 import { RequestRegistry } from './request-registry.service';
 
 /** The refusals that concern the user. All others concern the application, whose page shows them. */
@@ -54,7 +54,11 @@ export class OpenidJournalService {
   }
 
   /** Answers the client even when the refusal cannot be stored. `isInJournal`: its journal entry is counted already. */
-  async recordRefusal(applicationId: string, { code, detail }: Refusal, isInJournal = false): Promise<void> {
+  async recordRefusal(
+    applicationId: string,
+    { code, detail }: ClientRefusal,
+    isInJournal = false,
+  ): Promise<void> {
     try {
       await this.applicationRefusals.record(applicationId, code, detail);
       if (!isInJournal) await this.counters.countRefusal(applicationId, this.clock.now());
@@ -67,7 +71,7 @@ export class OpenidJournalService {
     if (!ctx.oidc?.client) return;
     const error = stateOf(ctx).refusal;
     const asked: RefusedParameters = ctx.oidc.params ?? {};
-    const refusal = error && refusalOf(error, asked, applicationOf(ctx.oidc.client));
+    const refusal = error && clientRefusalOf(error, asked, applicationOf(ctx.oidc.client));
     const { clientId } = ctx.oidc.client;
     if (refusal) await this.recordRefusal(clientId, refusal, reasonOf(ctx, refusal) !== undefined);
     await this.recordLeftOut(clientId, stateOf(ctx).leftOut ?? []);
@@ -75,7 +79,7 @@ export class OpenidJournalService {
   }
 
   /** Records the first entry of a session only: automatic token renewals are not recorded. */
-  async recordEntry(ctx: KoaContextWithOIDC, refusal: Refusal | undefined): Promise<void> {
+  async recordEntry(ctx: KoaContextWithOIDC, refusal: ClientRefusal | undefined): Promise<void> {
     const { client } = ctx.oidc;
     const { session } = stateOf(ctx);
     if (!session || !client) return;
@@ -106,7 +110,7 @@ export class OpenidJournalService {
   }
 
   /** Records requested scopes that gave nothing: each once a day per process, since the request itself succeeded. */
-  async recordLeftOut(applicationId: string, refusals: readonly Refusal[]): Promise<void> {
+  async recordLeftOut(applicationId: string, refusals: readonly ClientRefusal[]): Promise<void> {
     const day = dayOf(this.clock.now());
     if (this.#leftOut.day !== day) this.#leftOut = { day, known: new Set() };
     for (const refusal of refusals) {
@@ -119,6 +123,6 @@ export class OpenidJournalService {
 }
 
 /** Why the user is refused, for the journal; undefined when the refusal concerns the application. */
-function reasonOf(ctx: KoaContextWithOIDC, refusal?: Refusal): 'audience' | 'level' | undefined {
+function reasonOf(ctx: KoaContextWithOIDC, refusal?: ClientRefusal): 'audience' | 'level' | undefined {
   return stateOf(ctx).session && refusal && REASONS[refusal.code];
 }

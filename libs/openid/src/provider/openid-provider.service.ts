@@ -2,10 +2,10 @@ import { Injectable, Logger } from '@nestjs/common';
 import type Provider from 'oidc-provider';
 import type { JWKS } from 'oidc-provider';
 import { SigningKeyService } from '../keys/signing-key.service';
-import type { SigningKeyEntity } from '../keys/signing-key.entity';
+import type { SigningKeyEntity } from '../keys/signing-key.repository';
 import { JwtIntrospectionService } from '../tokens/jwt-introspection.service';
 import { LibraryOverlayService } from './library-overlay.service';
-import { loadOidcProvider } from './oidc-context';
+import { loadOidcProvider, type OidcProviderModule } from './oidc-context';
 import { ProviderConfigurationService } from './provider-configuration.service';
 import { AdapterFactoryService } from './adapter-factory.service';
 import { ProviderPageService } from './pages/provider-page.service';
@@ -15,6 +15,7 @@ import { OpenidJournalService } from './openid-journal.service';
 @Injectable()
 export class OpenidProviderService {
   readonly #logger = new Logger(OpenidProviderService.name);
+  #library?: Promise<OidcProviderModule>;
   #made?: { keys: string; provider: Promise<Provider> };
 
   constructor(
@@ -35,7 +36,7 @@ export class OpenidProviderService {
   }
 
   async #make(published: SigningKeyEntity[]): Promise<Provider> {
-    const oidc = await loadOidcProvider();
+    const oidc = await (this.#library ??= loadOidcProvider());
     const jwks = { keys: published.map((key) => this.keys.open(key)) } as JWKS;
     const configuration = this.configuration.configuration(oidc, jwks, this.adapters.adapters(oidc));
     const provider = new oidc.default(this.configuration.issuer, configuration);

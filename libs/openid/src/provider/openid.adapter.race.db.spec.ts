@@ -1,6 +1,5 @@
 import { concurrently, describeOnEveryEngine, SettableClock } from '@portillon/testing';
-import { OpenidArtifactEntity } from '../artifacts/openid-artifact.entity';
-import { OpenidArtifactRepository } from '../artifacts/openid-artifact.repository';
+import { OpenidArtifactEntity, OpenidArtifactRepository } from '../artifacts/openid-artifact.repository';
 import { OpenidArtifactService } from '../artifacts/openid-artifact.service';
 import { openidPersistence } from '../openid.persistence';
 import { libraryOf } from '../testing/openid.fixture';

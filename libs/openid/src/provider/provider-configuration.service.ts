@@ -1,33 +1,34 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
-  type AuthMethod,
   MACHINE_SCOPES,
   OFFERED_AUTH_METHODS,
   OFFERED_PKCE_RULES,
   PEOPLE_SCOPES,
-  type PkceRule,
   requiresPkce,
   resourcesOf,
 } from '@portillon/application';
+import type { AuthMethod, PkceRule } from '@portillon/application';
 import { Clock, epochSeconds, HOUR, MINUTE, SECOND } from '@portillon/kernel';
 import { OutboundService } from '@portillon/outbound';
 import type { AdapterFactory, Configuration, JWKS, KoaContextWithOIDC } from 'oidc-provider';
-import { OPENID_OPTIONS, type ResolvedOpenidOptions } from '../openid.options';
-import { ClaimsService } from './claims/claims.service';
+import { OPENID_OPTIONS } from '../openid.options';
+import type { ResolvedOpenidOptions } from '../openid.options';
+import { ClaimsService } from './claims.service';
+import { AssertionClaims, faultOfAssertion, isPageOf } from './client-metadata';
 import { loadGrant } from './grants';
 import { InteractionPolicyService } from './interaction-policy.service';
-import { applicationOf, type OidcProviderModule } from './oidc-context';
-import { AssertionClaims, faultOfAssertion, isPageOf } from './client-metadata';
-import { providerCookies } from './provider-cookies';
+import { LiveSessionService } from './live-session.service';
+import { applicationOf } from './oidc-context';
+import type { OidcProviderModule } from './oidc-context';
 import { ProviderPageService } from './pages/provider-page.service';
 import {
+  providerCookies,
   CLAIMS,
   CLIENT_ENDPOINTS,
   CLOCK_TOLERANCE_SECONDS,
   INTERACTIONS_PATH,
   ROUTES,
 } from './provider.constants';
-import { LiveSessionService } from './live-session.service';
 import { RequestRegistry } from './request-registry.service';
 
 /** The longest lifetime of a session; tokens and codes of a session end with it. */

@@ -16,7 +16,7 @@ export const CLOCK_TOLERANCE_SECONDS = 5;
 /** The path that a sign-out page posts its form to. */
 export const SIGN_OUT_CONFIRM_PATH = `${ROUTES.end_session}/confirm`;
 /** The provider's page after signing out. */
-export const SIGNED_OUT_PATH = `${ROUTES.end_session}/success`;
+export const SIGNED_OUT_PAGE = `${ROUTES.end_session}/success`;
 
 /** The endpoints where a client authenticates. */
 export const CLIENT_ENDPOINTS = {
@@ -35,7 +35,7 @@ export const PATHS: readonly string[] = [
   ...Object.values(ROUTES),
   `${ROUTES.authorization}/:uid`,
   SIGN_OUT_CONFIRM_PATH,
-  SIGNED_OUT_PATH,
+  SIGNED_OUT_PAGE,
 ];
 
 export const INTERACTIONS_PATH = '/api/oidc/interactions';
@@ -89,4 +89,19 @@ export function claimableBy(scopes: readonly string[]): string[] {
 /** Returns the scope under which a page shows the claim. */
 export function scopeOf(claim: string): string {
   return BESIDE_OPENID.find(([, claims]) => claims.includes(claim))?.[0] ?? 'openid';
+}
+
+/**
+ * The library's cookies, which identify a browser between pages; none of them opens a session. Over HTTPS their prefix
+ * stops another subdomain, or plain HTTP, from setting one (RFC 6265bis, 4.1.3). The cookies of one request have a specific
+ * path, which `__Host-` does not allow.
+ */
+export function providerCookies(publicUrl: string) {
+  const isSecure = publicUrl.startsWith('https:');
+  const [host, secure] = isSecure ? ['__Host-', '__Secure-'] : ['', ''];
+  return {
+    session: `${host}_openid_session`,
+    interaction: `${secure}_interaction`,
+    resume: `${secure}_interaction_resume`,
+  };
 }

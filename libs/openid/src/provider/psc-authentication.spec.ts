@@ -2,7 +2,7 @@ import { acrOfMeans } from '@portillon/application';
 import type { Account } from '@portillon/account';
 import type { Session } from '@portillon/session';
 import { strongestProof } from './level.policy';
-import { claimsOf } from './claims/person-claims';
+import { claimsOf } from './claims.service';
 import { CLAIMS_OF_SCOPES } from './provider.constants';
 
 type Proved = Pick<Session, 'means' | 'proof' | 'amr'>;

@@ -1,16 +1,20 @@
-import { refusalOf } from './refusal.policy';
+import { clientRefusalOf } from './refusal.policy';
 
 /** An error as the library throws it. */
 function thrown(
   error: string,
   more: { error_description?: string; error_detail?: string; scope?: string } = {},
 ) {
-  return Object.assign(new Error(error), { error, ...more }) as unknown as Parameters<typeof refusalOf>[0];
+  return Object.assign(new Error(error), { error, ...more }) as unknown as Parameters<
+    typeof clientRefusalOf
+  >[0];
 }
 
 const REGISTERED = { kind: 'web', authMethod: 'client_secret_basic', pkce: 'required' } as const;
-const reasonOf = (error: Parameters<typeof refusalOf>[0], asked: Parameters<typeof refusalOf>[1]) =>
-  refusalOf(error, asked, REGISTERED);
+const reasonOf = (
+  error: Parameters<typeof clientRefusalOf>[0],
+  asked: Parameters<typeof clientRefusalOf>[1],
+) => clientRefusalOf(error, asked, REGISTERED);
 
 describe('what is kept of a refusal', () => {
   it.each([
@@ -77,6 +81,6 @@ describe('what is kept of a refusal', () => {
   ] as const)('without PKCE %s', (_, asked, changes, detail) => {
     const error_description = 'Authorization Server policy requires PKCE to be used for this request';
     const error = thrown('invalid_request', { error_description });
-    expect(refusalOf(error, asked, { ...REGISTERED, ...changes })?.detail).toBe(detail);
+    expect(clientRefusalOf(error, asked, { ...REGISTERED, ...changes })?.detail).toBe(detail);
   });
 });

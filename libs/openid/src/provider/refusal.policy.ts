@@ -2,7 +2,7 @@ import type { ApplicationEntity, RefusalReason } from '@portillon/application';
 import type { errors } from 'oidc-provider';
 
 /** A refusal, for administrators of the application's settings. */
-export interface Refusal {
+export interface ClientRefusal {
   code: string;
   detail: string;
 }
@@ -53,11 +53,11 @@ const REASONS: readonly (readonly [string, RegExp, RefusalReason])[] = [
  * Returns the recorded part of an error that a client received; undefined when there is nothing to fix. It is a fixed text
  * of the library, a reason of ours, or the parameter at fault, and never a secret, code or token.
  */
-export function refusalOf(
+export function clientRefusalOf(
   error: errors.OIDCProviderError,
   asked: RefusedParameters,
   application: Registered,
-): Refusal | undefined {
+): ClientRefusal | undefined {
   const { error: code, error_description: description = '', error_detail: cause } = error;
   if (ORDINARY.includes(code)) return undefined;
   const text = cause ?? description;

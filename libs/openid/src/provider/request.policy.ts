@@ -5,7 +5,7 @@ import {
   resourcesOf,
   type RefusalReason,
 } from '@portillon/application';
-import type { Refusal } from './refusal.policy';
+import type { ClientRefusal } from './refusal.policy';
 
 /** Lengths that no library reaches, and that a database or a page cannot handle. */
 const LONGEST = 2_048;
@@ -79,7 +79,7 @@ export function leftOut(
   asked: string | undefined,
   granted: string | undefined,
   application: Pick<ClientApplication, Switch>,
-): Refusal[] {
+): ClientRefusal[] {
   const scopes = asked?.split(' ').filter(Boolean) ?? [];
   const kept = granted?.split(' ') ?? [];
   const notGranted = scopes.filter((scope) => !kept.includes(scope));

@@ -1,8 +1,7 @@
 import { concurrently, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import type { OpenidArtifactService } from '../artifacts/openid-artifact.service';
 import { openidPersistence } from '../openid.persistence';
-import { OpenidSessionClientEntity } from './openid-session-client.entity';
-import { OpenidSessionClientRepository } from './openid-session-client.repository';
+import { OpenidSessionClientEntity, OpenidSessionClientRepository } from './openid-session-client.repository';
 import { SessionClientService } from './session-client.service';
 
 describeOnEveryEngine('an application that a session enters', [openidPersistence], (bench) => {

@@ -3,8 +3,10 @@ import { SettableClock, Steps } from '@portillon/testing';
 import type { AdapterPayload } from 'oidc-provider';
 import type { OpenidArtifactService } from '../artifacts/openid-artifact.service';
 import { NOW, SESSION } from '../testing/openid.fixture';
-import type { OpenidSessionClientEntity } from './openid-session-client.entity';
-import type { OpenidSessionClientRepository } from './openid-session-client.repository';
+import type {
+  OpenidSessionClientEntity,
+  OpenidSessionClientRepository,
+} from './openid-session-client.repository';
 import { SessionClientService } from './session-client.service';
 
 const ENTERING = {
@@ -33,7 +35,7 @@ function clients(rows: Partial<OpenidSessionClientRepository> = {}) {
     }),
     new SettableClock(NOW),
   );
-  return { steps, kept, seconds, service };
+  return { kept, seconds, service };
 }
 
 describe('what the library keeps of a session', () => {
@@ -63,46 +65,6 @@ describe('what the library keeps of a session', () => {
 });
 
 describe('an application that a session enters', () => {
-  it('is entered first where no entry stands, and says so', async () => {
-    const rows: object[] = [];
-    const { service, steps } = clients({
-      add: async (row) => {
-        rows.push(row);
-        return true;
-      },
-    });
-    expect(await service.enter(ENTERING, undefined)).toEqual({ ...ENTERING, isFirst: true });
-    expect(steps.taken).toEqual(['rows.add']);
-    expect(rows).toEqual([{ ...ENTERING, createdAt: NOW, lastUsedAt: NOW, endedAt: null }]);
-  });
-
-  it('is entered anew after the person had signed out of it', async () => {
-    const { service, steps } = clients({ add: async () => false, reopen: async () => true });
-    expect(await service.enter(ENTERING, undefined)).toMatchObject({ sid: 'sid-own', isFirst: true });
-    expect(steps.taken).toEqual(['rows.add', 'rows.reopen']);
-  });
-
-  it('answers a second tab with the entry of the first', async () => {
-    const { service } = clients({
-      add: async () => false,
-      reopen: async () => false,
-      find: async () => STANDING,
-    });
-    expect(await service.enter(ENTERING, undefined)).toMatchObject({
-      sid: 'sid-standing',
-      grantId: 'grant-standing',
-      isFirst: false,
-    });
-  });
-
-  it('has a grant that is no more replaced, once', async () => {
-    const first = clients({ renew: async () => true });
-    expect(await first.service.enter(ENTERING, 'grant-before')).toEqual({ ...ENTERING, isFirst: false });
-    expect(first.steps.taken).toEqual(['rows.renew']);
-    const second = clients({ renew: async () => false, find: async () => STANDING });
-    expect(await second.service.enter(ENTERING, 'grant-before')).toMatchObject({ grantId: 'grant-standing' });
-  });
-
   it('keeps its own entry where the row has gone meanwhile', async () => {
     const { service } = clients({ renew: async () => false, find: async () => null });
     expect(await service.enter(ENTERING, 'grant-before')).toEqual({ ...ENTERING, isFirst: false });

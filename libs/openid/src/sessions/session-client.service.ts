@@ -3,18 +3,18 @@ import { Clock, DAY, addMilliseconds } from '@portillon/kernel';
 import type { Session } from '@portillon/session';
 import type { AdapterPayload, ClientAuthorizationState } from 'oidc-provider';
 import { OpenidArtifactService } from '../artifacts/openid-artifact.service';
-import type { OpenidSessionClientEntity } from './openid-session-client.entity';
 import { OpenidSessionClientRepository } from './openid-session-client.repository';
+import type { OpenidSessionClientEntity } from './openid-session-client.repository';
 
 /** The state of the sign-out page until it is confirmed: by the library's cookie, or by our session. */
 const BROWSER = 'Session';
 const SIGN_OUT = 'SignOut';
 
 /** As long as the line of a session is kept. */
-export const KEPT_MS = 30 * DAY;
+export const APPLICATION_ENTRY_KEPT_MS = 30 * DAY;
 
 /** An application that a session entered. */
-export type ApplicationEntry = Pick<
+export type EnteredApplication = Pick<
   OpenidSessionClientEntity,
   'sessionId' | 'applicationId' | 'grantId' | 'createdAt' | 'lastUsedAt' | 'endedAt'
 >;
@@ -86,7 +86,7 @@ export class SessionClientService {
   }
 
   /** The applications that the user opened, in any session of the last 30 days. */
-  entriesOf(accountId: string): Promise<ApplicationEntry[]> {
+  entriesOf(accountId: string): Promise<EnteredApplication[]> {
     return this.rows.ofAccount(accountId);
   }
 
@@ -108,7 +108,7 @@ export class SessionClientService {
 
   /** Deletes at most `batch` rows that have been kept long enough. Returns the number. */
   purge(batch: number): Promise<number> {
-    return this.rows.deleteMadeBefore(addMilliseconds(this.clock.now(), -KEPT_MS), batch);
+    return this.rows.deleteMadeBefore(addMilliseconds(this.clock.now(), -APPLICATION_ENTRY_KEPT_MS), batch);
   }
 }
 

@@ -2,11 +2,13 @@ import type { ApplicationService } from '@portillon/application';
 import type { SessionEndSubscriber, SessionService } from '@portillon/session';
 import { SettableClock, Steps } from '@portillon/testing';
 import type { EntityManager } from 'typeorm';
+import type {
+  OpenidLogoutDeliveryEntity,
+  OpenidLogoutDeliveryRepository,
+} from '../back-channel/openid-logout-delivery.repository';
 import type { OpenidSessionClientRepository } from '../sessions/openid-session-client.repository';
 import { application, NOW } from '../testing/openid.fixture';
 import { ApplicationSignOutService } from './application-sign-out.service';
-import type { OpenidLogoutDeliveryEntity } from '../back-channel/openid-logout-delivery.entity';
-import type { OpenidLogoutDeliveryRepository } from '../back-channel/openid-logout-delivery.repository';
 
 const entry = (applicationId: string) => ({
   sessionId: 'session',

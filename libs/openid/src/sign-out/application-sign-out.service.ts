@@ -4,9 +4,9 @@ import { Clock } from '@portillon/kernel';
 import { SessionEndSubscriber, SessionService } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
 import { OpenidArtifactService } from '../artifacts/openid-artifact.service';
-import { OpenidSessionClientRepository } from '../sessions/openid-session-client.repository';
-import type { OpenidSessionClientEntity } from '../sessions/openid-session-client.entity';
 import { OpenidLogoutDeliveryRepository } from '../back-channel/openid-logout-delivery.repository';
+import { OpenidSessionClientRepository } from '../sessions/openid-session-client.repository';
+import type { OpenidSessionClientEntity } from '../sessions/openid-session-client.repository';
 
 /**
  * The end of a session at the applications that it entered: of one application, where the session stays open, or of the whole

@@ -2,9 +2,8 @@ import { Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Public } from '@portillon/http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { SIGNED_OUT_PATH } from '../provider/provider.constants';
-import { SignOutCookie } from './sign-out.cookie';
-import { SignOutService } from './sign-out.service';
+import { SIGNED_OUT_PAGE } from '../provider/provider.constants';
+import { SignOutCookie, SignOutService } from './sign-out.service';
 
 @ApiTags('Applications')
 @Public()
@@ -27,7 +26,7 @@ export class SignOutReturnController {
     this.cookie.set(reply, undefined);
     void reply
       .status(303)
-      .header('location', address ?? SIGNED_OUT_PATH)
+      .header('location', address ?? SIGNED_OUT_PAGE)
       .send();
   }
 }

@@ -5,12 +5,11 @@ import type { Random } from '@portillon/kernel';
 import type { SessionService } from '@portillon/session';
 import { journalOf, Steps } from '@portillon/testing';
 import fastify, { FastifyRequest } from 'fastify';
-import type { ResolvedOpenidOptions } from '../openid.options';
 import type { OpenidArtifactService } from '../artifacts/openid-artifact.service';
+import type { ResolvedOpenidOptions } from '../openid.options';
 import { stateOf } from '../provider/oidc-context';
 import { contextOf, SESSION } from '../testing/openid.fixture';
-import { AskedSignOut, SignOutService } from './sign-out.service';
-import { SignOutCookie } from './sign-out.cookie';
+import { AskedSignOut, SignOutService, SignOutCookie } from './sign-out.service';
 
 const REQUEST = { id: 'r1', ip: '192.0.2.1', headers: {} } as unknown as FastifyRequest;
 const ASKED: AskedSignOut = { clientId: 'agenda', postLogoutRedirectUri: 'https://agenda.example/au-revoir' };

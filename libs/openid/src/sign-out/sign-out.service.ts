@@ -1,16 +1,22 @@
 import fastifyCookie from '@fastify/cookie';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Inject } from '@nestjs/common';
 import { AccessCookies, audited, CookieJar, MeansRegistry, holderOf } from '@portillon/access';
 import { ApplicationService } from '@portillon/application';
 import { AuditService } from '@portillon/audit';
 import { clientOf } from '@portillon/http';
-import { issueToken, Random } from '@portillon/kernel';
+import { issueToken, Random, MINUTE, SECOND } from '@portillon/kernel';
 import { Session, SessionService } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';
 import type { KoaContextWithOIDC } from 'oidc-provider';
-import { stateOf } from '../provider/oidc-context';
-import { RETURN_SECONDS, SignOutCookie } from './sign-out.cookie';
 import { OpenidArtifactService } from '../artifacts/openid-artifact.service';
+import { OPENID_OPTIONS } from '../openid.options';
+import type { ResolvedOpenidOptions } from '../openid.options';
+import { stateOf } from '../provider/oidc-context';
+
+/** As long as the browser has to sign out elsewhere. */
+const RETURN_SECONDS = (15 * MINUTE) / SECOND;
+
+const NAME = 'portillon_sign_out';
 
 const MODEL = 'SignOutReturn';
 
@@ -20,6 +26,31 @@ export interface AskedSignOut {
   postLogoutRedirectUri?: string | undefined;
   /** The application's own value, returned unchanged. */
   state?: string | undefined;
+}
+
+/** Recognises, when it returns, the browser that signs out elsewhere. It opens no guarded route. */
+@Injectable()
+export class SignOutCookie {
+  readonly #secure: boolean;
+
+  constructor(@Inject(OPENID_OPTIONS) { publicUrl }: ResolvedOpenidOptions) {
+    this.#secure = publicUrl.startsWith('https:');
+  }
+
+  read(request: FastifyRequest): string | undefined {
+    return request.cookies[this.#name];
+  }
+
+  /** Without a token: deletes the cookie of an earlier sign-out. */
+  set(answer: CookieJar, token: string | undefined): void {
+    const attributes = { httpOnly: true, secure: this.#secure, sameSite: 'lax', path: '/' } as const;
+    void answer.setCookie(this.#name, token ?? '', { ...attributes, maxAge: token ? RETURN_SECONDS : 0 });
+  }
+
+  /** The prefix keeps a neighbouring subdomain from planting one. */
+  get #name(): string {
+    return this.#secure ? `__Host-${NAME}` : NAME;
+  }
 }
 
 /** Signing out at the request of an application (RP-Initiated Logout): the session ends, everywhere. */

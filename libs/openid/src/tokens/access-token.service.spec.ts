@@ -4,7 +4,7 @@ import { exportJWK, generateKeyPair, JWTPayload, SignJWT, UnsecuredJWT } from 'j
 import type { SigningKeyService } from '../keys/signing-key.service';
 import type { ResolvedOpenidOptions } from '../openid.options';
 import { NOW } from '../testing/openid.fixture';
-import { AccessTokenService, isFor } from './access-token.service';
+import { AccessTokenService, hasAudience } from './access-token.service';
 
 const ISSUER = 'https://portillon.example';
 const CLAIMS = {
@@ -95,6 +95,6 @@ describe('the audience of a token', () => {
     [[], false],
     [undefined, false],
   ])('%j holds one of those that are asked for: %j', (aud, holds) => {
-    expect(isFor({ ...(aud !== undefined && { aud }) }, ['https://beds.example'])).toBe(holds);
+    expect(hasAudience({ ...(aud !== undefined && { aud }) }, ['https://beds.example'])).toBe(holds);
   });
 });

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '@portillon/kernel';
 import { createLocalJWKSet, errors, JWTPayload, jwtVerify } from 'jose';
 import { SigningKeyService } from '../keys/signing-key.service';
-import { SIGNING_ALGORITHMS } from '../keys/signing-key.types';
+import { SIGNING_ALGORITHMS } from '../keys/signing-key.repository';
 import { OPENID_OPTIONS, type ResolvedOpenidOptions } from '../openid.options';
 
 /** The JWT type and the algorithms of our tokens: an ID token, or a JWT with `none`, is rejected. */
@@ -38,6 +38,6 @@ export class AccessTokenService {
 }
 
 /** Whether the token is for this audience (RFC 7519, 4.1.3: one, or several). */
-export function isFor({ aud }: JWTPayload, audiences: readonly string[]): boolean {
+export function hasAudience({ aud }: JWTPayload, audiences: readonly string[]): boolean {
   return [aud ?? []].flat().some((one) => audiences.includes(one));
 }

@@ -7,7 +7,7 @@ import { OpenidArtifactService } from '../artifacts/openid-artifact.service';
 import { LiveSessionService } from '../provider/live-session.service';
 import { applicationOf, keepStructuredToken, stateOf } from '../provider/oidc-context';
 import { SessionClientService } from '../sessions/session-client.service';
-import { AccessTokenService, isFor } from './access-token.service';
+import { AccessTokenService, hasAudience } from './access-token.service';
 
 /** The claims that a resource may read of a token for it (RFC 7662, 2.2). */
 const STATED = 'iss aud sub client_id scope exp iat jti sid acr amr auth_time structure'.split(' ');
@@ -43,7 +43,7 @@ export class JwtIntrospectionService {
     const { kind, id, resources } = applicationOf(ctx.oidc.client!);
     const audiences = resourcesOf(resources).map(({ audience }) => audience);
     const isItsOwn =
-      claims?.['client_id'] === id || (kind === 'resource' && claims && isFor(claims, audiences));
+      claims?.['client_id'] === id || (kind === 'resource' && claims && hasAudience(claims, audiences));
     if (!claims || !isItsOwn || !(await this.#isLive(claims, ctx))) return { active: false };
     const stated = STATED.flatMap((name) =>
       claims[name] === undefined ? [] : [[name, claims[name]] as const],

@@ -1,6 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { AppError } from '@portillon/kernel';
+import { setTimeout as pause } from 'node:timers/promises';
 import { QueryFailedError } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import { tableOf } from '../traced-statement';
 
 const UNIQUE = new Set<unknown>(['ER_DUP_ENTRY', 'SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY']);
@@ -128,4 +129,29 @@ export async function retried<Result>(unit: () => Promise<Result>, onRetry: () =
       await pause(FIRST_PAUSE_MS * 2 ** (attempt - 1));
     }
   }
+}
+
+/** Number of writes that failed for lack of space, by database. */
+const refusals = new WeakMap<DataSource, number>();
+
+/** Counts `error` if it reports a full storage. */
+export function recordFailure(source: DataSource, error: unknown): void {
+  if (isFull(error)) refusals.set(source, fullRefusals(source) + 1);
+}
+
+/** Number of this process's statements that failed because the database of `source` was full. */
+export function fullRefusals(source: DataSource): number {
+  return refusals.get(source) ?? 0;
+}
+
+/** Number of retries by database, after a deadlock or a lost Galera certification. */
+const retries = new WeakMap<DataSource, number>();
+
+export function recordRetry(source: DataSource): void {
+  retries.set(source, retriesOf(source) + 1);
+}
+
+/** Number of retries since this process started. */
+export function retriesOf(source: DataSource): number {
+  return retries.get(source) ?? 0;
 }

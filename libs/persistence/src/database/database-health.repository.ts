@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
-import { asAppError } from './database-errors';
-import { fullRefusals } from '../full-storage';
-import { isEmbedded } from '../is-embedded';
+import { isEmbedded } from '../persistence.options';
+import { asAppError, fullRefusals } from './database-errors';
 
 /**
  * Reads state from the server. Raw SQL: there is no table to query. The embedded engine is always writable and uses

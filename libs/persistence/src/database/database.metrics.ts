@@ -4,8 +4,8 @@ import { MetricsRegistry } from '@portillon/kernel';
 import { Counter, Gauge } from 'prom-client';
 import { DataSource } from 'typeorm';
 import { DatabaseHealthRepository } from './database-health.repository';
-import { retriesOf } from './database-retries';
-import { isEmbedded } from '../is-embedded';
+import { retriesOf } from './database-errors';
+import { isEmbedded } from '../persistence.options';
 import { poolUse } from '../mysql/server.data-source';
 
 /** Metrics of retries and connections. */

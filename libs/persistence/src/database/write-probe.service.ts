@@ -2,13 +2,38 @@ import { Injectable, OnApplicationShutdown } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { AppError, Clock, SECOND, withTimeout } from '@portillon/kernel';
 import type { Connection } from 'mysql2/promise';
-import { DataSource } from 'typeorm';
-import { isEmbedded } from '../is-embedded';
+import { DataSource, Column, Entity, PrimaryColumn } from 'typeorm';
+import { CreateWriteProbe1764700000001 } from '../migrations/1764700000001-create-write-probe';
 import { openBeside } from '../mysql/server.data-source';
-import { tableNameOf } from '../table-name';
-import { WriteProbeEntity } from './write-probe.entity';
+import { isEmbedded, PersistencePart, persistencePart } from '../persistence.options';
+import { tableNameOf, internal, table } from '../table';
+
+/** One row, which all instances write to see that the database has space. */
+@Entity('writeProbe')
+export class WriteProbeEntity {
+  @PrimaryColumn({ type: 'int' })
+  id!: number;
+
+  @Column({ type: 'datetime', precision: 3 })
+  writtenAt!: Date;
+}
+
+/** The table in which {@link DatabaseFindings} writes. Without it, a full disk may show only when a request hangs. */
+export const writeProbePersistence: PersistencePart = persistencePart({
+  tables: [
+    table(WriteProbeEntity, {
+      purpose: 'Shows that the database has space.',
+      kept: 'until the next check',
+      afterRestore: 'kept',
+      columns: [internal('id writtenAt')],
+    }),
+  ],
+  migrations: [CreateWriteProbe1764700000001],
+  personalData: { none: 'It has one row, with a time.' },
+});
 
 const PATIENCE_MS = 2 * SECOND;
+
 /** A load balancer may ask each second: so many writes would fill the binary log. */
 const FRESH_MS = 5 * SECOND;
 

@@ -7,9 +7,16 @@ import {
   FindingSource,
   MINUTE,
   PresentedCertificate,
+  FindingOf,
+  SECOND,
 } from '@portillon/kernel';
+import type { Finding } from '@portillon/kernel';
+import { readFile } from 'node:fs/promises';
 import { DatabaseHealthRepository } from '../database/database-health.repository';
 import { WriteProbe } from '../database/write-probe.service';
+import { MigratorService } from '../migrator.service';
+import { MOST_PREPARED } from '../mysql/server.data-source';
+import { SchemaService } from '../schema/schema.service';
 
 /** How long a refused write counts as a full disk. The probe does not find that: existing pages still have space. */
 const FULL_MS = MINUTE;
@@ -50,4 +57,132 @@ export class DatabaseFindings implements FindingSource {
     this.#refusals = refusals;
     return this.#fullUntil !== undefined && now < this.#fullUntil;
   }
+}
+
+declare module '@portillon/kernel' {
+  interface FindingValues {
+    /** How far this process is ahead of the database; null: the embedded engine has no separate clock. */
+    clock: { aheadMs: number | null };
+  }
+}
+
+/** Above this, one instance ends a code or a session that another still accepts. */
+const MOST_MS = SECOND;
+
+/** Above this, people whose requests reach several instances are refused. */
+const UNUSABLE_MS = 5 * SECOND;
+
+/** Compares the clock of this process with that of the database, which all instances share. */
+@Injectable()
+export class ClockFindings implements FindingSource {
+  readonly subject = 'clock';
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly database: DatabaseHealthRepository,
+  ) {}
+
+  async find(): Promise<FindingOf<'clock'>> {
+    const before = this.clock.now().getTime();
+    const theirs = await this.database.time();
+    if (!theirs) return { state: 'off', text: 'the clock of this machine only', values: { aheadMs: null } };
+    const aheadMs = Math.round((before + this.clock.now().getTime()) / 2 - theirs.getTime());
+    const found = {
+      text: `this machine is ${aheadMs / SECOND} s ahead of the database`,
+      values: { aheadMs },
+    };
+    const distance = Math.abs(aheadMs);
+    if (distance <= MOST_MS) return { state: 'well', ...found };
+    const state = distance > UNUSABLE_MS ? 'failing' : 'warning';
+    return { state, ...found, advice: 'have both keep time by NTP' };
+  }
+}
+
+const NEARLY = 0.8;
+
+/** Compares the open prepared statements with the server's limit. At the limit most requests fail. */
+@Injectable()
+export class PreparedStatementFindings implements FindingSource {
+  readonly subject = 'prepared';
+
+  constructor(private readonly database: DatabaseHealthRepository) {}
+
+  async find(): Promise<Finding> {
+    const found = await this.database.preparedStatements();
+    if (!found) return { state: 'well', text: 'the embedded engine has no limit of them' };
+    const { open, limit } = found;
+    const connections = Math.floor(limit / MOST_PREPARED);
+    const text = `${open} of ${limit} statements, enough for ${connections} connections`;
+    if (open < limit * NEARLY) return { state: 'well', text };
+    const advice = 'raise max_prepared_stmt_count of the database server';
+    return { state: open < limit ? 'remark' : 'failing', text, advice };
+  }
+}
+
+const MOST_FAULTS = 5;
+
+/** Whether the tables match this version. */
+@Injectable()
+export class TableFindings implements FindingSource {
+  readonly subject = 'tables';
+
+  constructor(
+    private readonly migrator: MigratorService,
+    private readonly schema: SchemaService,
+  ) {}
+
+  async check(): Promise<Finding[]> {
+    const collation = await this.schema.collationFault();
+    if (collation) return [{ state: 'failing', text: collation }];
+    if (await this.migrator.pending())
+      return [{ state: 'failing', text: 'behind this version', advice: 'run "portillon migrate"' }];
+    const faults = await this.schema.faults();
+    if (faults.length > 0) return [{ state: 'failing', text: faultsText(faults) }];
+    return [{ state: 'well', text: 'up to date' }];
+  }
+}
+
+/** A development build may have run other migrations of the same names. */
+export function faultsText(faults: string[]): string {
+  const first = faults.slice(0, MOST_FAULTS).join('; ');
+  const more = faults.length > MOST_FAULTS ? `; and ${faults.length - MOST_FAULTS} more` : '';
+  return (
+    `its migrations ran, but ${first}${more}. Its tables were changed by hand, or made by a build that was no release: ` +
+    'put back what is named, or restore a backup of a release, then run "portillon migrate". ' +
+    'A table may also be missing to the account alone: run what "portillon migrate --grants serve" prints'
+  );
+}
+
+/** The oldest versions in the tests: those of Debian 12, and MySQL's long-term release. */
+const OLDEST = { MariaDB: [10, 11], MySQL: [8, 4], Debian: [12, 0] } as const;
+
+/** Remarks on a database server or a Debian that is older than those in the tests. */
+@Injectable()
+export class VersionFindings implements FindingSource {
+  readonly subject = 'versions';
+
+  constructor(private readonly database: DatabaseHealthRepository) {}
+
+  async check(): Promise<Finding[]> {
+    const osRelease = await readFile('/etc/os-release', 'utf8').catch(() => '');
+    return olderThanTested(await this.database.version(), osRelease);
+  }
+}
+
+/** `osRelease`: the text of /etc/os-release, empty where there is none. */
+export function olderThanTested(server: string | undefined, osRelease: string): Finding[] {
+  const debian = /^ID=debian$/m.test(osRelease) && /^VERSION_ID="?([\d.]+)/m.exec(osRelease)?.[1];
+  return [
+    ...(server ? older(/mariadb/i.test(server) ? 'MariaDB' : 'MySQL', server) : []),
+    ...(debian ? older('Debian', debian) : []),
+  ];
+}
+
+function older(name: keyof typeof OLDEST, version: string): Finding[] {
+  const [major = 0, minor = 0] = version.split('.').map((part) => Number.parseInt(part, 10));
+  const [oldestMajor, oldestMinor] = OLDEST[name];
+  if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return [];
+  const tried = name === 'Debian' ? oldestMajor : OLDEST[name].join('.');
+  const text = `${name} ${version} is older than ${tried}, the oldest tested`;
+  return [{ state: 'remark', text, advice: 'upgrade it' }];
 }

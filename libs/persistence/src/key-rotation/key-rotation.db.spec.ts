@@ -1,11 +1,10 @@
 import { Keyring, SECOND, SystemRandom } from '@portillon/kernel';
 import { concurrently, describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import { SEALED, SealedEntity } from '../testing/sealed';
 import { KeyAnnouncementEntity, KeyAnnouncementRepository } from './key-announcement.repository';
 import { KeyAnnouncementService } from './key-announcement.service';
-import { keyRotationPersistence } from './key-rotation.persistence';
-import { KeyRotationService } from './key-rotation.service';
-import { KeyUseRepository } from './key-use.repository';
-import { SEALED, SealedEntity } from '../testing/sealed';
+import { keyRotationPersistence } from './key-rotation.module';
+import { KeyRotationService, KeyUseRepository } from './key-rotation.service';
 
 describeOnEveryEngine('instances and their keys', [keyRotationPersistence, SEALED], (bench) => {
   let clock: SettableClock;

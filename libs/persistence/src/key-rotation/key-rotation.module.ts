@@ -1,13 +1,15 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { configurableModule, registerFindings } from '@portillon/kernel';
+import { CreateKeyAnnouncement1764000000001 } from '../migrations/1764000000001-create-key-announcement';
+import { persistencePart } from '../persistence.options';
 import type { PersistencePart } from '../persistence.options';
+import { internal, table } from '../table';
 import { KeyAnnouncementEntity, KeyAnnouncementRepository } from './key-announcement.repository';
-import { KeyAnnouncementJob, KeyAnnouncementService } from './key-announcement.service';
-import { KeyFindings } from './key.findings';
+import { KeyAnnouncementJob, KeyAnnouncementService, GOOD_FOR_MS } from './key-announcement.service';
 import { KEYED_COLUMNS } from './key-rotation.policy';
-import { KeyRotationService } from './key-rotation.service';
-import { KeyUseRepository } from './key-use.repository';
+import { KeyRotationService, KeyUseRepository } from './key-rotation.service';
+import { KeyFindings } from './key.findings';
 
 const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = configurableModule<readonly PersistencePart[]>();
 
@@ -33,3 +35,18 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = configurableModule<rea
   exports: [KeyAnnouncementService, KeyRotationService],
 })
 export class KeyRotationModule extends ConfigurableModuleClass {}
+
+/** The table of {@link KeyRotationModule}, for `PersistenceModule.forRoot({ parts })`. */
+export const keyRotationPersistence: PersistencePart = persistencePart({
+  tables: [
+    table(KeyAnnouncementEntity, {
+      purpose: 'Which process has which keys, so that none is rotated too soon.',
+      kept: '{after} after the process says it last',
+      durations: { after: GOOD_FOR_MS },
+      afterRestore: 'emptied',
+      columns: [internal('id instance keyIds announcedAt')],
+    }),
+  ],
+  migrations: [CreateKeyAnnouncement1764000000001],
+  personalData: { none: 'The table holds no personal data.' },
+});

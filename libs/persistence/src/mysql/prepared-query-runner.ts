@@ -3,9 +3,15 @@ import { DataSource, QueryResult } from 'typeorm';
 import { MysqlDriver } from 'typeorm/driver/mysql/MysqlDriver';
 import { MysqlQueryRunner } from 'typeorm/driver/mysql/MysqlQueryRunner';
 import type { ReplicationMode } from 'typeorm/driver/types/ReplicationMode';
-import { asAppError, failedStatement, isReadOnly, isRetriable, retried } from '../database/database-errors';
-import { recordRetry } from '../database/database-retries';
-import { recordFailure } from '../full-storage';
+import {
+  asAppError,
+  failedStatement,
+  isReadOnly,
+  isRetriable,
+  retried,
+  recordRetry,
+  recordFailure,
+} from '../database/database-errors';
 import { tracedStatement } from '../traced-statement';
 
 /** Time limit of a statement or a connection. */

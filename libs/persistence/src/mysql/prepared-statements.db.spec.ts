@@ -3,10 +3,10 @@ import { describeOnMariadb, ThrowAwayMariadb } from '@portillon/testing';
 import { DataSource, In, Not } from 'typeorm';
 import { openDataSource } from '../data-source';
 import { DatabaseHealthRepository } from '../database/database-health.repository';
-import { PreparedStatementFindings } from '../findings/prepared-statement.findings';
+import { PreparedStatementFindings } from '../findings/database.findings';
 import { DatabaseMetrics } from '../database/database.metrics';
 import { MigratorService } from '../migrator.service';
-import { preparedSelect } from '../prepared-select';
+import { preparedSelect } from '../entity.repository';
 import { COUNTER, CounterEntity } from '../testing/counter';
 
 /** `deploy/kubernetes`: twelve pods and a worker, of ten connections each, and one more of both while they are replaced. */

@@ -1,7 +1,6 @@
 import { describeOnEveryEngine } from '@portillon/testing';
 import { COUNTER } from '../testing/counter';
-import { SchemaRepository } from './schema.repository';
-import { SchemaService } from './schema.service';
+import { SchemaRepository, SchemaService } from './schema.service';
 
 describeOnEveryEngine('tables whose migrations all ran', [COUNTER], (bench, engine) => {
   const faults = () => new SchemaService(new SchemaRepository(bench.dataSource)).faults();

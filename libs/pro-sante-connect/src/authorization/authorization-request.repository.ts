@@ -1,8 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { Repository } from 'typeorm';
-import { AuthorizationRequestEntity } from './authorization-request.entity';
+import { Repository, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { ExpiringRepository } from '../expiring.repository';
+
+/** The table `pscRequest`: sign-ins that came back from PSC, so that none is taken back twice. */
+@Entity('pscRequest')
+@Index('pscRequestByExpiry', ['expiresAt'])
+export class AuthorizationRequestEntity {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  id!: string;
+
+  @Column({ type: 'datetime', precision: 3 })
+  expiresAt!: Date;
+}
 
 /** The table `pscRequest`: authorization requests that came back. */
 @Injectable()

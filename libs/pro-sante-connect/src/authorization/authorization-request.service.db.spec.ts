@@ -1,11 +1,13 @@
 import { Keyring, MINUTE, SystemRandom } from '@portillon/kernel';
 import { altered, concurrently, describeOnEveryEngine, SettableClock } from '@portillon/testing';
-import { AuthorizationRequestEntity } from './authorization-request.entity';
-import { AuthorizationRequestRepository } from './authorization-request.repository';
-import { AuthorizationRequestService } from './authorization-request.service';
 import { proSanteConnectPersistence } from '../pro-sante-connect.persistence';
+import {
+  AuthorizationRequestEntity,
+  AuthorizationRequestRepository,
+} from './authorization-request.repository';
+import { AuthorizationRequestService } from './authorization-request.service';
 
-describeOnEveryEngine('a request that left for PSC', [proSanteConnectPersistence], (bench) => {
+describeOnEveryEngine('a request that left for PSC', [proSanteConnectPersistence], (fixture) => {
   const clock = new SettableClock();
   const random = new SystemRandom(clock);
   const keyring = new Keyring([{ id: 'k', secret: Buffer.alloc(32, 1) }]);
@@ -14,14 +16,14 @@ describeOnEveryEngine('a request that left for PSC', [proSanteConnectPersistence
   /** As another process has them. */
   const anotherProcess = (keys = keyring) => {
     const used = new AuthorizationRequestRepository(
-      bench.dataSource.getRepository(AuthorizationRequestEntity),
+      fixture.dataSource.getRepository(AuthorizationRequestEntity),
     );
     const unused = {} as never;
     return new AuthorizationRequestService(used, clock, random, keys, unused, unused, unused, unused);
   };
   const signIn = (returnTo: string) => ({ returnTo, linkFor: null, maxAge: null });
   const link = (returnTo: string) => ({ returnTo, linkFor: 'session-1', maxAge: 300 });
-  const used = () => bench.dataSource.query('SELECT id FROM pscRequest');
+  const used = () => fixture.dataSource.query('SELECT id FROM pscRequest');
 
   beforeAll(() => {
     requests = anotherProcess();
@@ -100,9 +102,9 @@ describeOnEveryEngine('a request that left for PSC', [proSanteConnectPersistence
   });
 
   it('stores nothing for a person who has left and may never come back', async () => {
-    await bench.dataSource.query('DELETE FROM pscRequest');
+    await fixture.dataSource.query('DELETE FROM pscRequest');
     requests.begin(signIn('/'), undefined);
-    expect(await bench.dataSource.query('SELECT id FROM pscRequest')).toEqual([]);
+    expect(await fixture.dataSource.query('SELECT id FROM pscRequest')).toEqual([]);
   });
 
   it('shows the browser and PSC only secrets that fit PKCE and belong to this one request', () => {

@@ -1,13 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ACCESS_OPTIONS, type ResolvedAccessOptions, WorkplaceService } from '@portillon/access';
+import { ACCESS_OPTIONS, WorkplaceService } from '@portillon/access';
+import type { ResolvedAccessOptions } from '@portillon/access';
 import type { Client } from '@portillon/http';
 import { addMilliseconds, Clock, Keyring, MINUTE, Random, SECOND } from '@portillon/kernel';
 import { createHmac } from 'node:crypto';
+import { LINKED_PATH, MODULE_OPTIONS_TOKEN } from '../pro-sante-connect.options';
+import type { ProSanteConnectOptions } from '../pro-sante-connect.options';
+import { ProviderService } from '../provider/provider.service';
+import type { Correlation } from '../provider/provider.service';
+import { publicCodeOf } from '../refusal';
+import type { AuthorizationRedirect, RefusedSignIn } from '../refusal';
 import { AuthorizationRequestRepository } from './authorization-request.repository';
-import { type Correlation, ProviderService } from '../provider/provider.service';
-import { LINKED_PATH, MODULE_OPTIONS_TOKEN, type ProSanteConnectOptions } from '../pro-sante-connect.options';
-import type { AuthorizationRedirect, RefusedSignIn } from '../pro-sante-connect.types';
-import { tellable } from '../refusal';
 
 /** The answer of PSC, when it comes in the browser that left. */
 export type ReturnedRequest =
@@ -140,7 +143,7 @@ export class AuthorizationRequestService {
       const request = { returnTo, linkFor: null, maxAge: anew ? this.#freshSeconds : null };
       return { status: 'leave', ...(await this.#leave(request, browserCookie)) };
     } catch (error) {
-      return { status: 'refused', code: tellable(error), returnTo };
+      return { status: 'refused', code: publicCodeOf(error), returnTo };
     }
   }
 

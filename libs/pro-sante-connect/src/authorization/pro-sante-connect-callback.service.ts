@@ -4,14 +4,14 @@ import { AuditData, AuditService, Reason } from '@portillon/audit';
 import type { Client } from '@portillon/http';
 import { Clock, Keyring, MINUTE } from '@portillon/kernel';
 import { Hit, hitOfBlock, Limit, LimitsByKind, RateLimiterService } from '@portillon/rate-limit';
-import { AuthorizationRequestService, ReturnedRequest } from './authorization-request.service';
-import { identify } from '../provider/identification';
-import { ProviderService } from '../provider/provider.service';
+import { ProSanteConnectLinkService } from '../pro-sante-connect-link.service';
 import type { Identity } from '../provider/identity';
-import { ProSanteConnectLinkService } from '../link/pro-sante-connect-link.service';
+import { ProviderService } from '../provider/provider.service';
+import type { Correlation } from '../provider/provider.service';
+import { publicCodeOf, Unproven } from '../refusal';
+import type { ProSanteConnectResult } from '../refusal';
 import { ProSanteConnectSignInService } from '../sign-in/pro-sante-connect-sign-in.service';
-import type { ProSanteConnectResult } from '../pro-sante-connect.types';
-import { tellable, Unproven } from '../refusal';
+import { AuthorizationRequestService, ReturnedRequest } from './authorization-request.service';
 
 /** The parameters of a browser that returns from PSC. */
 export interface Callback {
@@ -71,21 +71,20 @@ export class ProSanteConnectCallbackService {
       if (DONE.includes(result.status)) await this.#refund(counted);
       return result;
     } catch (error) {
-      return { status: 'refused', code: tellable(error), returnTo };
+      return { status: 'refused', code: publicCodeOf(error), returnTo };
     }
   }
 
   async #proceed(callback: Callback, request: Expected): Promise<ProSanteConnectResult> {
     const { query, sessionToken, client } = callback;
     const { correlation, linkFor, returnTo } = request;
-    const identity = () => identify(this.provider, query, correlation);
-    if (linkFor) return this.link.link(identity, { linkFor, sessionToken, client });
-    return this.signIn.enter(await this.#identified(identity, client), returnTo, client);
+    if (linkFor) return this.link.link({ query, correlation, linkFor, sessionToken, client });
+    return this.signIn.enter(await this.#identify(callback, correlation), returnTo, client);
   }
 
-  async #identified(identity: () => Promise<Identity>, client: Client): Promise<Identity> {
+  async #identify({ query, client }: Callback, correlation: Correlation): Promise<Identity> {
     try {
-      return await identity();
+      return await this.provider.identify(query, correlation);
     } catch (error) {
       const { reason, evidence } = error as Unproven;
       await this.#record(reason, client, evidence);

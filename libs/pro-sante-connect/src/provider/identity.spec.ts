@@ -1,4 +1,4 @@
-import { activitiesOf, nationalIdOf } from './identity';
+import { activitiesOf, nationalIdOf, identityOf } from './identity';
 
 const rpps = (identifiant: unknown) => ({ identifiant, origine: 'RPPS', qualite: 1 });
 const adeli = (identifiant: unknown) => ({ identifiant, origine: 'ADELI', qualite: 1 });
@@ -112,5 +112,38 @@ describe('the activities', () => {
     const found = activitiesOf({ SubjectRefPro: { exercices: [{ activities }, { activities }] } });
     expect(found).toHaveLength(50);
     expect(found[0]!.structure).toMatch(/^a b{198}$/);
+  });
+});
+
+function identified(token: Record<string, unknown>, claims: Record<string, unknown> = {}) {
+  return identityOf({
+    idToken: 'header.claims.signature',
+    token: { sub: 'f:claire', acr: 'eidas1', ...token },
+    claims: { SubjectNameID: '899700366240', ...claims },
+  });
+}
+
+describe('a person whom Pro Santé Connect proves', () => {
+  it.each([
+    [
+      { given_name: 'Claire', family_name: 'MARTIN' },
+      { givenName: 'Claire', familyName: 'MARTIN' },
+    ],
+    [{ family_name: 'MARTIN' }, { givenName: null, familyName: 'MARTIN' }],
+    [
+      { given_name: 12, family_name: ['MARTIN'] },
+      { givenName: null, familyName: null },
+    ],
+  ])('is named as it states: %j', (claims, names) => {
+    expect(identified({}, claims).names).toEqual(names);
+  });
+
+  it.each<[string, boolean, Record<string, unknown>]>([
+    ['by its own means, of which it says nothing', false, {}],
+    ['by the e-CPS', false, { amr: ['ecps'] }],
+    ['by a provider of which it passes on the words', true, { amr: ['fido', 'mfa'] }],
+    ['by a provider that it names', true, { identity_provider: 'chu-exemple' }],
+  ])('%s, was proved by another provider: %s', (_, delegated, token) => {
+    expect(identified(token, { authMode: 'CARD' })).toMatchObject({ delegated, card: true });
   });
 });

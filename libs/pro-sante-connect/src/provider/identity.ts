@@ -1,4 +1,6 @@
 import type { SessionActivity } from '@portillon/session';
+import { rejected } from './provider-failure';
+import type { TokenClaims } from './provider-token-verifier.service';
 
 /** The claims of PSC about a user; every member may be missing or of another type. */
 export type PersonClaims = Readonly<Record<string, unknown>>;
@@ -27,6 +29,19 @@ export interface Identity {
   activities: Activity[];
 }
 
+/** The verified answers of PSC about the user who returns. */
+export interface VerifiedPerson {
+  idToken: string;
+  token: TokenClaims;
+  claims: PersonClaims;
+}
+
+const AMR_WORD = /^[\w-]{1,20}$/;
+const MOST_AMR_WORDS = 8;
+const LONGEST_SID = 255;
+/** Words of `amr` for the means that are PSC's own. A provider to which it delegates has those of RFC 8176. */
+const OWN_MEANS = ['ecps', 'cps'];
+
 const NATIONAL_ID = /^[0-9A-Za-z./-]{4,32}$/;
 
 const RPPS = /^8?(\d{11})$/;
@@ -39,6 +54,37 @@ const TEXT_LENGTH = 200;
 /** No user has more activities; the limit keeps a hostile answer from slowing a page. */
 const MOST_ACTIVITIES = 50;
 
+/** The identity that PSC states. @throws AppError `identity.rejected` when it states no national id. */
+export function identityOf({ idToken, token, claims }: VerifiedPerson): Identity {
+  const nationalId = nationalIdOf(claims);
+  if (!nationalId) throw rejected('no-national-id');
+  const { sid, auth_time: authTime } = token;
+  const amr = statedAmr(token['amr']);
+  return {
+    nationalId,
+    names: namesOf(claims),
+    subject: token.sub!,
+    sid: typeof sid === 'string' && sid.length <= LONGEST_SID ? sid : null,
+    acr: token['acr'] as string,
+    amr,
+    card: claims['authMode'] === 'CARD',
+    delegated: isBrokered(token) || amr.some((word) => !OWN_MEANS.includes(word)),
+    authTime: typeof authTime === 'number' ? authTime : null,
+    idToken,
+    activities: activitiesOf(claims),
+  };
+}
+
+/** As Keycloak, which PSC is made of, names the provider that it asked. */
+function isBrokered(token: PersonClaims): boolean {
+  return token['identity_provider'] !== undefined;
+}
+
+function statedAmr(stated: unknown): string[] {
+  if (!Array.isArray(stated)) return [];
+  return stated.filter((one): one is string => AMR_WORD.test(String(one))).slice(0, MOST_AMR_WORDS);
+}
+
 /**
  * Returns the national id (idNat_PS): `SubjectNameID`, else the RPPS or ADELI among `otherIds`, with its type digit.
  * Undefined when PSC states none, a malformed one, or two that differ. Never guessed, never the mail, never `sub`.
@@ -49,7 +95,7 @@ export function nationalIdOf(claims: PersonClaims): string | undefined {
   return typeof stated === 'string' && NATIONAL_ID.test(stated) ? stated : undefined;
 }
 
-export function namesOf(claims: PersonClaims): Identity['names'] {
+function namesOf(claims: PersonClaims): Identity['names'] {
   return { givenName: text(claims['given_name']), familyName: text(claims['family_name']) };
 }
 

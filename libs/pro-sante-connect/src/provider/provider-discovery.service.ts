@@ -44,7 +44,7 @@ export interface DiscoveredProvider {
   at: Date;
 }
 
-const KEPT_MS = HOUR;
+const LOGOUT_TOKEN_KEPT_MS = HOUR;
 /** The pause after a failure of PSC: a flood of sign-ins must not become a flood of requests to PSC. */
 const LEFT_ALONE_MS = 5 * SECOND;
 
@@ -95,7 +95,8 @@ export class ProviderDiscoveryService implements OnApplicationBootstrap {
    * @throws AppError `means.unavailable`
    */
   async find(): Promise<DiscoveredProvider> {
-    if (this.#found && this.clock.now() < addMilliseconds(this.#found.at, KEPT_MS)) return this.#found;
+    if (this.#found && this.clock.now() < addMilliseconds(this.#found.at, LOGOUT_TOKEN_KEPT_MS))
+      return this.#found;
     this.#finding ??= this.#look().finally(() => (this.#finding = undefined));
     return this.#finding;
   }

@@ -3,18 +3,19 @@ import type { SignedOutState } from '@portillon/access';
 import { SECOND } from '@portillon/kernel';
 import { timeout, TimeoutStrategy } from 'cockatiel';
 import * as openid from 'openid-client';
-import type { PersonClaims } from './identity';
+import { type Identity, identityOf, type PersonClaims, type VerifiedPerson } from './identity';
 import {
   CALLBACK_PATH,
   MODULE_OPTIONS_TOKEN,
   type ProSanteConnectOptions,
   PROVIDER_OPTIONS,
   type ResolvedProvider,
-  SIGNED_OUT_PATH,
+  SIGN_OUT_RETURN_PATH,
 } from '../pro-sante-connect.options';
+import { unproven } from '../refusal';
 import { DiscoveredProvider, ProviderDiscoveryService } from './provider-discovery.service';
 import { asProviderFailure, outage, rejected } from './provider-failure';
-import { TokenClaims, TokenVerifierService } from './token-verifier.service';
+import { TokenClaims, ProviderTokenVerifierService } from './provider-token-verifier.service';
 
 /** Ties an answer of PSC to its request. */
 export interface Correlation {
@@ -23,13 +24,6 @@ export interface Correlation {
   codeVerifier: string;
   /** The maximum age of PSC's proof, in seconds; null: any age. */
   maxAge: number | null;
-}
-
-/** Gets the identity that PSC proves when the user returns. */
-export interface VerifiedPerson {
-  idToken: string;
-  token: TokenClaims;
-  claims: PersonClaims;
 }
 
 /** The time limit of all requests to PSC for one user: several answers may each be slow. */
@@ -44,7 +38,7 @@ export class ProviderService {
 
   constructor(
     private readonly discovery: ProviderDiscoveryService,
-    private readonly verifier: TokenVerifierService,
+    private readonly verifier: ProviderTokenVerifierService,
     @Inject(PROVIDER_OPTIONS) private readonly provider: ResolvedProvider | null,
     @Inject(MODULE_OPTIONS_TOKEN) private readonly options: ProSanteConnectOptions,
   ) {}
@@ -66,11 +60,17 @@ export class ProviderService {
 
   /**
    * Checks the query that PSC sent the browser back with, and asks PSC for the identity. `query` begins with `?`.
-   * @throws AppError `means.unavailable`, `identity.rejected`; errors of openid-client, jose and cockatiel, which
-   * {@link asProviderFailure} distinguishes.
+   * @throws Unproven
    */
-  identify(query: string, correlation: Correlation): Promise<VerifiedPerson> {
-    return this.#patience.execute(() => this.#identify(query, correlation));
+  async identify(query: string, correlation: Correlation): Promise<Identity> {
+    let subject: string | undefined;
+    try {
+      const verified = await this.#patience.execute(() => this.#identify(query, correlation));
+      subject = verified.token.sub;
+      return identityOf(verified);
+    } catch (error) {
+      throw unproven(error, subject);
+    }
   }
 
   async #identify(query: string, correlation: Correlation): Promise<VerifiedPerson> {
@@ -99,7 +99,7 @@ export class ProviderService {
     if (!found?.configuration.serverMetadata().end_session_endpoint) return undefined;
     return openid.buildEndSessionUrl(found.configuration, {
       id_token_hint: idToken,
-      post_logout_redirect_uri: this.options.publicUrl + SIGNED_OUT_PATH,
+      post_logout_redirect_uri: this.options.publicUrl + SIGN_OUT_RETURN_PATH,
       state,
     });
   }

@@ -1,9 +1,32 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { exactlyOne } from '@portillon/persistence';
-import { EntityManager, IsNull, MoreThan, Repository } from 'typeorm';
-import { ActivityChoiceEntity } from './activity-choice.entity';
+import { EntityManager, IsNull, MoreThan, Repository, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { ExpiringRepository } from '../expiring.repository';
+
+/** The table `pscChoice`: users whom PSC has proved and who must still choose an activity. */
+@Entity('pscChoice')
+@Index('pscChoiceByExpiry', ['expiresAt'])
+export class ActivityChoiceEntity {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  id!: string;
+
+  @Column({ type: 'varchar', length: 64 })
+  secretDigest!: string;
+
+  /** Empty as soon as the choice is made. */
+  @Column({ type: 'text' })
+  identitySealed!: string;
+
+  @Column({ type: 'text' })
+  returnTo!: string;
+
+  @Column({ type: 'datetime', precision: 3 })
+  expiresAt!: Date;
+
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  consumedAt!: Date | null;
+}
 
 /** The table `pscChoice`: choices of an activity that are still to be made, and those that were. */
 @Injectable()

@@ -32,7 +32,7 @@ describe('who PSC has proved', () => {
       }),
       steps.of<ActivityChoiceService>('choices', {}),
       steps.of<ProviderSessionService>('providerSessions', {
-        keep: async () => undefined,
+        record: async () => undefined,
         hasEnded: async () => ended,
       }),
       steps.of<SessionService>('sessions', { end: async () => true }),
@@ -44,7 +44,7 @@ describe('who PSC has proved', () => {
     expect(steps.taken).toEqual([
       'federated.signIn',
       'begin',
-      'providerSessions.keep(tx)',
+      'providerSessions.record(tx)',
       'commit',
       'providerSessions.hasEnded',
     ]);

@@ -4,11 +4,11 @@ import type { Client } from '@portillon/http';
 import { AppError, maskNationalId, SECOND } from '@portillon/kernel';
 import { SessionService } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
-import { ActivityChoiceService, PendingActivityChoice } from './activity-choice.service';
 import type { Activity, Identity } from '../provider/identity';
+import { publicCodeOf } from '../refusal';
+import type { SignInResult } from '../refusal';
 import { ProviderSessionService } from '../sign-out/provider-session.service';
-import type { SignInResult } from '../pro-sante-connect.types';
-import { tellable } from '../refusal';
+import { ActivityChoiceService, PendingActivityChoice } from './activity-choice.service';
 
 const MEANS = 'pro-sante-connect';
 /** When PSC omits the time of the proof: opens a session, but counts as no fresh proof. */
@@ -63,7 +63,7 @@ export class ProSanteConnectSignInService {
   ): Promise<OpenedSession> {
     const opened = await this.federatedSignIn.signIn(verified(identity, activity, client), {
       ...usedUp,
-      keep: (session, tx) => this.providerSessions.keep(session, identity, tx),
+      keep: (session, tx) => this.providerSessions.record(session, identity, tx),
     });
     if (!opened) throw new AppError('sign-in.required', { detail: 'choice made already' });
     // Asked after the commit: whichever of the two comes second, it sees the other (docs/adr/0010).
@@ -74,9 +74,9 @@ export class ProSanteConnectSignInService {
 
   /** The user is still signed in at PSC and must be able to sign out: otherwise PSC takes the next user for this one. */
   async #reject(error: unknown, identity: Identity, returnTo: string): Promise<SignInResult> {
-    const code = tellable(error);
+    const code = publicCodeOf(error);
     if (code !== 'account.not-linked') throw error;
-    const signOutToken = await this.providerSessions.keepTurnedAway(identity);
+    const signOutToken = await this.providerSessions.recordRefused(identity);
     return { status: 'refused', code, returnTo, signOutToken };
   }
 }

@@ -5,7 +5,7 @@ import type { ProviderSessionService } from './provider-session.service';
 import { ProSanteConnectSignOutService } from './pro-sante-connect-sign-out.service';
 import type { ProviderService } from '../provider/provider.service';
 import { CLIENT, SESSION } from '../testing/proven';
-import type { TokenClaims } from '../provider/token-verifier.service';
+import type { TokenClaims } from '../provider/provider-token-verifier.service';
 
 const CLAIMS = {
   jti: 'j',

@@ -7,7 +7,7 @@ import { SessionService } from '@portillon/session';
 import { ProviderSessionService } from './provider-session.service';
 import { ProviderService } from '../provider/provider.service';
 import { rejected } from '../provider/provider-failure';
-import type { TokenClaims } from '../provider/token-verifier.service';
+import type { TokenClaims } from '../provider/provider-token-verifier.service';
 
 const LOGOUT_EVENT = 'http://schemas.openid.net/event/backchannel-logout';
 

@@ -14,16 +14,19 @@ import type { Session } from '@portillon/session';
 import { createHash } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import type { Identity } from '../provider/identity';
-import { NamedSessions, ProviderSessionRepository } from './provider-session.repository';
-import { LogoutTokenRepository } from './logout-token.repository';
+import {
+  NamedSessions,
+  ProviderSessionRepository,
+  LogoutTokenRepository,
+} from './provider-session.repository';
 
 const SEALED = 'psc-id-token';
 
 /** As long as the page that offers it is likely to be read. */
-const TURNED_AWAY_MS = 15 * MINUTE;
+const REFUSED_MS = 15 * MINUTE;
 
 /** Longer than a logout token may be old, and than a sign-in may last. */
-export const KEPT_MS = HOUR;
+export const LOGOUT_TOKEN_KEPT_MS = HOUR;
 
 /**
  * Maps PSC's session to ours, so that each side can end the other's, and records the logout tokens of PSC (OpenID Connect
@@ -39,21 +42,21 @@ export class ProviderSessionService {
     private readonly logoutTokens: LogoutTokenRepository,
   ) {}
 
-  keep({ id, expiresAt }: Session, identity: Identity, tx: EntityManager): Promise<void> {
+  record({ id, expiresAt }: Session, identity: Identity, tx: EntityManager): Promise<void> {
     const { subject, sid } = identity;
     const idTokenSealed = this.#sealed(identity);
     const kept = { sessionId: id, subject, sid, idTokenSealed, signOutDigest: null, expiresAt };
     return this.providerSessions.insert(kept, tx);
   }
 
-  /** Like {@link keep}, for a session that may have been at PSC before. */
-  async keepAnew(session: Session, identity: Identity, tx: EntityManager): Promise<void> {
+  /** Like {@link record}, for a session that may have been at PSC before. */
+  async replace(session: Session, identity: Identity, tx: EntityManager): Promise<void> {
     await this.providerSessions.remove(session.id, tx);
-    await this.keep(session, identity, tx);
+    await this.record(session, identity, tx);
   }
 
   /** Issues a token that ends the PSC session of a user who was proved but may not sign in. */
-  async keepTurnedAway(identity: Identity): Promise<string> {
+  async recordRefused(identity: Identity): Promise<string> {
     const token = issueToken(this.random);
     await this.providerSessions.insert({
       sessionId: token.id,
@@ -62,7 +65,7 @@ export class ProviderSessionService {
       sid: null,
       idTokenSealed: this.#sealed(identity),
       signOutDigest: token.secretDigest,
-      expiresAt: addMilliseconds(this.clock.now(), TURNED_AWAY_MS),
+      expiresAt: addMilliseconds(this.clock.now(), REFUSED_MS),
     });
     return token.value;
   }
@@ -93,7 +96,7 @@ export class ProviderSessionService {
 
   /** Takes the token, committed at once: false when it was taken before. */
   takeLogoutToken(jti: string, sid: string | null): Promise<boolean> {
-    const expiresAt = addMilliseconds(this.clock.now(), KEPT_MS);
+    const expiresAt = addMilliseconds(this.clock.now(), LOGOUT_TOKEN_KEPT_MS);
     return this.logoutTokens.insert({ id: keyOf(jti), sid, expiresAt });
   }
 

@@ -5,12 +5,12 @@ import { describeOnEveryEngine, TestDatabase, ThrowAwayRedis } from '@portillon/
 import type { DataSource } from 'typeorm';
 import { RateLimitEntity, RateLimitRepository } from '../rate-limit.repository';
 import { rateLimitPersistence } from '../rate-limit.persistence';
-import { LimitMetrics } from '../limit.metrics';
+import { LimitMetrics } from '../limit-registry';
 import { RateLimiterService } from '../rate-limiter.service';
 import { RedisConnection } from '../redis-connection';
 import { RedisWindowStore } from '../redis-window.store';
 
-export interface LimiterBench extends TestDatabase {
+export interface LimiterFixture extends TestDatabase {
   /** A limiter as another process would have it. */
   limiter(clock: Clock, dataSource?: DataSource): Promise<RateLimiterService>;
   /** Forgets every window. */
@@ -23,7 +23,7 @@ export interface LimiterBench extends TestDatabase {
  */
 export function describeOnEveryStore(
   title: string,
-  tests: (bench: LimiterBench, isFile: boolean) => void,
+  tests: (bench: LimiterFixture, isFile: boolean) => void,
 ): void {
   describeOnEveryEngine(`${title}, in the database`, [rateLimitPersistence], (bench, engine) => {
     const limiter = async (clock: Clock, dataSource = bench.dataSource) => limiterOn(dataSource, clock);

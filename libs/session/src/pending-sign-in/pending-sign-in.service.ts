@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, issueToken, parseToken, Random, secretMatches, addMilliseconds } from '@portillon/kernel';
 import type { EntityManager } from 'typeorm';
-import type { PendingSignInEntity } from './pending-sign-in.entity';
-import { PendingSignInRepository } from './pending-sign-in.repository';
-import type { NewPendingSignIn, PendingSignIn } from '../session/session.types';
 import { SessionPolicy } from '../session/session.policy';
+import type { NewPendingSignIn, PendingSignIn } from '../session/session.types';
+import { PendingSignInRepository } from './pending-sign-in.repository';
+import type { PendingSignInEntity } from './pending-sign-in.repository';
 
 /** Sign-ins in progress. Their table and cookie differ from those of sessions, so that one cannot pass for the other. */
 @Injectable()

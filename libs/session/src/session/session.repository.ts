@@ -42,22 +42,22 @@ export class SessionRepository extends EntityRepository<SessionEntity> {
   }
 
   /** The open sessions of the person, newest first. */
-  open(accountId: string, now: Date): Promise<SessionEntity[]> {
+  findOpen(accountId: string, now: Date): Promise<SessionEntity[]> {
     return this.of().find({ where: { accountId, ...openAt(now) }, order: { id: 'DESC' } });
   }
 
-  /** The ids of {@link open}, as `tx` sees them. */
-  openIds(accountId: string, now: Date, tx: EntityManager): Promise<string[]> {
+  /** The ids of {@link findOpen}, as `tx` sees them. */
+  findOpenIds(accountId: string, now: Date, tx: EntityManager): Promise<string[]> {
     return this.#ids({ accountId, ...openAt(now) }, tx);
   }
 
-  /** As {@link openIds}, with sessions that have expired and are not yet ended. */
-  unendedIds(accountId: string, tx: EntityManager): Promise<string[]> {
+  /** As {@link findOpenIds}, with sessions that have expired and are not yet ended. */
+  findUnendedIds(accountId: string, tx: EntityManager): Promise<string[]> {
     return this.#ids({ accountId, endedAt: IsNull() }, tx);
   }
 
-  /** As {@link unendedIds}, for many people: at most {@link MOST}. */
-  unendedIdsOf(accountIds: readonly string[], tx: EntityManager): Promise<string[]> {
+  /** As {@link findUnendedIds}, for many people: at most {@link MOST}. */
+  findUnendedIdsOf(accountIds: readonly string[], tx: EntityManager): Promise<string[]> {
     return this.#ids({ accountId: In(accountIds), endedAt: IsNull() }, tx);
   }
 
@@ -115,7 +115,7 @@ export class SessionRepository extends EntityRepository<SessionEntity> {
   }
 
   /** Owners of these sessions in `tx`, and the reasons of their ends. */
-  ownersOf(
+  findOwners(
     ids: readonly string[],
     tx: EntityManager,
   ): Promise<Pick<SessionEntity, 'id' | 'accountId' | 'principal' | 'endReason'>[]> {
@@ -129,7 +129,7 @@ export class SessionRepository extends EntityRepository<SessionEntity> {
   }
 
   /** All stored sessions of the person, newest first. */
-  kept(accountId: string): Promise<KeptSession[]> {
+  findAllOf(accountId: string): Promise<KeptSession[]> {
     return this.of().find({ select: KEPT, where: { accountId }, order: { id: 'DESC' }, take: MOST });
   }
 

@@ -38,7 +38,7 @@ export class SessionService {
    */
   async open(request: NewSession, tx: EntityManager): Promise<{ session: Session; token: string }> {
     const now = this.clock.now();
-    const open = await this.sessions.openIds(request.principal.accountId, now, tx);
+    const open = await this.sessions.findOpenIds(request.principal.accountId, now, tx);
     await this.#endMany(open.slice(this.policy.maxSessions - 1), 'too-many', tx);
     const token = issueToken(this.random);
     const row = this.#begin(token.id, token.secretDigest, request, now);
@@ -122,7 +122,7 @@ export class SessionService {
     options: { except?: string },
     tx: EntityManager,
   ): Promise<number> {
-    const ids = await this.sessions.unendedIds(accountId, tx);
+    const ids = await this.sessions.findUnendedIds(accountId, tx);
     const others = ids.filter((id) => id !== options.except);
     return this.#endMany(others, reason, tx);
   }
@@ -131,7 +131,7 @@ export class SessionService {
   async endAllOf(accountIds: readonly string[], reason: string, tx: EntityManager): Promise<number> {
     let [total, ended] = [0, 0];
     do {
-      ended = await this.#endMany(await this.sessions.unendedIdsOf(accountIds, tx), reason, tx);
+      ended = await this.#endMany(await this.sessions.findUnendedIdsOf(accountIds, tx), reason, tx);
       total += ended;
     } while (ended > 0);
     return total;
@@ -141,7 +141,7 @@ export class SessionService {
    * Owners of these sessions and the reasons of their ends, for a {@link SessionEndSubscriber}, which gets ids only.
    */
   async ended(ids: readonly string[], tx: EntityManager): Promise<EndedSession[]> {
-    const rows = await this.sessions.ownersOf(ids, tx);
+    const rows = await this.sessions.findOwners(ids, tx);
     return rows.map(({ id, accountId, principal, endReason }) => {
       return { id, accountId, structureId: principal.structure?.id ?? null, reason: endReason };
     });
@@ -149,18 +149,18 @@ export class SessionService {
 
   /** The open sessions of the person, newest first. */
   async list(accountId: string): Promise<Session[]> {
-    return (await this.sessions.open(accountId, this.clock.now())).map(toSession);
+    return (await this.sessions.findOpen(accountId, this.clock.now())).map(toSession);
   }
 
   /** Updates name, roles and structure in the person's open sessions. */
   async refreshPrincipal(principal: Principal, tx: EntityManager): Promise<void> {
-    const ids = await this.sessions.unendedIds(principal.accountId, tx);
+    const ids = await this.sessions.findUnendedIds(principal.accountId, tx);
     await this.sessions.setPrincipal(ids, principal, tx);
   }
 
   /** Deletes every session of an erased person, since each holds their name and addresses. */
   async erase(accountId: string, tx: EntityManager): Promise<void> {
-    await this.#notify(await this.sessions.unendedIds(accountId, tx), tx);
+    await this.#notify(await this.sessions.findUnendedIds(accountId, tx), tx);
     await this.sessions.erase(accountId, tx);
   }
 

@@ -1,8 +1,7 @@
 import { issueToken, Keyring, MINUTE, SECOND, SystemRandom } from '@portillon/kernel';
 import { altered, concurrently, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { sessionPersistence } from '../session.persistence';
-import { TicketEntity, TicketRepository } from './ticket.repository';
-import { RedeemableTicket, TicketService } from './ticket.service';
+import { TicketEntity, TicketRepository, RedeemableTicket, TicketService } from './ticket.service';
 
 const MANY = 16;
 const proof = { nationalId: '899700366240', cardSerial: '8025000001/2600366240' };

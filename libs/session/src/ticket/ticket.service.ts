@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import {
   Clock,
   issueToken,
@@ -10,8 +11,40 @@ import {
   secretMatches,
   addMilliseconds,
 } from '@portillon/kernel';
-import type { EntityManager } from 'typeorm';
-import { TicketRepository } from './ticket.repository';
+import { EntityRepository } from '@portillon/persistence';
+import { EntityManager, LessThanOrEqual, Repository, Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+/** The table `ticket`: used tickets, so that none is used twice. */
+@Entity('ticket')
+@Index('ticketByExpiry', ['expiresAt'])
+export class TicketEntity {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  id!: string;
+
+  @Column({ type: 'datetime', precision: 3 })
+  expiresAt!: Date;
+}
+
+/** The table `ticket`: used tickets. */
+@Injectable()
+export class TicketRepository extends EntityRepository<TicketEntity> {
+  constructor(@InjectRepository(TicketEntity) rows: Repository<TicketEntity>) {
+    super(rows);
+  }
+
+  isUsed(id: string): Promise<boolean> {
+    return this.of().existsBy({ id });
+  }
+
+  /** Records the use. Returns true for one caller, by the primary key. */
+  use(ticket: TicketEntity, tx: EntityManager): Promise<boolean> {
+    return this.insertNew(ticket, tx);
+  }
+
+  deleteExpired(now: Date, batch: number): Promise<number> {
+    return this.deleteOldest({ expiresAt: LessThanOrEqual(now) }, { expiresAt: 'ASC' }, batch);
+  }
+}
 
 /** Purpose of a ticket, which is refused for every other purpose. */
 export type TicketPurpose = 'card-sign-in' | 'card-link';

@@ -1,8 +1,28 @@
 import { ParsedToken, secretMatches, addMilliseconds } from '@portillon/kernel';
+import { createHash, createHmac } from 'node:crypto';
 import type { SessionPolicy } from '../session/session.policy';
+import type { Device } from '../session/session.types';
 import type { TrustedDeviceEntity } from './trusted-device.entity';
-import { digestOf } from './trusted-device.secret';
-import type { TrustedDevice } from './trusted-device.types';
+
+/** A browser that is trusted for one person. */
+export interface TrustedDevice {
+  id: string;
+  accountId: string;
+  codeAcceptedAt: Date;
+  /** Until then the person needs no code in this browser. Set by the code; no use extends it. */
+  codeValidUntilAt: Date;
+  /** Whether that is still in the future. Once false it stays false, even when the clock steps back. */
+  codeStillValid: boolean;
+  createdAt: Date;
+  lastUsedAt: Date;
+  device: Device;
+}
+
+/** Result of reading the cookie for one person. `token`: to be rotated once the password is checked. */
+export type DeviceRecognition =
+  | { status: 'unknown' }
+  | { status: 'recognised'; browser: TrustedDevice; token: string }
+  | { status: 'reused'; browserId: string };
 
 /** Whether the secret is the current one, or the previous one within the grace period. */
 export function isAccepted(
@@ -48,4 +68,18 @@ export function toTrustedDevice(row: TrustedDeviceEntity, now: Date, policy: Ses
 /** The current time, but not before the latest time in the row: a clock that steps back reopens no window. */
 function seenSince(row: TrustedDeviceEntity, now: Date): Date {
   return row.lastUsedAt > now ? row.lastUsedAt : now;
+}
+
+/** The stored digest of a secret, as for the tokens of the kernel. */
+export function digestOf(secret: string): string {
+  return createHash('sha256').update(secret).digest('hex');
+}
+
+/**
+ * The secret that follows `secret`. Tabs that present the same secret within the grace period get the same next one,
+ * so no tab signs out another. It needs both halves: the salt alone (a stolen database) or the secret alone (a stolen
+ * cookie) reveals nothing.
+ */
+export function nextSecret(secret: string, salt: string): string {
+  return createHmac('sha256', secret).update(salt).digest('base64url');
 }

@@ -31,7 +31,7 @@ export class TrustedDeviceRepository extends EntityRepository<TrustedDeviceEntit
   }
 
   /** Those of these ids that are trusted for the person and were used since `oldest`. */
-  known(ids: readonly string[], accountId: string, oldest: Date): Promise<TrustedDeviceEntity[]> {
+  findKnown(ids: readonly string[], accountId: string, oldest: Date): Promise<TrustedDeviceEntity[]> {
     return this.of().findBy({ id: In(ids), accountId, endedAt: IsNull(), lastUsedAt: MoreThan(oldest) });
   }
 
@@ -56,7 +56,7 @@ export class TrustedDeviceRepository extends EntityRepository<TrustedDeviceEntit
   }
 
   /** Records the use at `now`, unless a later one is recorded. */
-  async touch(id: string, now: Date): Promise<void> {
+  async recordUse(id: string, now: Date): Promise<void> {
     await this.of().update({ id, lastUsedAt: LessThan(now) }, { lastUsedAt: now });
   }
 
@@ -73,7 +73,7 @@ export class TrustedDeviceRepository extends EntityRepository<TrustedDeviceEntit
   }
 
   /** Trusted and used since `oldest`, most recently used first. */
-  list(accountId: string, oldest: Date): Promise<TrustedDeviceEntity[]> {
+  findUsedSince(accountId: string, oldest: Date): Promise<TrustedDeviceEntity[]> {
     return this.of().find({
       where: { accountId, endedAt: IsNull(), lastUsedAt: MoreThan(oldest) },
       order: { lastUsedAt: 'DESC', id: 'DESC' },
@@ -81,7 +81,7 @@ export class TrustedDeviceRepository extends EntityRepository<TrustedDeviceEntit
   }
 
   /** All stored devices of the person, most recently used first. */
-  kept(accountId: string): Promise<KeptDevice[]> {
+  findAllOf(accountId: string): Promise<KeptDevice[]> {
     return this.of().find({
       select: KEPT,
       where: { accountId },

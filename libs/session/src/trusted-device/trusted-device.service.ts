@@ -6,10 +6,16 @@ import { SessionPolicy } from '../session/session.policy';
 import type { Device } from '../session/session.types';
 import { readCookie, toCookie, toText } from './trusted-device.cookie';
 import type { TrustedDeviceEntity } from './trusted-device.entity';
-import { isAccepted, isPrevious, toTrustedDevice, wasOnce } from './trusted-device.policy';
+import {
+  isAccepted,
+  isPrevious,
+  toTrustedDevice,
+  wasOnce,
+  digestOf,
+  nextSecret,
+} from './trusted-device.policy';
+import type { DeviceRecognition, TrustedDevice } from './trusted-device.policy';
 import { TrustedDeviceRepository } from './trusted-device.repository';
-import { digestOf, nextSecret } from './trusted-device.secret';
-import type { DeviceRecognition, TrustedDevice } from './trusted-device.types';
 
 type CodeAcceptance = Partial<Pick<TrustedDevice, 'codeAcceptedAt'>>;
 
@@ -64,7 +70,7 @@ export class TrustedDeviceService {
     const tokens = readCookie(cookie, this.policy.maxPeople);
     if (tokens.length === 0) return { status: 'unknown' };
     const ids = tokens.map((token) => token.id);
-    const rows = await this.devices.known(ids, accountId, this.#oldest(this.clock.now()));
+    const rows = await this.devices.findKnown(ids, accountId, this.#oldest(this.clock.now()));
     const token = tokens.find((one) => rows.some((row) => row.id === one.id));
     if (!token) return { status: 'unknown' };
     return this.#judge(
@@ -127,7 +133,7 @@ export class TrustedDeviceService {
   /** The trusted browsers of the person, most recently used first. */
   async list(accountId: string): Promise<TrustedDevice[]> {
     const now = this.clock.now();
-    const rows = await this.devices.list(accountId, this.#oldest(now));
+    const rows = await this.devices.findUsedSince(accountId, this.#oldest(now));
     return rows.map((row) => toTrustedDevice(row, now, this.policy));
   }
 
@@ -177,7 +183,7 @@ export class TrustedDeviceService {
     const browser = toTrustedDevice(row, now, this.policy);
     // Stores once that the code has expired, so that a clock that steps back does not revive it.
     if (!browser.codeStillValid && row.lastUsedAt < browser.codeValidUntilAt)
-      await this.devices.touch(row.id, now);
+      await this.devices.recordUse(row.id, now);
     return { status: 'recognised', browser, token: toText(token) };
   }
 

@@ -14,6 +14,6 @@ export function structureServices(dataSource: DataSource, clock: Clock) {
   const networks = new StructureNetworkRepository(dataSource.getRepository(StructureNetworkEntity));
   return {
     structures: new StructureService(rows, networks, clock, new SystemRandom(clock)),
-    faces: new StructureBrandingService(rows, logos),
+    brandings: new StructureBrandingService(rows, logos),
   };
 }

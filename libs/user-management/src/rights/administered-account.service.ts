@@ -72,7 +72,7 @@ export class AdministeredAccountService {
    * action sees its result. @throws AppError `precondition.failed` when the account changed since it was read
    */
   async lockForUpdate(account: Account, tx: EntityManager): Promise<void> {
-    if (!(await this.administration.claim(account, tx))) throw new AppError('precondition.failed');
+    if (!(await this.administration.takeVersion(account, tx))) throw new AppError('precondition.failed');
   }
 
   /**

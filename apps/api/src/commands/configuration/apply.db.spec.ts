@@ -79,12 +79,12 @@ describeOnEveryEngine('the configuration of a deployment as one file', PERSISTEN
     expect(kinds(await apply(FILE))).toEqual(Array(8).fill('created'));
     const hospital = (await app.get(StructureService).findByName('Hôpital des Trois Dames'))!;
     expect(hospital).toMatchObject({ finess: '750712184', policy: { codeWindowHours: 12, fourEyes: true } });
-    expect(hospital.face).toEqual({
+    expect(hospital.branding).toEqual({
       displayName: 'CHU des Dames',
       logo: DIGEST,
       accent: '#b50000',
     });
-    expect(await app.get(StructureBrandingService).logo(hospital.face.logo!)).toContain('d="M0 0h9v9z"');
+    expect(await app.get(StructureBrandingService).logo(hospital.branding.logo!)).toContain('d="M0 0h9v9z"');
     expect(await app.get(LegalNoticeService).get()).toMatchObject({
       publisherName: 'GCS Santé',
       hostName: null,

@@ -9,11 +9,9 @@ import type {
   SendContext,
 } from '../channels/channel-provider.types';
 import type { SmsMessage } from '../message.types';
-import { minutesLeft } from './minutes-left';
 import { ask, jsonOf, keepAliveAgent, connectionFailure, statusFailure } from './provider-connection';
-import { apiUrl, capacity, neededTexts, ReceiptUrl } from './sms-provider.types';
+import { apiUrl, capacity, minutesLeft, neededTexts, ReceiptUrl, smsSender } from './sms-provider.types';
 import type { SmsProviderCommon, SmsProviderDefinition } from './sms-provider.types';
-import { smsSender } from './sms-sender';
 
 export interface ParrotOptions extends SmsProviderCommon {
   kind: 'parrot';

@@ -1,4 +1,4 @@
-import type { OutgoingChannel } from '../channels/outgoing-channel.types';
+import type { OutgoingChannel } from '../channels/channel-provider.types';
 import { assertSms } from '../message.policy';
 import { VoiceFindings } from './voice.findings';
 import { VoiceMessage, VoiceProvider } from './voice.provider';

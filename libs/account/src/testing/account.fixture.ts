@@ -1,0 +1,80 @@
+import { Clock, Keyring, SystemRandom } from '@portillon/kernel';
+import { structureServices } from '@portillon/structure/testing';
+import type { DataSource } from 'typeorm';
+import { inactivityOptions, phoneOptions, retentionOptions } from '../account.options';
+import { AccountReportService } from '../account/account-report.service';
+import { AccountEntity } from '../account/account.entity';
+import { AccountRepository } from '../account/account.repository';
+import { AccountService } from '../account/account.service';
+import { AccountAdministrationService } from '../administration/account-administration.service';
+import { AccountGuardEntity, AccountGuardRepository } from '../administration/account-guard.repository';
+import { AccountCountsRepository } from '../counts/account-counts.repository';
+import { AccountCountsService } from '../counts/account-counts.service';
+import { EmailChangeEntity, EmailChangeRepository, EmailChangeService } from '../email-change.service';
+import { IdentityService } from '../identity/identity.service';
+import { AccountImportLineEntity, AccountImportEntity } from '../imports/account-import.entity';
+import { AccountImportLineRepository, AccountImportRepository } from '../imports/account-import.repository';
+import { AccountImportService } from '../imports/account-import.service';
+import { PendingChangeEntity, PendingChangeRepository } from '../pending-change/pending-change.repository';
+import { PendingChangeService } from '../pending-change/pending-change.service';
+import { AccountPhoneService } from '../phones/account-phone.service';
+import { PhoneSealService } from '../phones/phone-seal.service';
+import { AccountRetentionRepository } from '../retention/account-retention.repository';
+import { AccountRetentionService } from '../retention/account-retention.service';
+import { AccountSearchService } from '../search/account-search.service';
+import { AccountTermEntity, AccountTermRepository } from '../search/account-term.repository';
+
+export const KEYS = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);
+
+/** The services of this library on a test database, as its module builds them. */
+export function accountServices(dataSource: DataSource, clock: Clock, keyring: Keyring = KEYS) {
+  const random = new SystemRandom(clock);
+  const phones = new PhoneSealService(keyring, random);
+  const rows = repositories(dataSource, clock);
+  const search = new AccountSearchService(rows.accounts, rows.terms, phones, clock);
+  const accounts = new AccountService(rows.accounts, search, phones, rows.pendingChanges, clock, random);
+  return {
+    phones,
+    random,
+    rows,
+    accounts,
+    reports: new AccountReportService(accounts, rows.accounts, rows.pendingChanges, clock),
+    accountPhones: new AccountPhoneService(rows.accounts, phones, clock, phoneOptions()),
+    administration: new AccountAdministrationService(
+      rows.accounts,
+      rows.guards,
+      rows.pendingChanges,
+      search,
+      clock,
+      random,
+    ),
+    emailChanges: new EmailChangeService(rows.emailChanges, clock),
+    counts: new AccountCountsService(rows.counts, clock),
+    identities: new IdentityService(rows.accounts, clock),
+    pendingChanges: new PendingChangeService(rows.pendingChanges, clock, random),
+    imports: new AccountImportService(rows.imports, rows.importLines, clock, random),
+    retention: new AccountRetentionService(
+      rows.accounts,
+      rows.retention,
+      clock,
+      inactivityOptions(),
+      retentionOptions(),
+    ),
+    search,
+    ...structureServices(dataSource, clock),
+  };
+}
+
+function repositories(dataSource: DataSource, clock: Clock) {
+  return {
+    retention: new AccountRetentionRepository(dataSource.getRepository(AccountEntity)),
+    accounts: new AccountRepository(dataSource.getRepository(AccountEntity), clock),
+    counts: new AccountCountsRepository(dataSource.getRepository(AccountEntity)),
+    terms: new AccountTermRepository(dataSource.getRepository(AccountTermEntity)),
+    guards: new AccountGuardRepository(dataSource.getRepository(AccountGuardEntity)),
+    imports: new AccountImportRepository(dataSource.getRepository(AccountImportEntity)),
+    importLines: new AccountImportLineRepository(dataSource.getRepository(AccountImportLineEntity)),
+    emailChanges: new EmailChangeRepository(dataSource.getRepository(EmailChangeEntity)),
+    pendingChanges: new PendingChangeRepository(dataSource.getRepository(PendingChangeEntity)),
+  };
+}
