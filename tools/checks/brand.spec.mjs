@@ -8,7 +8,7 @@ const PAGES = read('apps/web/src/styles.css');
 /** Each is a page of a separate server, which cannot load the others' files. */
 const COPIES = [
   'libs/openid/src/provider/pages/provider-pages.ts',
-  'libs/operation/src/demo/demo-page.style.ts',
+  'libs/operation/src/demo/demo-page.ts',
   'tools/psc-provider/pages.mjs',
 ];
 const MARKED = [

@@ -62,7 +62,7 @@ describe.runIf(IN_CI)('what kustomize makes for a cluster', () => {
       name.endsWith('.commands.ts'),
     );
     const program = ['apps/api/src/main.ts', ...commands.map((name) => COMMANDS + name)].map(text).join('\n');
-    const operations = text('libs/operation/src/health/operations-server.ts');
+    const operations = text('libs/operation/src/health/health.controller.ts');
     for (const { spec } of processes) {
       const [{ args, ports = [], ...container }] = spec.template.spec.containers;
       expect(program).toContain(`.command('${args[0]}'`);

@@ -1,7 +1,7 @@
 import { constantOf } from './code/policy.mjs';
 
 const RESERVED = 'libs/operation/src/trust/reservations.policy.ts';
-const FULFILLED = 'libs/operation/src/trust/fulfilled.policy.ts';
+const FULFILLED = 'libs/operation/src/trust/statement.paper.ts';
 /** `EXI RIE-PS 16 et 17`, `EXI 01`: clauses of the draft, and of version 1.0. */
 const CLAUSES = /^EXI (RIE-PS )?([\d et]+)/;
 

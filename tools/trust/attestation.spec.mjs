@@ -3,7 +3,7 @@ import { attestationProblems } from './attestation.mjs';
 import { codeOf, codeWith } from './code/code.mjs';
 
 const RESERVED = 'libs/operation/src/trust/reservations.policy.ts';
-const FULFILLED = 'libs/operation/src/trust/fulfilled.policy.ts';
+const FULFILLED = 'libs/operation/src/trust/statement.paper.ts';
 const code = codeWith(codeOf(), {
   [RESERVED]: "const RULES = [{ clause: 'EXI RIE-PS 16 et 17 ; EXI 01' }, { clause: 'ANSSI PG-078, R1' }];",
   [FULFILLED]: "const FULFILLED = [{ clause: 'EXI RIE-PS 03 ; EXI 04' }];",

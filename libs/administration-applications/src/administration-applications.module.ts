@@ -1,30 +1,27 @@
+import { Module } from '@nestjs/common';
 import { AccessModule } from '@portillon/access';
 import { ApplicationModule } from '@portillon/application';
+import { registerJournal } from '@portillon/audit';
 import { AuthModule } from '@portillon/auth';
 import { AuthenticatorModule } from '@portillon/authenticator';
 import { GateModule } from '@portillon/gate';
+import { IdempotencyModule } from '@portillon/http';
 import { OutboundModule } from '@portillon/outbound';
+import { PersistenceModule } from '@portillon/persistence';
 import { SessionModule } from '@portillon/session';
+import { StructureModule } from '@portillon/structure';
 import { UserManagementModule } from '@portillon/user-management';
 import { WebhookModule } from '@portillon/webhook';
-import { Module } from '@nestjs/common';
-import { registerJournal } from '@portillon/audit';
-import { IdempotencyModule } from '@portillon/http';
-import { PersistenceModule } from '@portillon/persistence';
-import { StructureModule } from '@portillon/structure';
 import { AdministeredApplicationService } from './applications/administered-application.service';
-import { ApplicationActController } from './applications/application-act.controller';
 import { ApplicationEditsService } from './applications/application-edits.service';
 import { ApplicationExplanationsService } from './applications/application-explanations.service';
 import { ApplicationTestService } from './applications/application-test.service';
-import { ApplicationViewService } from './applications/application-view.service';
-import { ApplicationController } from './applications/application.controller';
+import { ApplicationActController, ApplicationController } from './applications/application.controller';
 import { applicationsJournal } from './applications/applications.journal';
 import { GateRuleController } from './applications/gate-rule.controller';
 import { AdministeredWebhooksService } from './webhooks/administered-webhooks.service';
-import { WebhookDeliveryController } from './webhooks/webhook-delivery.controller';
 import { WebhookSubscriptionsService } from './webhooks/webhook-subscriptions.service';
-import { WebhookController } from './webhooks/webhook.controller';
+import { WebhookDeliveryController, WebhookController } from './webhooks/webhook.controller';
 import { webhooksJournal } from './webhooks/webhooks.journal';
 
 /** Applications and webhooks: registration, secrets, gate rules, a test, statistics, deliveries. */
@@ -56,7 +53,6 @@ import { webhooksJournal } from './webhooks/webhooks.journal';
     ApplicationEditsService,
     ApplicationExplanationsService,
     ApplicationTestService,
-    ApplicationViewService,
     registerJournal(webhooksJournal),
     AdministeredWebhooksService,
     WebhookSubscriptionsService,

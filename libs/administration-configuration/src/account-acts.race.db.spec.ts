@@ -16,7 +16,7 @@ import { PersistenceModule, Transactions } from '@portillon/persistence';
 import { concurrently, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import type { AdministratorEntry } from './configuration.dto';
 import { AdministratorSectionService } from './administrator-section.service';
-import { StructureReferenceService } from './structure-reference.service';
+import { StructureSectionService } from './structure-section.service';
 import {
   AccountFactorsService,
   ActJournalService,
@@ -42,7 +42,7 @@ const SERVICES = [
   ...ACT_SERVICES,
   ...DECISION_SERVICES,
   AdministratorSectionService,
-  StructureReferenceService,
+  StructureSectionService,
 ];
 
 /** Called once an act has read and judged the account, before its transaction begins. */
@@ -78,7 +78,7 @@ const PAIRS = names
   .flatMap((one, index) => names.slice(index).map((other): [string, string] => [one, other]))
   .filter((pair) => !(pair.includes('link') && pair.includes('unlink')));
 
-describeOnEveryEngine('an act of an administrator on an account', [accountPersistence], (bench) => {
+describeOnEveryEngine('an act of an administrator on an account', [accountPersistence], (engine) => {
   const clock = new SettableClock();
   let app: TestingModule;
   let done: string[];
@@ -93,7 +93,7 @@ describeOnEveryEngine('an act of an administrator on an account', [accountPersis
     app = await Test.createTestingModule({
       imports: [
         KernelModule.forRoot({ keyring, clock }),
-        PersistenceModule.forRoot({ url: bench.url, parts: [accountPersistence] }),
+        PersistenceModule.forRoot({ url: engine.url, parts: [accountPersistence] }),
         StructureModule,
         AccountModule.forRoot({}),
       ],
@@ -112,7 +112,7 @@ describeOnEveryEngine('an act of an administrator on an account', [accountPersis
   }, 60_000);
   afterAll(() => app.close());
 
-  const inOne: typeof bench.transactions.run = (work) => app.get(Transactions).run(work);
+  const inOne: typeof engine.transactions.run = (work) => app.get(Transactions).run(work);
 
   async function open(username: string, draft: Partial<AccountDraft> = {}): Promise<Account> {
     const named = { username, email: `${username}@h.example`, displayName: username };
@@ -133,7 +133,7 @@ describeOnEveryEngine('an act of an administrator on an account', [accountPersis
   }
 
   beforeEach(async () => {
-    await bench.empty();
+    await engine.empty();
     done = [];
     afterReading = async () => undefined;
     const made = await inOne((tx) => app.get(StructureService).create({ name: 'Hôpital' }, tx));

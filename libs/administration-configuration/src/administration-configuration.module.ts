@@ -1,22 +1,20 @@
+import { Module } from '@nestjs/common';
 import { AccountModule } from '@portillon/account';
 import { AdministrationApplicationsModule } from '@portillon/administration-applications';
 import { AdministrationSetupModule } from '@portillon/administration-setup';
 import { ApplicationModule } from '@portillon/application';
 import { GateModule } from '@portillon/gate';
-import { RecoveryModule } from '@portillon/recovery';
-import { UserManagementModule } from '@portillon/user-management';
-import { WebhookModule } from '@portillon/webhook';
-import { Module } from '@nestjs/common';
 import { ErrorsModule } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
+import { RecoveryModule } from '@portillon/recovery';
 import { StructureModule } from '@portillon/structure';
+import { UserManagementModule } from '@portillon/user-management';
+import { WebhookModule } from '@portillon/webhook';
 import { AdministratorSectionService } from './administrator-section.service';
-import { ApplicationEntryService } from './application-entry.service';
 import { ApplicationSectionService } from './application-section.service';
 import { configurationFields } from './configuration.errors';
 import { ConfigurationService } from './configuration.service';
 import { LegalNoticeSectionService } from './legal-notice-section.service';
-import { StructureReferenceService } from './structure-reference.service';
 import { StructureSectionService } from './structure-section.service';
 import { WebhookSectionService } from './webhook-section.service';
 
@@ -37,11 +35,9 @@ import { WebhookSectionService } from './webhook-section.service';
   ],
   providers: [
     AdministratorSectionService,
-    ApplicationEntryService,
     ApplicationSectionService,
     ConfigurationService,
     LegalNoticeSectionService,
-    StructureReferenceService,
     StructureSectionService,
     WebhookSectionService,
   ],

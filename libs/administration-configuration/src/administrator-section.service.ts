@@ -3,7 +3,6 @@ import { Account, AccountAdministrationService, AccountService, isPrivileged } f
 import { AuditService } from '@portillon/audit';
 import { AppError } from '@portillon/kernel';
 import { InvitationService } from '@portillon/recovery';
-import type { EntityManager } from 'typeorm';
 import {
   AccountEditEffectsService,
   accountTaken,
@@ -11,11 +10,12 @@ import {
   isNational,
 } from '@portillon/user-management';
 import type { Role } from '@portillon/user-management';
+import type { EntityManager } from 'typeorm';
 import type { AdministratorEntry } from './configuration.dto';
 import { wrongEntry } from './configuration.errors';
+import { asked, fieldChanges } from './configuration.types';
 import type { AppliedEntry, ConfiguredSection, FieldChange, SecretReader } from './configuration.types';
-import { asked, fieldChanges } from './field-changes';
-import { StructureReferenceService } from './structure-reference.service';
+import { StructureSectionService } from './structure-section.service';
 
 const BY = 'command-line';
 
@@ -31,7 +31,7 @@ export class AdministratorSectionService implements ConfiguredSection<Administra
     private readonly invitations: InvitationService,
     private readonly administered: AdministeredAccountService,
     private readonly effects: AccountEditEffectsService,
-    private readonly structures: StructureReferenceService,
+    private readonly structures: StructureSectionService,
     private readonly audit: AuditService,
   ) {}
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { RULE_DEFAULTS } from '@portillon/administration-applications';
 import {
   ApplicationEntity,
   ApplicationSecretService,
@@ -8,31 +9,31 @@ import {
   SECRET_METHODS,
 } from '@portillon/application';
 import { AuditData, AuditService, EventName } from '@portillon/audit';
-import { GateRuleService } from '@portillon/gate';
+import { GateRuleService, GateRule } from '@portillon/gate';
 import { AppError, itemsOf } from '@portillon/kernel';
 import { isUniqueViolation } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
-import { ApplicationEntryService } from './application-entry.service';
-import type { ApplicationEntry } from './configuration.dto';
-import { wrongEntry } from './configuration.errors';
+import type { ApplicationEntry, GateRuleEntry } from './configuration.dto';
+import { wrongEntry, at } from './configuration.errors';
+import { fieldChanges, secretName } from './configuration.types';
 import type { AppliedEntry, ConfiguredSection, FieldChange, SecretReader } from './configuration.types';
-import { fieldChanges } from './field-changes';
-import { StructureReferenceService } from './structure-reference.service';
+import { StructureSectionService } from './structure-section.service';
+
+type Rule = GateRuleEntry & typeof RULE_DEFAULTS;
 
 /** Applications, by their `client_id`. */
 @Injectable()
 export class ApplicationSectionService implements ConfiguredSection<ApplicationEntry> {
   constructor(
     private readonly applications: ApplicationService,
-    private readonly entries: ApplicationEntryService,
     private readonly rules: GateRuleService,
     private readonly secrets: ApplicationSecretService,
-    private readonly structures: StructureReferenceService,
+    private readonly structures: StructureSectionService,
     private readonly audit: AuditService,
   ) {}
 
   async apply(given: ApplicationEntry, secrets: SecretReader, tx: EntityManager): Promise<AppliedEntry> {
-    const { clientId: id, secretRef, ...entry } = await this.entries.inOneSpelling(given, tx);
+    const { clientId: id, secretRef, ...entry } = await this.#inOneSpelling(given, tx);
     const found = await this.applications.get(id, tx);
     if (!found) await this.#create(id, entry, tx);
     const fields = found ? await this.#edit(found, entry, tx) : [];
@@ -49,7 +50,7 @@ export class ApplicationSectionService implements ConfiguredSection<ApplicationE
   async export(): Promise<ApplicationEntry[]> {
     const entries: ApplicationEntry[] = [];
     for await (const application of itemsOf((range) => this.applications.list(range)))
-      entries.push(await this.entries.export(application));
+      entries.push(await this.#exportOne(application));
     return entries;
   }
 
@@ -57,7 +58,7 @@ export class ApplicationSectionService implements ConfiguredSection<ApplicationE
     const { structure, rules: _rules, status: _status, kind, ...settings } = entry;
     const structureId = await this.structures.ownerOf(structure, tx);
     const draft = {
-      ...(await this.entries.toSettings(settings, tx)),
+      ...(await this.#toSettings(settings, tx)),
       id,
       kind,
       name: entry.name,
@@ -77,12 +78,12 @@ export class ApplicationSectionService implements ConfiguredSection<ApplicationE
     { rules: _rules, status: _status, ...entry }: Omit<ApplicationEntry, 'clientId'>,
     tx: EntityManager,
   ): Promise<FieldChange[]> {
-    const changes = fieldChanges(await this.entries.of(found, tx), entry);
+    const changes = fieldChanges(await this.#entryOf(found, tx), entry);
     const fixed = changes.find(({ field }) => field === 'kind' || field === 'structure');
     if (fixed) throw wrongEntry(fixed.field, 'fixed');
     if (changes.length === 0) return changes;
     const settings = Object.fromEntries(changes.map(({ field, to }) => [field, to]));
-    const next = await this.entries.toSettings(settings, tx);
+    const next = await this.#toSettings(settings, tx);
     const { status } = await this.applications.edit(found.id, next, found.version, tx);
     if (status !== 'edited') throw new AppError('precondition.failed');
     return changes;
@@ -93,10 +94,10 @@ export class ApplicationSectionService implements ConfiguredSection<ApplicationE
     rules: ApplicationEntry['rules'],
     tx: EntityManager,
   ): Promise<FieldChange[]> {
-    const before = { rules: await this.entries.rulesOf(id, tx) };
+    const before = { rules: await this.#rulesOf(id, tx) };
     const changes = fieldChanges(before, { rules });
     if (!rules || changes.length === 0) return [];
-    const { status } = await this.rules.replace(id, await this.entries.toRules(rules, tx), version, tx);
+    const { status } = await this.rules.replace(id, await this.#toRules(rules, tx), version, tx);
     if (status !== 'edited') throw new AppError('precondition.failed');
     return changes;
   }
@@ -141,6 +142,87 @@ export class ApplicationSectionService implements ConfiguredSection<ApplicationE
   ): Promise<void> {
     const data = { ...more, application, by: 'command-line' } as const;
     return this.audit.record({ name, outcome: 'SUCCESS', structureId, data }, tx);
+  }
+
+  /** Without its rules, its status and its secrets. */
+  async #entryOf(application: ApplicationEntity, tx?: EntityManager): Promise<ApplicationEntry> {
+    const { id: clientId, structureId, audienceStructures, ...fields } = application;
+    const { version: _v, createdAt: _c, updatedAt: _u, firstSeenAt: _f, seenFrom: _p, ...written } = fields;
+    const { nameKey: _n, status: _s, ...settings } = written;
+    return {
+      clientId,
+      structure: await this.structures.textOf(structureId, tx),
+      ...settings,
+      audienceStructures: await this.structures.textsOf(audienceStructures, tx),
+    };
+  }
+
+  async #exportOne(application: ApplicationEntity): Promise<ApplicationEntry> {
+    const { id, kind, status } = application;
+    const hasSecret = (await this.secrets.list(id)).length > 0;
+    return {
+      ...(await this.#entryOf(application)),
+      status,
+      ...(kind === 'gate' && { rules: await this.#rulesOf(id) }),
+      ...(hasSecret && { secretRef: secretName('APPLICATION', id) }),
+    };
+  }
+
+  async #rulesOf(id: string, tx?: EntityManager): Promise<Rule[]> {
+    const rules: Rule[] = [];
+    for (const rule of await this.rules.list(id, tx))
+      rules.push({ ...rule, structures: await this.structures.textsOf(rule.structures, tx) } as Rule);
+    return rules;
+  }
+
+  /**
+   * Completes the entry with default values, and names each structure as an export does. @throws AppError
+   * `validation.failed` for an unknown structure
+   */
+  async #inOneSpelling(entry: ApplicationEntry, tx: EntityManager): Promise<ApplicationEntry> {
+    const { structure, audienceStructures, rules, ...others } = entry;
+    const name = others.name.trim();
+    const texts = (field: string, list: string[]) => this.#texts(field, list, tx);
+    const spelt: ApplicationEntry = { ...others, name };
+    if (structure !== undefined) spelt.structure = structure && (await texts('structure', [structure]))[0]!;
+    if (audienceStructures) spelt.audienceStructures = await texts('audienceStructures', audienceStructures);
+    if (rules) spelt.rules = await this.#rulesInOneSpelling(rules, tx);
+    return spelt;
+  }
+
+  /** Replaces the references of the file by ids. */
+  async #toSettings(
+    entry: Partial<ApplicationEntry>,
+    tx: EntityManager,
+  ): Promise<Partial<ApplicationSettings>> {
+    const { audienceStructures, ...settings } = entry;
+    if (!audienceStructures) return settings;
+    return { ...settings, audienceStructures: await this.#ids('audienceStructures', audienceStructures, tx) };
+  }
+
+  async #toRules(entries: GateRuleEntry[], tx: EntityManager): Promise<GateRule[]> {
+    const rules: GateRule[] = [];
+    for (const entry of entries as Rule[])
+      rules.push({ ...entry, structures: await this.#ids('rules', entry.structures, tx) });
+    return rules;
+  }
+
+  async #rulesInOneSpelling(entries: GateRuleEntry[], tx: EntityManager): Promise<Rule[]> {
+    const rules: Rule[] = [];
+    for (const [index, entry] of entries.entries()) {
+      const rule = { ...RULE_DEFAULTS, ...entry } as Rule;
+      const structures = await at(`rules.${index}`, () => this.#texts('structures', rule.structures, tx));
+      rules.push({ ...rule, structures } as Rule);
+    }
+    return rules;
+  }
+
+  async #texts(field: string, texts: string[], tx: EntityManager): Promise<string[]> {
+    return (await this.structures.resolve(field, texts, tx)).map(({ text }) => text);
+  }
+
+  async #ids(field: string, texts: string[], tx: EntityManager): Promise<string[]> {
+    return (await this.structures.resolve(field, texts, tx)).map(({ id }) => id);
   }
 }
 

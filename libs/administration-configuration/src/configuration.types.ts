@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { EntityManager } from 'typeorm';
 import type {
   AdministratorEntry,
@@ -54,4 +55,29 @@ export interface ConfiguredSection<Entry> {
   apply(entry: Entry, secrets: SecretReader, tx: EntityManager): Promise<AppliedEntry>;
   /** Exports the present state as entries that would change nothing. */
   export(): Promise<Entry[] | Entry>;
+}
+
+/** Requested values that differ from the present ones; omitted fields stay unchanged. */
+export function fieldChanges(before: object, asked: object): FieldChange[] {
+  const present = before as Record<string, unknown>;
+  return Object.entries(asked).flatMap(([field, to]: [string, unknown]) => {
+    const from = present[field];
+    return to === undefined || isDeepStrictEqual(from, to) ? [] : [{ field, from, to }];
+  });
+}
+
+/** Returns the requested values that differ from the present ones. */
+export function asked(changes: readonly FieldChange[]): Record<string, unknown> {
+  return Object.fromEntries(changes.map(({ field, to }) => [field, to]));
+}
+
+/** The reference that an export writes for a secret that it never shows: `env:WEBHOOK_SECRET_ANNUAIRE`. */
+export function secretName(kind: 'APPLICATION' | 'WEBHOOK', ...names: (string | null)[]): string {
+  const words = names.filter((name) => name !== null).map(wordOf);
+  return `env:${[kind, 'SECRET', ...words].join('_')}`;
+}
+
+function wordOf(name: string): string {
+  const plain = name.normalize('NFKD').replace(/\p{M}/gu, '').toUpperCase();
+  return plain.replace(/[^A-Z0-9]+/g, '_').replace(/^_|_$/g, '');
 }

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { keptTexts, LegalField, LegalNoticeService } from '@portillon/administration-setup';
+import { storedLegalTexts, LegalField, LegalNoticeService } from '@portillon/administration-setup';
 import { AuditService } from '@portillon/audit';
 import { AppError } from '@portillon/kernel';
 import type { EntityManager } from 'typeorm';
 import type { LegalNoticeEntry } from './configuration.dto';
+import { asked, fieldChanges } from './configuration.types';
 import type { AppliedEntry, ConfiguredSection, SecretReader } from './configuration.types';
-import { asked, fieldChanges } from './field-changes';
 
 /** The operator's legal texts: one entry, since there is one operator. */
 @Injectable()
@@ -17,7 +17,7 @@ export class LegalNoticeSectionService implements ConfiguredSection<LegalNoticeE
 
   async apply(entry: LegalNoticeEntry, _secrets: SecretReader, tx: EntityManager): Promise<AppliedEntry> {
     const { updatedAt: _updatedAt, version, ...before } = await this.notices.get(tx);
-    const changes = fieldChanges(before, keptTexts(entry));
+    const changes = fieldChanges(before, storedLegalTexts(entry));
     const applied = { id: 'legalNotice', name: '', fields: changes };
     if (changes.length === 0) return { ...applied, kind: 'left-alone' };
     const texts = { ...before, ...asked(changes) };

@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { policyFields } from '@portillon/administration';
+import { itemsOf } from '@portillon/kernel';
 import {
   storedTexts,
   registeredTexts,
@@ -9,18 +11,28 @@ import {
   StructurePolicy,
   StructureService,
 } from '@portillon/structure';
-import { itemsOf } from '@portillon/kernel';
-import type { EntityManager } from 'typeorm';
-import { policyFields } from '@portillon/administration';
 import { StructureEditsService } from '@portillon/user-management';
+import type { EntityManager } from 'typeorm';
 import type { FaceEntry, PolicyEntry, StructureEntry } from './configuration.dto';
-import { at } from './configuration.errors';
+import { at, wrongEntry } from './configuration.errors';
+import { asked, fieldChanges } from './configuration.types';
 import type { AppliedEntry, ConfiguredSection, FieldChange, SecretReader } from './configuration.types';
-import { asked, fieldChanges } from './field-changes';
 
 const BY = 'command-line';
 
-/** Structures, found by their FINESS, else their SIRET, else their name: each of them may be what changes. */
+const DATES = ['proSanteConnectFrom', 'strongMeansFrom', 'identityRequiredFrom'] as const;
+
+/** A structure that an entry names. */
+export interface NamedStructure {
+  id: string;
+  /** As the file is written: the same in every deployment. */
+  text: string;
+}
+
+/**
+ * Structures, found by their FINESS, else their SIRET, else their name: each of them may be what changes. The other
+ * sections name a structure in the same way, since ids differ between deployments.
+ */
 @Injectable()
 export class StructureSectionService implements ConfiguredSection<StructureEntry> {
   constructor(
@@ -35,7 +47,7 @@ export class StructureSectionService implements ConfiguredSection<StructureEntry
     const structure = found ?? (await this.edits.create(BY, draft, tx));
     const fields = await this.#edit(structure, draft, tx);
     fields.push(...(await at('policy', () => this.#setPolicy(structure.id, entry.policy ?? {}, tx))));
-    fields.push(...(await at('face', () => this.#setFace(structure.id, entry.face, tx))));
+    fields.push(...(await at('face', () => this.#setBranding(structure.id, entry.face, tx))));
     const changed = fields.length > 0 ? 'changed' : 'left-alone';
     return { id: structure.id, name: draft.name, kind: found ? changed : 'created', fields };
   }
@@ -47,12 +59,12 @@ export class StructureSectionService implements ConfiguredSection<StructureEntry
         name: structure.name,
         ...registeredTexts(structure),
         policy: policyFields(structure.policy),
-        face: await this.#faceEntry(structure.branding),
+        face: await this.#brandingEntry(structure.branding),
       });
     return entries;
   }
 
-  async #faceEntry({ logo, ...others }: StructureBranding): Promise<FaceEntry> {
+  async #brandingEntry({ logo, ...others }: StructureBranding): Promise<FaceEntry> {
     return { ...others, logo: logo && ((await this.branding.logo(logo)) ?? null) };
   }
 
@@ -77,7 +89,7 @@ export class StructureSectionService implements ConfiguredSection<StructureEntry
   }
 
   /** The change shows the digest of a logo, as the structure stores it. */
-  async #setFace(
+  async #setBranding(
     structureId: string,
     entry: FaceEntry | undefined,
     tx: EntityManager,
@@ -89,13 +101,40 @@ export class StructureSectionService implements ConfiguredSection<StructureEntry
     if (changes.length > 0) await this.edits.changeBranding(BY, structure, entry, { fields }, tx);
     return changes;
   }
+
+  /** @throws AppError `validation.failed`, on `field`, for a reference to an unknown structure */
+  async resolve(field: string, texts: readonly string[], tx: EntityManager): Promise<NamedStructure[]> {
+    const found = await this.structures.findAll(texts, tx);
+    return texts.map((text) => {
+      const structure = found.get(text);
+      if (!structure) throw wrongEntry(field, 'structure-unknown');
+      return { id: structure.id, text: referenceOf(structure) };
+    });
+  }
+
+  /** The id of the structure that an entry belongs to; null: to none. @throws AppError `validation.failed` */
+  async ownerOf(text: string | null | undefined, tx: EntityManager): Promise<string | null> {
+    if (!text) return null;
+    return (await this.resolve('structure', [text], tx))[0]!.id;
+  }
+
+  /** The names of these structures in files; the id of one that no longer exists. */
+  async textsOf(ids: readonly string[], tx?: EntityManager): Promise<string[]> {
+    const texts: string[] = [];
+    for (const id of ids) texts.push((await this.textOf(id, tx))!);
+    return texts;
+  }
+
+  async textOf(id: string | null, tx?: EntityManager): Promise<string | null> {
+    if (id === null) return null;
+    const structure = await this.structures.get(id, tx);
+    return structure ? referenceOf(structure) : id;
+  }
 }
 
 function draftOf({ name, ...others }: StructureEntry): StructureDraft {
   return { name: name.trim(), ...storedTexts(others) };
 }
-
-const DATES = ['proSanteConnectFrom', 'strongMeansFrom', 'identityRequiredFrom'] as const;
 
 /** The dates that are set, each as `kept` has it. */
 function datesOf<Kept>(entry: PolicyEntry, kept: (date: Date) => Kept) {
@@ -111,4 +150,8 @@ function withTimes(entry: PolicyEntry): PolicyEntry {
 
 function withDates(changed: PolicyEntry): Partial<StructurePolicy> {
   return { ...changed, ...datesOf(changed, (date) => date) } as Partial<StructurePolicy>;
+}
+
+function referenceOf({ finess, siret, name }: Structure): string {
+  return finess ?? siret ?? name;
 }

@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
+import { AdministeredWebhooksService } from '@portillon/administration-applications';
 import { AppError, itemsOf } from '@portillon/kernel';
 import { WebhookEndpoint, WebhookEndpointService } from '@portillon/webhook';
 import type { EntityManager } from 'typeorm';
-import { AdministeredWebhooksService } from '@portillon/administration-applications';
 import type { WebhookEntry } from './configuration.dto';
 import { wrongEntry } from './configuration.errors';
+import { asked, fieldChanges, secretName } from './configuration.types';
 import type { AppliedEntry, ConfiguredSection, FieldChange, SecretReader } from './configuration.types';
-import { asked, fieldChanges } from './field-changes';
-import { secretName } from './secret-name';
-import { StructureReferenceService } from './structure-reference.service';
+import { StructureSectionService } from './structure-section.service';
 
 const BY = 'command-line';
 
@@ -17,7 +16,7 @@ const BY = 'command-line';
 export class WebhookSectionService implements ConfiguredSection<WebhookEntry> {
   constructor(
     private readonly endpoints: WebhookEndpointService,
-    private readonly structures: StructureReferenceService,
+    private readonly structures: StructureSectionService,
     private readonly webhooks: AdministeredWebhooksService,
   ) {}
 

@@ -1,2 +1,2 @@
-export type { DirectoryOptions } from './directory/directory.options';
+export type { DirectoryOptions } from './directory/practitioner-directory.service';
 export { AdministrationReportsModule } from './administration-reports.module';

@@ -1,7 +1,7 @@
 import { internal, persistencePart, PersistencePart, published, table } from '@portillon/persistence';
 import { CreateLegalNotice1764300007001 } from './migrations/1764300007001-create-legal-notice';
-import { LegalNoticeEntity } from './operator/legal-notice.entity';
-import { SetupConfirmationEntity } from './operator/setup-confirmation.entity';
+import { LegalNoticeEntity } from './operator/legal-notice.repository';
+import { SetupConfirmationEntity } from './operator/setup-confirmation.repository';
 
 /** The tables of this library, for `PersistenceModule.forRoot({ parts })`. */
 export const administrationSetupPersistence: PersistencePart = persistencePart({

@@ -1,7 +1,6 @@
-export { AffectedAccountsService, concernedCsv } from './incident/affected-accounts.service';
-export { IncidentService } from './incident/incident.service';
+export { concernedCsv, IncidentService } from './incident/incident.service';
 export type { Decider, IncidentAct } from './incident/incident.service';
-export { LegalNoticeTexts, keptTexts } from './setup/legal-notice.dto';
+export { LegalNoticeTexts, storedLegalTexts } from './setup/legal-notice.dto';
 export type { SetupOptions } from './setup/setup.options';
 export { readStatements } from './setup/statements/site-statements';
 export type {} from './incident/incident.journal';
@@ -12,6 +11,6 @@ export { LegalNoticeService } from './operator/legal-notice.service';
 export { ACCESSIBILITY_STATES, NO_LEGAL_NOTICE } from './operator/legal-notice.types';
 export type { AccessibilityState, LegalField } from './operator/legal-notice.types';
 export { SetupConfirmationService } from './setup/setup-confirmation.service';
-export type { SiteStatements } from './operator/site-statements.types';
-export type {} from './operator/legal-notice.findings';
+export type { PublishedStatements } from './setup/statements/site-statements.dto';
+export type {} from './operator/legal-texts.findings';
 export { administrationSetupPersistence } from './administration-setup.persistence';

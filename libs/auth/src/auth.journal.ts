@@ -1,4 +1,4 @@
-import type { JournalDeclaration } from '@portillon/audit';
+import type { JournalDeclaration, EventCounts } from '@portillon/audit';
 import type { OtpPurpose } from '@portillon/otp';
 
 /** Journal events of signing in and of linked identities. */
@@ -176,3 +176,14 @@ declare module '@portillon/audit' {
     codes: { words: { purpose: Readonly<Record<OtpPurpose, unknown>> } };
   }
 }
+
+/** The sign-in events that statistics count. An expired code is no guess. */
+export const authCounts = {
+  authn_login_success: () => [{ metric: 'sign-in' }],
+  authn_login_fail: () => [{ metric: 'refusal' }],
+  authn_login_fail_max: () => [{ metric: 'refusal' }],
+  authn_login_lock: () => [{ metric: 'lock', means: 'password' }],
+  authn_code_sent: () => [{ metric: 'code-sent' }],
+  authn_code_fail: ({ reason }) => [{ metric: reason === 'expired' ? 'code-expired' : 'code-refused' }],
+  authn_code_lock: () => [{ metric: 'code-refused' }, { metric: 'lock', means: 'code' }],
+} satisfies EventCounts;

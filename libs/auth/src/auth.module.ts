@@ -1,19 +1,18 @@
+import { Module } from '@nestjs/common';
+import { PassportModule } from '@nestjs/passport';
+import { registerMeans, AccessModule } from '@portillon/access';
 import { AccountModule } from '@portillon/account';
+import { registerEventCounts, registerJournal } from '@portillon/audit';
 import { CredentialModule } from '@portillon/credential';
+import { ErrorsModule, registerFindings } from '@portillon/kernel';
 import { NotificationModule } from '@portillon/notification';
 import { OtpModule } from '@portillon/otp';
-import { SecurityNoticeModule } from '@portillon/security-notice';
-import { SessionModule } from '@portillon/session';
-import { Module } from '@nestjs/common';
-import { registerMeans, AccessModule } from '@portillon/access';
-import { PassportModule } from '@nestjs/passport';
-import { registerEventCounts, registerJournal } from '@portillon/audit';
-import { ErrorsModule, registerFindings } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
 import { registerLimitCounts, RateLimitModule } from '@portillon/rate-limit';
-import { authJournal } from './auth.journal';
-import { authCounts } from './auth.counts';
+import { SecurityNoticeModule } from '@portillon/security-notice';
+import { SessionModule } from '@portillon/session';
 import { authErrors, authFields } from './auth.errors';
+import { authCounts, authJournal } from './auth.journal';
 import { AuthMetrics } from './auth.metrics';
 import {
   AUTH_OPTIONS,
@@ -22,31 +21,29 @@ import {
   MODULE_OPTIONS_TOKEN,
   resolveAuthOptions,
 } from './auth.options';
-import { CodeDeliveryService } from './code/code-delivery.service';
 import { CodeCheckService } from './code/code-check.service';
+import { CodeDeliveryService } from './code/code-delivery.service';
 import { CodePurposeRegistry } from './code/code-purpose.registry';
-import { OwnFactorCheckService } from './code/own-factor-check.service';
 import { CodeSignInService } from './code/code-sign-in.service';
-import { EnrolmentProofService } from './step-up/enrolment-proof.service';
+import { OwnFactorCheckService } from './code/own-factor-check.service';
+import { UnreachableAddressService } from './code/unreachable-address.service';
 import { FederatedSignInService } from './federated/federated-sign-in.service';
 import { IdentityLinkService } from './federated/identity-link.service';
 import { InactiveAccountJob } from './inactive-account.job';
-import { BrowserRecognitionService } from './session/browser-recognition.service';
+import { SendLimitService } from './limits/send-limit.service';
+import { SmsBudgetFindings, SmsBudgetService } from './limits/sms-budget.service';
 import { LockNoticeService } from './password/lock-notice.service';
-import { NewBrowserJob } from './session/new-browser.job';
 import { PasswordCheckService } from './password/password-check.service';
 import { PasswordSignInService } from './password/password-sign-in.service';
 import { PasswordStrategy } from './password/password.guard';
-import { SendLimitService } from './limits/send-limit.service';
-import { SmsBudgetFindings } from './limits/sms-budget.findings';
-import { SmsBudgetService } from './limits/sms-budget.service';
+import { BrowserRecognitionService } from './session/browser-recognition.service';
+import { NewBrowserJob } from './session/new-browser.job';
 import { SessionController } from './session/session.controller';
 import { SignInCompletionService } from './session/sign-in-completion.service';
 import { SignInController } from './sign-in.controller';
-import { StepUpCompletionService } from './step-up/step-up-completion.service';
+import { EnrolmentProofService } from './step-up/enrolment-proof.service';
 import { StepUpService } from './step-up/step-up.service';
 import { WaysInService } from './ways-in/ways-in.service';
-import { UnreachableAddressService } from './code/unreachable-address.service';
 
 /** What other features inject. */
 const SHARED = [
@@ -59,7 +56,6 @@ const SHARED = [
   OwnFactorCheckService,
   PasswordCheckService,
   SignInCompletionService,
-  StepUpCompletionService,
   UnreachableAddressService,
   WaysInService,
 ];

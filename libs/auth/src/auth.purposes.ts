@@ -1,4 +1,4 @@
-import type { CodePurposes } from './code/code-purpose.types';
+import type { CodePurposes } from './code/code.types';
 
 /** The codes of a sign-in in progress, and those of a session that is open. */
 export const authPurposes = {

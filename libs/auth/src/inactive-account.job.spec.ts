@@ -31,7 +31,7 @@ async function turn({ due, isOurs = true, staysNational = true, failing }: World
   const steps = new Steps();
   const { audit, entries, lines } = journalOf<AuditService>(steps);
   const applied: string[] = [];
-  const told: unknown[] = [];
+  const notified: unknown[] = [];
   const ended: string[] = [];
   const job = new InactiveAccountJob(
     steps.transactions,
@@ -48,17 +48,17 @@ async function turn({ due, isOurs = true, staysNational = true, failing }: World
       endAll: async (id, reason) => void ended.push(`${id} ${reason}`),
     }),
     steps.of<SecurityNoticeService>('notices', {
-      notify: async (kind, { id }, { until }) => void told.push([kind, id, until]),
+      notify: async (kind, { id }, { until }) => void notified.push([kind, id, until]),
     }),
     audit,
   );
   await job.run();
-  return { taken: steps.taken, applied, told, ended, entries, lines };
+  return { taken: steps.taken, applied, notified, ended, entries, lines };
 }
 
 describe('an account that is not used', () => {
   it('is written to before it is closed, in the transaction that notes it', async () => {
-    const { taken, told, ended } = await turn({ due: [absent('claire', WARN)] });
+    const { taken, notified, ended } = await turn({ due: [absent('claire', WARN)] });
     expect(taken).toEqual([
       'absences.findUnchecked',
       'begin',
@@ -66,12 +66,12 @@ describe('an account that is not used', () => {
       'notices.notify(tx)',
       'commit',
     ]);
-    expect(told).toEqual([['long-absence', 'claire', BLOCKED_AT]]);
+    expect(notified).toEqual([['long-absence', 'claire', BLOCKED_AT]]);
     expect(ended).toEqual([]);
   });
 
   it('is closed with all that opens it, and the journal says why', async () => {
-    const { taken, told, ended, entries } = await turn({ due: [absent('claire', BLOCK)] });
+    const { taken, notified, ended, entries } = await turn({ due: [absent('claire', BLOCK)] });
     expect(taken).toEqual([
       'absences.findUnchecked',
       'begin',
@@ -84,20 +84,20 @@ describe('an account that is not used', () => {
     expect(ended).toEqual(['claire long-absence']);
     const line = { name: 'user_archived', outcome: 'SUCCESS', accountId: 'claire', reason: 'long-absence' };
     expect(entries).toEqual([line]);
-    expect(told).toEqual([]);
+    expect(notified).toEqual([]);
   });
 
   it('is left alone whose day has not come', async () => {
-    const { applied, told } = await turn({ due: [absent('claire', { act: 'wait' })] });
+    const { applied, notified } = await turn({ due: [absent('claire', { act: 'wait' })] });
     expect(applied).toEqual(['claire wait']);
-    expect(told).toEqual([]);
+    expect(notified).toEqual([]);
   });
 
   it.each([[WARN], [BLOCK]])(
     'is left alone by the second instance, or when the person came back: %j',
     async (step) => {
-      const { told, ended, lines } = await turn({ due: [absent('claire', step)], isOurs: false });
-      expect([told, ended, lines]).toEqual([[], [], []]);
+      const { notified, ended, lines } = await turn({ due: [absent('claire', step)], isOurs: false });
+      expect([notified, ended, lines]).toEqual([[], [], []]);
     },
   );
 
@@ -109,8 +109,11 @@ describe('an account that is not used', () => {
 
   it('keeps no other account waiting when its own turn fails', async () => {
     const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation();
-    const { told } = await turn({ due: [absent('claire', WARN), absent('paul', WARN)], failing: 'claire' });
-    expect(told).toEqual([['long-absence', 'paul', BLOCKED_AT]]);
+    const { notified } = await turn({
+      due: [absent('claire', WARN), absent('paul', WARN)],
+      failing: 'claire',
+    });
+    expect(notified).toEqual([['long-absence', 'paul', BLOCKED_AT]]);
     expect(warn).toHaveBeenCalledWith(expect.stringContaining('account claire put off'));
     warn.mockRestore();
   });

@@ -9,9 +9,9 @@ export {
 export { CodeCheckService, codeUse } from './code/code-check.service';
 export type { RefusedPerson } from './code/code-check.service';
 export { CodeDeliveryService } from './code/code-delivery.service';
-export type { DeliveredCode } from './code/code-delivery.types';
+export type { DeliveredCode } from './code/code.types';
 export { CodePurposeRegistry, registerCodePurposes } from './code/code-purpose.registry';
-export type { CodePurposes } from './code/code-purpose.types';
+export type { CodePurposes } from './code/code.types';
 export { OwnFactorCheckService } from './code/own-factor-check.service';
 export type { OwnFactorWords } from './code/own-factor-check.service';
 export { UnreachableAddressService } from './code/unreachable-address.service';
@@ -20,7 +20,7 @@ export { EnrolmentProofService } from './step-up/enrolment-proof.service';
 export { FederatedSignInService } from './federated/federated-sign-in.service';
 export type { PresentedProof, VerifiedIdentity } from './federated/federated-sign-in.service';
 export { refusedByRule } from './means-forbidden';
-export type { GivenFactor } from './session/given-factor.types';
+export type { GivenFactor } from './code/code-check.service';
 export { IdentityLinkService } from './federated/identity-link.service';
 export type { VerifiedLink } from './federated/identity-link.service';
 export { egressKey, numberPrefix } from './limits/send-limits';
@@ -31,10 +31,9 @@ export type {
   OpenedSession,
   SessionOpening,
 } from './session/sign-in-completion.service';
-export { StepUpCompletionService } from './step-up/step-up-completion.service';
-export type { SteppedUp } from './step-up/step-up-completion.service';
-export { ENTRIES } from './ways-in/ways-in.types';
-export type { Entrant, Entry, WayIn, WaysIn } from './ways-in/ways-in.types';
+export type { SteppedUp } from './session/sign-in-completion.service';
+export { ENTRIES } from './ways-in/ways-in.policy';
+export type { Entrant, Entry, WayIn, WaysIn } from './ways-in/ways-in.policy';
 export { WaysInService } from './ways-in/ways-in.service';
 export type {} from './auth.errors';
 export type {} from './auth.journal';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { FailureKind, IpThrottleService } from '@portillon/access';
+import { AttemptKind, IpThrottleService } from '@portillon/access';
 import { FederatedSignInService, OpenedSession, VerifiedIdentity } from '@portillon/auth';
 import { Client, clientOf } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
@@ -62,7 +62,7 @@ export class CardSignInService {
   }
 
   /** A refusal counts against its address block, whatever it was for. */
-  async #counted<Result>(kind: FailureKind, client: Client, act: () => Promise<Result>): Promise<Result> {
+  async #counted<Result>(kind: AttemptKind, client: Client, act: () => Promise<Result>): Promise<Result> {
     try {
       return await act();
     } catch (error) {

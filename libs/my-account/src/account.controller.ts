@@ -1,23 +1,49 @@
-import { Body, Controller, Delete, Get, HttpCode, Patch, Put, Req, Res, UseGuards } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Patch,
+  Put,
+  Req,
+  Res,
+  UseGuards,
+  ExecutionContext,
+  Injectable,
+} from '@nestjs/common';
 import { ApiCookieAuth, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { AllowsEnrolment, AccessCookies, CurrentSession, ApiErrors, RequiresStepUp } from '@portillon/access';
+import {
+  AllowsEnrolment,
+  AccessCookies,
+  CurrentSession,
+  ApiErrors,
+  RequiresStepUp,
+  StepUpGuard,
+} from '@portillon/access';
 import { clientOf } from '@portillon/http';
 import type { Session } from '@portillon/session';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { MyAccount, AccountUpdate, accountView, PasswordChange } from './account.dto';
-import { ChannelChangeGuard } from './channel-change.guard';
-import { OwnMeansService } from './means/own-means.service';
+import { OwnAccount, AccountUpdate, accountView, PasswordChange } from './account.dto';
 import { OwnAccountService } from './own-account.service';
-import { PreferenceService } from './preference.service';
+
+/** Requires a fresh code when the request changes the channel: a change of the language alone gives no access. */
+@Injectable()
+class ChannelChangeGuard extends StepUpGuard {
+  /** @throws AppError `reauthentication.required` */
+  override canActivate(context: ExecutionContext): boolean {
+    const { body } = context.switchToHttp().getRequest<{ body?: unknown }>();
+    const named = typeof body === 'object' && body !== null && 'codeChannel' in body;
+    return !named || super.canActivate(context);
+  }
+}
 
 @ApiTags('My account')
 @ApiCookieAuth('session')
 @Controller('api/account')
-export class AccountController {
+export class OwnAccountController {
   constructor(
     private readonly own: OwnAccountService,
-    private readonly preferences: PreferenceService,
-    private readonly means: OwnMeansService,
     private readonly cookies: AccessCookies,
   ) {}
 
@@ -27,9 +53,9 @@ export class AccountController {
     summary: 'My account',
     description: 'Number and national id are masked: the screen may be shared.',
   })
-  @ApiOkResponse({ type: MyAccount })
+  @ApiOkResponse({ type: OwnAccount })
   @ApiErrors({ 401: ['session.required', 'code.required'] })
-  async getAccount(@CurrentSession() session: Session): Promise<MyAccount> {
+  async getAccount(@CurrentSession() session: Session): Promise<OwnAccount> {
     return accountView(await this.own.get(session));
   }
 
@@ -40,7 +66,7 @@ export class AccountController {
     description:
       'A change of channel requires two factors given in the last minutes, or a card, Pro Santé Connect or a passkey. A change of language requires no proof.',
   })
-  @ApiOkResponse({ type: MyAccount })
+  @ApiOkResponse({ type: OwnAccount })
   @ApiErrors({
     401: ['session.required', 'code.required', 'reauthentication.required', 'password.confirmation-required'],
     409: ['channel.unavailable'],
@@ -51,11 +77,10 @@ export class AccountController {
     @CurrentSession() session: Session,
     @Body() body: AccountUpdate,
     @Req() request: FastifyRequest,
-  ): Promise<MyAccount> {
+  ): Promise<OwnAccount> {
     const { codeChannel, locale, currentPassword } = body;
-    if (codeChannel)
-      await this.preferences.setCodeChannel(session, codeChannel, currentPassword, clientOf(request));
-    if (locale) await this.preferences.setLocale(session, locale, clientOf(request));
+    if (codeChannel) await this.own.setCodeChannel(session, codeChannel, currentPassword, clientOf(request));
+    if (locale) await this.own.setLocale(session, locale, clientOf(request));
     return accountView(await this.own.get(session));
   }
 
@@ -66,12 +91,12 @@ export class AccountController {
     description:
       'Ends other sessions and every remembered browser. A new link requires the card, or an administrator.',
   })
-  @ApiOkResponse({ type: MyAccount })
+  @ApiOkResponse({ type: OwnAccount })
   async unlinkNationalId(
     @CurrentSession() session: Session,
     @Req() request: FastifyRequest,
-  ): Promise<MyAccount> {
-    await this.means.unlinkNationalId(session, clientOf(request));
+  ): Promise<OwnAccount> {
+    await this.own.unlinkNationalId(session, clientOf(request));
     return accountView(await this.own.get(session));
   }
 
@@ -91,6 +116,6 @@ export class AccountController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    this.cookies.setSession(reply, await this.means.replacePassword(session, body, clientOf(request)));
+    this.cookies.setSession(reply, await this.own.replacePassword(session, body, clientOf(request)));
   }
 }

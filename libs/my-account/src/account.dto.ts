@@ -1,5 +1,5 @@
-import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
-import { Account, LOCALES } from '@portillon/account';
+import { ApiProperty, ApiSchema, ApiPropertyOptional } from '@nestjs/swagger';
+import { Account as AccountRow, LOCALES } from '@portillon/account';
 import { AccountPhone, NewPassword, phoneView, SessionStructure } from '@portillon/access';
 import { PASSWORD_LENGTH } from '@portillon/credential';
 import { IsChannel, NullableInstant, OneLine, Optional } from '@portillon/http';
@@ -12,7 +12,7 @@ const EMAIL_LENGTH = 254;
 const PHONE_TEXT_LENGTH = 64;
 
 @ApiSchema({ name: 'Account' })
-export class MyAccount {
+export class OwnAccount {
   @ApiProperty()
   id!: string;
 
@@ -114,7 +114,7 @@ export class PasswordChange {
 }
 
 /** An account as its owner sees it. What opens it, or where codes go, is masked: the screen may be a shared one. */
-export function accountView(account: Account): MyAccount {
+export function accountView(account: AccountRow): OwnAccount {
   return {
     id: account.id,
     username: account.username,

@@ -1,4 +1,4 @@
-export { MyAccount, accountView } from './account.dto';
+export { OwnAccount, accountView } from './account.dto';
 export { ActivityItem, activityItem } from './devices/device.dto';
 export { OWN_LISTS, OwnList } from './lists/own-list.dto';
 export { MyAccountModule } from './my-account.module';
@@ -7,4 +7,4 @@ export type {} from './my-account.journal';
 export type {} from './my-account.purposes';
 export { OwnAccountService } from './own-account.service';
 export { myAccountPersistence } from './my-account.persistence';
-export type {} from './lists/list-preference.personal-data';
+export type {} from './lists/list-preference.repository';

@@ -1,35 +1,32 @@
-import { AccessModule } from '@portillon/access';
-import { AccountModule } from '@portillon/account';
-import { AuthenticatorModule } from '@portillon/authenticator';
-import { CredentialModule } from '@portillon/credential';
-import { NotificationModule } from '@portillon/notification';
-import { OtpModule } from '@portillon/otp';
-import { SessionModule } from '@portillon/session';
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AccessModule } from '@portillon/access';
+import { AccountModule } from '@portillon/account';
 import { registerJournal } from '@portillon/audit';
 import { registerCodePurposes, AuthModule } from '@portillon/auth';
+import { AuthenticatorModule } from '@portillon/authenticator';
+import { CredentialModule } from '@portillon/credential';
 import { ErrorsModule } from '@portillon/kernel';
+import { NotificationModule } from '@portillon/notification';
+import { OtpModule } from '@portillon/otp';
 import { PersistenceModule } from '@portillon/persistence';
-import { myAccountJournal } from './my-account.journal';
-import { myAccountPersistence } from './my-account.persistence';
-import { myAccountErrors } from './my-account.errors';
-import { AccountController } from './account.controller';
+import { SessionModule } from '@portillon/session';
+import { OwnAccountController } from './account.controller';
 import { DeviceController } from './devices/device.controller';
-import { OwnEmailService } from './email/own-email.service';
+import { SessionRevocationService } from './devices/session-revocation.service';
 import { EmailController } from './email/email.controller';
-import { myAccountPurposes } from './my-account.purposes';
-import { OwnAccountService } from './own-account.service';
-import { ListPreferencePersonalData } from './lists/list-preference.personal-data';
-import { ListPreferenceRepository } from './lists/list-preference.repository';
+import { OwnEmailService } from './email/own-email.service';
+import { ListPreferencePersonalData, ListPreferenceRepository } from './lists/list-preference.repository';
 import { OwnListController } from './lists/own-list.controller';
-import { OwnMeansService } from './means/own-means.service';
 import { OwnStrongMeansController } from './means/own-strong-means.controller';
 import { OwnStrongMeansService } from './means/own-strong-means.service';
+import { myAccountErrors } from './my-account.errors';
+import { myAccountJournal } from './my-account.journal';
+import { myAccountPersistence } from './my-account.persistence';
+import { myAccountPurposes } from './my-account.purposes';
+import { OwnAccountService } from './own-account.service';
 import { OwnPhoneService } from './phone/own-phone.service';
 import { PhoneController } from './phone/phone.controller';
-import { PreferenceService } from './preference.service';
-import { SessionRevocationService } from './devices/session-revocation.service';
 
 /** « Mon compte ». */
 @Module({
@@ -48,7 +45,7 @@ import { SessionRevocationService } from './devices/session-revocation.service';
   ],
   controllers: [
     OwnStrongMeansController,
-    AccountController,
+    OwnAccountController,
     DeviceController,
     EmailController,
     OwnListController,
@@ -62,9 +59,7 @@ import { SessionRevocationService } from './devices/session-revocation.service';
     ListPreferenceRepository,
     OwnAccountService,
     OwnEmailService,
-    OwnMeansService,
     OwnPhoneService,
-    PreferenceService,
     SessionRevocationService,
   ],
   exports: [OwnAccountService],

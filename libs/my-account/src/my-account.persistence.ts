@@ -1,6 +1,5 @@
 import { persistencePart, PersistencePart, personal, table } from '@portillon/persistence';
-import { ListPreferenceEntity } from './lists/list-preference.entity';
-import { ListPreferencePersonalData } from './lists/list-preference.personal-data';
+import { ListPreferenceEntity, ListPreferencePersonalData } from './lists/list-preference.repository';
 import { CreateListPreference1764300005002 } from './migrations/1764300005002-create-list-preference';
 
 /** The table of this library, for `PersistenceModule.forRoot({ parts })`. */

@@ -2,7 +2,7 @@ import { Controller, Delete, Get, Header, HttpCode, Post, Req } from '@nestjs/co
 import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentSession, ApiErrors, RequiresStepUp } from '@portillon/access';
 import { clientOf } from '@portillon/http';
-import { MyAccount, accountView, OwnAccountService } from '@portillon/my-account';
+import { OwnAccount, accountView, OwnAccountService } from '@portillon/my-account';
 import type { Session } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';
 import { ErasureService } from './erasure/erasure.service';
@@ -43,11 +43,11 @@ export class OwnDataController {
     summary: 'Requests the erasure of my account',
     description: 'An administrator confirms the request; until then it can be withdrawn.',
   })
-  @ApiOkResponse({ type: MyAccount })
+  @ApiOkResponse({ type: OwnAccount })
   async requestErasure(
     @CurrentSession() session: Session,
     @Req() request: FastifyRequest,
-  ): Promise<MyAccount> {
+  ): Promise<OwnAccount> {
     await this.erasure.request(session, clientOf(request));
     return accountView(await this.own.get(session));
   }
@@ -58,12 +58,12 @@ export class OwnDataController {
     summary: 'Withdraws my request for erasure',
     description: 'Possible until an administrator has confirmed it.',
   })
-  @ApiOkResponse({ type: MyAccount })
+  @ApiOkResponse({ type: OwnAccount })
   @ApiErrors({ 401: ['session.required', 'code.required'] })
   async withdrawErasure(
     @CurrentSession() session: Session,
     @Req() request: FastifyRequest,
-  ): Promise<MyAccount> {
+  ): Promise<OwnAccount> {
     await this.erasure.withdraw(session, clientOf(request));
     return accountView(await this.own.get(session));
   }

@@ -6,8 +6,8 @@ import type { Client } from '@portillon/http';
 import { Clock } from '@portillon/kernel';
 import { NotificationService } from '@portillon/notification';
 import type { EntityManager } from 'typeorm';
-import { linkMail } from './link-mail';
-import { RECOVERY_MAIL_OPTIONS, type RecoveryMailOptions } from './recovery.options';
+import { linkMail, RECOVERY_MAIL_OPTIONS } from './link-mail';
+import type { RecoveryMailOptions } from './link-mail';
 
 /** The inviter. */
 export interface InvitationActor {

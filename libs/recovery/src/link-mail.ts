@@ -1,9 +1,18 @@
 import type { Account } from '@portillon/account';
 import type { AccountTokenKind } from '@portillon/credential';
 import type { Locale } from '@portillon/http';
-import { parisDay, parisTime } from '@portillon/kernel';
+import { parisDay, parisTime, configurableModule } from '@portillon/kernel';
 import type { MailMessage } from '@portillon/notification';
-import type { RecoveryMailOptions } from './recovery.options';
+
+export interface RecoveryMailOptions {
+  /** The public origin, which the links lead to. */
+  publicUrl: string;
+  /** The name of the service, as mails call it. */
+  serviceName: string;
+}
+
+export const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN: RECOVERY_MAIL_OPTIONS } =
+  configurableModule<RecoveryMailOptions>();
 
 export interface LinkMailInput {
   kind: AccountTokenKind;

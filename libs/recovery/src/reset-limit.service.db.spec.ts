@@ -12,7 +12,7 @@ const keyring = new Keyring([{ id: 'test', secret: Buffer.alloc(32, 1) }]);
 const from = (addressBlock: string) => ({ addressBlock });
 const [stranger, claireAtHome] = [from('192.0.2.1'), from('198.51.100.1')];
 
-describeOnEveryEngine('the links of one person', [rateLimitPersistence], (bench) => {
+describeOnEveryEngine('the links of one person', [rateLimitPersistence], (engine) => {
   let clock: SettableClock;
   let application: TestingModule;
   let limits: ResetLimitService;
@@ -21,11 +21,11 @@ describeOnEveryEngine('the links of one person', [rateLimitPersistence], (bench)
   beforeEach(async () => {
     clock = new SettableClock();
     lockedUntil = undefined;
-    await bench.dataSource.getRepository('rateLimit').clear();
+    await engine.dataSource.getRepository('rateLimit').clear();
     application = await Test.createTestingModule({
       imports: [
         KernelModule.forRoot({ keyring, clock }),
-        PersistenceModule.forRoot({ url: bench.url, parts: [rateLimitPersistence] }),
+        PersistenceModule.forRoot({ url: engine.url, parts: [rateLimitPersistence] }),
         RateLimitModule.forRoot({}),
       ],
       providers: [

@@ -1,11 +1,12 @@
 import type { Account } from '@portillon/account';
 import { browserName } from '@portillon/http';
 import { parisTime } from '@portillon/kernel';
+import type { Locale } from '@portillon/kernel';
 import type { DueNotice, LabelledValue, MailMessage } from '@portillon/notification';
-import { noticeTexts } from './notice.texts';
+import { englishNotices } from './notice.texts.en';
+import { frenchNotices } from './notice.texts.fr';
 import type { NoticeTexts } from './notice.texts.types';
-import type { SecurityNoticeOptions } from './security-notice.options';
-import type { NoticeDetails, NoticeKind } from './security-notice.types';
+import type { SecurityNoticeOptions, NoticeDetails, NoticeKind } from './security-notice.types';
 
 /** The link by which the reader reports that the event was not theirs. */
 export interface ReportLink {
@@ -81,4 +82,8 @@ export function mailboxOf(notice: DueNotice, account: Pick<Account, 'email'>): s
 function readDetails(details: Record<string, unknown>): NoticeDetails {
   const { until, ...rest } = details as Omit<NoticeDetails, 'until'> & { until?: string };
   return { ...rest, ...(until ? { until: new Date(until) } : {}) };
+}
+
+export function noticeTexts(locale: Locale): NoticeTexts {
+  return locale === 'en' ? englishNotices : frenchNotices;
 }

@@ -4,7 +4,7 @@ import { NotificationModule } from '@portillon/notification';
 import { Module } from '@nestjs/common';
 import { PersistenceModule } from '@portillon/persistence';
 import { SecurityNoticeJob } from './security-notice.job';
-import { ConfigurableModuleClass } from './security-notice.options';
+import { ConfigurableModuleClass } from './security-notice.types';
 import { SecurityNoticeService } from './security-notice.service';
 
 /**

@@ -1,20 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Account, AccountService } from '@portillon/account';
-import { NOTICE_LINK_MS, type NotifiedEvent, NoticeLinkService } from '@portillon/credential';
-import { Clock, DAY, addMilliseconds, type Locale } from '@portillon/kernel';
+import { NOTICE_LINK_MS, NoticeLinkService } from '@portillon/credential';
+import type { NotifiedEvent } from '@portillon/credential';
+import { Clock, DAY, addMilliseconds } from '@portillon/kernel';
+import type { Locale } from '@portillon/kernel';
 import { DueNotice, NoticeService, NotificationService, QueuedMessage } from '@portillon/notification';
 import { Transactions } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
-import { mailboxOf, noticeMail, type ReportLink } from './notice-mail';
-import { noticeTexts } from './notice.texts';
-import { SECURITY_NOTICE_OPTIONS } from './security-notice.options';
-import type { SecurityNoticeOptions } from './security-notice.options';
-import {
-  ALERTING_KINDS,
-  REPORTABLE_KINDS,
-  type NoticeDetails,
-  type NoticeKind,
-} from './security-notice.types';
+import { mailboxOf, noticeMail, noticeTexts } from './notice-mail';
+import type { ReportLink } from './notice-mail';
+import { SECURITY_NOTICE_OPTIONS, ALERTING_KINDS, REPORTABLE_KINDS } from './security-notice.types';
+import type { SecurityNoticeOptions, NoticeDetails, NoticeKind } from './security-notice.types';
 
 /** A notice that could not leave in three days is no longer news. */
 const USEFUL_MS = 3 * DAY;

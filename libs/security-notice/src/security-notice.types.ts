@@ -1,5 +1,6 @@
-import type { Channel } from '@portillon/kernel';
 import type { Client } from '@portillon/http';
+import { configurableModule } from '@portillon/kernel';
+import type { Channel } from '@portillon/kernel';
 
 /** The kinds of notices that people receive by mail. */
 export const NOTICE_KINDS = [
@@ -93,3 +94,16 @@ export interface NoticeDetails {
   /** The named deciders. */
   deciders?: readonly string[];
 }
+
+export interface SecurityNoticeOptions {
+  /** The name of the service, as mails call it. */
+  serviceName: string;
+  /**
+   * The public origin. Default: none; notices then have no link. With it, the link « Ce n’était pas moi » leads to its page
+   * `/ce-n-etait-pas-moi`.
+   */
+  publicUrl?: string;
+}
+
+export const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN: SECURITY_NOTICE_OPTIONS } =
+  configurableModule<SecurityNoticeOptions>();

@@ -17,11 +17,18 @@ export type { ActBy, JournalAct } from './rights/act-journal.service';
 export type { Administrator } from './rights/actor';
 export { AdminAct, InPersonProof, ReasonedAct } from './rights/admin-act.dto';
 export { AdministeredAccountService } from './rights/administered-account.service';
-export { CurrentAdministrator } from './rights/administrator.decorator';
+export { CurrentAdministrator } from './rights/rights.guard';
 export type {} from './rights/core.errors';
 export type {} from './rights/core.journal';
-export { Requires } from './rights/requires.decorator';
-export { isNational, mayHandle, reaches, ROLES, rightsScopeOf, scopeOfMachine } from './rights/rights.policy';
+export { Requires } from './rights/rights.guard';
+export {
+  isNational,
+  mayHandle,
+  isWithinReach,
+  ROLES,
+  rightsScopeOf,
+  scopeOfMachine,
+} from './rights/rights.policy';
 export type { Act, Role, Scope } from './rights/rights.policy';
 export { AdministeredStructureService } from './structures/administered-structure.service';
 export { StrongMeansPeopleService } from './structures/strong-means-people.service';

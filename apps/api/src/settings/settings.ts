@@ -1,4 +1,4 @@
-import type { SiteStatements } from '@portillon/administration-setup';
+import type { PublishedStatements } from '@portillon/administration-setup';
 import type { DirectoryOptions } from '@portillon/administration-reports';
 import type { AuditStreamOptions } from '@portillon/audit';
 import type { PasskeyOptions } from '@portillon/authenticator';
@@ -46,7 +46,7 @@ export interface Settings extends Omit<OperationOptions, 'version' | 'sbomSha256
   /** Private targets that may be called for others: addresses, CIDR blocks, host names. */
   outboundAllow: string[];
   /** The operator's texts from files; null: no folder is configured. */
-  statements: SiteStatements | null;
+  statements: PublishedStatements | null;
   /** Whether the OpenAPI document and the page to read it are served. */
   apiDocs: boolean;
   /** systemd, where it started this process and waits to hear from it. */

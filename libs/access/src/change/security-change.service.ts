@@ -7,7 +7,7 @@ import { Transactions } from '@portillon/persistence';
 import { type NoticeDetails, type NoticeKind, SecurityNoticeService } from '@portillon/security-notice';
 import { Session, SessionService } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
-import { audited, personOf } from '../person/audit-context';
+import { audited, holderOf } from '../person/principal';
 import { FactorResetService } from './factor-reset.service';
 
 /** A changed password, address, number, channel or link. */
@@ -59,6 +59,6 @@ export class SecurityChangeService {
     await this.factorReset.endOthers(session, endReason, tx);
     await this.notices.notify(notice, { id: session.accountId }, { ...details, client }, tx);
     const event = { ...facts, name, outcome: 'SUCCESS' } as const;
-    await this.audit.record(audited(client, personOf(session), event), tx);
+    await this.audit.record(audited(client, holderOf(session), event), tx);
   }
 }

@@ -1,11 +1,10 @@
+import type { CookieJar } from '../policy/means.types';
 import '@fastify/cookie';
 import { Inject, Injectable } from '@nestjs/common';
 import { SECOND } from '@portillon/kernel';
 import { SessionPolicy } from '@portillon/session';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ACCESS_OPTIONS } from '../access.options';
-import type { ResolvedAccessOptions } from '../access.options';
-import type { CookieJar } from './cookie-jar.types';
+import { ACCESS_OPTIONS, type ResolvedAccessOptions } from '../access.options';
 
 const NAMES = {
   session: 'portillon_session',

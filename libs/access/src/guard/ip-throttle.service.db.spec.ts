@@ -11,7 +11,7 @@ const keyring = new Keyring([{ id: 'test', secret: Buffer.alloc(32, 1) }]);
 const hospital = { addressBlock: '192.0.2.7' } as Client;
 const elsewhere = { addressBlock: '198.51.100.0' } as Client;
 
-describeOnEveryEngine('an address block that fails often', [rateLimitPersistence], (bench) => {
+describeOnEveryEngine('an address block that fails often', [rateLimitPersistence], (engine) => {
   let clock: SettableClock;
   let application: TestingModule;
   let failures: IpThrottleService;
@@ -20,11 +20,11 @@ describeOnEveryEngine('an address block that fails often', [rateLimitPersistence
   beforeEach(async () => {
     clock = new SettableClock();
     isListed = false;
-    await bench.dataSource.getRepository('rateLimit').clear();
+    await engine.dataSource.getRepository('rateLimit').clear();
     application = await Test.createTestingModule({
       imports: [
         KernelModule.forRoot({ keyring, clock }),
-        PersistenceModule.forRoot({ url: bench.url, parts: [rateLimitPersistence] }),
+        PersistenceModule.forRoot({ url: engine.url, parts: [rateLimitPersistence] }),
         RateLimitModule.forRoot({}),
       ],
       providers: [

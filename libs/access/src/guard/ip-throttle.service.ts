@@ -33,10 +33,10 @@ export const LINK_WORDS: Readonly<Record<Locale, ErrorText>> = {
 };
 
 /** Counted separately: password guesses do not delay users with a card, and card failures do not delay tickets. */
-export type FailureKind = 'password' | 'card' | 'ticket' | 'passkey';
+export type AttemptKind = 'password' | 'card' | 'ticket' | 'passkey';
 
 /** Failures of an address block in an hour (policy). A link has 256 bits: its limit bounds the journal, not guesses. */
-const ROOM: Readonly<Record<FailureKind | 'link', number>> = {
+const ROOM: Readonly<Record<AttemptKind | 'link', number>> = {
   password: 100,
   card: 100,
   ticket: 100,
@@ -51,12 +51,12 @@ const EGRESS_TIMES = 10;
  */
 const TURNS = { max: 30, windowMs: 10 * SECOND };
 
-const perHour = (kind: FailureKind | 'link'): Limit => ({
+const perHour = (kind: AttemptKind | 'link'): Limit => ({
   name: `failure.${kind}.hour`,
   max: ROOM[kind],
   windowMs: HOUR,
 });
-const turnsOf = (kind: FailureKind): Limit => ({ name: `failure.${kind}.turns`, ...TURNS });
+const turnsOf = (kind: AttemptKind): Limit => ({ name: `failure.${kind}.turns`, ...TURNS });
 /** The part of a limit that follows it where a structure listed the address. */
 const atEgress = (limit: Limit): Limit => ({
   ...limit,
@@ -64,7 +64,7 @@ const atEgress = (limit: Limit): Limit => ({
   max: (EGRESS_TIMES - 1) * limit.max,
 });
 
-const KINDS: readonly FailureKind[] = ['password', 'card', 'ticket', 'passkey'];
+const KINDS: readonly AttemptKind[] = ['password', 'card', 'ticket', 'passkey'];
 
 /** The counters of an address block that an operator may list and clear. */
 export const FAILURE_LIMITS: readonly Limit[] = [
@@ -91,7 +91,7 @@ export class IpThrottleService {
     private readonly clock: Clock,
   ) {}
 
-  async countFailure(kind: FailureKind, client: Client): Promise<void> {
+  async countFailure(kind: AttemptKind, client: Client): Promise<void> {
     await this.#consume(perHour(kind), client);
   }
 
@@ -102,7 +102,7 @@ export class IpThrottleService {
   }
 
   /** Whether the block failed so often that its users wait in turn. */
-  async isCrowded(kind: FailureKind, client: Client): Promise<boolean> {
+  async isCrowded(kind: AttemptKind, client: Client): Promise<boolean> {
     const room = perHour(kind);
     if (!(await this.#isFull(room, client))) return false;
     return !(await this.#isListed(client)) || this.#isFull(atEgress(room), client);
@@ -113,7 +113,7 @@ export class IpThrottleService {
    *
    * @throws AppError `attempts.exceeded` then, or when other requests of the block have all turns
    */
-  async takeTurn(kind: FailureKind, client: Client, delayedUntil?: Date): Promise<Turn> {
+  async takeTurn(kind: AttemptKind, client: Client, delayedUntil?: Date): Promise<Turn> {
     const takenAt = this.clock.now();
     if (delayedUntil) throw tooMany('attempts.exceeded', delayedUntil, takenAt, 'delayed anyway');
     const { hit, over } = await this.#consume(turnsOf(kind), client);
@@ -127,7 +127,7 @@ export class IpThrottleService {
   }
 
   /** Takes a turn where the block failed often. @throws AppError `attempts.exceeded` */
-  async enforce(kind: FailureKind, client: Client): Promise<void> {
+  async enforce(kind: AttemptKind, client: Client): Promise<void> {
     if (await this.isCrowded(kind, client)) await this.takeTurn(kind, client);
   }
 

@@ -21,17 +21,17 @@ export interface MachineAccess {
    * Returns the machine client of a request that has a token.
    * @throws AppError `access-token.rejected`, `scope.insufficient`, `permission.denied`, `requests.exceeded`
    */
-  admit(request: FastifyRequest, reply: FastifyReply, door: MachineRoute): Promise<Machine>;
+  admit(request: FastifyRequest, reply: FastifyReply, route: MachineRoute): Promise<Machine>;
   /** The `WWW-Authenticate` for a request without credentials (RFC 6750, 3; RFC 9728, 5.1). */
   challenge(): string;
 }
 
 /** The metadata key of {@link MachineRoute}. */
-export const MACHINE_DOOR = 'portillon:machine-door';
+export const MACHINE_ROUTE = 'portillon:machine-door';
 
 /** Opens a route to machine clients with this scope. Null: the route refuses all machine clients. */
 export const MachineScope = (scope: string | null) =>
-  SetMetadata(MACHINE_DOOR, { scope } satisfies MachineRoute);
+  SetMetadata(MACHINE_ROUTE, { scope } satisfies MachineRoute);
 
 type MachineRequest = FastifyRequest & { portillonMachine?: Machine };
 

@@ -81,13 +81,13 @@ interface World {
 function asking(handler: string, asked: Asked = {}, world: World = {}) {
   const { session = OPEN, machines = true, refusal, Controller = Routes } = world;
   const steps = new Steps();
-  const doors: MachineRoute[] = [];
+  const routes: MachineRoute[] = [];
   const registry = new MachineAccessRegistry();
   if (machines)
     registry.register(
       steps.of<MachineAccess>('machines', {
-        admit: async (_request, _reply, door) => {
-          doors.push(door);
+        admit: async (_request, _reply, route) => {
+          routes.push(route);
           if (refusal) throw refusal;
           return MACHINE;
         },
@@ -103,7 +103,7 @@ function asking(handler: string, asked: Asked = {}, world: World = {}) {
   );
   const guard = new SessionGuard(new Reflector(), sessions, cookies, CLOCK, registry);
   const { context, request, headers } = askFor(Controller, handler, asked);
-  return { steps, doors, context, request, headers, admit: () => guard.canActivate(context) };
+  return { steps, routes, context, request, headers, admit: () => guard.canActivate(context) };
 }
 
 type Argument = { factory(data: unknown, context: ExecutionContext): Session };
@@ -192,7 +192,7 @@ describe('a token of an application', () => {
   it('opens the route that names a scope, as the application and as no person', async () => {
     const asked = asking('shared', TOKEN);
     expect(await asked.admit()).toBe(true);
-    expect(asked.doors).toEqual([{ scope: 'coupons.read' }]);
+    expect(asked.routes).toEqual([{ scope: 'coupons.read' }]);
     expect(machineOf(asked.request)).toBe(MACHINE);
     expect(callerOf(asked.request)).toEqual({ kind: 'application', id: 'pharmacy' });
     expect(() => sessionIn(asked)).toThrow(NO_SESSION);
@@ -250,13 +250,13 @@ describe('a token of an application', () => {
     expect(headers).toEqual({});
   });
 
-  it('meets the door of the route itself, before that of its controller', async () => {
+  it('meets the mark of the route itself, before that of its controller', async () => {
     const Controller = SharedRoutes;
     const shared = asking('shared', TOKEN, { Controller });
     await shared.admit();
     const people = asking('people', TOKEN, { Controller });
     await people.admit();
-    expect([shared.doors, people.doors]).toEqual([[{ scope: 'coupons.read' }], [{ scope: null }]]);
+    expect([shared.routes, people.routes]).toEqual([[{ scope: 'coupons.read' }], [{ scope: null }]]);
   });
 });
 

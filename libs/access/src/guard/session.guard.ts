@@ -7,7 +7,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AccessCookies } from './access.cookies';
 import {
   MachineAccessRegistry,
-  MACHINE_DOOR,
+  MACHINE_ROUTE,
   setMachine,
   type MachineAccess,
   type MachineRoute,
@@ -49,9 +49,9 @@ export class SessionGuard implements CanActivate {
     if (this.#marked(context, PUBLIC_ROUTE)) return true;
     const request = context.switchToHttp().getRequest<GuardedRequest>();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
-    const door = this.#machineDoor(context);
-    const access = door && this.machines.access;
-    if (access && bearsToken(request)) return this.#admitMachine(access, request, reply, door);
+    const route = this.#machineRoute(context);
+    const access = route && this.machines.access;
+    if (access && bearsToken(request)) return this.#admitMachine(access, request, reply, route);
     const session = await this.sessions.find(this.cookies.session(request));
     if (!session) {
       if (access) void reply.header('www-authenticate', access.challenge());
@@ -76,20 +76,20 @@ export class SessionGuard implements CanActivate {
     access: MachineAccess,
     request: GuardedRequest,
     reply: FastifyReply,
-    door: MachineRoute,
+    route: MachineRoute,
   ): Promise<boolean> {
     if (this.cookies.session(request) !== undefined) {
       void reply.header('www-authenticate', TWO_WAYS);
       throw new AppError('credentials.ambiguous');
     }
-    const machine = await access.admit(request, reply, door);
+    const machine = await access.admit(request, reply, route);
     setMachine(request, machine);
     setCaller(request, { kind: 'application', id: machine.applicationId });
     return true;
   }
 
-  #machineDoor(context: ExecutionContext): MachineRoute | undefined {
-    return this.reflector.getAllAndOverride<MachineRoute | undefined>(MACHINE_DOOR, [
+  #machineRoute(context: ExecutionContext): MachineRoute | undefined {
+    return this.reflector.getAllAndOverride<MachineRoute | undefined>(MACHINE_ROUTE, [
       context.getHandler(),
       context.getClass(),
     ]);

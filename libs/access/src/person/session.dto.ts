@@ -1,7 +1,28 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { NullableInstant, NullableText } from '@portillon/http';
 import { amrOfFactor, Session } from '@portillon/session';
-import { Face, faceView } from './face.dto';
+import type { ShownBranding } from '@portillon/structure';
+
+/** The branding of a structure. */
+export class Face {
+  @ApiProperty({ example: 'CHU des Trois Dames' })
+  name!: string;
+
+  @ApiProperty({ type: String, nullable: true, description: 'The path of its logo, an SVG file.' })
+  logo!: string | null;
+
+  @NullableText('A colour that is dark enough to be read on white.', '#0a5650')
+  accent!: string | null;
+}
+
+export function brandingView({ name, logo, accent }: ShownBranding): Face {
+  return { name, logo: logoPath(logo), accent };
+}
+
+/** The path contains the digest of the content: only those who were shown a logo can find it. */
+export function logoPath(digest: string | null): string | null {
+  return digest && `/api/logos/${digest}`;
+}
 
 export class SessionStructure {
   @ApiProperty()
@@ -126,7 +147,14 @@ export function sessionView(session: Session): SessionView {
   const { accountId, username, displayName, roles, structure, face } = session.principal;
   return {
     id: session.id,
-    account: { id: accountId, username, displayName, roles, structure, face: face ? faceView(face) : null },
+    account: {
+      id: accountId,
+      username,
+      displayName,
+      roles,
+      structure,
+      face: face ? brandingView(face) : null,
+    },
     means: session.means,
     acr: session.acr,
     amr: confirmedAmr(session),

@@ -7,7 +7,7 @@ export interface Workplace {
   /** Whether several people use the computer. */
   shared: boolean;
   /** The branding of the structure at that address. */
-  face: ShownBranding | undefined;
+  branding: ShownBranding | undefined;
 }
 
 /** The structures that named the address of a client as their own. */
@@ -21,7 +21,7 @@ export class WorkplaceService {
     const [only, ...others] = structures;
     return {
       shared: structures.some((one) => one.sharedWorkstations),
-      face: only && others.length === 0 ? shownBranding(only) : undefined,
+      branding: only && others.length === 0 ? shownBranding(only) : undefined,
     };
   }
 }

@@ -1,8 +1,7 @@
 import type { Session } from '@portillon/session';
 import { resolveAccessOptions } from '../access.options';
-import type { CookieJar } from '../guard/cookie-jar.types';
+import type { CookieJar, SignInMeans } from './means.types';
 import { MeansRegistry, registerMeans } from './means.registry';
-import type { SignInMeans } from './means.types';
 import { SESSION } from '../testing/people.fixture';
 
 const PSC = { id: 'pro-sante-connect', rank: 1 } as const;

@@ -1,9 +1,23 @@
 import { FactoryProvider, Inject, Injectable, Type } from '@nestjs/common';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { Session } from '@portillon/session';
 import { ACCESS_OPTIONS, type ResolvedAccessOptions } from '../access.options';
-import type { CookieJar } from '../guard/cookie-jar.types';
-import type { Means } from './means.dto';
-import type { MeansDeclaration, MeansPresence, SignedOutState, SignInMeans } from './means.types';
+import type { CookieJar, MeansDeclaration, MeansPresence, SignedOutState, SignInMeans } from './means.types';
+
+/** A means of signing in, as integrators and the page see it. */
+export class Means {
+  // The OpenAPI document lists the values that the libraries registered.
+  @ApiProperty({ enum: [], enumName: 'MeansId' })
+  id!: SignInMeans;
+
+  @ApiProperty()
+  available!: boolean;
+
+  @ApiPropertyOptional({
+    description: 'True while an offered means does not answer; it recovers automatically.',
+  })
+  away?: boolean;
+}
 
 /** The means of signing in, each registered by the library that brings it ({@link registerMeans}). */
 @Injectable()

@@ -1,5 +1,11 @@
+import type { SerializeOptions } from '@fastify/cookie';
 import type { Session, SessionMeans } from '@portillon/session';
-import type { CookieJar } from '../guard/cookie-jar.types';
+
+/** An answer that takes headers and cookies: Fastify's, or one that another library writes. */
+export interface CookieJar {
+  header(name: string, value: string): unknown;
+  setCookie(name: string, value: string, options: SerializeOptions): unknown;
+}
 
 declare module '@portillon/session' {
   /** The means that a structure’s rules name; a library of another means adds its name. */

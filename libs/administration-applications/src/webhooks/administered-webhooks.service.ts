@@ -17,7 +17,7 @@ import {
   ActBy,
   ActJournalService,
   AdministeredStructureService,
-  reaches,
+  isWithinReach,
 } from '@portillon/user-management';
 import type { Administrator, JournalAct } from '@portillon/user-management';
 
@@ -46,7 +46,7 @@ export class AdministeredWebhooksService {
   /** @throws AppError `not-found`, with the caller in the journal when their reach is one structure */
   async get(administrator: Administrator, id: string): Promise<WebhookEndpoint> {
     const endpoint = await this.endpoints.get(id);
-    if (endpoint && reaches(administrator.scope, endpoint.structureId)) return endpoint;
+    if (endpoint && isWithinReach(administrator.scope, endpoint.structureId)) return endpoint;
     if (administrator.scope.structureId === null) throw new AppError('not-found');
     return this.refusals.hide(administrator, { webhook: id.slice(0, 64) });
   }

@@ -9,8 +9,69 @@ import {
   WebhookEvent,
   WebhookOutboxService,
 } from '@portillon/webhook';
+import type { WebhookEventType } from '@portillon/webhook';
 import type { EntityManager } from 'typeorm';
-import { webhookEventOf } from './webhook-event.policy';
+
+/** The webhook event of each journal event. */
+const TYPES = new Map<string, WebhookEventType>(
+  Object.entries({
+    user_created: 'account.created',
+    user_activated: 'account.changed',
+    user_updated: 'account.changed',
+    privilege_permissions_changed: 'account.changed',
+    email_changed: 'account.changed',
+    email_change_confirmed: 'account.changed',
+    email_change_applied: 'account.changed',
+    account_change_confirmed: 'account.changed',
+    account_change_applied: 'account.changed',
+    locale_changed: 'account.changed',
+    user_archived: 'account.deactivated',
+    user_reactivated: 'account.reactivated',
+    user_deleted: 'account.erased',
+    authn_login_lock: 'account.locked',
+    authn_code_lock: 'account.locked',
+    event_reported: 'account.reported',
+    authn_login_success: 'session.opened',
+    authn_password_change: 'factor.changed',
+    authn_password_reset: 'factor.changed',
+    authn_factors_reset: 'factor.changed',
+    phone_changed: 'factor.changed',
+    phone_removed: 'factor.changed',
+    phone_verified: 'factor.changed',
+    code_channel_changed: 'factor.changed',
+    card_linked: 'factor.changed',
+    ecps_linked: 'factor.changed',
+    identity_linked: 'factor.changed',
+    identity_unlinked: 'factor.changed',
+    passkey_added: 'factor.changed',
+    passkey_removed: 'factor.changed',
+    passkey_identity_proven: 'factor.changed',
+    totp_added: 'factor.changed',
+    totp_removed: 'factor.changed',
+    recovery_codes_created: 'factor.changed',
+    recovery_codes_ended: 'factor.changed',
+    authz_admin: 'emergency_access.opened',
+    users_imported: 'import.finished',
+  }),
+);
+
+/** The journal events that webhooks deliver. */
+export const DELIVERED_EVENTS: readonly string[] = [...TYPES.keys()];
+
+/** The webhook event of a journal line, with ids alone; undefined when webhooks do not deliver it. */
+export function webhookEventOf(line: JournalLine): WebhookEvent | undefined {
+  const type = TYPES.get(line.name);
+  if (!type) return undefined;
+  const { id: eventId, accountId, structureId, happenedAt, data } = line;
+  const ids = { eventId, accountId, structureId };
+  const closed = type === 'emergency_access.opened' && data['act'] === 'close';
+  return {
+    type: closed ? 'emergency_access.closed' : type,
+    structureId,
+    at: happenedAt,
+    data: type === 'import.finished' ? { ...ids, importId: String(data['import']) } : ids,
+  };
+}
 
 /** Publishes to webhooks what the journal and the sessions announce, and records webhooks that their receiver ended. */
 @Injectable()

@@ -1,5 +1,8 @@
+import { type Clock, AppError, DAY, addMilliseconds } from '@portillon/kernel';
+import type { AccountService, PersonName } from '@portillon/account';
+import type { ApplicationEntity, ApplicationService } from '@portillon/application';
 import type { AuditEntry, AuditFilter, AuditService } from '@portillon/audit';
-import { AppError, DAY, addMilliseconds } from '@portillon/kernel';
+import type { StructureService } from '@portillon/structure';
 import { SettableClock, Steps } from '@portillon/testing';
 import type {
   AdministeredAccountService,
@@ -29,6 +32,9 @@ function events({ known = false } = {}) {
     }),
     steps.of<ActJournalService>('readings', { recordJournalRead: async () => undefined }),
     clock,
+    {} as AccountService,
+    {} as StructureService,
+    {} as ApplicationService,
   );
   return { searched, service, clock };
 }
@@ -52,6 +58,62 @@ describe('the journal that an administrator reads', () => {
     expect(await service.filter(OF_HOSPITAL, { request })).toEqual({
       structureId: 'hospital',
       requestId: request,
+    });
+  });
+});
+
+const PEOPLE: PersonName[] = [
+  { id: 'claire', username: 'claire.martin', displayName: 'Claire Martin', structureId: 'hospital' },
+  { id: 'nadia', username: 'nadia', displayName: 'Nadia', structureId: null },
+];
+
+/** A line about Claire, by Nadia, at an application of the clinic, as an administrator of this reach sees it. */
+async function seen(structureId: string | null, name = 'application_updated') {
+  const steps = new Steps();
+  const view = new AdministeredEventService(
+    {} as AuditService,
+    {} as AdministeredAccountService,
+    {} as AdministeredStructureService,
+    {} as ActJournalService,
+    {} as Clock,
+    steps.of<AccountService>('directory', {
+      findNames: async () => new Map(PEOPLE.map((one) => [one.id, one])),
+    }),
+    steps.of<StructureService>('structures', {
+      names: async () => new Map([['hospital', { id: 'hospital', name: 'Hôpital' }]]),
+    }),
+    steps.of<ApplicationService>('applications', {
+      getAll: async () => [{ id: 'agenda', name: 'Agenda', structureId: 'clinic' } as ApplicationEntity],
+    }),
+  );
+  const ids = { accountId: 'claire', actorId: 'nadia', structureId: 'hospital' };
+  const entry = { name, at: new Date(0), ...ids, data: { application: 'agenda' } };
+  return (await view.view([entry as unknown as AuditEntry], { structureId }))[0]!;
+}
+
+describe('a line of the journal', () => {
+  it('has today’s names beside its ids', async () => {
+    expect(await seen(null)).toMatchObject({
+      account: { id: 'claire', displayName: 'Claire Martin' },
+      actor: { id: 'nadia', displayName: 'Nadia' },
+      structure: { id: 'hospital', name: 'Hôpital' },
+      application: { id: 'agenda', name: 'Agenda' },
+    });
+  });
+
+  it('names an application out of reach where a person was at it, and not where an administrator tried it', async () => {
+    expect((await seen('hospital', 'application_entered')).application).toEqual({
+      id: 'agenda',
+      name: 'Agenda',
+    });
+    expect((await seen('hospital', 'authz_fail')).application).toEqual({ id: 'agenda', name: null });
+    expect((await seen('clinic', 'authz_fail')).application).toEqual({ id: 'agenda', name: 'Agenda' });
+  });
+
+  it('does not name people out of the administrator’s reach', async () => {
+    expect(await seen('hospital')).toMatchObject({
+      account: { displayName: 'Claire Martin' },
+      actor: { id: 'nadia', username: null, displayName: null },
     });
   });
 });

@@ -10,7 +10,7 @@ import {
 } from '@portillon/audit';
 import { AppError } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
-import { ActJournalService, reaches, Scope } from '@portillon/user-management';
+import { ActJournalService, isWithinReach, Scope } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
 import type { AdminEventPerson } from './event.dto';
 import type {
@@ -70,7 +70,7 @@ export class EventProofService {
 
   async #person(id: string, scope: Scope): Promise<AdminEventPerson> {
     const known = (await this.directory.findNames([id])).get(id);
-    const shown = known && reaches(scope, known.structureId) ? known : null;
+    const shown = known && isWithinReach(scope, known.structureId) ? known : null;
     return { id, username: shown?.username ?? null, displayName: shown?.displayName ?? null };
   }
 }

@@ -1,13 +1,11 @@
 import { applyDecorators, Controller, Get, Query, Res, StreamableFile } from '@nestjs/common';
 import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { ApiErrors, RequiresStepUp } from '@portillon/access';
-import type { FastifyReply } from 'fastify';
+import { queryChoice, queryLimit, queryText } from '@portillon/http';
 import { CurrentAdministrator, Requires } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
-import { queryChoice, queryLimit, queryText } from '@portillon/http';
-import { AdministeredEventService } from './administered-event.service';
-import { EventExportService, EXPORT_TYPES } from './event-export.service';
-import { EventViewService } from './event-view.service';
+import type { FastifyReply } from 'fastify';
+import { AdministeredEventService, EXPORT_TYPES } from './administered-event.service';
 import { AdminEventPage, EXPORT_FORMATS, OUTCOMES } from './event.dto';
 
 /** The parameters of the list and of its export. */
@@ -49,11 +47,7 @@ const Filter = () =>
 @ApiCookieAuth('session')
 @Controller('api/admin/events')
 export class EventController {
-  constructor(
-    private readonly events: AdministeredEventService,
-    private readonly view: EventViewService,
-    private readonly exports: EventExportService,
-  ) {}
+  constructor(private readonly events: AdministeredEventService) {}
 
   @Get()
   @Requires('events.read')
@@ -75,7 +69,7 @@ export class EventController {
     const filter = await this.events.filter(administrator, query);
     const asked = cursor === undefined ? { limit } : { cursor, limit };
     const page = await this.events.read(administrator, filter, asked);
-    return { items: await this.view.of(page.items, administrator.scope), nextCursor: page.nextCursor };
+    return { items: await this.events.view(page.items, administrator.scope), nextCursor: page.nextCursor };
   }
 
   @Get('export')
@@ -98,7 +92,7 @@ export class EventController {
     const format = queryChoice('format', query['format'], EXPORT_FORMATS) ?? 'csv';
     const filter = await this.events.filter(administrator, query);
     void reply.header('cache-control', 'no-store');
-    return new StreamableFile(await this.exports.open(administrator, filter, format), {
+    return new StreamableFile(await this.events.export(administrator, filter, format), {
       type: EXPORT_TYPES[format],
       disposition: `attachment; filename="portillon-journal.${format}"`,
     });

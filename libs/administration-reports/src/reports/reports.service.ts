@@ -7,7 +7,11 @@ import { queryText } from '@portillon/http';
 import { Clock } from '@portillon/kernel';
 import { ReportsDatabase } from '@portillon/persistence';
 import { StructureService } from '@portillon/structure';
-import { AdministeredStructureService, reaches, StrongMeansPeopleService } from '@portillon/user-management';
+import {
+  AdministeredStructureService,
+  isWithinReach,
+  StrongMeansPeopleService,
+} from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
 import { PractitionerDirectoryService } from '../directory/practitioner-directory.service';
 import { periodsOf, reportSpan } from './report-span';
@@ -99,7 +103,7 @@ export class ReportsService {
   ): Promise<ApplicationReportItem[]> {
     if (figures.length === 0) return [];
     const found = await this.applications.getAll(figures.map(({ application }) => application));
-    const within = found.filter((application) => reaches({ structureId }, application.structureId));
+    const within = found.filter((application) => isWithinReach({ structureId }, application.structureId));
     const names = new Map(within.map(({ id, name }) => [id, name]));
     return figures.flatMap(({ application: id, entered, refused }) => {
       const name = names.get(id);

@@ -1,21 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AppError, Clock, isCalendarDay } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
-import { ActJournalService } from '@portillon/user-management';
-import type { Administrator } from '@portillon/user-management';
+import { ActJournalService, type Administrator } from '@portillon/user-management';
 import type { EntityManager } from 'typeorm';
 import { STATEMENTS } from '../setup/setup.options';
 import { LegalNoticeRepository } from './legal-notice.repository';
-import {
-  type AccessibilityState,
-  type LegalField,
-  type LegalNotice,
-  type LegalTexts,
-  missingTexts,
-  NO_LEGAL_NOTICE,
-} from './legal-notice.types';
+import { type AccessibilityState, type LegalField, type LegalNotice, type LegalTexts, missingTexts, NO_LEGAL_NOTICE } from './legal-notice.types';
 import { missingStatements, textsFromFiles } from './site-statements.policy';
-import type { SiteStatements } from './site-statements.types';
+import type { PublishedStatements } from '../setup/statements/site-statements.dto';
 
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 const PHONE = /^[+()\d .-]{2,40}$/;
@@ -27,7 +19,7 @@ export class LegalNoticeService {
     private readonly rows: LegalNoticeRepository,
     private readonly clock: Clock,
     /** The texts from files of the server. */
-    @Inject(STATEMENTS) readonly statements: SiteStatements,
+    @Inject(STATEMENTS) readonly statements: PublishedStatements,
     private readonly transactions: Transactions,
     private readonly journal: ActJournalService,
   ) {}

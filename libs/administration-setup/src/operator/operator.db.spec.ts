@@ -1,16 +1,14 @@
-import type { DataSource } from 'typeorm';
 import type { Clock } from '@portillon/kernel';
 import type { Transactions } from '@portillon/persistence';
-import type { ActJournalService } from '@portillon/user-management';
 import { concurrently, describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import type { ActJournalService } from '@portillon/user-management';
+import type { DataSource } from 'typeorm';
 import { administrationSetupPersistence } from '../administration-setup.persistence';
-import { LegalNoticeEntity } from './legal-notice.entity';
-import { LegalNoticeRepository } from './legal-notice.repository';
+import { NO_STATEMENTS } from '../setup/statements/site-statements.dto';
+import { LegalNoticeEntity, LegalNoticeRepository } from './legal-notice.repository';
 import { LegalNoticeService } from './legal-notice.service';
 import { LegalTexts, missingTexts, NO_LEGAL_NOTICE } from './legal-notice.types';
-import { SetupConfirmationEntity } from './setup-confirmation.entity';
-import { SetupConfirmationRepository } from './setup-confirmation.repository';
-import { NO_STATEMENTS } from './site-statements.types';
+import { SetupConfirmationEntity, SetupConfirmationRepository } from './setup-confirmation.repository';
 
 const { updatedAt: _updatedAt, version: _version, ...NOTHING } = NO_LEGAL_NOTICE;
 const TOLD: LegalTexts = {
@@ -44,15 +42,15 @@ function servicesOn(
   };
 }
 
-describeOnEveryEngine('what the law has the operator publish', [administrationSetupPersistence], (bench) => {
+describeOnEveryEngine('what the law has the operator publish', [administrationSetupPersistence], (engine) => {
   const clock = new SettableClock();
   let services: ReturnType<typeof servicesOn>;
   const set = (texts: LegalTexts, version: number) =>
-    bench.transactions.run((tx) => services.legalNotices.set(texts, version, tx));
+    engine.transactions.run((tx) => services.legalNotices.set(texts, version, tx));
 
   beforeEach(async () => {
-    services = servicesOn(bench, clock);
-    await bench.empty();
+    services = servicesOn(engine, clock);
+    await engine.empty();
   });
 
   it('is nothing at first, not conformant, and says what is missing', async () => {
@@ -76,12 +74,12 @@ describeOnEveryEngine('what the law has the operator publish', [administrationSe
     await set(TOLD, 0);
     const officer = { name: null, email: 'dpo@groupement.example', phone: null, address: null };
     const statements = { ...NO_STATEMENTS, dataProtectionOfficer: officer };
-    const rows = new LegalNoticeRepository(bench.dataSource.getRepository(LegalNoticeEntity));
+    const rows = new LegalNoticeRepository(engine.dataSource.getRepository(LegalNoticeEntity));
     const notices = new LegalNoticeService(
       rows,
       clock,
       statements,
-      bench.transactions,
+      engine.transactions,
       {} as ActJournalService,
     );
     expect(await notices.published()).toMatchObject({
@@ -127,7 +125,7 @@ describeOnEveryEngine('what the law has the operator publish', [administrationSe
   it('has beside it what a person confirmed last of the setting up', async () => {
     expect(await services.confirmations.findByStep()).toEqual({});
     const confirm = (keyIds: string[]) =>
-      bench.transactions.run((tx) =>
+      engine.transactions.run((tx) =>
         services.confirmations.save({ step: 'keys', confirmedAt: clock.now(), keyIds }, tx),
       );
     await confirm(['k1']);

@@ -1,8 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { EntityRepository } from '@portillon/persistence';
-import { EntityManager, Repository } from 'typeorm';
-import { ConfirmedStep, SetupConfirmationEntity } from './setup-confirmation.entity';
+import { EntityRepository, stringList } from '@portillon/persistence';
+import { EntityManager, Repository, Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** `mail`: the link of a test mail was opened. `keys`: a person said that the keys are kept elsewhere. */
+export type ConfirmedStep = 'mail' | 'keys';
+
+/** The table `setupConfirmation`: steps of the first hour that no computation proves. */
+@Entity('setupConfirmation')
+export class SetupConfirmationEntity {
+  @PrimaryColumn({ type: 'varchar', length: 8 })
+  step!: ConfirmedStep;
+
+  @Column({ type: 'datetime', precision: 3 })
+  confirmedAt!: Date;
+
+  /** The ids of the keys that are said to be kept. */
+  @Column({ type: 'varchar', length: 1000, transformer: stringList })
+  keyIds!: string[];
+}
 
 /** The table `setupConfirmation`. */
 @Injectable()

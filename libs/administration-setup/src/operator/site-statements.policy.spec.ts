@@ -1,5 +1,5 @@
 import { missingStatements, textsFromFiles } from './site-statements.policy';
-import { type AccessibilityDeclaration, NO_STATEMENTS } from './site-statements.types';
+import { type AccessibilityDeclaration, NO_STATEMENTS } from '../setup/statements/site-statements.dto';
 
 const accessibility = {
   state: 'partial',

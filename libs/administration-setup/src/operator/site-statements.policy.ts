@@ -1,11 +1,11 @@
 import type { LegalTexts } from './legal-notice.types';
-import type { SiteStatements } from './site-statements.types';
+import type { PublishedStatements } from '../setup/statements/site-statements.dto';
 
 /** The fields of the legal notice that files of the server set: they win over « Administration ». */
 export function textsFromFiles({
   accessibility: declared,
   dataProtectionOfficer: officer,
-}: SiteStatements): Partial<LegalTexts> {
+}: PublishedStatements): Partial<LegalTexts> {
   return {
     ...(officer && { dataProtectionEmail: officer.email }),
     ...(declared && {
@@ -18,7 +18,7 @@ export function textsFromFiles({
 }
 
 /** Statements that the law requires and only files can give (decree 2019-768, article 4). */
-export function missingStatements({ accessibility: declared }: SiteStatements): string[] {
+export function missingStatements({ accessibility: declared }: PublishedStatements): string[] {
   if (!declared) return ['accessibilityDeclaration'];
   return [
     ...(declared.schemeUrl === null ? ['accessibilityScheme'] : []),

@@ -1,13 +1,20 @@
 import { Body, Controller, Get, Put, Res } from '@nestjs/common';
 import { ApiCookieAuth, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiErrors, RequiresStepUp } from '@portillon/access';
-import { LegalNotice } from '../operator/legal-notice.types';
-import { LegalNoticeService } from '../operator/legal-notice.service';
-import type { FastifyReply } from 'fastify';
+import { SeenVersion, setVersion, Public } from '@portillon/http';
 import { CurrentAdministrator, Requires } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
-import { SeenVersion, setVersion } from '@portillon/http';
-import { AdminLegalNotice, adminView, LegalNoticeUpdate, textsOf } from './legal-notice.dto';
+import type { FastifyReply } from 'fastify';
+import { LegalNoticeService } from '../operator/legal-notice.service';
+import { LegalNotice } from '../operator/legal-notice.types';
+import {
+  AdminLegalNotice,
+  adminView,
+  LegalNoticeUpdate,
+  textsOf,
+  PublishedLegalNotice,
+  publishedView,
+} from './legal-notice.dto';
 
 @ApiTags('Administration: the service')
 @ApiCookieAuth('session')
@@ -52,5 +59,24 @@ export class LegalNoticeController {
   #answer(reply: FastifyReply, notice: LegalNotice): AdminLegalNotice {
     setVersion(reply, notice.version);
     return adminView(notice, this.notices.statements);
+  }
+}
+
+/** Open to all: the law has it published. */
+@ApiTags('The service')
+@Public()
+@Controller('api/legal-notice')
+export class PublishedNoticeController {
+  constructor(private readonly notices: LegalNoticeService) {}
+
+  @Get()
+  @ApiOperation({
+    summary: 'The publisher, the host, the contacts and the accessibility of the service',
+    description:
+      'As the operator declared it: in files of the server (`SITE_STATEMENTS`), otherwise in « Administration ». Null where it is not declared.',
+  })
+  @ApiOkResponse({ type: PublishedLegalNotice })
+  async getLegalNotice(): Promise<PublishedLegalNotice> {
+    return publishedView(await this.notices.published(), this.notices.statements);
   }
 }

@@ -1,12 +1,10 @@
 import { ApiProperty, IntersectionType } from '@nestjs/swagger';
-import { ACCESSIBILITY_STATES, LegalNotice, LegalTexts, missingTexts } from '../operator/legal-notice.types';
-import { SiteStatements } from '../operator/site-statements.types';
+import { ACCESSIBILITY_STATES, LegalNotice, LegalTexts, missingTexts, type AccessibilityState } from '../operator/legal-notice.types';
+import { PublishedStatements } from './statements/site-statements.dto';
 import { textsFromFiles } from '../operator/site-statements.policy';
-import type { AccessibilityState } from '../operator/legal-notice.types';
 import { NullableInstant, OneLine } from '@portillon/http';
 import { IsIn, IsString, MaxLength, ValidateIf } from 'class-validator';
 import { AdminAct } from '@portillon/user-management';
-import { PublishedStatements } from './statements/site-statements.dto';
 
 /** A text that may be left empty; null: not filled in. */
 const Text =
@@ -103,11 +101,11 @@ export class AdminLegalNotice extends DatedLegalNotice {
 /** The whole notice: a null field is cleared. */
 export class LegalNoticeUpdate extends IntersectionType(LegalNoticeTexts, AdminAct) {}
 
-export function publishedView(notice: LegalNotice, statements: SiteStatements): PublishedLegalNotice {
+export function publishedView(notice: LegalNotice, statements: PublishedStatements): PublishedLegalNotice {
   return { ...datedView(notice), statements };
 }
 
-export function adminView(notice: LegalNotice, statements: SiteStatements): AdminLegalNotice {
+export function adminView(notice: LegalNotice, statements: PublishedStatements): AdminLegalNotice {
   const fromFiles = textsFromFiles(statements);
   return {
     ...datedView(notice),
@@ -122,11 +120,11 @@ function datedView({ updatedAt, version: _version, ...texts }: LegalNotice): Dat
 }
 
 export function textsOf({ reason: _reason, ...texts }: LegalNoticeUpdate): LegalTexts {
-  return keptTexts(texts);
+  return storedLegalTexts(texts);
 }
 
 /** As they are kept: trimmed, and nothing rather than an empty text. */
-export function keptTexts<Texts extends Partial<LegalTexts>>(texts: Texts): Texts {
+export function storedLegalTexts<Texts extends Partial<LegalTexts>>(texts: Texts): Texts {
   const kept = Object.entries(texts).map(([field, text]) => [field, text?.trim() || null]);
   return Object.fromEntries(kept) as Texts;
 }

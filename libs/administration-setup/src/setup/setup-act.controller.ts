@@ -5,17 +5,13 @@ import { CurrentAdministrator, Requires } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
 import { OpenedTestMail, TestMessage } from './setup-act.dto';
 import { SetupConfirmationService } from './setup-confirmation.service';
-import { TestMessagesService } from './test-messages.service';
 
 /** Tests and confirmations of the set-up. */
 @ApiTags('Administration: the service')
 @ApiCookieAuth('session')
 @Controller('api/admin/setup')
 export class SetupActController {
-  constructor(
-    private readonly tests: TestMessagesService,
-    private readonly confirmations: SetupConfirmationService,
-  ) {}
+  constructor(private readonly confirmations: SetupConfirmationService) {}
 
   @Post('test-mail')
   @HttpCode(200)
@@ -29,7 +25,7 @@ export class SetupActController {
   @ApiErrors({ 401: ['session.required', 'code.required'], 429: ['attempts.exceeded'] })
   @ApiErrors({ 503: ['channel.unavailable'] })
   async sendAdminTestMail(@CurrentAdministrator() administrator: Administrator): Promise<TestMessage> {
-    return { delivery: await this.tests.sendMail(administrator) };
+    return { delivery: await this.confirmations.sendMail(administrator) };
   }
 
   @Post('test-mail/opened')
@@ -60,7 +56,7 @@ export class SetupActController {
   @ApiErrors({ 401: ['session.required', 'code.required'], 409: ['setup.phone-not-proved'] })
   @ApiErrors({ 429: ['attempts.exceeded'], 503: ['channel.unavailable'] })
   async sendAdminTestSms(@CurrentAdministrator() administrator: Administrator): Promise<TestMessage> {
-    return { delivery: await this.tests.sendSms(administrator) };
+    return { delivery: await this.confirmations.sendSms(administrator) };
   }
 
   @Post('keys')

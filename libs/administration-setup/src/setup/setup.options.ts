@@ -1,11 +1,11 @@
 import { configurableModule } from '@portillon/kernel';
-import type { SiteStatements } from '../operator/site-statements.types';
+import type { PublishedStatements } from './statements/site-statements.dto';
 
 export const STATEMENTS = Symbol('SiteStatements');
 
 export interface SetupOptions {
   /** The operator's texts from files. Default: none. */
-  statements?: SiteStatements;
+  statements?: PublishedStatements;
   /** The public origin, where the link of a test mail leads. */
   publicUrl: string;
   /** The name of the service, as mails call it. */

@@ -1,21 +1,21 @@
+import type { SetupOptions } from './setup.options';
 import type { Account, AccountService } from '@portillon/account';
-import type { SetupConfirmationRepository } from '../operator/setup-confirmation.repository';
 import { Keyring, MINUTE } from '@portillon/kernel';
-import type {
-  Delivery,
-  MailMessage,
-  Message,
-  NotificationService,
-  OutgoingMessage,
+import {
+  isGsm7,
+  segments,
+  type Delivery,
+  type MailMessage,
+  type Message,
+  type NotificationService,
+  type OutgoingMessage,
 } from '@portillon/notification';
-import { isGsm7, segments } from '@portillon/notification';
 import type { RateLimiterService } from '@portillon/rate-limit';
 import { SettableClock, Steps } from '@portillon/testing';
 import type { ActJournalService } from '@portillon/user-management';
 import { claire, NATIONAL } from '@portillon/user-management/testing';
-import { SetupConfirmationService } from './setup-confirmation.service';
-import { setupTexts } from './setup.texts';
-import { isGoodLink, issueLink, TestMessagesService } from './test-messages.service';
+import type { SetupConfirmationRepository } from '../operator/setup-confirmation.repository';
+import { SetupConfirmationService, setupTexts, isGoodLink, issueLink } from './setup-confirmation.service';
 
 const KEYS = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 7) }]);
 
@@ -31,13 +31,16 @@ function hour() {
 function testing(account: Partial<Account> = {}) {
   const fixture = hour();
   const sent: Message[] = [];
-  const service = new TestMessagesService(
+  const service = new SetupConfirmationService(
+    {} as SetupConfirmationRepository,
+    fixture.steps.transactions,
+    fixture.journal,
+    KEYS,
+    fixture.clock,
     fixture.steps.of<AccountService>('accounts', {
       get: async () => claire({ id: 'nadia', locale: 'fr', ...account }),
     }),
     fixture.steps.of<RateLimiterService>('limiter', { consume: async () => undefined }),
-    KEYS,
-    fixture.clock,
     fixture.steps.of<NotificationService>('notifications', {
       available: () => true,
       enqueue: async (message) => {
@@ -46,8 +49,6 @@ function testing(account: Partial<Account> = {}) {
       },
       deliver: async () => 'SENT' as Delivery,
     }),
-    fixture.steps.transactions,
-    fixture.journal,
     { publicUrl: 'https://portillon.example', serviceName: 'Portillon' },
   );
   return { ...fixture, sent, service };
@@ -94,7 +95,17 @@ it.each(['', 'x', '1764000000000.k1.00', 'of another'])(
   async (link) => {
     const { steps, clock, journal } = hour();
     const rows = steps.of<SetupConfirmationRepository>('rows', {});
-    const service = new SetupConfirmationService(rows, steps.transactions, journal, KEYS, clock);
+    const service = new SetupConfirmationService(
+      rows,
+      steps.transactions,
+      journal,
+      KEYS,
+      clock,
+      {} as AccountService,
+      {} as RateLimiterService,
+      {} as NotificationService,
+      {} as SetupOptions,
+    );
     const token = link === 'of another' ? issueLink(KEYS, 'hugo', clock.now()).token : link;
     await expect(service.confirmMail(NATIONAL, token)).rejects.toMatchObject({ code: 'setup.test-expired' });
     expect(steps.taken).toEqual([]);

@@ -1,8 +1,13 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { applyDecorators, HttpCode } from '@nestjs/common';
+import { ApiProperty, ApiPropertyOptional, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { ApiErrors, RequiresStepUp } from '@portillon/access';
 import { EMERGENCY_MEANS, LOCALES, NAME_PART_LENGTH } from '@portillon/account';
 import type { EmergencyMeans } from '@portillon/account';
 import type { Locale } from '@portillon/kernel';
 import { OneLine, Optional } from '@portillon/http';
+import type { ErrorCode } from '@portillon/kernel';
+import { AdminAct, ReasonedAct, ROLES, Requires } from '@portillon/user-management';
+import type { Role, Act } from '@portillon/user-management';
 import {
   ArrayMaxSize,
   IsArray,
@@ -16,8 +21,7 @@ import {
   Min,
   ValidateIf,
 } from 'class-validator';
-import { AdminAct, ReasonedAct, ROLES } from '@portillon/user-management';
-import type { Role } from '@portillon/user-management';
+import { AdminAccount } from './list/account-view.dto';
 
 const ID_LENGTH = 36;
 const USERNAME_LENGTH = 64;
@@ -200,4 +204,25 @@ export class EmergencyAccessRequest extends ReasonedAct {
   @Min(1)
   @Max(MOST_HOURS)
   hours!: number;
+}
+
+/** Decorates a route that acts on one account: sensitive, with its right, answered with the account. */
+export function AccountAct(
+  act: Act,
+  operationId: string,
+  summary: string,
+  description: string,
+  conflicts: ErrorCode[] = [],
+) {
+  return applyDecorators(
+    HttpCode(200),
+    RequiresStepUp(),
+    Requires(act),
+    ApiOperation({ operationId, summary, description }),
+    ApiOkResponse({ type: AdminAccount }),
+    ApiErrors({ 401: ['session.required', 'code.required', 'reauthentication.required'] }),
+    ApiErrors({ 403: ['permission.denied'], 404: ['not-found'] }),
+    ApiErrors({ 412: ['precondition.failed'], 422: ['validation.failed'] }),
+    ...(conflicts.length > 0 ? [ApiErrors({ 409: conflicts })] : []),
+  );
 }

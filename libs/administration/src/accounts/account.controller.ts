@@ -1,29 +1,52 @@
-import { Body, Controller, Get, Param, Patch, Query, Res } from '@nestjs/common';
-import { ApiCookieAuth, ApiHeader, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
-import { ACCOUNT_SORTS } from '@portillon/account';
+import {
+  Body,
+  Controller,
+  Get,
+  Param,
+  Patch,
+  Query,
+  Res,
+  Header,
+  HttpCode,
+  Post,
+  StreamableFile,
+} from '@nestjs/common';
+import {
+  ApiCookieAuth,
+  ApiHeader,
+  ApiOkResponse,
+  ApiOperation,
+  ApiQuery,
+  ApiTags,
+  ApiProduces,
+} from '@nestjs/swagger';
 import { ApiErrors, RequiresStepUp } from '@portillon/access';
-import type { FastifyReply } from 'fastify';
+import { ACCOUNT_SORTS } from '@portillon/account';
+import { SeenVersion, csvFile } from '@portillon/http';
+import { PersonalData } from '@portillon/personal-data';
 import {
   AccountEditsService,
   AccountLocksService,
   AdministeredAccountService,
   CurrentAdministrator,
   Requires,
+  ReasonedAct,
 } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
-import { SeenVersion } from '@portillon/http';
+import type { FastifyReply } from 'fastify';
+import { AccountWaysInService } from '../ways-in/account-ways-in.service';
+import { entryView } from '../ways-in/ways-in.dto';
 import { AdminAccountUpdate } from './account-act.dto';
-import { AccountListService } from './list/account-list.service';
+import { EXPORT_FORMS, AccountListService } from './list/account-list.service';
 import { AccountPagesService } from './list/account-pages.service';
 import {
+  AdminAccountDevices,
   ACCOUNT_STATUS,
   accountLine,
   AdminAccount,
   AdminAccountPage,
   LIST_SELECTIONS,
 } from './list/account-view.dto';
-import { AccountWaysInService } from '../ways-in/account-ways-in.service';
-import { entryView } from '../ways-in/ways-in.dto';
 
 @ApiTags('Administration: accounts')
 @ApiCookieAuth('session')
@@ -118,5 +141,90 @@ export class AccountController {
   ): Promise<AdminAccount> {
     const { reason, ...changes } = body;
     return this.view.answer(reply, await this.editing.edit(administrator, id, changes, version, reason));
+  }
+}
+
+@ApiTags('Administration: accounts')
+@ApiCookieAuth('session')
+@Controller('api/admin/accounts/:id/devices')
+export class AccountDeviceController {
+  constructor(private readonly pages: AccountPagesService) {}
+
+  @Get()
+  @Requires('accounts.read')
+  @ApiOperation({
+    summary: 'Where the person is signed in, and which browsers are remembered for them',
+    description: 'The current state. Administrators’ actions on the account end these.',
+  })
+  @ApiOkResponse({ type: AdminAccountDevices })
+  @ApiErrors({ 401: ['session.required', 'code.required'], 403: ['permission.denied'], 404: ['not-found'] })
+  getAdminAccountDevices(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('id') id: string,
+  ): Promise<AdminAccountDevices> {
+    return this.pages.devices(administrator, id);
+  }
+}
+
+/** Personal data of a person who cannot sign in. */
+@ApiTags('Administration: accounts')
+@ApiCookieAuth('session')
+@Controller('api/admin/accounts/:id/data')
+export class AdministeredDataController {
+  constructor(private readonly pages: AccountPagesService) {}
+
+  @Post()
+  @HttpCode(200)
+  @RequiresStepUp()
+  @Requires('accounts.export-data')
+  @Header('Content-Disposition', 'attachment; filename="portillon-donnees.json"')
+  @ApiOperation({
+    operationId: 'exportAdminAccountData',
+    summary: 'All personal data of a person who cannot sign in, as a file',
+    description:
+      'The same as the person’s own export. It has no secrets, and no reasons written by administrators out of the caller’s reach. The journal records who exported it and why.',
+  })
+  @ApiOkResponse({ type: PersonalData })
+  @ApiErrors({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
+  @ApiErrors({ 403: ['permission.denied'], 404: ['not-found'], 422: ['validation.failed'] })
+  @ApiErrors({ 409: ['account.state'] })
+  async exportAdminAccountData(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('id') id: string,
+    @Body() body: ReasonedAct,
+  ): Promise<PersonalData> {
+    return this.pages.exportData(administrator, id, body.reason);
+  }
+}
+
+@ApiTags('Administration: import and export')
+@ApiCookieAuth('session')
+@Controller('api/admin/accounts')
+export class AccountExportController {
+  constructor(private readonly list: AccountListService) {}
+
+  @Get('export')
+  @RequiresStepUp()
+  @Requires('accounts.export')
+  @ApiOperation({
+    summary: 'The accounts within reach as a CSV file, as the list has them',
+    description:
+      'Separated by semicolons, without formulas or phone numbers. `raw` (default) has the column titles of an import, codes and UTC times; `fr` has French titles and texts, and Paris time. The journal records who exported it.',
+  })
+  @ApiQuery({ name: 'q', required: false, type: String, description: 'The same as in the list.' })
+  @ApiQuery({ name: 'only', required: false, enum: LIST_SELECTIONS, enumName: 'AccountSelection' })
+  @ApiQuery({ name: 'form', required: false, enum: EXPORT_FORMS, enumName: 'AccountExportForm' })
+  @ApiQuery({ name: 'status', required: false, enum: ACCOUNT_STATUS, enumName: 'AccountStatus' })
+  @ApiQuery({ name: 'structure', required: false, type: String })
+  @ApiQuery({ name: 'sort', required: false, enum: ACCOUNT_SORTS, enumName: 'AccountSort' })
+  @ApiProduces('text/csv')
+  @ApiOkResponse({ description: 'The file.', schema: { type: 'string', format: 'binary' } })
+  @ApiErrors({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
+  @ApiErrors({ 403: ['permission.denied'], 404: ['not-found'], 422: ['validation.failed'] })
+  async exportAdminAccounts(
+    @CurrentAdministrator() administrator: Administrator,
+    @Query() query: Record<string, unknown>,
+  ): Promise<StreamableFile> {
+    return csvFile(await this.list.export(administrator, query), 'portillon-comptes.csv');
   }
 }

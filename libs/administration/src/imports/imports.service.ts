@@ -1,5 +1,3 @@
-import { Readable } from 'node:stream';
-import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import {
   AccountImport,
@@ -11,11 +9,12 @@ import {
 import { CSV_BEGINNING, csvLine } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
-import { AccessRefusalService, ActJournalService, reaches } from '@portillon/user-management';
+import { AccessRefusalService, ActJournalService, isWithinReach } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
+import { Readable } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
 import { CsvLine, readCsv } from './csv-reader';
-import { ImportProblemTextService } from './import-problem-text.service';
-import { reportColumns } from './import-report.texts';
+import { ImportProblemTextService, reportColumns } from './import-problem-text.service';
 
 /** 100,000 lines of 160 bytes. */
 const MOST_BYTES = 16 * 1024 * 1024;
@@ -47,7 +46,7 @@ export class ImportsService {
   async get(administrator: Administrator, id: string): Promise<AccountImport> {
     const job = await this.imports.get(id);
     if (!job) throw new AppError('not-found');
-    if (reaches(administrator.scope, job.structureId)) return job;
+    if (isWithinReach(administrator.scope, job.structureId)) return job;
     return this.refusals.hide(administrator, { structure: job.structureId });
   }
 

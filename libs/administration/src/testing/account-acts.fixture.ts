@@ -1,6 +1,6 @@
 import type { TestingModule } from '@nestjs/testing';
 import type { Account, AccountDraft } from '@portillon/account';
-import type { Administrator } from '@portillon/user-management';
+import { ErasureService } from '@portillon/personal-data';
 import {
   AccountAccessService,
   AccountClosuresService,
@@ -10,6 +10,7 @@ import {
   AccountInvitationsService,
   AccountLinksService,
 } from '@portillon/user-management';
+import type { Administrator } from '@portillon/user-management';
 import { AccountErasuresService } from '../accounts/close/account-erasures.service';
 import { ChangeDecisionService } from '../accounts/pending/change-decision.service';
 
@@ -95,3 +96,6 @@ export const OTHERS: Record<string, Act> = {
     run: (app, { id, version }, by) => app.get(ChangeDecisionService).confirm(by, id, 'email', version + 1),
   },
 };
+
+/** The acts that end what waits, and that erase, for a spec that runs them on a real database. */
+export const DECISION_SERVICES = [AccountErasuresService, ChangeDecisionService, ErasureService];

@@ -1,3 +1,3 @@
 export { ENTERING, NATIONAL_ID, OTHERS, edit, erasure, link } from './account-acts.fixture';
 export type { Act } from './account-acts.fixture';
-export { DECISION_SERVICES } from './decision-services';
+export { DECISION_SERVICES } from './account-acts.fixture';

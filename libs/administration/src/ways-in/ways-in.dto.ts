@@ -6,7 +6,7 @@ import type { AcceptedMeansId, Factor, SignInMeans, WayInReason, WayInReasonCode
 import { ENTRIES } from '@portillon/auth';
 import type { Entry, WaysIn } from '@portillon/auth';
 import type { Channel } from '@portillon/kernel';
-import { actsAbout, MENDING_ACTS, MendingAct } from './way-in-acts';
+import { actsAbout, MENDING_ACTS, MendingAct } from './account-ways-in.service';
 
 const VERDICTS = ['public', 'admitted', 'sign-in', 'step-up', 'forbidden', 'unreadable'] as const;
 

@@ -1,6 +1,6 @@
 import { validateBody } from '@portillon/http';
 import { CodeSubmission, requestedView, typedCode } from './challenge.dto';
-import type { DeliveredCode } from './code-delivery.types';
+import type { DeliveredCode } from './code.types';
 
 const AT = new Date('2026-01-01T12:00:00Z');
 

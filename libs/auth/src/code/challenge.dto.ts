@@ -5,7 +5,7 @@ import type { Channel } from '@portillon/kernel';
 import type { Receipt } from '@portillon/notification';
 import type { OtpPurpose } from '@portillon/otp';
 import { IsBoolean, IsNotEmpty, IsString, Matches, MaxLength } from 'class-validator';
-import type { PendingCode, RequestedCode } from './code-delivery.types';
+import type { PendingCode, RequestedCode } from './code.types';
 
 const DELIVERIES = ['sent', 'unconfirmed', 'failed'] as const;
 /** The delivery state of a code's message. */

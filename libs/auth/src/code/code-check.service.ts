@@ -1,14 +1,22 @@
 import { Injectable } from '@nestjs/common';
-import type { Account } from '@portillon/account';
 import { audited } from '@portillon/access';
+import type { Account } from '@portillon/account';
 import { AuditFacts, AuditService, EventName } from '@portillon/audit';
 import type { Client } from '@portillon/http';
 import { AppError, Clock, proofBy, reachesPhone, SECOND, tooMany } from '@portillon/kernel';
 import { NotificationService } from '@portillon/notification';
 import { CodeAccepted, CodeCheck, OtpPolicy, OtpService, OtpSubmission } from '@portillon/otp';
 import { NoticeKind, SecurityNoticeService } from '@portillon/security-notice';
+import type { SessionProof } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
-import type { GivenFactor } from '../session/given-factor.types';
+
+/** A second factor that was right: a code that we sent, one of an authenticator app, or a recovery code. */
+export interface GivenFactor {
+  /** The data that the session stores. */
+  proof: SessionProof;
+  /** The data that the journal stores. */
+  facts: Pick<AuditFacts, 'channel' | 'data'>;
+}
 
 export type RefusedCode = Exclude<CodeCheck, { status: 'accepted' }>;
 export type RefusedPerson = Pick<Account, 'id' | 'structure'>;

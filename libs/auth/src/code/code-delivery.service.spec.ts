@@ -14,9 +14,8 @@ import { CLIENT, journalOf, SettableClock, Steps } from '@portillon/testing';
 import type { Counting, SendLimitService } from '../limits/send-limit.service';
 import { CLAIRE } from '../testing/sign-in.fixture';
 import { CodeDeliveryService } from './code-delivery.service';
-import type { CodeRequest, PendingCode } from './code-delivery.types';
+import type { CodeRequest, PendingCode, CodePurposes } from './code.types';
 import { CodePurposeRegistry } from './code-purpose.registry';
-import type { CodePurposes } from './code-purpose.types';
 
 const NOW = new SettableClock().now();
 const EXPIRES_AT = addMilliseconds(NOW, 10 * MINUTE);

@@ -1,26 +1,32 @@
+import type { SendRequest, CodeRequest, AddressedRequest, PendingCode, DeliveredCode } from './code.types';
 import { Inject, Injectable } from '@nestjs/common';
-import { ACCESS_OPTIONS, audited, ChannelPolicy, CodeChannelService } from '@portillon/access';
-import type { ResolvedAccessOptions } from '@portillon/access';
+import {
+  ACCESS_OPTIONS,
+  audited,
+  ChannelPolicy,
+  CodeChannelService,
+  type ResolvedAccessOptions,
+} from '@portillon/access';
 import { AuditService } from '@portillon/audit';
-import { AppError, Clock, isAmong, maskEmail, maskPhone, reachesPhone, tooMany } from '@portillon/kernel';
-import type { Channel } from '@portillon/kernel';
+import {
+  AppError,
+  Clock,
+  isAmong,
+  maskEmail,
+  maskPhone,
+  reachesPhone,
+  tooMany,
+  type Channel,
+} from '@portillon/kernel';
 import { Message, NotificationService, Receipt } from '@portillon/notification';
 import { CodeIssue, OtpChallenge, OtpPurpose, OtpRequest, OtpService } from '@portillon/otp';
 import { Transactions } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
-import { AUTH_OPTIONS } from '../auth.options';
-import type { ResolvedAuthOptions } from '../auth.options';
+import { AUTH_OPTIONS, type ResolvedAuthOptions } from '../auth.options';
 import { SendLimitService } from '../limits/send-limit.service';
 import { countedUnder, CountedMessage } from '../limits/send-limits';
 import { challengeView } from './challenge.dto';
 import { codeLocked } from './code-check.service';
-import type {
-  AddressedRequest,
-  CodeRequest,
-  DeliveredCode,
-  PendingCode,
-  SendRequest,
-} from './code-delivery.types';
 import { codeMessage } from './code-message';
 import { CodePurposeRegistry } from './code-purpose.registry';
 

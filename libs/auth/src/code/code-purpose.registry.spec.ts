@@ -1,5 +1,5 @@
 import { CodePurposeRegistry, registerCodePurposes } from './code-purpose.registry';
-import type { CodePurpose } from './code-purpose.types';
+import type { CodePurpose } from './code.types';
 
 declare module '@portillon/otp' {
   interface OtpPurposes {

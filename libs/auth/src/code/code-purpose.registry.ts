@@ -1,7 +1,7 @@
+import type { CodePurpose, CodePurposes } from './code.types';
 import { FactoryProvider, Injectable } from '@nestjs/common';
 import type { OtpPurpose } from '@portillon/otp';
 import { authPurposes } from '../auth.purposes';
-import type { CodePurpose, CodePurposes } from './code-purpose.types';
 
 /** The purposes of codes, each registered by the library that sends them. */
 @Injectable()

@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { CodeChannelService, FactorRegistry, personOf, principalOf, SignInPolicy } from '@portillon/access';
-import type { OwnFactor } from '@portillon/access';
+import {
+  CodeChannelService,
+  FactorRegistry,
+  holderOf,
+  principalOf,
+  SignInPolicy,
+  type OwnFactor,
+} from '@portillon/access';
 import { AccountService } from '@portillon/account';
 import { PasswordAttemptService } from '@portillon/credential';
 import type { Client } from '@portillon/http';
@@ -9,15 +15,15 @@ import type { Receipt } from '@portillon/notification';
 import { Transactions } from '@portillon/persistence';
 import { PendingSignIn, PendingSignInService } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
-import { CodeCheckService } from './code-check.service';
-import { CodeDeliveryService } from './code-delivery.service';
-import type { DeliveredCode, PendingCode, RequestedCode, SendRequest } from './code-delivery.types';
 import type { PasswordChecked } from '../password/password-check.service';
 import {
   CompletedSignIn,
   CompletionPlace,
   SignInCompletionService,
 } from '../session/sign-in-completion.service';
+import { CodeCheckService } from './code-check.service';
+import { CodeDeliveryService } from './code-delivery.service';
+import type { DeliveredCode, PendingCode, RequestedCode, SendRequest } from './code.types';
 
 export interface SubmittedCode extends CompletionPlace {
   signInToken: string | undefined;
@@ -58,7 +64,7 @@ export class CodeSignInService {
     if (!signIn) return this.#refuseEnded(submission);
     const asked = { purpose: 'sign-in', binding: signIn.id, code } as const;
     // Counts the attempt and commits, then compares.
-    const accepted = await this.codes.verify(asked, personOf(signIn), client, { means: signIn.means });
+    const accepted = await this.codes.verify(asked, holderOf(signIn), client, { means: signIn.means });
     try {
       return await this.transactions.run(async (tx) => {
         await this.codes.consume(accepted, tx);
@@ -163,6 +169,6 @@ export class CodeSignInService {
   }
 
   #recordReplay(signIn: Pick<PendingSignIn, 'accountId' | 'principal'>, client: Client): Promise<void> {
-    return this.codes.recordReplay(personOf(signIn), client, { means: 'password' });
+    return this.codes.recordReplay(holderOf(signIn), client, { means: 'password' });
   }
 }

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { audited, SignInPolicy } from '@portillon/access';
-import type { SignInMeans } from '@portillon/access';
+import { audited, SignInPolicy, type SignInMeans } from '@portillon/access';
 import { AccountService, SignInAccount } from '@portillon/account';
 import { AuditData, AuditService, Reason } from '@portillon/audit';
 import { Client } from '@portillon/http';

@@ -8,7 +8,7 @@ import { Transactions } from '@portillon/persistence';
 import { SecurityNoticeService } from '@portillon/security-notice';
 import { Session } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
-import { audited, personOf, SecurityChangeService, SignInPolicy } from '@portillon/access';
+import { audited, holderOf, SecurityChangeService, SignInPolicy } from '@portillon/access';
 
 /** The identity that a card or Pro Santé Connect has just proved. */
 interface AttestedIdentity {
@@ -96,7 +96,7 @@ export class IdentityLinkService {
   ): Promise<void> {
     const { means, client, evidence: data } = proven;
     const event = { name: EVENTS[means].refused, outcome: 'FAILURE', means, reason, data } as const;
-    return this.audit.record(audited(client, session && personOf(session), event));
+    return this.audit.record(audited(client, session && holderOf(session), event));
   }
 
   /** Records that the identity of the account holder was proved, unless a record of this year exists: not at each sign-in. */
@@ -128,10 +128,10 @@ export class IdentityLinkService {
     }
     if (account && !this.policy.mayLink(account)) return 'means-too-weak';
     if (!(await this.accounts.linkNationalId(session.accountId, nationalId, tx))) return 'already-linked';
-    await this.#record(personOf(session), proven, tx);
+    await this.#record(holderOf(session), proven, tx);
     await this.notices.notify('identity-linked', { id: session.accountId }, { client }, tx);
     const event = { name: EVENTS[means].linked, outcome: 'SUCCESS', means, data } as const;
-    await this.audit.record(audited(client, personOf(session), event), tx);
+    await this.audit.record(audited(client, holderOf(session), event), tx);
     return 'linked';
   }
 }

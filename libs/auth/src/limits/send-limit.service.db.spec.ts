@@ -5,14 +5,14 @@ import type { CountedMessage } from './send-limits';
 import { SendLimitService } from './send-limit.service';
 import { BUDGET, mailTo, SEND_PARTS, sendLimitsOn, smsTo } from '../testing/send-limit.fixture';
 
-describeOnEveryEngine('the limits of messages', SEND_PARTS, (bench) => {
+describeOnEveryEngine('the limits of messages', SEND_PARTS, (engine) => {
   let clock: SettableClock;
   let limits: Awaited<ReturnType<typeof sendLimitsOn>>;
 
   beforeEach(async () => {
     clock = new SettableClock();
-    await bench.empty();
-    limits = await sendLimitsOn(bench, clock);
+    await engine.empty();
+    limits = await sendLimitsOn(engine, clock);
   });
 
   afterEach(() => limits.application.close());

@@ -7,8 +7,8 @@ import { LimitMetrics } from '@portillon/rate-limit';
 import type { CountedLimit, LimitCounts, LimitSubject } from '@portillon/rate-limit';
 import type { EntityManager } from 'typeorm';
 import { CodePurposeRegistry } from '../code/code-purpose.registry';
-import { sendLimitWords } from './send-limit.texts';
 import {
+  sendLimitWords,
   AT_ONCE_MS,
   CodeCount,
   codesOfSubject,

@@ -1,9 +1,12 @@
 import { Logger } from '@nestjs/common';
+import type { AccountCountsService } from '@portillon/account';
 import { DAY, HOUR, Keyring, addMilliseconds } from '@portillon/kernel';
+import type { NotificationService } from '@portillon/notification';
 import { Hit, RateLimiterService } from '@portillon/rate-limit';
 import { SettableClock } from '@portillon/testing';
 import { resolveAuthOptions } from '../auth.options';
-import { SmsBudgetService } from './sms-budget.service';
+import type { ResolvedAuthOptions } from '../auth.options';
+import { SmsBudgetService, SmsBudgetFindings } from './sms-budget.service';
 
 /** A day with this budget of SMS. */
 function day(smsDailyBudget: number) {
@@ -107,5 +110,25 @@ describe('the SMS of a day', () => {
     const [begun, pace] = [addMilliseconds(window.endsAt, -DAY), (5 * HOUR * 1_000) / 250];
     const at = addMilliseconds(begun, pace).toISOString();
     expect(warn.mock.calls).toEqual([[`sms budget: at this pace SMS_DAILY_BUDGET is used up at ${at}`]]);
+  });
+});
+
+function found(smsDailyBudget: number, recipients: number, isSmsOn = true) {
+  const accounts = { countBySms: async () => recipients } as AccountCountsService;
+  const notifications = { available: () => isSmsOn } as unknown as NotificationService;
+  return new SmsBudgetFindings(accounts, notifications, { smsDailyBudget } as ResolvedAuthOptions).find();
+}
+
+describe('the budget of SMS', () => {
+  it('is remarked on where it is less than the accounts that get codes by SMS', async () => {
+    expect(await found(2_000, 120_000)).toMatchObject({
+      state: 'remark',
+      text: 'SMS_DAILY_BUDGET is 2000, and 120000 accounts get their codes by SMS',
+    });
+    expect(await found(2_000, 2_000)).toMatchObject({ state: 'well' });
+  });
+
+  it('is no matter where SMS is off', async () => {
+    expect(await found(1, 2, false)).toMatchObject({ state: 'off' });
   });
 });

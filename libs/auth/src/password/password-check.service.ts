@@ -3,11 +3,12 @@ import {
   Admission,
   audited,
   IpThrottleService,
-  personOf,
+  holderOf,
   refusalOfState,
   SignInPolicy,
+  type OwnFactor,
+  type Turn,
 } from '@portillon/access';
-import type { OwnFactor, Turn } from '@portillon/access';
 import { Account, AccountService, SignInAccount } from '@portillon/account';
 import { AuditService, EventName, Reason } from '@portillon/audit';
 import { PasswordAttemptService, PasswordHashingService } from '@portillon/credential';
@@ -93,7 +94,7 @@ export class PasswordCheckService {
     if (await this.#counted({ username, browserId: bucket }, isRight)) return;
     const reason = account.passwordVoid ? 'password-void' : 'wrong-password';
     const event = { name: 'authn_password_change_fail', outcome: 'FAILURE', reason } as const;
-    await this.audit.record(audited(client, personOf(session), event));
+    await this.audit.record(audited(client, holderOf(session), event));
     this.lockNotices.check({ username, browserId: bucket, account, client });
     throw wrongPassword();
   }

@@ -33,7 +33,7 @@ for (const store of ['the database', 'Redis'] as const) {
 }
 
 function crowdOn(store: 'the database' | 'Redis') {
-  describeOnEveryEngine(`70 colleagues and an attacker behind one address, in ${store}`, PARTS, (bench) => {
+  describeOnEveryEngine(`70 colleagues and an attacker behind one address, in ${store}`, PARTS, (engine) => {
     let redis: ThrowAwayRedis | undefined;
     let clock: SettableClock;
     let application: TestingModule;
@@ -48,13 +48,13 @@ function crowdOn(store: 'the database' | 'Redis') {
     beforeEach(async () => {
       clock = new SettableClock();
       isListed = false;
-      await bench.empty();
+      await engine.empty();
       // The windows of the test before stay in Redis: they are over.
       clock.advance(++runs * 2 * HOUR);
       application = await Test.createTestingModule({
         imports: [
           KernelModule.forRoot({ keyring, clock }),
-          PersistenceModule.forRoot({ url: bench.url, parts: PARTS }),
+          PersistenceModule.forRoot({ url: engine.url, parts: PARTS }),
           RateLimitModule.forRoot({ redisUrl: redis?.url }),
           CredentialModule.forRoot({}),
         ],

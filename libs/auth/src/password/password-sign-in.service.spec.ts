@@ -5,7 +5,7 @@ import type { TrustedDeviceService } from '@portillon/session';
 import { CLIENT, Steps } from '@portillon/testing';
 import type { AuthMetrics } from '../auth.metrics';
 import type { CodeDeliveryService } from '../code/code-delivery.service';
-import type { DeliveredCode } from '../code/code-delivery.types';
+import type { DeliveredCode } from '../code/code.types';
 import type { CodeSignInService, StartedSignIn } from '../code/code-sign-in.service';
 import type { RecognizedBrowser } from '../session/browser-recognition.service';
 import {

@@ -7,7 +7,7 @@ import { Session, TrustedDeviceService } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
 import { AuthMetrics } from '../auth.metrics';
 import { CodeDeliveryService } from '../code/code-delivery.service';
-import type { RequestedCode } from '../code/code-delivery.types';
+import type { RequestedCode } from '../code/code.types';
 import { CodeSignInService, StartedSignIn } from '../code/code-sign-in.service';
 import {
   SessionOpening,

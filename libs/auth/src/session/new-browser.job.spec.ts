@@ -12,35 +12,39 @@ const SIGN_IN = {
 } as unknown as JournalLine;
 
 /** The notices that these journal lines cause. */
-async function toldBy(...lines: JournalLine[]) {
-  const told: unknown[] = [];
+async function noticesOf(...lines: JournalLine[]) {
+  const notified: unknown[] = [];
   const subscribers: NewBrowserJob[] = [];
   const seals = { subscribe: (job: NewBrowserJob) => subscribers.push(job) };
-  const notices = { notifyAll: async (kind: string, all: unknown[]) => void told.push([kind, all]) };
+  const notices = { notifyAll: async (kind: string, all: unknown[]) => void notified.push([kind, all]) };
   const job = new NewBrowserJob(
     seals as unknown as AuditSealService,
     notices as unknown as SecurityNoticeService,
   );
   job.onModuleInit();
   for (const subscriber of subscribers) await subscriber.linesSealed(lines, {} as EntityManager);
-  return told;
+  return notified;
 }
 
 describe('a sign-in in a browser that the person had not used before', () => {
   it('is notified to the person, with its place', async () => {
     const client = { address: '192.0.2.1', userAgent: 'Firefox' };
-    expect(await toldBy(SIGN_IN)).toEqual([['new-browser', [{ subjectId: 'claire', client }]]]);
+    expect(await noticesOf(SIGN_IN)).toEqual([['new-browser', [{ subjectId: 'claire', client }]]]);
   });
 
   it('is notified where the journal keeps no address any more', async () => {
     const client = { address: '', userAgent: '' };
-    const [[, told]] = (await toldBy({ ...SIGN_IN, address: null, device: null })) as [[string, unknown]];
-    expect(told).toEqual([{ subjectId: 'claire', client }]);
+    const [[, notified]] = (await noticesOf({ ...SIGN_IN, address: null, device: null })) as [
+      [string, unknown],
+    ];
+    expect(notified).toEqual([{ subjectId: 'claire', client }]);
   });
 
   it('is notified to each person of the lines', async () => {
-    const [[, told]] = (await toldBy(SIGN_IN, { ...SIGN_IN, accountId: 'paul' })) as [[string, unknown]];
-    expect(told).toMatchObject([{ subjectId: 'claire' }, { subjectId: 'paul' }]);
+    const [[, notified]] = (await noticesOf(SIGN_IN, { ...SIGN_IN, accountId: 'paul' })) as [
+      [string, unknown],
+    ];
+    expect(notified).toMatchObject([{ subjectId: 'claire' }, { subjectId: 'paul' }]);
   });
 });
 
@@ -51,6 +55,6 @@ describe('any other line of the journal', () => {
     ['a refusal', { name: 'authn_login_fail' }],
     ['a sign-in of a person who was erased', { accountId: null }],
   ])('tells nothing: %s', async (_, line) => {
-    expect(await toldBy({ ...SIGN_IN, ...line } as JournalLine)).toEqual([['new-browser', []]]);
+    expect(await noticesOf({ ...SIGN_IN, ...line } as JournalLine)).toEqual([['new-browser', []]]);
   });
 });

@@ -17,7 +17,7 @@ import {
   audited,
   AccessCookies,
   MeansRegistry,
-  personOf,
+  holderOf,
   ApiErrors,
   SessionAnswer,
   sessionView,
@@ -99,7 +99,7 @@ export class SessionController {
   ): Promise<void> {
     await this.sessions.end(session.id, 'sign-out');
     const event = { name: 'authn_logout', outcome: 'SUCCESS', means: session.means } as const;
-    await this.audit.record(audited(clientOf(request), personOf(session), event));
+    await this.audit.record(audited(clientOf(request), holderOf(session), event));
     this.cookies.clearSession(reply);
     const next = await this.means.signOut(session, reply);
     if (next) void reply.header('sign-out-next', next);

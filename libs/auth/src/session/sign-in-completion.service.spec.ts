@@ -11,7 +11,7 @@ import type {
 } from '@portillon/session';
 import { CLIENT, journalOf, SettableClock, Steps } from '@portillon/testing';
 import { CLAIRE, OPEN, refusedFor, SESSION } from '../testing/sign-in.fixture';
-import type { GivenFactor } from './given-factor.types';
+import type { GivenFactor } from '../code/code-check.service';
 import { SessionOpening, SignInCompletionService, SignInRefused } from './sign-in-completion.service';
 
 const OPENING: SessionOpening = {

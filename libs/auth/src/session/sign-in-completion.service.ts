@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { audited, CodeTimePolicy, deviceOf, personOf, principalOf, SignInPolicy } from '@portillon/access';
+import { audited, CodeTimePolicy, deviceOf, holderOf, principalOf, SignInPolicy } from '@portillon/access';
 import type { Admission, PresentedPasskey, Refusal } from '@portillon/access';
 import { AccountService, SignInAccount } from '@portillon/account';
 import { AuditFacts, AuditService } from '@portillon/audit';
@@ -14,9 +14,11 @@ import {
   Session,
   SessionService,
   TrustedDeviceService,
+  confirmed,
+  SessionChanges,
 } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
-import type { GivenFactor } from './given-factor.types';
+import type { GivenFactor } from '../code/code-check.service';
 import { IN_NEW_BROWSER } from './new-browser.job';
 
 /** The proof, its account and its client. The account itself is read when the session opens. */
@@ -42,16 +44,6 @@ export interface OpenedSession {
   sessionToken: string;
 }
 
-/** Thrown inside the transaction that would open a session, to undo it: the account may not sign in. */
-export class SignInRefused extends Error {
-  constructor(
-    readonly account: SignInAccount | undefined,
-    readonly reason: Refusal,
-  ) {
-    super(reason);
-  }
-}
-
 /** Where the second factor of a sign-in was given. */
 export interface CompletionPlace {
   rememberBrowser: boolean;
@@ -67,7 +59,22 @@ export interface CompletedSignIn {
   browserToken?: string;
 }
 
-/** The end of every sign-in: the session that it opens, and for a second factor all that comes with it. */
+export interface SteppedUp {
+  session: Session;
+  sessionToken: string;
+}
+
+/** Thrown inside the transaction that would open a session, to undo it: the account may not sign in. */
+export class SignInRefused extends Error {
+  constructor(
+    readonly account: SignInAccount | undefined,
+    readonly reason: Refusal,
+  ) {
+    super(reason);
+  }
+}
+
+/** The end of every sign-in and of every step-up: the session that it opens or renews, and all that comes with it. */
 @Injectable()
 export class SignInCompletionService {
   constructor(
@@ -172,8 +179,36 @@ export class SignInCompletionService {
       outcome: 'SUCCESS',
       data: { browserId: remembered.id },
     } as const;
-    await this.audit.record(audited(client, personOf(signIn), event), tx);
+    await this.audit.record(audited(client, holderOf(signIn), event), tx);
     return remembered;
+  }
+
+  /**
+   * Applies a right factor to an open session: a new token, new 24 hours, and a fresh proof for sensitive acts. In the
+   * transaction that used the factor up: an error undoes both.
+   *
+   * @throws AppError `session.required` when the session ended meanwhile
+   */
+  async stepUp(session: Session, factor: GivenFactor, client: Client, tx: EntityManager): Promise<SteppedUp> {
+    const acceptedAt = this.clock.now();
+    const rotated = await this.sessions.rotate(session, this.#changes(session, factor, acceptedAt), tx);
+    if (!rotated) throw new AppError('session.required');
+    if (session.browserId) await this.trustedDevices.refresh(session.browserId, acceptedAt, tx);
+    const event = { name: 'authn_step_up', outcome: 'SUCCESS', ...factor.facts } as const;
+    await this.audit.record(audited(client, holderOf(session), event), tx);
+    return { session: rotated.session, sessionToken: rotated.token };
+  }
+
+  #changes(session: Session, factor: GivenFactor, acceptedAt: Date): SessionChanges {
+    const { codeValidUntilAt, principal } = session;
+    const { code, acr } = factor.proof;
+    return {
+      codeAcceptedAt: acceptedAt,
+      // Null when the session's means never needs a code.
+      codeValidUntilAt: codeValidUntilAt && this.times.validUntil(acceptedAt, principal.codeLimit),
+      authenticatedAt: acceptedAt,
+      proof: confirmed(session, { by: code!, at: acceptedAt.toISOString(), ...(acr && { acr }) }),
+    };
   }
 }
 

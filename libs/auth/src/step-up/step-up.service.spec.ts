@@ -13,7 +13,7 @@ import {
   policyOf,
   SESSION,
 } from '../testing/sign-in.fixture';
-import type { StepUpCompletionService } from './step-up-completion.service';
+import type { SignInCompletionService } from '../session/sign-in-completion.service';
 import { StepUpService } from './step-up.service';
 
 const ACCEPTED = { status: 'accepted', channel: 'EMAIL' } as CodeAccepted;
@@ -55,7 +55,7 @@ function steppingUp(world: World = {}) {
       ...codes,
     }),
     delivery.codes,
-    steps.of<StepUpCompletionService>('completion', { complete: complete ?? (async () => STEPPED) }),
+    steps.of<SignInCompletionService>('completion', { stepUp: complete ?? (async () => STEPPED) }),
   );
   const submit = () => service.submit(SESSION, '482913', CLIENT);
   const request = (channel?: 'SMS') => service.request(SESSION, channel, CLIENT);
@@ -66,7 +66,7 @@ describe('a code for a session that is open', () => {
   it('is counted and compared, then consumed with the session’s next token in one transaction', async () => {
     const { steps, checked, submit } = steppingUp();
     expect(await submit()).toEqual(STEPPED);
-    const opened = ['codes.consume(tx)', 'codes.factorOf', 'completion.complete(tx)'];
+    const opened = ['codes.consume(tx)', 'codes.factorOf', 'completion.stepUp(tx)'];
     expect(steps.taken.slice(1)).toEqual(['codes.verify', 'begin', ...opened, 'commit']);
     expect(checked).toEqual([{ purpose: 'session', binding: 'session', code: '482913' }]);
   });

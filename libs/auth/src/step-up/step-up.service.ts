@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { CodeChannelService, FactorPolicy, FactorRegistry, personOf, SignInPolicy } from '@portillon/access';
-import type { OwnFactor } from '@portillon/access';
+import {
+  CodeChannelService,
+  FactorPolicy,
+  FactorRegistry,
+  holderOf,
+  SignInPolicy,
+  type OwnFactor,
+} from '@portillon/access';
 import { AccountService } from '@portillon/account';
 import type { Client } from '@portillon/http';
 import { AppError, Channel } from '@portillon/kernel';
@@ -9,8 +15,8 @@ import { Transactions } from '@portillon/persistence';
 import type { Session } from '@portillon/session';
 import { CodeCheckService } from '../code/code-check.service';
 import { CodeDeliveryService } from '../code/code-delivery.service';
-import type { RequestedCode } from '../code/code-delivery.types';
-import { SteppedUp, StepUpCompletionService } from './step-up-completion.service';
+import type { RequestedCode } from '../code/code.types';
+import { SteppedUp, SignInCompletionService } from '../session/sign-in-completion.service';
 
 const PURPOSE = 'session';
 
@@ -26,7 +32,7 @@ export class StepUpService {
     private readonly channels: CodeChannelService,
     private readonly codes: CodeCheckService,
     private readonly delivery: CodeDeliveryService,
-    private readonly completion: StepUpCompletionService,
+    private readonly completion: SignInCompletionService,
   ) {}
 
   /** @throws AppError `session.required`, `code.not-accepted`, `channel.unavailable`, `resend.too-soon`, `attempts.exceeded`, `delivery.failed` */
@@ -51,11 +57,11 @@ export class StepUpService {
     // The code may have left while one still confirmed.
     if (!this.factorPolicy.acceptsCodes(account)) throw new AppError('code.not-accepted');
     const asked = { purpose: PURPOSE, binding: session.id, code } as const;
-    const accepted = await this.codes.verify(asked, personOf(session), client);
+    const accepted = await this.codes.verify(asked, holderOf(session), client);
     try {
       return await this.transactions.run(async (tx) => {
         await this.codes.consume(accepted, tx);
-        return this.completion.complete(session, this.codes.factorOf(accepted), client, tx);
+        return this.completion.stepUp(session, this.codes.factorOf(accepted), client, tx);
       });
     } catch (error) {
       await this.codes.refundAfter(error, accepted);

@@ -16,7 +16,7 @@ import { RateLimitModule, rateLimitPersistence } from '@portillon/rate-limit';
 import type { SettableClock, TestDatabase } from '@portillon/testing';
 import { AUTH_OPTIONS } from '../auth.options';
 import { CodePurposeRegistry } from '../code/code-purpose.registry';
-import type { CodePurposes } from '../code/code-purpose.types';
+import type { CodePurposes } from '../code/code.types';
 import { SendLimitService } from '../limits/send-limit.service';
 import { countedUnder, CountedMessage } from '../limits/send-limits';
 import { SmsBudgetService } from '../limits/sms-budget.service';
@@ -33,12 +33,12 @@ export interface SentCode {
 }
 
 /** The limits on real tables, and accounts that request codes and may enter them. */
-export async function sendLimitsOn(bench: TestDatabase, clock: SettableClock) {
+export async function sendLimitsOn(engine: TestDatabase, clock: SettableClock) {
   let isOnItsWay = false;
   const application = await Test.createTestingModule({
     imports: [
       KernelModule.forRoot({ keyring, clock }),
-      PersistenceModule.forRoot({ url: bench.url, parts: SEND_PARTS }),
+      PersistenceModule.forRoot({ url: engine.url, parts: SEND_PARTS }),
       AccountModule.forRoot({}),
       OtpModule.forRoot({}),
       RateLimitModule.forRoot({}),
@@ -58,7 +58,7 @@ export async function sendLimitsOn(bench: TestDatabase, clock: SettableClock) {
 
   async function send(sending: CountedMessage): Promise<SentCode> {
     await limits.requireBudget(sending, ['EMAIL']);
-    const written = await bench.transactions.run(async (tx) => {
+    const written = await engine.transactions.run(async (tx) => {
       await limits.require({ ...sending, otherChannels: ['EMAIL'] }, tx);
       return otp.issue(requestOf(sending, `binding-${bindings++}`), tx);
     });
@@ -81,7 +81,7 @@ export async function sendLimitsOn(bench: TestDatabase, clock: SettableClock) {
     /** Enters a code, within its life. */
     enter: async ({ challenge: { purpose, binding }, code }: SentCode) => {
       const accepted = (await otp.check({ purpose, binding, code })) as CodeAccepted;
-      await bench.transactions.run((tx) => otp.consume(accepted, tx));
+      await engine.transactions.run((tx) => otp.consume(accepted, tx));
     },
     fail: ({ challenge }: SentCode) => otp.allowResend(challenge.id),
     holdBack: (held: boolean) => void (isOnItsWay = held),
@@ -89,9 +89,9 @@ export async function sendLimitsOn(bench: TestDatabase, clock: SettableClock) {
 }
 
 /** An active account: its id. */
-export async function accountOn(bench: TestDatabase, accounts: AccountService, username: string) {
+export async function accountOn(engine: TestDatabase, accounts: AccountService, username: string) {
   const draft = { username, email: `${username}@hopital.example`, displayName: username };
-  const made = await bench.transactions.run((tx) => accounts.create({ ...draft, status: 'ACTIVE' }, tx));
+  const made = await engine.transactions.run((tx) => accounts.create({ ...draft, status: 'ACTIVE' }, tx));
   if (made.status !== 'created') throw new Error(made.status);
   return made.account.id;
 }

@@ -1,19 +1,19 @@
-import type { Account } from '@portillon/account';
-import type { Session } from '@portillon/session';
-import { AppError } from '@portillon/kernel';
-import type { Steps } from '@portillon/testing';
-import { FactorRegistry } from '@portillon/access';
-import type {
-  Admission,
-  CodeChannelService,
-  OwnFactor,
-  Presented,
-  Refusal,
-  FactorPolicy,
-  SignInPolicy,
+import {
+  FactorRegistry,
+  type Admission,
+  type CodeChannelService,
+  type OwnFactor,
+  type Presented,
+  type Refusal,
+  type FactorPolicy,
+  type SignInPolicy,
 } from '@portillon/access';
+import type { Account } from '@portillon/account';
+import { AppError } from '@portillon/kernel';
+import type { Session } from '@portillon/session';
+import type { Steps } from '@portillon/testing';
 import type { CodeDeliveryService } from '../code/code-delivery.service';
-import type { CodeRequest, DeliveredCode } from '../code/code-delivery.types';
+import type { CodeRequest, DeliveredCode } from '../code/code.types';
 import type { Counted } from '../limits/send-limits';
 
 export const CLAIRE = {

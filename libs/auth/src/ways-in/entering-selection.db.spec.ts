@@ -54,14 +54,14 @@ const accountRow = (account: Account) => ({
   version: 1,
 });
 
-describeOnEveryEngine('« Peuvent entrer »', [accountPersistence], (bench) => {
+describeOnEveryEngine('« Peuvent entrer »', [accountPersistence], (engine) => {
   let application: TestingModule;
 
   beforeAll(async () => {
     application = await Test.createTestingModule({
       imports: [
         KernelModule.forRoot({ keyring, clock }),
-        PersistenceModule.forRoot({ url: bench.url, parts: [accountPersistence] }),
+        PersistenceModule.forRoot({ url: engine.url, parts: [accountPersistence] }),
         AccountModule.forRoot({}),
       ],
     }).compile();
@@ -71,8 +71,8 @@ describeOnEveryEngine('« Peuvent entrer »', [accountPersistence], (bench) => {
   /** Whom the list judges: it shows those of them that can enter by their password. */
   async function candidates(people: DrawnPerson[]): Promise<Set<string>> {
     const accounts = people.map(({ account }) => account);
-    await bench.empty();
-    const { manager } = bench.dataSource;
+    await engine.empty();
+    const { manager } = engine.dataSource;
     await manager.insert('structure', accounts.filter(hasStructure).map(structureRow));
     await manager.insert('account', accounts.map(accountRow));
     const page = await application.get(AccountService).list({ only: 'HAS_PASSWORD', limit: PEOPLE });

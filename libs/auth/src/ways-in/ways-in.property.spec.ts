@@ -3,7 +3,7 @@ import { drawing } from '@portillon/testing/servers';
 import { DrawnDeployment, drawDeployment, DrawnPerson, drawPerson, NOW } from '../testing/ways-in.fixture';
 import { Outcome, signingIn } from '../testing/real-sign-in.fixture';
 import { WAY_IN_REASONS } from '@portillon/access';
-import { ENTRIES, WayIn, WaysIn } from './ways-in.types';
+import { ENTRIES, WayIn, WaysIn } from './ways-in.policy';
 
 const SEED = 29;
 const DEPLOYMENTS = 200;

@@ -55,7 +55,7 @@ function nadia(account: Partial<DrawnPerson['account']> = {}, rest: Partial<Draw
 
 const answerFor = (person: DrawnPerson) =>
   signingIn([person], DEPLOYMENT, new SettableClock(NOW)).waysIn.of(person);
-const toldOf = async (person: DrawnPerson) => (await answerFor(person)).reasons;
+const reasonsOf = async (person: DrawnPerson) => (await answerFor(person)).reasons;
 
 const canEnter = (person: DrawnPerson) =>
   signingIn([person], DEPLOYMENT, new SettableClock(NOW)).waysIn.canEnter(person);
@@ -133,14 +133,14 @@ describe('the answer about a person', () => {
   describe('in an outage of SMS', () => {
     const down = { ...DEPLOYMENT, failing: ['SMS' as const] };
     const phone = { number: '+33600000178', verifiedAt: NOW };
-    const told = async (person: DrawnPerson) =>
+    const awayReasons = async (person: DrawnPerson) =>
       (await signingIn([person], down, new SettableClock(NOW)).waysIn.of(person)).reasons;
 
     it('is a notice to those who receive codes by SMS, with mail if it works', async () => {
       const sms = nadia({ phone, codeChannel: 'SMS' });
       const away = { code: 'channel-away', blocks: false, channel: 'SMS', since: NOW };
-      expect(await told(sms)).toEqual([{ ...away, instead: 'EMAIL' }]);
-      expect(await toldOf(sms)).toEqual([]);
+      expect(await awayReasons(sms)).toEqual([{ ...away, instead: 'EMAIL' }]);
+      expect(await reasonsOf(sms)).toEqual([]);
     });
 
     it('is why those cannot enter who have no other channel and no code that still holds', async () => {
@@ -159,8 +159,8 @@ describe('the answer about a person', () => {
     });
 
     it('is nothing for those who use mail or an app', async () => {
-      expect(await told(nadia({ phone }))).toEqual([]);
-      expect(await told(nadia({ phone, codeChannel: 'SMS' }, { hasTotp: true }))).toEqual([]);
+      expect(await awayReasons(nadia({ phone }))).toEqual([]);
+      expect(await awayReasons(nadia({ phone, codeChannel: 'SMS' }, { hasTotp: true }))).toEqual([]);
     });
   });
 
@@ -191,7 +191,7 @@ describe('the answer about a person', () => {
     ['invited, too long ago', { status: 'INVITED', invitedUntil: NOW }, 'invitation-over'],
     ['invited before this was noted', { status: 'INVITED' }, 'invitation-sent'],
   ] as const)('is the state of the account and nothing else: %s', async (_state, account, code) => {
-    const reasons = await toldOf(nadia(account, { codeLock: { retryAt: null } }));
+    const reasons = await reasonsOf(nadia(account, { codeLock: { retryAt: null } }));
     expect(reasons.map((one) => one.code)).toEqual([code]);
   });
 
@@ -205,6 +205,6 @@ describe('the answer about a person', () => {
     ['a lock of the code step', { codeLock: { retryAt: addMilliseconds(NOW, HOUR) } }, 'code-locked'],
     ['one that no time ends', { codeLock: { retryAt: null } }, 'code-closed'],
   ] as const)('is %s', async (_what, rest, code) => {
-    expect(await toldOf(nadia({}, rest))).toMatchObject([{ code }]);
+    expect(await reasonsOf(nadia({}, rest))).toMatchObject([{ code }]);
   });
 });

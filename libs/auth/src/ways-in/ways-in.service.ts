@@ -12,13 +12,14 @@ import {
 } from '@portillon/access';
 import type { Account } from '@portillon/account';
 import { PasswordAttemptService, PasswordDelay } from '@portillon/credential';
-import { type Channel, reachesPhone } from '@portillon/kernel';
+import { reachesPhone } from '@portillon/kernel';
+import type { Channel } from '@portillon/kernel';
 import { NotificationService } from '@portillon/notification';
 import { OtpLock, OtpService, UnansweredCode } from '@portillon/otp';
 import { SendLimitService } from '../limits/send-limit.service';
 import { BrowserRecognitionService } from '../session/browser-recognition.service';
 import { answerOf } from './ways-in.policy';
-import type { Entrant, WayIn, WaysIn } from './ways-in.types';
+import type { Entrant, WayIn, WaysIn } from './ways-in.policy';
 
 /** The facts about an account's password and codes that are outside its row. */
 interface PasswordFacts {

@@ -1,10 +1,8 @@
 import type { PasskeyService } from '@portillon/authenticator';
-import { routesBehind } from '../testing/routes-behind.fixture';
+import { routesBehind } from '../testing/codes.fixture';
 import { OfferedGuard } from './offered.guard';
-import { OwnPasskeyController } from './own-passkey.controller';
-import { PasskeyEnrolmentController } from './passkey-enrolment.controller';
-import { PasskeySignInController } from './passkey-sign-in.controller';
-import { PasskeyStepUpController } from './passkey-step-up.controller';
+import { OwnPasskeyController, PasskeyEnrolmentController } from './own-passkey.controller';
+import { PasskeySignInController, PasskeyStepUpController } from './passkey-sign-in.controller';
 import { WellKnownController } from './well-known.controller';
 
 const CEREMONIES = [PasskeySignInController, PasskeyEnrolmentController, PasskeyStepUpController];

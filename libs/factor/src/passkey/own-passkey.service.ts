@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AccountService } from '@portillon/account';
 import { AuditService, Reason } from '@portillon/audit';
-import { audited, personOf, SecurityChangeService, FactorPolicy } from '@portillon/access';
+import { audited, holderOf, SecurityChangeService, FactorPolicy } from '@portillon/access';
 import { EnrolmentProofService } from '@portillon/auth';
 import {
   type IdentityProof,
@@ -55,7 +55,7 @@ export class OwnPasskeyService {
       if (!(await this.passkeys.rename(accountId, id, name, tx))) throw new AppError('not-found');
       await this.notices.notify('passkey-renamed', { id: accountId }, { client }, tx);
       const event = { name: 'passkey_renamed', outcome: 'SUCCESS', data: { passkeyId: id } } as const;
-      await this.audit.record(audited(client, personOf(session), event), tx);
+      await this.audit.record(audited(client, holderOf(session), event), tx);
     });
   }
 
@@ -117,7 +117,7 @@ export class OwnPasskeyService {
   ): Promise<never> {
     const data = { purpose: 'enrolment' } as const;
     const event = { name: 'authn_passkey_fail', outcome: 'FAILURE', means: 'passkey', reason, data } as const;
-    await this.audit.record(audited(client, personOf(session), event));
+    await this.audit.record(audited(client, holderOf(session), event));
     throw new AppError(code);
   }
 
@@ -136,7 +136,7 @@ export class OwnPasskeyService {
     await this.notices.notify('passkey-added', { id: session.accountId }, { client }, tx);
     const data = { passkeyId: passkey.id, passkeyKind: passkey.kind };
     const event = { name: 'passkey_added', outcome: 'SUCCESS', means: session.means, data } as const;
-    await this.audit.record(audited(client, personOf(session), event), tx);
+    await this.audit.record(audited(client, holderOf(session), event), tx);
     return passkey;
   }
 }

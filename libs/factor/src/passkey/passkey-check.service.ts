@@ -76,6 +76,6 @@ export class PasskeyCheckService {
 }
 
 /** The proof of a passkey, as authentication methods of RFC 8176. */
-export function amrOf({ kind }: Pick<Passkey, 'kind'>): string[] {
+export function amrOfPasskey({ kind }: Pick<Passkey, 'kind'>): string[] {
   return [kind === 'synced' ? 'swk' : 'hwk', 'user', 'mfa'];
 }

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { PASSWORD_LENGTH } from '@portillon/credential';
 import type { Passkey } from '@portillon/authenticator';
+import { PASSWORD_LENGTH } from '@portillon/credential';
 import { NullableInstant, OneLine, Optional } from '@portillon/http';
 import { IsNotEmpty, IsObject, IsString, MaxLength } from 'class-validator';
 
@@ -122,4 +122,20 @@ export function passkeyItem({ accountId, ...passkey }: Passkey): PasskeyItem {
     createdAt: passkey.createdAt.toISOString(),
     lastUsedAt: passkey.lastUsedAt?.toISOString() ?? null,
   };
+}
+
+export class RelatedOrigins {
+  @ApiProperty({ type: [String], example: ['https://portillon.example', 'https://orientation.example'] })
+  origins!: string[];
+}
+
+export class PasskeyEndpoints {
+  @ApiProperty({ description: 'The page to add a passkey.', example: 'https://portillon.example/mon-compte' })
+  enroll!: string;
+
+  @ApiProperty({
+    description: 'The page to list and remove passkeys.',
+    example: 'https://portillon.example/mon-compte',
+  })
+  manage!: string;
 }

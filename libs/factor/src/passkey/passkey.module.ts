@@ -1,24 +1,21 @@
-import { AccountModule } from '@portillon/account';
-import { AuthModule } from '@portillon/auth';
-import { AuthenticatorModule } from '@portillon/authenticator';
-import { SecurityNoticeModule } from '@portillon/security-notice';
-import { SessionModule } from '@portillon/session';
 import { Module } from '@nestjs/common';
 import { registerMeans, AccessModule } from '@portillon/access';
+import { AccountModule } from '@portillon/account';
 import { registerJournal } from '@portillon/audit';
+import { AuthModule } from '@portillon/auth';
+import { AuthenticatorModule } from '@portillon/authenticator';
 import { ErrorsModule } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
-import { passkeyJournal } from './passkey.journal';
-import { OwnPasskeyController } from './own-passkey.controller';
+import { SecurityNoticeModule } from '@portillon/security-notice';
+import { SessionModule } from '@portillon/session';
+import { OwnPasskeyController, PasskeyEnrolmentController } from './own-passkey.controller';
 import { OwnPasskeyService } from './own-passkey.service';
 import { PasskeyCheckService } from './passkey-check.service';
-import { PasskeyCookie } from './passkey.cookie';
-import { PasskeyEnrolmentController } from './passkey-enrolment.controller';
-import { PasskeySignInController } from './passkey-sign-in.controller';
+import { PasskeySignInController, PasskeyStepUpController } from './passkey-sign-in.controller';
 import { PasskeySignInService } from './passkey-sign-in.service';
-import { PasskeyStepUpController } from './passkey-step-up.controller';
-import { PasskeyStepUpService } from './passkey-step-up.service';
+import { PasskeyCookie } from './passkey.cookie';
 import { passkeyErrors } from './passkey.errors';
+import { passkeyJournal } from './passkey.journal';
 import { WellKnownController } from './well-known.controller';
 
 /** Signing in and confirming with a passkey, and the passkeys of « Mon compte ». */
@@ -47,7 +44,6 @@ import { WellKnownController } from './well-known.controller';
     PasskeyCheckService,
     PasskeyCookie,
     PasskeySignInService,
-    PasskeyStepUpService,
   ],
 })
 export class PasskeyModule {}

@@ -5,7 +5,7 @@ import { PasskeyService } from '@portillon/authenticator';
 import { Public } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
 import { OfferedGuard } from './offered.guard';
-import { PasskeyEndpoints, RelatedOrigins } from './well-known.dto';
+import { PasskeyEndpoints, RelatedOrigins } from './passkey.dto';
 
 /** The page that has « Clés d'accès ». */
 const PAGE = '/mon-compte';

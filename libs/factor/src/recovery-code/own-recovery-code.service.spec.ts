@@ -9,7 +9,7 @@ import type { SecurityNoticeService } from '@portillon/security-notice';
 import type { SessionService } from '@portillon/session';
 import { CLIENT, journalOf, Steps } from '@portillon/testing';
 import { OwnRecoveryCodeService } from './own-recovery-code.service';
-import { CLAIRE, SESSION } from '../testing/recovery-code.fixture';
+import { CLAIRE, SESSION } from '../testing/codes.fixture';
 
 const CODES = ['7ZQK-0M4T-9RXB-2HWE'];
 

@@ -1,4 +1,4 @@
-import type { FactorPolicy } from '@portillon/access';
+import { FactorPolicy, FactorRegistry } from '@portillon/access';
 import type { AccountService } from '@portillon/account';
 import type {
   CompletedSignIn,
@@ -12,7 +12,7 @@ import { AppError } from '@portillon/kernel';
 import type { SecurityNoticeService } from '@portillon/security-notice';
 import type { PendingSignIn, PendingSignInService } from '@portillon/session';
 import { CLIENT, Steps } from '@portillon/testing';
-import { CLAIRE, SESSION, SIGN_IN } from '../testing/recovery-code.fixture';
+import { CLAIRE, SESSION, SIGN_IN } from '../testing/codes.fixture';
 import { RecoveryCodeSignInService } from './recovery-code-sign-in.service';
 
 type Unused = Awaited<ReturnType<RecoveryCodeService['unused']>>[number];
@@ -137,5 +137,16 @@ describe('a recovery code', () => {
     const { steps, submit } = signingIn({ signIn: undefined });
     await expect(submit()).rejects.toMatchObject({ code: 'sign-in.required' });
     expect(steps.taken).toEqual(['signIns.find']);
+  });
+});
+
+describe('a recovery code as a second factor', () => {
+  it('is that of a person who has one left, and confirms nothing in a session that is open', async () => {
+    const factors = new FactorRegistry({ acceptsOwn: () => true } as unknown as FactorPolicy);
+    const codes = { holders: async (ids: string[]) => new Set(ids.filter((id) => id === 'claire')) };
+    factors.register({ id: 'recovery-code', code: null }, codes as unknown as RecoveryCodeService);
+    expect(await factors.of(CLAIRE)).toEqual(['recovery-code']);
+    expect(await factors.confirming(CLAIRE)).toEqual([]);
+    expect(await factors.of({ ...CLAIRE, id: 'paul' })).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { FactorPolicy, personOf } from '@portillon/access';
+import { FactorPolicy, holderOf } from '@portillon/access';
 import { AccountService } from '@portillon/account';
 import {
   CompletedSignIn,
@@ -57,7 +57,7 @@ export class RecoveryCodeSignInService {
   async submit({ signInToken, code: typed, client }: RecoveryCodeUse): Promise<CompletedSignIn> {
     const signIn = await this.pendingSignIns.find(signInToken);
     if (!signIn) throw new AppError('sign-in.required');
-    const person = personOf(signIn);
+    const person = holderOf(signIn);
     // Counts the attempt and commits, then compares.
     const code = await this.#verify(person, typed, client);
     const place = { rememberBrowser: false, client, browserCookie: undefined };

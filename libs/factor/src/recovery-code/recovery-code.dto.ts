@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
+import { ApiProperty, ApiSchema, ApiPropertyOptional } from '@nestjs/swagger';
 import { PASSWORD_LENGTH } from '@portillon/credential';
 import { NullableInstant, Optional } from '@portillon/http';
 import { IsNotEmpty, IsString, Matches, MaxLength } from 'class-validator';
@@ -13,7 +13,7 @@ const BETWEEN = '[\\s\\u00a0\\u202f\\u2010-\\u2015\\u2212-]*';
 const CODE_SHAPE = new RegExp(`^${BETWEEN}(?:(?:[0-9A-TV-Z]${BETWEEN}){8}){2,3}$`, 'i');
 
 @ApiSchema({ name: 'RecoveryCodeState' })
-export class RecoveryCodeStateView {
+export class OwnRecoveryCodeState {
   @ApiProperty({ description: 'Whether this service accepts recovery codes.' })
   offered!: boolean;
 

@@ -1,20 +1,22 @@
-import { AccountModule } from '@portillon/account';
-import { AuthModule } from '@portillon/auth';
-import { SecurityNoticeModule } from '@portillon/security-notice';
-import { SessionModule } from '@portillon/session';
 import { Module } from '@nestjs/common';
-import { registerJournal } from '@portillon/audit';
 import { registerFactor, AccessModule } from '@portillon/access';
+import { AccountModule } from '@portillon/account';
+import { registerJournal } from '@portillon/audit';
+import { AuthModule } from '@portillon/auth';
 import { RecoveryCodeService, AuthenticatorModule } from '@portillon/authenticator';
 import { ErrorsModule } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
-import { recoveryCodeJournal } from './recovery-code.journal';
-import { OwnRecoveryCodeController } from './own-recovery-code.controller';
+import { SecurityNoticeModule } from '@portillon/security-notice';
+import { SessionModule } from '@portillon/session';
 import { OwnRecoveryCodeService } from './own-recovery-code.service';
-import { RecoveryCodeOfferedGuard } from './recovery-code-offered.guard';
-import { RecoveryCodeSignInController } from './recovery-code-sign-in.controller';
 import { RecoveryCodeSignInService } from './recovery-code-sign-in.service';
+import {
+  RecoveryCodeOfferedGuard,
+  OwnRecoveryCodeController,
+  RecoveryCodeSignInController,
+} from './recovery-code.controller';
 import { recoveryCodeErrors } from './recovery-code.errors';
+import { recoveryCodeJournal } from './recovery-code.journal';
 
 /** Adding a means with a printed recovery code, and those of « Mon compte ». */
 @Module({

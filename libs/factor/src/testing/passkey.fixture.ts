@@ -51,9 +51,9 @@ export function noticesOf(steps: Steps) {
   const notified: string[] = [];
   const details: unknown[] = [];
   const notices = steps.of<SecurityNoticeService>('notices', {
-    notify: async (kind, { id }, told) => {
+    notify: async (kind, { id }, given) => {
       notified.push(`${kind} ${id}`);
-      details.push(told);
+      details.push(given);
     },
   });
   return { notices, notified, details };

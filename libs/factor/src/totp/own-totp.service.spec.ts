@@ -11,7 +11,7 @@ import type { Session } from '@portillon/session';
 import type { SessionService } from '@portillon/session';
 import { CLIENT, journalOf, Steps } from '@portillon/testing';
 import { OwnTotpService } from './own-totp.service';
-import { CLAIRE, SESSION } from '../testing/totp.fixture';
+import { CLAIRE, SESSION } from '../testing/codes.fixture';
 
 const BEGUN: BegunTotp = { secret: 'SECRET', uri: 'otpauth://totp/' };
 

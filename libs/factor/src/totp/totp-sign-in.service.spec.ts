@@ -1,21 +1,40 @@
-import type { FactorPolicy } from '@portillon/access';
+import { FactorPolicy, FactorRegistry } from '@portillon/access';
 import type { AccountService } from '@portillon/account';
 import type { AuditService } from '@portillon/audit';
-import {
-  type CodeCheckService,
-  type CompletedSignIn,
-  type GivenFactor,
-  OwnFactorCheckService,
-  type SignInCompletionService,
-  type StepUpCompletionService,
+import { OwnFactorCheckService } from '@portillon/auth';
+import type {
+  CodeCheckService,
+  CompletedSignIn,
+  GivenFactor,
+  SignInCompletionService,
 } from '@portillon/auth';
 import type { OpenTotp, TotpService, TotpStep } from '@portillon/authenticator';
 import { AppError } from '@portillon/kernel';
 import type { AttemptCount, OtpAttemptService, OtpLock } from '@portillon/otp';
 import type { PendingSignIn, PendingSignInService } from '@portillon/session';
 import { CLIENT, journalOf, Steps } from '@portillon/testing';
-import { CLAIRE, SESSION, SIGN_IN } from '../testing/totp.fixture';
-import { TotpSignInService } from './totp-sign-in.service';
+import { CLAIRE, SESSION, SIGN_IN } from '../testing/codes.fixture';
+import { TotpSignInService, totpFactor } from './totp-sign-in.service';
+
+/** The second factors once the deployment has started, of which Claire alone has an app. */
+function started(offered: boolean) {
+  const factors = new FactorRegistry({ acceptsOwn: () => true } as unknown as FactorPolicy);
+  const holders = async (ids: string[]) => (offered ? ids.filter((id) => id === 'claire') : []);
+  factors.register(totpFactor, { holders } as unknown as TotpService);
+  return factors;
+}
+
+describe('an authenticator app as a second factor', () => {
+  it('is that of a person who has confirmed one, and of no other', async () => {
+    const factors = started(true);
+    expect(await factors.of(CLAIRE)).toEqual(['totp']);
+    expect(await factors.of({ ...CLAIRE, id: 'paul' })).toEqual([]);
+  });
+
+  it('is none where the deployment takes none, whatever is left of one', async () => {
+    expect(await started(false).of(CLAIRE)).toEqual([]);
+  });
+});
 
 const APP: OpenTotp = { accountId: 'claire', secret: 'secret', lastStep: 1 };
 const STEP: TotpStep = { ...APP, step: 2 };
@@ -66,8 +85,10 @@ function signingIn(world: World = {}) {
     checks,
     steps.of<AccountService>('accounts', { getForSignIn: async () => CLAIRE }),
     { acceptsOwn: (factor: string) => taken && factor === 'totp' } as unknown as FactorPolicy,
-    steps.of<SignInCompletionService>('signIn', { complete: (_, factor) => opening(factor, COMPLETED) }),
-    steps.of<StepUpCompletionService>('stepUp', { complete: (_, factor) => opening(factor, STEPPED) }),
+    steps.of<SignInCompletionService>('completion', {
+      complete: (_, factor) => opening(factor, COMPLETED),
+      stepUp: (_, factor) => opening(factor, STEPPED),
+    }),
   );
   const place = { client: CLIENT, rememberBrowser: true, browserCookie: undefined };
   const submit = () => service.submit({ ...place, signInToken: 'token', code: '482913' });

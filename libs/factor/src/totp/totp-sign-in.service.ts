@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { FactorPolicy, personOf } from '@portillon/access';
+import { FactorPolicy, holderOf } from '@portillon/access';
+import type { FactorDeclaration } from '@portillon/access';
 import { AccountService } from '@portillon/account';
 import {
   CompletedSignIn,
@@ -10,7 +11,6 @@ import {
   RefusedPerson,
   SignInCompletionService,
   SteppedUp,
-  StepUpCompletionService,
 } from '@portillon/auth';
 import { TotpService, TotpStep } from '@portillon/authenticator';
 import { Client } from '@portillon/http';
@@ -18,7 +18,13 @@ import { AppError } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import { PendingSignInService, Session } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
-import { totpFactor } from './totp.factor';
+
+/** The code of an authenticator app, as a factor. */
+export const totpFactor = {
+  id: 'totp',
+  code: 'otp',
+  acr: 'eidas1-mfa',
+} as const satisfies FactorDeclaration;
 
 const WORDS = { channel: 'TOTP', rejected: 'totp.rejected' } as const satisfies OwnFactorWords;
 
@@ -43,7 +49,6 @@ export class TotpSignInService {
     private readonly accounts: AccountService,
     private readonly factors: FactorPolicy,
     private readonly signIns: SignInCompletionService,
-    private readonly stepUps: StepUpCompletionService,
   ) {}
 
   /**
@@ -55,7 +60,7 @@ export class TotpSignInService {
     const { client, code, signInToken } = submission;
     const signIn = await this.pendingSignIns.find(signInToken);
     if (!signIn) throw new AppError('sign-in.required');
-    return this.#use(personOf(signIn), code, client, (tx) =>
+    return this.#use(holderOf(signIn), code, client, (tx) =>
       this.signIns.complete(signIn, FACTOR, submission, tx),
     );
   }
@@ -66,8 +71,8 @@ export class TotpSignInService {
    * @throws AppError `totp.rejected`, `attempts.exceeded`, `code.exhausted`, `session.required`
    */
   confirm(session: Session, code: string, client: Client): Promise<SteppedUp> {
-    return this.#use(personOf(session), code, client, (tx) =>
-      this.stepUps.complete(session, FACTOR, client, tx),
+    return this.#use(holderOf(session), code, client, (tx) =>
+      this.signIns.stepUp(session, FACTOR, client, tx),
     );
   }
 

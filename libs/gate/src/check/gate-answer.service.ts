@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { audited, personOf } from '@portillon/access';
+import { audited, holderOf } from '@portillon/access';
 import { RefusalJournalService } from '@portillon/audit';
 import { clientOf } from '@portillon/http';
 import { addMilliseconds, AppError, Clock, MINUTE } from '@portillon/kernel';
@@ -136,7 +136,7 @@ export class GateAnswerService {
     const client = { ...clientOf(request), address };
     const data = { application: application.id };
     const refusal = { name: 'application_refused', outcome: 'FAILURE', reason, data } as const;
-    await this.refusals.record(audited(client, personOf(person.session), refusal));
+    await this.refusals.record(audited(client, holderOf(person.session), refusal));
   }
 }
 

@@ -3,7 +3,7 @@ import { ApplicationEntity, ApplicationService, audienceMemberOf } from '@portil
 import { EnteredApplication, ApplicationSignOutService, SessionClientService } from '@portillon/openid';
 import { Session, SessionService } from '@portillon/session';
 import { AuditService } from '@portillon/audit';
-import { audited, personOf } from '@portillon/access';
+import { audited, holderOf } from '@portillon/access';
 import { GateSessionService } from '../sign-in/gate-session.service';
 import { Client } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
@@ -66,7 +66,7 @@ export class OwnApplicationService {
         outcome: 'SUCCESS',
         data: { application: applicationId },
       } as const;
-      await this.audit.record(audited(client, personOf(session), event), tx);
+      await this.audit.record(audited(client, holderOf(session), event), tx);
     });
   }
 

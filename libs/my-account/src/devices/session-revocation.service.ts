@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditService, EventName } from '@portillon/audit';
-import { audited, personOf, SecurityChangeService } from '@portillon/access';
+import { audited, holderOf, SecurityChangeService } from '@portillon/access';
 import { Client } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
 import { Session, SessionService, TrustedDeviceService } from '@portillon/session';
@@ -53,7 +53,7 @@ export class SessionRevocationService {
   ): Promise<void> {
     return this.changes.run(session, async (tx) => {
       await act(tx);
-      await this.audit.record(audited(client, personOf(session), { name, outcome: 'SUCCESS' }), tx);
+      await this.audit.record(audited(client, holderOf(session), { name, outcome: 'SUCCESS' }), tx);
     });
   }
 }

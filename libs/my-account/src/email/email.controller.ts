@@ -5,7 +5,7 @@ import { CurrentSession, ApiErrors, RequiresStepUp } from '@portillon/access';
 import { clientOf } from '@portillon/http';
 import type { Session } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';
-import { MyAccount, accountView, EmailUpdate } from '../account.dto';
+import { OwnAccount, accountView, EmailUpdate } from '../account.dto';
 import { OwnEmailService } from './own-email.service';
 import { OwnAccountService } from '../own-account.service';
 
@@ -46,7 +46,7 @@ export class EmailController {
     description:
       'The old address is notified. Other sessions, every remembered browser and every open code end.',
   })
-  @ApiOkResponse({ type: MyAccount })
+  @ApiOkResponse({ type: OwnAccount })
   @ApiErrors({
     401: ['session.required', 'code.required', 'code.rejected', 'code.expired', 'code.exhausted'],
   })
@@ -55,7 +55,7 @@ export class EmailController {
     @CurrentSession() session: Session,
     @Body() body: CodeSubmission,
     @Req() request: FastifyRequest,
-  ): Promise<MyAccount> {
+  ): Promise<OwnAccount> {
     await this.email.submitCode(session, typedCode(body), clientOf(request));
     return accountView(await this.own.get(session));
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { personOf, SecurityChangeService } from '@portillon/access';
+import { holderOf, SecurityChangeService } from '@portillon/access';
 import { AccountService, EmailChangeService, requireValidChanges } from '@portillon/account';
 import {
   CodeCheckService,
@@ -62,7 +62,7 @@ export class OwnEmailService {
   /** @throws AppError `code.rejected`, `code.expired`, `code.exhausted`, `attempts.exceeded`, `session.required` */
   async submitCode(session: Session, code: string, client: Client): Promise<void> {
     const asked = { purpose: 'mail-change', binding: session.id, code } as const;
-    const accepted = await this.codes.verify(asked, personOf(session), client, { channel: 'EMAIL' });
+    const accepted = await this.codes.verify(asked, holderOf(session), client, { channel: 'EMAIL' });
     try {
       await this.changes.run(session, (tx) => this.#replace(session, accepted, client, tx));
     } catch (error) {

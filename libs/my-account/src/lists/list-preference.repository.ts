@@ -1,8 +1,35 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { EntityRepository } from '@portillon/persistence';
-import { EntityManager, Repository } from 'typeorm';
-import { ListPreference, ListPreferenceEntity } from './list-preference.entity';
+import type { DataSubject, PersonalDataSource, PersonalRecords } from '@portillon/persistence';
+import { EntityManager, Repository, Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** Filters under a name. */
+export interface SavedView {
+  name: string;
+  /** In the form of the page's address, `outcome=FAILURE&period=7`: ids, and no names of people. */
+  query: string;
+}
+
+export interface ListPreference {
+  views: SavedView[];
+  /** The columns that are shown, by their names; empty: those of the service. */
+  columns: string[];
+}
+
+/** The table `listPreference`: the views and columns that a user chose for a list. */
+@Entity('listPreference')
+export class ListPreferenceEntity {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  accountId!: string;
+
+  /** Which list: a word of the pages. */
+  @PrimaryColumn({ type: 'varchar', length: 16 })
+  list!: string;
+
+  @Column({ type: 'simple-json' })
+  preference!: ListPreference;
+}
 
 /** The users' preferences for the lists of administration, in every browser: the table `listPreference`. */
 @Injectable()
@@ -28,5 +55,24 @@ export class ListPreferenceRepository extends EntityRepository<ListPreferenceEnt
 
   async deleteByAccount(accountId: string, tx: EntityManager): Promise<void> {
     await this.of(tx).delete({ accountId });
+  }
+}
+
+declare module '@portillon/persistence' {
+  interface PersonalRecords {
+    lists: (ListPreference & { list: string })[];
+  }
+}
+
+@Injectable()
+export class ListPreferencePersonalData implements PersonalDataSource {
+  constructor(private readonly rows: ListPreferenceRepository) {}
+
+  async export({ id }: DataSubject): Promise<Partial<PersonalRecords>> {
+    return { lists: await this.rows.findByAccount(id) };
+  }
+
+  async erase({ id }: DataSubject, tx: EntityManager): Promise<void> {
+    await this.rows.deleteByAccount(id, tx);
   }
 }

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { ListPreference } from './list-preference.entity';
+import type { ListPreference } from './list-preference.repository';
 import { OneLine, validateBody } from '@portillon/http';
 import { ArrayMaxSize, IsArray, IsNotEmpty, IsObject, IsString, MaxLength } from 'class-validator';
 

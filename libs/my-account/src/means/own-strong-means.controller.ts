@@ -2,7 +2,7 @@ import { Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiCookieAuth, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AllowsEnrolment, CurrentSession, ApiErrors } from '@portillon/access';
 import type { Session } from '@portillon/session';
-import { OwnStrongMeans, strongMeansView } from './own-strong-means.dto';
+import { OwnStrongMeans } from './own-strong-means.dto';
 import { OwnStrongMeansService } from './own-strong-means.service';
 
 @ApiTags('My account')
@@ -19,8 +19,8 @@ export class OwnStrongMeansController {
   })
   @ApiOkResponse({ type: OwnStrongMeans })
   @ApiErrors({ 401: ['session.required', 'code.required'] })
-  async getStrongMeans(@CurrentSession() session: Session): Promise<OwnStrongMeans> {
-    return strongMeansView(await this.own.of(session));
+  getStrongMeans(@CurrentSession() session: Session): Promise<OwnStrongMeans> {
+    return this.own.of(session);
   }
 
   @Post('prompted')

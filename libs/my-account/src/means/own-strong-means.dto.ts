@@ -1,6 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { NullableInstant } from '@portillon/http';
-import type { StrongMeansProgress as StrongMeansRequirement } from './own-strong-means.service';
 
 const STAGES = ['none', 'encouraged', 'announced', 'enrolment', 'required'] as const;
 
@@ -35,18 +34,4 @@ export class OwnStrongMeans {
     'Date after which my structure accepts password, passkey or code only with a verified identity. Null until 30 days before, and once it is verified.',
   )
   identityRequiredFrom!: string | null;
-}
-
-export function strongMeansView({
-  from,
-  enrolmentUntil,
-  identityRequiredFrom,
-  ...rest
-}: StrongMeansRequirement): OwnStrongMeans {
-  return {
-    ...rest,
-    from: from?.toISOString() ?? null,
-    enrolmentUntil: enrolmentUntil?.toISOString() ?? null,
-    identityRequiredFrom: identityRequiredFrom?.toISOString() ?? null,
-  };
 }

@@ -51,7 +51,11 @@ describe('a person on the course to strong means', () => {
   it('is not asked without a date, nor where a banner says it', async () => {
     expect(await requirement({}).of()).toMatchObject({ stage: 'none', from: null, prompt: false });
     const announced = await requirement({ strongMeansFrom: inDays(30) }).of();
-    expect(announced).toMatchObject({ stage: 'announced', prompt: false, enrolmentUntil: inDays(44) });
+    expect(announced).toMatchObject({
+      stage: 'announced',
+      prompt: false,
+      enrolmentUntil: inDays(44).toISOString(),
+    });
   });
 
   it.each<[string, Partial<Account>, string[]]>([
@@ -69,11 +73,11 @@ describe('a person on the course to strong means', () => {
   });
 
   it('gets a notice from 30 days before when the structure requires verified identities, until theirs is', async () => {
-    const told = async (days: number, identity: Account['identity'] = null) =>
+    const announced = async (days: number, identity: Account['identity'] = null) =>
       (await requirement({ identityRequiredFrom: inDays(days) }, { identity }).of()).identityRequiredFrom;
-    expect(await told(31)).toBeNull();
-    expect(await told(30)).toEqual(inDays(30));
-    expect(await told(30, { method: 'card', at: clock.now() })).toBeNull();
+    expect(await announced(31)).toBeNull();
+    expect(await announced(30)).toEqual(inDays(30).toISOString());
+    expect(await announced(30, { method: 'card', at: clock.now() })).toBeNull();
   });
 
   it('that was asked is noted, unless another browser was first', async () => {

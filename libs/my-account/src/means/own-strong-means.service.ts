@@ -1,25 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Account, AccountService, identityAnnouncedAt } from '@portillon/account';
-import { ENROLMENT_MS, StrongMeansStage, strongMeansStage } from '@portillon/structure';
+import { ENROLMENT_MS, strongMeansStage } from '@portillon/structure';
 import { AuthenticatorService } from '@portillon/authenticator';
 import { AppError, Clock, DAY, addMilliseconds } from '@portillon/kernel';
+import type { OwnStrongMeans } from './own-strong-means.dto';
 import type { Session } from '@portillon/session';
-
-/** A person's progress towards the strong means that their structure requires. */
-export interface StrongMeansProgress {
-  stage: StrongMeansStage;
-  from: Date | null;
-  /** Until this date, password and code allow adding a means. */
-  enrolmentUntil: Date | null;
-  /** Whether the user can enter with a card, an e-CPS, or a passkey or an app that the structure accepts. */
-  ready: boolean;
-  /** Whether the structure accepts an authenticator app. */
-  totp: boolean;
-  /** Whether to ask them now to add one. */
-  prompt: boolean;
-  /** The date from which their identity must be verified, once it is to be announced. */
-  identityRequiredFrom: Date | null;
-}
 
 /** The shortest time between two reminders. */
 const PROMPT_EVERY_MS = 14 * DAY;
@@ -34,7 +19,7 @@ export class OwnStrongMeansService {
   ) {}
 
   /** @throws AppError `session.required` when the account is gone */
-  async of(session: Session): Promise<StrongMeansProgress> {
+  async of(session: Session): Promise<OwnStrongMeans> {
     const account = await this.#account(session);
     const { strongMeansFrom: from } = account.policy;
     const now = this.clock.now();
@@ -42,12 +27,12 @@ export class OwnStrongMeansService {
     const ready = await this.#isReady(account);
     return {
       stage,
-      from,
-      enrolmentUntil: from && addMilliseconds(from, ENROLMENT_MS),
+      from: isoOrNull(from),
+      enrolmentUntil: isoOrNull(from && addMilliseconds(from, ENROLMENT_MS)),
       ready,
       totp: account.policy.totpIsStrong,
       prompt: stage === 'encouraged' && !ready && this.#mayPrompt(account),
-      identityRequiredFrom: identityAnnouncedAt(account.policy, account.identity, now),
+      identityRequiredFrom: isoOrNull(identityAnnouncedAt(account.policy, account.identity, now)),
     };
   }
 
@@ -73,4 +58,8 @@ export class OwnStrongMeansService {
   #mayPrompt({ strongMeansPromptedAt: at }: Account): boolean {
     return !at || addMilliseconds(at, PROMPT_EVERY_MS) <= this.clock.now();
   }
+}
+
+function isoOrNull(at: Date | null): string | null {
+  return at?.toISOString() ?? null;
 }

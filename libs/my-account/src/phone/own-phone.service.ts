@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { audited, personOf, SecurityChangeService } from '@portillon/access';
+import { audited, holderOf, SecurityChangeService } from '@portillon/access';
 import { AccountPhoneService } from '@portillon/account';
 import { AuditService } from '@portillon/audit';
 import {
@@ -83,7 +83,7 @@ export class OwnPhoneService {
   async submitCode(session: Session, code: string, client: Client): Promise<void> {
     if (!(await this.own.get(session)).phone) throw new AppError('phone.missing');
     const asked = { purpose: 'phone-verification', binding: session.id, code } as const;
-    const accepted = await this.codes.verify(asked, personOf(session), client, { channel: 'SMS' });
+    const accepted = await this.codes.verify(asked, holderOf(session), client, { channel: 'SMS' });
     try {
       await this.changes.run(session, (tx) => this.#prove(session, accepted, client, tx));
     } catch (error) {
@@ -100,7 +100,7 @@ export class OwnPhoneService {
     if (!(await this.phones.markVerified(session.accountId, number, tx))) throw sentToAnother();
     const facts = codeUse(accepted, this.clock.now());
     const event = { name: 'phone_verified', outcome: 'SUCCESS', ...facts } as const;
-    await this.audit.record(audited(client, personOf(session), event), tx);
+    await this.audit.record(audited(client, holderOf(session), event), tx);
   }
 }
 

@@ -12,7 +12,7 @@ import { CurrentSession, ApiErrors, RequiresStepUp } from '@portillon/access';
 import { clientOf } from '@portillon/http';
 import type { Session } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';
-import { MyAccount, accountView, PhoneRemoval, PhoneUpdate } from '../account.dto';
+import { OwnAccount, accountView, PhoneRemoval, PhoneUpdate } from '../account.dto';
 import { OwnAccountService } from '../own-account.service';
 import { OwnPhoneService } from './own-phone.service';
 
@@ -32,7 +32,7 @@ export class PhoneController {
     description:
       'Codes come by mail again; other sessions and every remembered browser end. Requires two factors given in the last minutes, or a card, Pro Santé Connect or a passkey.',
   })
-  @ApiOkResponse({ type: MyAccount })
+  @ApiOkResponse({ type: OwnAccount })
   @ApiErrors({ 422: ['validation.failed', 'phone.invalid', 'phone.not-mobile', 'phone.country-not-allowed'] })
   @ApiErrors({ 401: ['password.confirmation-required'], 422: ['password.wrong'] })
   @ApiErrors({ 429: ['attempts.exceeded'], 503: ['service.busy'] })
@@ -40,7 +40,7 @@ export class PhoneController {
     @CurrentSession() session: Session,
     @Body() body: PhoneUpdate,
     @Req() request: FastifyRequest,
-  ): Promise<MyAccount> {
+  ): Promise<OwnAccount> {
     await this.phone.set(session, body, clientOf(request));
     return accountView(await this.own.get(session));
   }
@@ -53,14 +53,14 @@ export class PhoneController {
       'Afterwards codes go by mail. Requires two factors given in the last minutes, or a card, Pro Santé Connect or a passkey.',
   })
   @ApiBody({ type: PhoneRemoval, required: false })
-  @ApiOkResponse({ type: MyAccount })
+  @ApiOkResponse({ type: OwnAccount })
   @ApiErrors({ 401: ['password.confirmation-required'], 422: ['validation.failed', 'password.wrong'] })
   @ApiErrors({ 429: ['attempts.exceeded'], 503: ['service.busy'] })
   async removePhone(
     @CurrentSession() session: Session,
     @Body() { currentPassword }: PhoneRemoval,
     @Req() request: FastifyRequest,
-  ): Promise<MyAccount> {
+  ): Promise<OwnAccount> {
     await this.phone.remove(session, currentPassword, clientOf(request));
     return accountView(await this.own.get(session));
   }
@@ -88,7 +88,7 @@ export class PhoneController {
     summary: 'Proves my mobile number',
     description: 'The preferred channel does not change: a separate request sets it to SMS.',
   })
-  @ApiOkResponse({ type: MyAccount })
+  @ApiOkResponse({ type: OwnAccount })
   @ApiErrors({
     401: ['session.required', 'code.rejected', 'code.expired', 'code.exhausted'],
     409: ['phone.missing'],
@@ -98,7 +98,7 @@ export class PhoneController {
     @CurrentSession() session: Session,
     @Body() body: CodeSubmission,
     @Req() request: FastifyRequest,
-  ): Promise<MyAccount> {
+  ): Promise<OwnAccount> {
     await this.phone.submitCode(session, typedCode(body), clientOf(request));
     return accountView(await this.own.get(session));
   }

@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { audited, AuditedAct, personOf } from '@portillon/access';
+import { audited, AuditedAct, holderOf } from '@portillon/access';
 import { ApplicationRefusals } from '@portillon/application';
 import { AuditStatisticsService, AuditService, dayOf, RefusalJournalService } from '@portillon/audit';
 import { clientOf } from '@portillon/http';
@@ -102,11 +102,11 @@ export class OpenidJournalService {
   ): Promise<void> {
     const data = { application: oidc.client!.clientId };
     const act = { name: 'application_refused', outcome: 'FAILURE', reason, data } as const;
-    return this.refusals.record(audited(clientOf(this.requests.of(req)), personOf(session), act));
+    return this.refusals.record(audited(clientOf(this.requests.of(req)), holderOf(session), act));
   }
 
   #write({ req }: KoaContextWithOIDC, session: Session, act: AuditedAct): Promise<void> {
-    return this.journal.record(audited(clientOf(this.requests.of(req)), personOf(session), act));
+    return this.journal.record(audited(clientOf(this.requests.of(req)), holderOf(session), act));
   }
 
   /** Records requested scopes that gave nothing: each once a day per process, since the request itself succeeded. */

@@ -1,6 +1,6 @@
 import fastifyCookie from '@fastify/cookie';
 import { Injectable, Inject } from '@nestjs/common';
-import { AccessCookies, audited, CookieJar, MeansRegistry, personOf } from '@portillon/access';
+import { AccessCookies, audited, CookieJar, MeansRegistry, holderOf } from '@portillon/access';
 import { ApplicationService } from '@portillon/application';
 import { AuditService } from '@portillon/audit';
 import { clientOf } from '@portillon/http';
@@ -75,7 +75,7 @@ export class SignOutService {
   ): Promise<void> {
     await this.sessions.end(session.id, 'sign-out');
     const event = { name: 'authn_logout', outcome: 'SUCCESS', means: session.means } as const;
-    await this.journal.record(audited(clientOf(request), personOf(session), event));
+    await this.journal.record(audited(clientOf(request), holderOf(session), event));
     this.cookies.clearSession(jarOf(ctx));
     await this.#goOn(session, asked, ctx);
   }

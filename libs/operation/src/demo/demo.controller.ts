@@ -4,9 +4,7 @@ import { localeOf, Public } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
 import type { FastifyReply } from 'fastify';
 import { DemoMailbox, DemoMessage } from './demo-mailbox';
-import { demoPage } from './demo-page';
-import { DEMO_SCRIPT } from './demo-page.script';
-import { DEMO_STYLE } from './demo-page.style';
+import { demoPage, DEMO_SCRIPT, DEMO_STYLE } from './demo-page';
 
 /** A mail is foreign content: it may run no script and load no resource, and its links open in another tab. */
 const MAIL_POLICY =

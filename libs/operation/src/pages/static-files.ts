@@ -1,14 +1,36 @@
-import { foldedPath } from '@portillon/http';
-import type { ServerRules } from '@portillon/http';
 import fastifyStatic from '@fastify/static';
 import { Logger } from '@nestjs/common';
+import { foldedPath } from '@portillon/http';
+import type { ServerRules } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
+import type { ErrorDefinitions } from '@portillon/kernel';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pageWithAnswers } from './page-answers.service';
 import type { PageAnswersService } from './page-answers.service';
-import { pagesErrors } from './pages.errors';
+
+export const pagesErrors = {
+  'pages.missing': {
+    status: 404,
+    fr: {
+      title: 'Pages absentes',
+      detail:
+        'Ce serveur a été construit sans ses pages. Son exploitant doit les construire (npx nx build @portillon/web), puis le redémarrer.',
+    },
+    en: {
+      title: 'Pages missing',
+      detail:
+        'This server was built without its pages. Its operator must build them (npx nx build @portillon/web), then restart it.',
+    },
+  },
+} as const satisfies ErrorDefinitions;
+
+declare module '@portillon/kernel' {
+  interface ErrorRegistry {
+    pages: typeof pagesErrors;
+  }
+}
 
 const SERVER_PATHS = /^\/(api|scim|oidc|health|demo|metrics)(\/|$)/;
 

@@ -14,14 +14,14 @@ const AWAY = () => Promise.reject(new Error('the database is away'));
 /**
  * Describes the service to a computer at a structure's addresses; `request` is from an application of another structure.
  */
-function described(face: ShownBranding | undefined, faceOf = async () => ASKING) {
+function described(branding: ShownBranding | undefined, brandingOf = async () => ASKING) {
   const asked: string[] = [];
   const service = new ServiceDescription(
     { serviceName: 'Portillon' } as OperationOptions,
     { available: () => true } as unknown as NotificationService,
     { failingSince: () => undefined } as unknown as ChannelService,
-    { at: async () => ({ shared: false, face }) } as unknown as WorkplaceService,
-    { of: (uid: string) => (asked.push(uid), faceOf()) } as unknown as InteractionBrandingService,
+    { at: async () => ({ shared: false, branding }) } as unknown as WorkplaceService,
+    { of: (uid: string) => (asked.push(uid), brandingOf()) } as unknown as InteractionBrandingService,
     { accessibilityState: async () => 'none' } as unknown as LegalNoticeService,
   );
   return {

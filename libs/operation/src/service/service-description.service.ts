@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { faceView, WorkplaceService } from '@portillon/access';
+import { brandingView, WorkplaceService } from '@portillon/access';
 import { LegalNoticeService } from '@portillon/administration-setup';
 import { ShownBranding } from '@portillon/structure';
 import type { Client } from '@portillon/http';
@@ -30,7 +30,7 @@ export class ServiceDescription {
       this.notices.accessibilityState().catch(() => undefined),
     ]);
     // The workplace's branding wins: users know where they are, but may not know which application sent them.
-    const face = workplace?.face ?? (await this.#faceOf(request));
+    const branding = workplace?.branding ?? (await this.#brandingOf(request));
     return {
       name: serviceName,
       operator: operatorName,
@@ -41,13 +41,13 @@ export class ServiceDescription {
       cardUrl: cpx?.url ?? null,
       supportEmail,
       sharedWorkstation: workplace?.shared ?? false,
-      face: face ? faceView(face) : null,
+      face: branding ? brandingView(branding) : null,
       accessibility,
     };
   }
 
   /** Returns the branding of the application that sent the browser here. */
-  #faceOf(request: string | undefined): Promise<ShownBranding | undefined> | undefined {
+  #brandingOf(request: string | undefined): Promise<ShownBranding | undefined> | undefined {
     return request === undefined ? undefined : this.interactions.of(request).catch(() => undefined);
   }
 }

@@ -2,12 +2,29 @@ import { Controller, Get, Header, Inject, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { ApiErrors } from '@portillon/access';
 import { clientOf, Public } from '@portillon/http';
-import { AppError, Clock } from '@portillon/kernel';
+import { AppError, Clock, DAY, addMilliseconds } from '@portillon/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { OPERATION_OPTIONS, type OperationOptions } from '../operation.options';
-import { securityText } from './security-text';
-import { Service } from './service.dto';
+import { OPERATION_OPTIONS } from '../operation.options';
+import type { OperationOptions } from '../operation.options';
 import { ServiceDescription } from './service-description.service';
+import { Service } from './service.dto';
+
+/** Readers must fetch it again after a month, as it may have changed (RFC 9116, 2.5.5: less than a year). */
+const GOOD_FOR_MS = 30 * DAY;
+
+const PATH = '/.well-known/security.txt';
+
+/** The contact for security reports (RFC 9116). `contact`: a mail address or an `https:` page. */
+export function securityText(contact: string, publicUrl: string, now: Date): string {
+  const expires = addMilliseconds(now, GOOD_FOR_MS).toISOString().slice(0, 10);
+  return [
+    `Contact: ${contact.startsWith('https:') ? contact : `mailto:${contact}`}`,
+    `Expires: ${expires}T00:00:00.000Z`,
+    'Preferred-Languages: fr, en',
+    `Canonical: ${new URL(PATH, publicUrl).href}`,
+    '',
+  ].join('\n');
+}
 
 /** The page with the password form, « Mot de passe ». */
 const PASSWORD_PAGE = '/mon-compte';

@@ -1,7 +1,7 @@
 import { DAY, HOUR, addMilliseconds } from '@portillon/kernel';
 import type { SmsProviderOptions } from '@portillon/notification';
 import type { OperationOptions } from '../operation.options';
-import { statementOf } from '../trust/statement';
+import { statementOf } from '../trust/statement.service';
 import { openness, STATED_MEANS } from '../trust/people-facts.service';
 import type { Retention, Statement, StructureFacts, TableFacts } from '../trust/statement.types';
 

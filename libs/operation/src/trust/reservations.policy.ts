@@ -1,5 +1,7 @@
-import { ENROLMENT_MS } from '@portillon/structure';
 import { addMilliseconds } from '@portillon/kernel';
+import { ENROLMENT_MS } from '@portillon/structure';
+import type { Reservation } from './reservation.types';
+import type { DeploymentFacts } from './statement.types';
 import {
   counted,
   frenchDay,
@@ -13,9 +15,6 @@ import {
   MEANS,
 } from './statement.words';
 import type { StatedMeansName } from './statement.words';
-import { identityNotProven, identityNotRenewed } from './identity-reservations';
-import type { Reservation } from './reservation.types';
-import type { DeploymentFacts } from './statement.types';
 
 type Rule = Omit<Reservation, 'found' | 'plan'> & {
   /** The deviation from the clause; undefined without one. */
@@ -307,4 +306,29 @@ function undated(facts: DeploymentFacts): string | null {
 /** Returns the earlier of a structure's two dates. At least one of them is set. */
 function firstOf(dates: (Date | null)[]): Date {
   return new Date(Math.min(...dates.flatMap((one) => one?.getTime() ?? [])));
+}
+
+/** The unproven identities of people, as a sentence; null where all are proven. */
+function identityNotProven({ identities, directoryHost }: DeploymentFacts): string | null {
+  const { people, unverified, unknownToDirectory: unknown } = identities;
+  const all = people.toLocaleString('fr-FR');
+  return sentences(
+    unverified > 0 &&
+      `L’identité de ${counted(unverified, 'personne')} sur ${all} n’a jamais été vérifiée : leurs coordonnées seules sont prouvées.`,
+    directoryHost === null && 'Le RPPS n’est pas consulté.',
+    unknown > 0 && `L’Annuaire Santé ne connaît pas l’identifiant de ${counted(unknown, 'personne')}.`,
+  );
+}
+
+/** The identities that must be verified again, as a sentence; null without any. */
+function identityNotRenewed({ identities: { due }, directoryHost }: DeploymentFacts): string | null {
+  return sentences(
+    due > 0 && `L’identité de ${counted(due, 'personne')} a été vérifiée il y a trois ans ou plus.`,
+    directoryHost === null && 'Aucun annuaire ne revérifie les identifiants nationaux.',
+  );
+}
+
+/** Joins the sentences that apply; null without any. */
+function sentences(...said: (string | false)[]): string | null {
+  return said.filter((one) => one !== false).join(' ') || null;
 }

@@ -16,7 +16,7 @@ interface World {
 /** One turn of the job. */
 async function turn({ unnotified = [], failing }: World) {
   const steps = new Steps();
-  const told: unknown[] = [];
+  const notified: unknown[] = [];
   const job = new ClosedAccountJob(
     steps.transactions,
     steps.of<AccountRetentionService>('closed', {
@@ -31,16 +31,16 @@ async function turn({ unnotified = [], failing }: World) {
     { get: async (id: string) => ({ id, status: 'DEACTIVATED' }) as Account } as unknown as AccountService,
     steps.of<ErasureService>('erasure', { erase: async () => 'erased' as const }),
     steps.of<SecurityNoticeService>('notices', {
-      notify: async (kind, { id }, { until }) => void told.push([kind, id, until]),
+      notify: async (kind, { id }, { until }) => void notified.push([kind, id, until]),
     }),
   );
   await job.run();
-  return { taken: steps.taken, told };
+  return { taken: steps.taken, notified };
 }
 
 describe('an account that has been closed for long', () => {
   it('has its holder notified of the day, in the transaction that sets it', async () => {
-    const { taken, told } = await turn({ unnotified: ['claire'] });
+    const { taken, notified } = await turn({ unnotified: ['claire'] });
     expect(taken).toEqual([
       'closed.findUnnotified',
       'begin',
@@ -49,13 +49,13 @@ describe('an account that has been closed for long', () => {
       'commit',
       'closed.findOverdue',
     ]);
-    expect(told).toEqual([['erasure-due', 'claire', ERASED_AT]]);
+    expect(notified).toEqual([['erasure-due', 'claire', ERASED_AT]]);
   });
 
   it('keeps no other account waiting when its own turn fails', async () => {
     const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation();
-    const { told } = await turn({ unnotified: ['claire', 'paul'], failing: 'claire' });
-    expect(told).toEqual([['erasure-due', 'paul', ERASED_AT]]);
+    const { notified } = await turn({ unnotified: ['claire', 'paul'], failing: 'claire' });
+    expect(notified).toEqual([['erasure-due', 'paul', ERASED_AT]]);
     expect(warn).toHaveBeenCalledWith(expect.stringContaining('account claire put off'));
     warn.mockRestore();
   });

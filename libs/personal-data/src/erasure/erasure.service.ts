@@ -1,5 +1,4 @@
-import { Injectable } from '@nestjs/common';
-import { FactorResetService, personOf } from '@portillon/access';
+import { audited, type AuditedAct, FactorResetService, holderOf } from '@portillon/access';
 import {
   Account,
   AccountAdministrationService,
@@ -7,13 +6,13 @@ import {
   ErasureRequest,
   isPastDay,
 } from '@portillon/account';
-import { AuditService } from '@portillon/audit';
+import { type AuditEvent, AuditService } from '@portillon/audit';
 import type { Client } from '@portillon/http';
+import { Injectable } from '@nestjs/common';
 import { Clock } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import type { Session } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
-import { ActCause, entryOf } from '../act-cause';
 import { PersonalDataRegistry } from '../personal-data.registry';
 
 /**
@@ -70,7 +69,7 @@ export class ErasureService {
   async request(session: Session, client: Client): Promise<void> {
     await this.transactions.run(async (tx) => {
       if (!(await this.administration.requestErasure(session.accountId, tx))) return;
-      await this.audit.record(entryOf('erasure_requested', personOf(session), { client }), tx);
+      await this.audit.record(entryOf('erasure_requested', holderOf(session), { client }), tx);
     });
   }
 
@@ -78,7 +77,25 @@ export class ErasureService {
   async withdraw(session: Session, client: Client): Promise<void> {
     await this.transactions.run(async (tx) => {
       if (!(await this.administration.withdrawErasure(session.accountId, tx))) return;
-      await this.audit.record(entryOf('erasure_withdrawn', personOf(session), { client }), tx);
+      await this.audit.record(entryOf('erasure_withdrawn', holderOf(session), { client }), tx);
     });
   }
+}
+
+/** The actor of an export or erasure, the client and the reason. */
+export interface ActCause extends Pick<AuditedAct, 'actorId' | 'data'> {
+  reason?: string;
+  /** Absent: a job or the command line. */
+  client?: Client;
+}
+
+/** The entry of the journal for an act on an account. */
+export function entryOf(
+  name: AuditedAct['name'],
+  account: Pick<Account, 'id' | 'structure'>,
+  { client, ...cause }: ActCause = {},
+): AuditEvent {
+  const event = { name, outcome: 'SUCCESS', ...cause } as const;
+  if (client) return audited(client, account, event);
+  return { ...event, accountId: account.id, structureId: account.structure?.id ?? null };
 }

@@ -3,7 +3,7 @@ import type { Account } from '@portillon/account';
 import { AuditService } from '@portillon/audit';
 import { Clock } from '@portillon/kernel';
 import type { PersonalRecords } from '@portillon/persistence';
-import { ActCause, entryOf } from '../act-cause';
+import { ActCause, entryOf } from '../erasure/erasure.service';
 import { PersonalDataRegistry } from '../personal-data.registry';
 import { PersonalData, personalData } from './personal-data.dto';
 

@@ -1,12 +1,15 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type {} from '@portillon/authenticator';
-import type { Channel } from '@portillon/kernel';
 import type {} from '@portillon/notification';
-import { DataBrowser, dataBrowser, DataSession, dataSession } from './device-data.dto';
+import type { Channel } from '@portillon/kernel';
 import { OWN_LISTS, OwnList } from '@portillon/my-account';
 import type { PersonalRecords } from '@portillon/persistence';
 import { DataAccount, dataAccount } from './data-account.dto';
 import {
+  DataBrowser,
+  dataBrowser,
+  DataSession,
+  dataSession,
   DataActivity,
   dataActivity,
   DataApplicationEntry,

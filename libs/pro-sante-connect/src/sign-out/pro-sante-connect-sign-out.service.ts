@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { audited, personOf, type SignedOutState } from '@portillon/access';
+import { audited, holderOf, type SignedOutState } from '@portillon/access';
 import { AuditService } from '@portillon/audit';
 import type { Client } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
@@ -56,7 +56,7 @@ export class ProSanteConnectSignOutService {
     if (!session || !(await this.sessions.end(sessionId, 'pro-sante-connect'))) return;
     const data = { by: 'pro-sante-connect', sessionId, subject, sid } as const;
     const event = { name: 'authn_logout', outcome: 'SUCCESS', means: session.means, data } as const;
-    await this.audit.record(audited(client, personOf(session), event));
+    await this.audit.record(audited(client, holderOf(session), event));
   }
 }
 

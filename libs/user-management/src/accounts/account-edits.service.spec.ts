@@ -1,9 +1,8 @@
 import type { Account, AccountAdministrationService, AccountChanges } from '@portillon/account';
 import { DAY } from '@portillon/kernel';
 import { SettableClock } from '@portillon/testing';
-import { ActSteps } from '../testing/act.fixture';
+import { ActSteps, refusing } from '../testing/act.fixture';
 import { claire, DIRECTORY, NATIONAL_SERVICE, OF_HOSPITAL } from '../testing/administrator.fixture';
-import { refusing } from '../testing/refusals.fixture';
 import type { AccountEditEffectsService, AppliedEdit } from './account-edit-effects.service';
 import { AccountEditsService } from './account-edits.service';
 

@@ -1,5 +1,5 @@
 import type { AuditEvent } from '@portillon/audit';
-import { audited, AuditedAct, machineOf, personOf } from '@portillon/access';
+import { audited, AuditedAct, machineOf, holderOf } from '@portillon/access';
 import type { Caller, Client } from '@portillon/http';
 import type { Session } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';
@@ -28,7 +28,7 @@ export function actorOf(request: FastifyRequest): Actor | undefined {
     return { kind: 'application', id, structure: structureId === null ? null : { id: structureId } };
   }
   const { portillonSession: session } = request as GuardedRequest;
-  return session && { kind: 'person', ...personOf(session) };
+  return session && { kind: 'person', ...holderOf(session) };
 }
 
 /** Names the actor in a journal entry: a user by their account, an application by its name only. */

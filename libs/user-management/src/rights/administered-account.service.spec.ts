@@ -2,7 +2,7 @@ import type { AccountAdministrationService, AccountService } from '@portillon/ac
 import type { Structure, StructureService } from '@portillon/structure';
 import { Steps } from '@portillon/testing';
 import { NATIONAL } from '../testing/administrator.fixture';
-import { refusing } from '../testing/refusals.fixture';
+import { refusing } from '../testing/act.fixture';
 import type { ActJournalService } from './act-journal.service';
 import { AdministeredAccountService } from './administered-account.service';
 

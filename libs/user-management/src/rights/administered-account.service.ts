@@ -6,7 +6,7 @@ import type { EntityManager } from 'typeorm';
 import { AccessRefusalService } from './access-refusal.service';
 import { ActJournalService } from './act-journal.service';
 import type { Administrator } from './actor';
-import { isMachine, isNational, isPrivileged, mayHandle, reaches } from './rights.policy';
+import { isMachine, isNational, isPrivileged, mayHandle, isWithinReach } from './rights.policy';
 
 /**
  * The accounts within an administrator's reach, and what an administrator may give to one. Others look exactly like
@@ -28,7 +28,7 @@ export class AdministeredAccountService {
    */
   async get(administrator: Administrator, id: string): Promise<Account> {
     const account = await this.accounts.get(id);
-    if (account && reaches(administrator.scope, account.structure?.id ?? null)) return account;
+    if (account && isWithinReach(administrator.scope, account.structure?.id ?? null)) return account;
     if (administrator.scope.structureId === null) throw new AppError('not-found');
     return this.refusals.hide(administrator, { account: id.slice(0, 64) });
   }

@@ -1,12 +1,23 @@
-import { CanActivate, ExecutionContext, Injectable } from '@nestjs/common';
+import {
+  CanActivate,
+  ExecutionContext,
+  Injectable,
+  applyDecorators,
+  SetMetadata,
+  UseGuards,
+  createParamDecorator,
+} from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { machineOf, SignInPolicy } from '@portillon/access';
+import { ApiOAuth2 } from '@nestjs/swagger';
+import { machineOf, SignInPolicy, MachineScope, ApiErrors } from '@portillon/access';
 import { clientOf } from '@portillon/http';
+import { AppError } from '@portillon/kernel';
 import type { Session } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';
 import { AccessRefusalService } from './access-refusal.service';
 import { actorOf } from './actor';
-import { Act, rightsScopeOf, scopeOfMachine, Scope } from './rights.policy';
+import type { Administrator } from './actor';
+import { Act, rightsScopeOf, scopeOfMachine, Scope, machineScope } from './rights.policy';
 
 /** The metadata of a route. */
 export interface RequiredRight {
@@ -16,7 +27,7 @@ export interface RequiredRight {
 }
 
 /** The metadata key of {@link RequiredRight}. */
-export const REQUIRED_RIGHT = 'portillon:right';
+const REQUIRED_RIGHT = 'portillon:right';
 
 interface ScopedRequest extends FastifyRequest {
   portillonSession?: Session;
@@ -25,7 +36,7 @@ interface ScopedRequest extends FastifyRequest {
 
 /** Admits callers who may do the route's action; records the others in the journal. */
 @Injectable()
-export class RightsGuard implements CanActivate {
+class RightsGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly policy: SignInPolicy,
@@ -65,3 +76,33 @@ function scopeFor(act: Act, request: ScopedRequest): Scope | undefined {
 function asking(request: ScopedRequest) {
   return { actor: actorOf(request), client: clientOf(request) };
 }
+
+/**
+ * Declares the action of a route: only a role that may do it, or a machine client with its scope, is admitted. Put it below
+ * `@RequiresStepUp()`, because it runs first. `structureParam`: the path parameter that names a structure, for actions that
+ * a structure's administrator may not do there.
+ */
+export const Requires = (act: Act, structureParam?: string) =>
+  applyDecorators(
+    SetMetadata(REQUIRED_RIGHT, { act, structureParam } satisfies RequiredRight),
+    MachineScope(machineScope(act)),
+    ...opensTo(machineScope(act)),
+    UseGuards(RightsGuard),
+    ApiErrors({ 403: ['permission.denied', 'means.too-weak'] }),
+  );
+
+/** For the OpenAPI document: with which scope an application does it. */
+function opensTo(scope: string | null) {
+  return scope === null ? [] : [ApiOAuth2([scope], 'application')];
+}
+
+/** The administrator of a route marked with `@Requires`. */
+export const CurrentAdministrator = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Administrator => {
+    const request = context.switchToHttp().getRequest<FastifyRequest & { portillonScope?: Scope }>();
+    const { portillonScope: scope } = request;
+    const actor = actorOf(request);
+    if (!actor || !scope) throw new AppError('permission.denied');
+    return { actor, scope, client: clientOf(request) };
+  },
+);

@@ -3,7 +3,7 @@ import {
   keepsRights,
   machineScope,
   mayHandle,
-  reaches,
+  isWithinReach,
   RIGHTS,
   rightsScopeOf,
   scopeOfMachine,
@@ -89,14 +89,14 @@ describe('what machines may do', () => {
 
 describe('the reach', () => {
   it('of a national administrator is everything, of no structure too', () => {
-    expect(reaches(NATION, 'clinic')).toBe(true);
-    expect(reaches(NATION, null)).toBe(true);
+    expect(isWithinReach(NATION, 'clinic')).toBe(true);
+    expect(isWithinReach(NATION, null)).toBe(true);
   });
 
   it('of a structure administrator is the own structure: no other, and not what has none', () => {
-    expect(reaches({ structureId: 'hospital' }, 'hospital')).toBe(true);
-    expect(reaches({ structureId: 'hospital' }, 'clinic')).toBe(false);
-    expect(reaches({ structureId: 'hospital' }, null)).toBe(false);
+    expect(isWithinReach({ structureId: 'hospital' }, 'hospital')).toBe(true);
+    expect(isWithinReach({ structureId: 'hospital' }, 'clinic')).toBe(false);
+    expect(isWithinReach({ structureId: 'hospital' }, null)).toBe(false);
   });
 
   it('of a structure administrator ends before a national one', () => {

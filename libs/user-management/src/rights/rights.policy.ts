@@ -100,7 +100,7 @@ export function scopeOfMachine(act: Act, { scopes, structureId }: Pick<Machine, 
 }
 
 /** Whether something of this structure, or of none, is within the scope. */
-export function reaches(scope: Scope, structureId: string | null): boolean {
+export function isWithinReach(scope: Scope, structureId: string | null): boolean {
   return scope.structureId === null || scope.structureId === structureId;
 }
 

@@ -3,7 +3,7 @@ import { Structure, StructurePage, StructureService } from '@portillon/structure
 import { AppError } from '@portillon/kernel';
 import { AccessRefusalService } from '../rights/access-refusal.service';
 import type { Administrator } from '../rights/actor';
-import { reaches } from '../rights/rights.policy';
+import { isWithinReach } from '../rights/rights.policy';
 
 /** The structures within an administrator's reach: others look exactly like structures that do not exist. */
 @Injectable()
@@ -20,7 +20,8 @@ export class AdministeredStructureService {
    */
   async within(administrator: Administrator, asked: string | undefined): Promise<string | null> {
     if (asked === undefined) return administrator.scope.structureId;
-    if (!reaches(administrator.scope, asked)) await this.refusals.hide(administrator, { structure: asked });
+    if (!isWithinReach(administrator.scope, asked))
+      await this.refusals.hide(administrator, { structure: asked });
     return asked;
   }
 

@@ -1,3 +1,3 @@
 export { CLIENT, NATIONAL, OF_HOSPITAL, claire } from './administrator.fixture';
-export { refusing } from './refusals.fixture';
-export { ACT_SERVICES } from './act-services';
+export { refusing } from './act.fixture';
+export { ACT_SERVICES } from './act.fixture';

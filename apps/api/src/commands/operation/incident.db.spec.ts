@@ -1,7 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { AccountService } from '@portillon/account';
 import { StructureService } from '@portillon/structure';
-import { concernedCsv, AffectedAccountsService, IncidentService } from '@portillon/administration-setup';
+import { concernedCsv, IncidentService } from '@portillon/administration-setup';
 import { AuditService } from '@portillon/audit';
 import { PasswordHashingService } from '@portillon/credential';
 import { addMilliseconds, SystemClock } from '@portillon/kernel';
@@ -238,8 +238,8 @@ describeOnEveryEngine('an incident, answered by the command line', PERSISTENCE_P
     await noted(null, '192.0.2.7', { name: 'authn_login_fail', outcome: 'FAILURE' });
     const to = addMilliseconds(new SystemClock().now(), 1_000);
 
-    const concerned = app.get(AffectedAccountsService);
-    const ofBlock = await concerned.list({ from, to, address: '192.0.2.0/24' });
+    const concerned = app.get(IncidentService);
+    const ofBlock = await concerned.affectedAccounts({ from, to, address: '192.0.2.0/24' });
     expect(ofBlock).toMatchObject({
       people: [
         {
@@ -253,11 +253,13 @@ describeOnEveryEngine('an incident, answered by the command line', PERSISTENCE_P
       ],
       unknownNames: 1,
     });
-    const { people } = await concerned.list({ from, to });
+    const { people } = await concerned.affectedAccounts({ from, to });
     expect(people.map(({ id }) => id)).toEqual([paul, claire]);
     expect(people[1]).toMatchObject({ signIns: 2, failures: 1 });
     expect(people[1]!.firstAt <= people[1]!.lastAt).toBe(true);
-    expect((await concerned.list({ from: addMilliseconds(from, -9_000), to: from })).people).toEqual([]);
+    expect(
+      (await concerned.affectedAccounts({ from: addMilliseconds(from, -9_000), to: from })).people,
+    ).toEqual([]);
     expect(concernedCsv(people)).toContain(`"${paul}";"paul";"paul";;1;0;"`);
     const [read] = await rows("SELECT data FROM auditEvent WHERE name = 'sensitive_read'");
     expect(JSON.parse(read!['data'] as string)).toMatchObject({

@@ -1,12 +1,6 @@
 import { AccountService } from '@portillon/account';
 import { StructureService } from '@portillon/structure';
-import {
-  concernedCsv,
-  AffectedAccountsService,
-  Decider,
-  IncidentAct,
-  IncidentService,
-} from '@portillon/administration-setup';
+import { concernedCsv, Decider, IncidentAct, IncidentService } from '@portillon/administration-setup';
 import type { INestApplicationContext } from '@nestjs/common';
 import ipaddr from 'ipaddr.js';
 import { CommandRefusal } from '../refusal';
@@ -53,7 +47,7 @@ export async function listConcerned({ from, to, address, json }: ConcernedOption
   const request = { from: instantOf('--from', from), to: instantOf('--to', to), ...addressOf(address) };
   if (request.from >= request.to) throw new CommandRefusal('--to must be later than --from');
   await withTables(async (app) => {
-    const { people, unknownNames } = await app.get(AffectedAccountsService).list(request);
+    const { people, unknownNames } = await app.get(IncidentService).affectedAccounts(request);
     process.stdout.write(json ? `${JSON.stringify(people, null, 2)}\n` : concernedCsv(people));
     console.error(`${people.length} people; ${unknownNames} failures under names that no account bears.`);
   });

@@ -198,3 +198,10 @@ export class PublishedStatements {
   @ApiProperty({ type: AccessibilityDeclaration, nullable: true, description: '`accessibility.yaml`' })
   accessibility!: AccessibilityDeclaration | null;
 }
+
+export const NO_STATEMENTS: PublishedStatements = {
+  legal: null,
+  privacy: null,
+  dataProtectionOfficer: null,
+  accessibility: null,
+};

@@ -1,4 +1,4 @@
-import type { StatementBlock, StatementRun } from '../../operator/site-statements.types';
+import type { StatementBlock, StatementRun } from './site-statements.dto';
 
 const HEADING = /^## (\S.*)$/;
 const ITEM = /^- (\S.*)$/;

@@ -1,6 +1,5 @@
 import { Body, Controller, Param, Post, Res } from '@nestjs/common';
 import { ApiCookieAuth, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
 import {
   AccountIdentitiesService,
   AccountLinksService,
@@ -9,8 +8,8 @@ import {
   InPersonProof,
 } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
-import { AccountAct } from '../account-act.decorator';
-import { NationalIdLink } from '../account-act.dto';
+import type { FastifyReply } from 'fastify';
+import { AccountAct, NationalIdLink } from '../account-act.dto';
 import { AccountPagesService } from '../list/account-pages.service';
 import { AdminAccount } from '../list/account-view.dto';
 

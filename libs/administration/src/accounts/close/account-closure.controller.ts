@@ -1,13 +1,12 @@
 import { Body, Controller, Param, Post, Res } from '@nestjs/common';
 import { ApiCookieAuth, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
 import { AccountClosuresService, AdminAct, CurrentAdministrator } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
-import { AccountAct } from '../account-act.decorator';
-import { ErasureWishRequest } from '../account-act.dto';
-import { AccountErasuresService } from './account-erasures.service';
+import type { FastifyReply } from 'fastify';
+import { AccountAct, ErasureWishRequest } from '../account-act.dto';
 import { AccountPagesService } from '../list/account-pages.service';
 import { AdminAccount } from '../list/account-view.dto';
+import { AccountErasuresService } from './account-erasures.service';
 
 /** The end of an account, and its return. */
 @ApiTags('Administration: accounts')

@@ -1,5 +1,5 @@
-import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
+import { memberOf, SignInPolicy } from '@portillon/access';
 import {
   Account,
   ACCOUNT_SORTS,
@@ -7,20 +7,85 @@ import {
   AccountPageRequest,
   AccountSearchService,
   AccountService,
+  identityDueAt,
 } from '@portillon/account';
+import { CSV_BEGINNING, csvLine, queryChoice, queryLimit, queryText } from '@portillon/http';
+import { dayAndTimeInParis } from '@portillon/kernel';
 import { StructureService } from '@portillon/structure';
-import { memberOf, SignInPolicy } from '@portillon/access';
 import {
   AccessRefusalService,
   AccountLocksService,
   ActJournalService,
-  reaches,
+  isWithinReach,
 } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
-import { CSV_BEGINNING, csvLine, queryChoice, queryLimit, queryText } from '@portillon/http';
+import { Readable } from 'node:stream';
 import { AccountWaysInService } from '../../ways-in/account-ways-in.service';
-import { EXPORT_COLUMNS, EXPORT_FORMS, ExportForm } from './account-export.columns';
 import { ACCOUNT_STATUS, LIST_SELECTIONS } from './account-view.dto';
+
+export const EXPORT_FORMS = ['raw', 'fr'] as const;
+export type ExportForm = (typeof EXPORT_FORMS)[number];
+
+type Column = readonly [title: string, cell: (account: Account, locked: boolean) => string | null];
+
+/** For machines: the titles are those that an import reads. */
+const RAW: Column[] = [
+  ['username', (one) => one.username],
+  ['name', (one) => one.displayName],
+  ['email', (one) => one.email],
+  ['status', (one) => one.status],
+  ['role', (one) => one.roles.join(' ')],
+  ['structure', (one) => one.structure?.name ?? null],
+  ['national_id', (one) => one.nationalId],
+  ['language', (one) => one.locale],
+  ['created', (one) => one.createdAt.toISOString()],
+  ['last_signed_in', (one) => one.lastSignedInAt?.toISOString() ?? null],
+  ['locked', (_, locked) => String(locked)],
+  ['identity_verified_by', (one) => one.identity?.method ?? null],
+  ['identity_verified', (one) => one.identity?.at.toISOString() ?? null],
+  ['identity_due', (one) => one.identity && identityDueAt(one.identity).toISOString()],
+  ['directory', (one) => one.directory?.state ?? null],
+  ['first_name', (one) => one.givenName],
+  ['last_name', (one) => one.familyName],
+];
+
+const STATUS = { ACTIVE: 'Actif', INVITED: 'Invité', DEACTIVATED: 'Désactivé' };
+const METHOD = { 'pro-sante-connect': 'Pro Santé Connect', card: 'Carte', 'face-to-face': 'Face à face' };
+const DIRECTORY = { found: 'Connu', 'not-found': 'Inconnu', unknown: 'Identifiant d’un autre type' };
+const LANGUAGE = { fr: 'Français', en: 'Anglais' };
+const ROLES: Record<string, string> = {
+  professional: 'Professionnel',
+  'structure-admin': 'Administrateur de la structure',
+  'national-admin': 'Administrateur national',
+  auditor: 'Auditeur',
+};
+
+/** For people: the words of the pages, and the time of Paris. */
+const FRENCH: Column[] = [
+  ['Identifiant', (one) => one.username],
+  ['Nom', (one) => one.displayName],
+  ['Adresse e-mail', (one) => one.email],
+  ['État', (one) => STATUS[one.status]],
+  ['Rôles', (one) => one.roles.map((role) => ROLES[role] ?? role).join(', ')],
+  ['Structure', (one) => one.structure?.name ?? null],
+  ['Identifiant national', (one) => one.nationalId],
+  ['Langue', (one) => LANGUAGE[one.locale]],
+  ['Créé le (heure de Paris)', (one) => dayAndTimeInParis(one.createdAt)],
+  [
+    'Dernière connexion (heure de Paris)',
+    (one) => one.lastSignedInAt && dayAndTimeInParis(one.lastSignedInAt),
+  ],
+  ['Blocage', (_, locked) => (locked ? 'Bloqué' : 'non')],
+  ['Identité vérifiée par', (one) => one.identity && METHOD[one.identity.method]],
+  ['Identité vérifiée le (heure de Paris)', (one) => one.identity && dayAndTimeInParis(one.identity.at)],
+  [
+    'Identité à revoir le (heure de Paris)',
+    (one) => one.identity && dayAndTimeInParis(identityDueAt(one.identity)),
+  ],
+  ['Annuaire Santé', (one) => one.directory && DIRECTORY[one.directory.state]],
+];
+
+const EXPORT_COLUMNS: Record<ExportForm, Column[]> = { raw: RAW, fr: FRENCH };
 
 type Selection = Pick<AccountPageRequest, 'only' | 'among' | 'ofStructures'>;
 
@@ -127,7 +192,7 @@ export class AccountListService {
 
   async #asked(administrator: Administrator, query: Record<string, unknown>): Promise<AccountPageRequest> {
     const asked = queryText('structure', query['structure']);
-    if (asked !== undefined && !reaches(administrator.scope, asked))
+    if (asked !== undefined && !isWithinReach(administrator.scope, asked))
       return this.refusals.hide(administrator, { structure: asked });
     const structureId = administrator.scope.structureId ?? asked;
     return {

@@ -3,15 +3,22 @@ import { Account, AccountService, PendingChangeService } from '@portillon/accoun
 import type { AuditEntry } from '@portillon/audit';
 import { AuthenticatorService, HeldMeans } from '@portillon/authenticator';
 import { PasswordAttemptService } from '@portillon/credential';
+import { setVersion } from '@portillon/http';
 import { AppError, Clock } from '@portillon/kernel';
 import { OtpService } from '@portillon/otp';
-import { ExportService, type PersonalData } from '@portillon/personal-data';
+import { ExportService } from '@portillon/personal-data';
+import type { PersonalData } from '@portillon/personal-data';
 import { SessionService, TrustedDeviceService } from '@portillon/session';
+import { AdministeredAccountService } from '@portillon/user-management';
+import type { Administrator } from '@portillon/user-management';
 import type { FastifyReply } from 'fastify';
-import { setVersion } from '@portillon/http';
-import { AdministeredAccountService, type Administrator } from '@portillon/user-management';
-import { AdminAccountDevices, devicesView } from '../access/account-device.dto';
-import { accountDetail, AdminAccount, AccountContext } from './account-view.dto';
+import {
+  AdminAccountDevices,
+  devicesView,
+  accountDetail,
+  AdminAccount,
+  AccountContext,
+} from './account-view.dto';
 
 /** What an administrator reads of one account: its page, its sessions and browsers, its means, its personal data. */
 @Injectable()

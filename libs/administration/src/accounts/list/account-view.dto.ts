@@ -1,16 +1,17 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { NullableInstant, NullableText } from '@portillon/http';
+import { AccountPhone, phoneView, SessionStructure } from '@portillon/access';
 import { ACCOUNT_SELECTIONS, EMERGENCY_MEANS, LOCALES } from '@portillon/account';
 import type { Account, EmergencyMeans } from '@portillon/account';
-import { AccountPhone, phoneView, SessionStructure } from '@portillon/access';
+import { NullableInstant, NullableText } from '@portillon/http';
 import type { Channel } from '@portillon/kernel';
+import type { Session, TrustedDevice } from '@portillon/session';
+import { AdminEntry } from '../../ways-in/ways-in.dto';
 import {
   AdminDirectoryStanding,
   AdminIdentity,
   directoryView,
   identityView,
 } from '../access/account-identity.dto';
-import { AdminEntry } from '../../ways-in/ways-in.dto';
 import { AdminPendingChange, pendingViews } from '../pending/pending-view.dto';
 import type { PendingContext } from '../pending/pending-view.dto';
 
@@ -245,4 +246,57 @@ function emergencyView(emergency: Account['emergency'], now: Date): AdminEmergen
 
 function instant(time: Date | null | undefined): string | null {
   return time?.toISOString() ?? null;
+}
+
+export class AdminAccountSession {
+  @ApiProperty()
+  id!: string;
+
+  @ApiProperty({ enum: [], enumName: 'MeansId' })
+  means!: string;
+
+  @ApiProperty({ description: 'The User-Agent of the browser.' })
+  device!: string;
+
+  @ApiProperty()
+  address!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  signedInAt!: string;
+}
+
+export class AdminAccountBrowser {
+  @ApiProperty({ description: 'The User-Agent of the browser.' })
+  device!: string;
+
+  @NullableInstant('The browser needs no code until this time.')
+  codeValidUntil!: string | null;
+
+  @ApiProperty({ format: 'date-time' })
+  lastUsedAt!: string;
+}
+
+export class AdminAccountDevices {
+  @ApiProperty({ type: [AdminAccountSession], description: 'The open sessions.' })
+  sessions!: AdminAccountSession[];
+
+  @ApiProperty({ type: [AdminAccountBrowser], description: 'The remembered browsers.' })
+  browsers!: AdminAccountBrowser[];
+}
+
+export function devicesView(sessions: Session[], browsers: TrustedDevice[]): AdminAccountDevices {
+  return {
+    sessions: sessions.map(({ id, means, device, signedInAt }) => ({
+      id,
+      means,
+      device: device.userAgent,
+      address: device.address,
+      signedInAt: signedInAt.toISOString(),
+    })),
+    browsers: browsers.map(({ device, codeStillValid, codeValidUntilAt, lastUsedAt }) => ({
+      device: device.userAgent,
+      codeValidUntil: codeStillValid ? codeValidUntilAt.toISOString() : null,
+      lastUsedAt: lastUsedAt.toISOString(),
+    })),
+  };
 }

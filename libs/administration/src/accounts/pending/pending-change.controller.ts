@@ -6,7 +6,7 @@ import type { FastifyReply } from 'fastify';
 import { AdminAct, CurrentAdministrator } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
 import { SeenVersion } from '@portillon/http';
-import { AccountAct } from '../account-act.decorator';
+import { AccountAct } from '../account-act.dto';
 import { AccountPagesService } from '../list/account-pages.service';
 import { AdminAccount } from '../list/account-view.dto';
 import { ChangeDecisionService } from './change-decision.service';

@@ -17,7 +17,7 @@ import {
   ChangeStep,
   isNational,
   mayHandle,
-  reaches,
+  isWithinReach,
   rightsScopeOf,
   scopeOfMachine,
 } from '@portillon/user-management';
@@ -109,12 +109,14 @@ function mayStillChange(requester: Account, account: Account, { kind, value }: P
   const scope = rightsScopeOf(kind === 'erasure' ? 'accounts.erase' : 'accounts.edit', requester);
   const roles = kind === 'roles' ? value.split(' ') : [];
   return (
-    !!scope && reaches(scope, account.structure?.id ?? null) && mayHandle(scope, [...account.roles, ...roles])
+    !!scope &&
+    isWithinReach(scope, account.structure?.id ?? null) &&
+    mayHandle(scope, [...account.roles, ...roles])
   );
 }
 
 function serviceMayStillChange(service: ApplicationEntity | null, account: Account): boolean {
   if (service?.status !== 'active') return false;
   const scope = scopeOfMachine('accounts.edit', service);
-  return !!scope && reaches(scope, account.structure?.id ?? null) && !isNational(account.roles);
+  return !!scope && isWithinReach(scope, account.structure?.id ?? null) && !isNational(account.roles);
 }

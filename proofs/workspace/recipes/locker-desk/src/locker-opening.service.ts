@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { audited, personOf } from '@portillon/access';
+import { audited, holderOf } from '@portillon/access';
 import { AuditService } from '@portillon/audit';
 import { Client } from '@portillon/http';
 import { LockerService } from '@portillon/locker';
@@ -24,7 +24,7 @@ export class LockerOpeningService {
       await this.lockers.open(id, tx);
       const data = { lockerId: id, purpose: 'locker' } as const;
       const event = { name: 'locker_opened', outcome: 'SUCCESS', data } as const;
-      await this.audit.record(audited(client, personOf(session), event), tx);
+      await this.audit.record(audited(client, holderOf(session), event), tx);
       return { id, hours: this.options.hours };
     });
   }

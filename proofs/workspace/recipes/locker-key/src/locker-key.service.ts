@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { FactorPolicy, type FactorPresence, personOf } from '@portillon/access';
+import { FactorPolicy, type FactorPresence, holderOf } from '@portillon/access';
 import { AccountService } from '@portillon/account';
-import { OwnFactorCheckService, SignInCompletionService, StepUpCompletionService } from '@portillon/auth';
+import { OwnFactorCheckService, SignInCompletionService } from '@portillon/auth';
 import type {
   CompletedSignIn,
   CompletionPlace,
@@ -32,7 +32,6 @@ export class LockerKeyService implements FactorPresence {
     private readonly accounts: AccountService,
     private readonly factors: FactorPolicy,
     private readonly checks: OwnFactorCheckService,
-    private readonly stepUps: StepUpCompletionService,
     private readonly signIns: SignInCompletionService,
     private readonly pendingSignIns: PendingSignInService,
     private readonly keyring: Keyring,
@@ -44,8 +43,8 @@ export class LockerKeyService implements FactorPresence {
 
   /** @throws AppError `locker-key.rejected`, `attempts.exceeded`, `code.exhausted`, `session.required` */
   confirm(session: Session, key: string, client: Client): Promise<SteppedUp> {
-    return this.#use(personOf(session), key, client, (tx) =>
-      this.stepUps.complete(session, FACTOR, client, tx),
+    return this.#use(holderOf(session), key, client, (tx) =>
+      this.signIns.stepUp(session, FACTOR, client, tx),
     );
   }
 
@@ -53,7 +52,7 @@ export class LockerKeyService implements FactorPresence {
   async signIn(token: string | undefined, key: string, place: CompletionPlace): Promise<CompletedSignIn> {
     const signIn = await this.pendingSignIns.find(token);
     if (!signIn) throw new AppError('sign-in.required');
-    return this.#use(personOf(signIn), key, place.client, (tx) =>
+    return this.#use(holderOf(signIn), key, place.client, (tx) =>
       this.signIns.complete(signIn, FACTOR, place, tx),
     );
   }
