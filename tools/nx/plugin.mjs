@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { usesPrograms } from '../jest/programs.cjs';
 
 export const name = 'portillon';
 
@@ -51,10 +52,6 @@ function specsOf(folder) {
     .map((file) => join(folder, file));
 }
 
-/** What a spec or a fixture uses whose result depends on the programs of the machine: a database, a proxy, a tool. */
-const PROGRAMS =
-  /describeOn(?:EveryEngine|Mariadb)|describeWithProgram|findProgram|ThrowAway|Kannel|child_process/;
-
 /**
  * The report is cached with the result, so that `npm test` can count runs that were not repeated. Tests that need no
  * program of the machine run once in CI, which checks a bare machine first.
@@ -65,7 +62,7 @@ function tests(root, has, specs) {
   const target = (command) => ({ ...runs(root, command), outputs: [`{workspaceRoot}/${report}`] });
   const jest = target(`${REPORTS} && jest --json --outputFile=../../${report}`);
   if (root.endsWith('-e2e')) return has('jest.config.cjs') ? { e2e: jest } : {};
-  const needsPrograms = specs.some((file) => PROGRAMS.test(readFileSync(file, 'utf8')));
+  const needsPrograms = specs.some((file) => usesPrograms(readFileSync(file, 'utf8')));
   const inputs = ['default', '^production', 'testBench', ...(needsPrograms ? ['machine'] : [])];
   if (has('jest.config.cjs')) return { test: { ...jest, inputs } };
   if (!has('vite.config.ts')) return {};

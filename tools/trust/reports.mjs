@@ -41,6 +41,7 @@ const PHRASES = { failed: 'failed in the last run.', missing: 'did not run in th
 
 function projectOf(name, root) {
   if (name.startsWith('tools')) return 'tools';
+  if (name.startsWith('libs')) return 'libs';
   return FOLDERS.map((folder) => `${folder}/${name}`).find((path) => existsSync(join(root, path))) ?? name;
 }
 

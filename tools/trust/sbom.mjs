@@ -102,7 +102,7 @@ function refOf(path, { name, version }) {
 }
 
 /** The lock of the workspace, as npm wrote it. */
-export function lockOfRoot() {
+function lockOfRoot() {
   return lockIn('.');
 }
 

@@ -1,8 +1,9 @@
-import { type Channel, channelNames, channelOf, declareChannel, reachesPhone } from './channel-registry';
+import type { Channel } from './channel-registry';
 
 const [LETTER, VOICE, FAX] = ['LETTER', 'VOICE', 'FAX'] as string[] as [Channel, Channel, Channel];
 
 describe('the channels that libraries declare', () => {
+  const { channelNames, channelOf, declareChannel, reachesPhone } = withoutDeclarations();
   const voice = { reaches: 'phone', proof: 'sms', text: { fr: 'appel vocal', en: 'voice call' } } as const;
   const letter = { reaches: 'email', proof: 'mail', text: { fr: 'courriel', en: 'mail' } } as const;
 
@@ -22,3 +23,10 @@ describe('the channels that libraries declare', () => {
     expect(() => channelOf(FAX)).toThrow('No library declares the channel "FAX"');
   });
 });
+
+/** The registry before any library is loaded: other specs run in this process, too. */
+function withoutDeclarations(): typeof import('./channel-registry') {
+  let registry!: typeof import('./channel-registry');
+  jest.isolateModules(() => (registry = jest.requireActual('./channel-registry')));
+  return registry;
+}

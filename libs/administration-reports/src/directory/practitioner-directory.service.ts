@@ -8,8 +8,9 @@ export interface DirectoryOptions {
   annuaire: { url: string; key: string } | null;
 }
 
-export const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN: DIRECTORY_OPTIONS } =
+const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN: DIRECTORY_OPTIONS } =
   configurableModule<DirectoryOptions>();
+export { ConfigurableModuleClass };
 
 const TIMEOUT_MS = 5 * SECOND;
 

@@ -5,7 +5,14 @@ import { ActJournalService, type Administrator } from '@portillon/user-managemen
 import type { EntityManager } from 'typeorm';
 import { STATEMENTS } from '../setup/setup.options';
 import { LegalNoticeRepository } from './legal-notice.repository';
-import { type AccessibilityState, type LegalField, type LegalNotice, type LegalTexts, missingTexts, NO_LEGAL_NOTICE } from './legal-notice.types';
+import {
+  type AccessibilityState,
+  type LegalField,
+  type LegalNotice,
+  type LegalTexts,
+  missingTexts,
+  NO_LEGAL_NOTICE,
+} from './legal-notice.types';
 import { missingStatements, textsFromFiles } from './site-statements.policy';
 import type { PublishedStatements } from '../setup/statements/site-statements.dto';
 

@@ -1,5 +1,11 @@
 import { ApiProperty, IntersectionType } from '@nestjs/swagger';
-import { ACCESSIBILITY_STATES, LegalNotice, LegalTexts, missingTexts, type AccessibilityState } from '../operator/legal-notice.types';
+import {
+  ACCESSIBILITY_STATES,
+  LegalNotice,
+  LegalTexts,
+  missingTexts,
+  type AccessibilityState,
+} from '../operator/legal-notice.types';
 import { PublishedStatements } from './statements/site-statements.dto';
 import { textsFromFiles } from '../operator/site-statements.policy';
 import { NullableInstant, OneLine } from '@portillon/http';

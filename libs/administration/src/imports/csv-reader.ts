@@ -114,7 +114,7 @@ const WINDOWS_1252 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’�
  *
  * @throws AppError `validation.failed` when the file is not text
  */
-export function* textOf(bytes: Buffer): Generator<string> {
+function* textOf(bytes: Buffer): Generator<string> {
   const encoding = encodingOf(bytes);
   const decode = encoding === 'windows-1252' ? fromWindows1252 : decoderOf(encoding);
   for (let from = 0; from < bytes.length; from += PIECE) {
