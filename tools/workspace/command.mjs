@@ -61,10 +61,12 @@ function program(name, command = name.split('/').at(-1)) {
 }
 
 /** Runs npm: the one that started this process, or the machine's. */
-export function runNpm(args, options) {
+export function runNpm(args, options = {}) {
+  // `npx` in `tools` would hand down the setting of tools/.npmrc.
+  const own = { ...options, env: { ...options.env, npm_config_legacy_peer_deps: undefined } };
   const npm = process.env.npm_execpath;
-  if (npm?.endsWith('.js')) return run(process.execPath, [npm, ...args], options);
-  return run(process.platform === 'win32' ? 'npm.cmd' : 'npm', args, options);
+  if (npm?.endsWith('.js')) return run(process.execPath, [npm, ...args], own);
+  return run(process.platform === 'win32' ? 'npm.cmd' : 'npm', args, own);
 }
 
 /** Ends running programs when the person cancels. */
