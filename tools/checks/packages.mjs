@@ -11,8 +11,8 @@ const TESTS = /\.spec\.|\/testing\//;
 const NEEDED = ['dist/index.js', 'dist/index.d.ts', 'README.md', 'LICENSE'];
 const FOLDER = join(ROOT, 'tmp', 'packages');
 
-/** The folders of the libraries, each published separately. */
-export const LIBS = readdirSync(join(ROOT, 'libs'));
+/** The folders of the libraries that are published, each separately. */
+export const PUBLISHED = readdirSync(join(ROOT, 'libs')).filter((lib) => !manifestOf(lib).private);
 
 /** Builds every lib against the packed form of the others. */
 export async function buildLibs() {
@@ -22,11 +22,11 @@ export async function buildLibs() {
   if (code !== 0) throw new Error(output);
 }
 
-/** Packs every library as for the registry, into an empty folder: `{ files, tarball }` by name; `tarball` is a path. */
+/** Packs every published library as for the registry, into an empty folder: `{ files, tarball }` by name; `tarball` is a path. */
 export async function packed(folder = FOLDER) {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  const workspaces = LIBS.flatMap((lib) => ['--workspace', `libs/${lib}`]);
+  const workspaces = PUBLISHED.flatMap((lib) => ['--workspace', `libs/${lib}`]);
   const args = ['pack', '--json', '--ignore-scripts', '--loglevel=error', '--pack-destination', folder];
   const { stdout } = await runNpm([...args, ...workspaces]);
   return Object.fromEntries(
@@ -39,7 +39,7 @@ export async function packed(folder = FOLDER) {
 
 /** Problems of the package of `lib`, one phrase each. */
 export async function problemsOf(lib, packages) {
-  const { name } = JSON.parse(readFileSync(join(ROOT, 'libs', lib, 'package.json'), 'utf8'));
+  const { name } = manifestOf(lib);
   const { files, tarball } = packages[name];
   const missing = NEEDED.filter((file) => !files.includes(file));
   const foreign = files.filter((file) => !SHIPPED.test(file) || TESTS.test(file));
@@ -51,6 +51,10 @@ export async function problemsOf(lib, packages) {
     ...(await publishProblems(tarball)),
     ...(await typeProblems(tarball)),
   ];
+}
+
+function manifestOf(lib) {
+  return JSON.parse(readFileSync(join(ROOT, 'libs', lib, 'package.json'), 'utf8'));
 }
 
 /** By publint: whether the claims of package.json are true. */

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { installed } from '../../proofs/workspace/readmes.mjs';
 
 const LIBS = join(import.meta.dirname, '../../libs');
-const OTHER_TEAMS = readdirSync(LIBS).filter((lib) => lib !== 'testing');
+const OTHER_TEAMS = readdirSync(LIBS).filter((lib) => lib !== 'testing' && !manifestOf(lib).private);
 const FIRST = ['Install', 'Example', 'Options', 'Errors'];
 
 /** Structure of a README: usage before guarantees. */
@@ -19,7 +19,7 @@ describe.each(OTHER_TEAMS)('the README of %s', (lib) => {
   });
 
   it('names the package and its peers to install', () => {
-    const { name, peerDependencies = {} } = JSON.parse(readFileSync(join(LIBS, lib, 'package.json'), 'utf8'));
+    const { name, peerDependencies = {} } = manifestOf(lib);
     expect(installed(lib)).toEqual(expect.arrayContaining([name, ...Object.keys(peerDependencies)]));
   });
 
@@ -36,4 +36,8 @@ function codesOf(lib) {
       ...readFileSync(join(LIBS, lib, 'src', file), 'utf8').matchAll(/^ {2}'?([\w.-]+)'?: \{\n {4}status:/gm),
     ].map(([, code]) => code),
   );
+}
+
+function manifestOf(lib) {
+  return JSON.parse(readFileSync(join(LIBS, lib, 'package.json'), 'utf8'));
 }
