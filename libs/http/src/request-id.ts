@@ -23,7 +23,7 @@ export function requestIds(random: Random, trustedProxies: readonly string[] = [
 }
 
 /** Makes the id of a request known to everything that is done for it. */
-export async function followRequests(fastify: FastifyInstance): Promise<void> {
+export async function nameRequests(fastify: FastifyInstance): Promise<void> {
   await fastify.register(fastifyRequestContext, { defaultStoreValues: ({ id }) => ({ requestId: id }) });
 }
 

@@ -18,7 +18,7 @@ import {
   foreignOrigin,
 } from './origin';
 import { ProblemFilter, Problems } from './problems';
-import { followRequests, requestIds } from './request-id';
+import { nameRequests, requestIds } from './request-id';
 import { MAX_PARAM_LENGTH, RouteTable } from './route-table';
 import { addSecurityHeaders, HEADERS_OF_DATA } from './security-headers';
 
@@ -78,7 +78,7 @@ export async function configureServer(
   const publicOrigin = new URL(options.publicUrl).origin;
   acceptBodies(fastify);
   await fastify.register(fastifyCookie);
-  await followRequests(fastify);
+  await nameRequests(fastify);
   await addSecurityHeaders(fastify, { publicOrigin, cardOrigin: options.crossOrigin?.origin });
   // Hooks use callbacks: promises would be a tenth of the cost of a guarded read.
   fastify.addHook('onRequest', (request, reply, done) => {
