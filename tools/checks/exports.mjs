@@ -64,3 +64,32 @@ function namesOf(list) {
     )
     .filter(Boolean);
 }
+
+const DECLARED =
+  /^export (?:declare )?(?:abstract )?(?:async )?(?:const|function\*?|class|interface|type|enum) (\w+)/gm;
+
+/** Names that two files of libraries and server export: `['find: libs/a/src/b.ts, libs/c/src/d.ts', …]`. */
+export function namesDeclaredTwice() {
+  const places = new Map();
+  const files = execFileSync('git', ['ls-files', 'libs/*/src/*.ts', 'apps/api/src/*.ts'], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  }).split('\n');
+  for (const file of files.filter(isProduct)) {
+    const text = readFileSync(join(ROOT, file), 'utf8');
+    const names = new Set([...text.matchAll(DECLARED)].map(([, name]) => name));
+    for (const name of names) places.set(name, [...(places.get(name) ?? []), file]);
+  }
+  return [...places]
+    .filter(([, { length }]) => length > 1)
+    .map(([name, all]) => `${name}: ${all.join(', ')}`);
+}
+
+/** `nest-guard` is installed without any other library of ours, so that it may repeat a name. */
+function isProduct(file) {
+  return (
+    file.endsWith('.ts') &&
+    !/\.spec\.ts$|\/testing\/|^libs\/(testing|nest-guard)\/|\/migrations\/|\/generated\//.test(file) &&
+    existsSync(join(ROOT, file))
+  );
+}
