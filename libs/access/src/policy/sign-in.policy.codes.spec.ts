@@ -1,6 +1,6 @@
 import '@portillon/notification';
 import type { Account } from '@portillon/account';
-import { type Channel, DAY, declareChannel, HOUR, addMilliseconds } from '@portillon/kernel';
+import { type Channel, DAY, HOUR, addMilliseconds } from '@portillon/kernel';
 import { channels, clock, emergency, outcome, person, policiesOf, times } from '../testing/policy.fixture';
 
 const PROVED = { number: '+33612345642', verifiedAt: new Date(0) };
@@ -83,16 +83,23 @@ describe('how long a code holds', () => {
   });
 });
 
-// Last: a channel that is declared stays declared.
 describe('the channels of a code', () => {
   it('may be of another library, to the address or to the number', () => {
     const text = { fr: 'messagerie', en: 'messenger' };
-    declareChannel('POST' as Channel, { reaches: 'email', proof: 'mail', text });
-    const preferred = { codeChannel: 'POST' as Channel };
-    expect(channels.of(person())).toEqual(['EMAIL', 'POST']);
-    expect(channels.of(person({}, preferred))).toEqual(['POST', 'EMAIL']);
-    const bySms = { phone: PROVED, codeChannel: 'SMS' } as const;
-    expect(channels.of(person({}, bySms))).toEqual(['SMS', 'EMAIL', 'POST']);
-    expect(channels.of(person({ mailFirstTimeOnly: true }, bySms))).toEqual(['SMS']);
+    // In separate modules: a channel that is declared stays declared.
+    jest.isolateModules(() => {
+      const { declareChannel } = jest.requireActual<typeof import('@portillon/kernel')>('@portillon/kernel');
+      jest.requireActual('@portillon/notification');
+      declareChannel('POST' as Channel, { reaches: 'email', proof: 'mail', text });
+      const fixture =
+        jest.requireActual<typeof import('../testing/policy.fixture')>('../testing/policy.fixture');
+      const { channels, person } = fixture;
+      const preferred = { codeChannel: 'POST' as Channel };
+      expect(channels.of(person())).toEqual(['EMAIL', 'POST']);
+      expect(channels.of(person({}, preferred))).toEqual(['POST', 'EMAIL']);
+      const bySms = { phone: PROVED, codeChannel: 'SMS' } as const;
+      expect(channels.of(person({}, bySms))).toEqual(['SMS', 'EMAIL', 'POST']);
+      expect(channels.of(person({ mailFirstTimeOnly: true }, bySms))).toEqual(['SMS']);
+    });
   });
 });
