@@ -41,6 +41,16 @@ describeOnEveryEngine('a sign-in that comes back', GATE_PARTS, (database) => {
     expect(await fixture.count('gateSession')).toBe(3);
   });
 
+  it('takes no place with a cookie that cannot be read, nor with a sign-in that was used', async () => {
+    const session = opened(await fixture.openSession('session'));
+    const mine = await fixture.cookieFor('app', 'session');
+    const signIn = fixture.signIn();
+    expect(await fixture.gateSessions.open(signIn, session, 'text')).toBeDefined();
+    expect(await fixture.gateSessions.open(signIn, session, mine)).toBeUndefined();
+    expect((await fixture.checks.check(requestTo('/'), mine)).status).toBe('admitted');
+    expect(await fixture.count('gateSession')).toBe(2);
+  });
+
   it('ends at one application, where the person signed out of it, and nowhere else', async () => {
     for (const id of ['session', 'of-paul']) await fixture.openSession(id);
     const mine = await fixture.cookieFor('app', 'session');
