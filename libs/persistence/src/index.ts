@@ -28,7 +28,8 @@ export { DatabaseAuthorityService, ReportsDatabase } from './reports-database.se
 export { RestoreService } from './restore.service';
 export { schemaFaults } from './schema/schema.policy';
 export type { FoundSchema } from './schema/schema.policy';
-export { SchemaRepository, SchemaService } from './schema/schema.service';
+export { SchemaRepository } from './schema/schema.repository';
+export { SchemaService } from './schema/schema.service';
 export { flag, internal, personal, published, secret, stringList, table, tableNameOf } from './table';
 export type { ColumnGroup, Duration, Providers, Table } from './table';
 export { prefixed } from './table-prefix';

@@ -18,7 +18,8 @@ import { PERSISTENCE_OPTIONS } from './persistence.options';
 import type { PersistenceOptions } from './persistence.options';
 import { DatabaseAuthorityService, ReportsDatabase } from './reports-database.service';
 import { RestoreService } from './restore.service';
-import { SchemaRepository, SchemaService } from './schema/schema.service';
+import { SchemaRepository } from './schema/schema.repository';
+import { SchemaService } from './schema/schema.service';
 import { Transactions } from './transactions.service';
 
 /**

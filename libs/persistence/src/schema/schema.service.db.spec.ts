@@ -1,6 +1,7 @@
 import { describeOnEveryEngine } from '@portillon/testing';
 import { COUNTER } from '../testing/counter';
-import { SchemaRepository, SchemaService } from './schema.service';
+import { SchemaRepository } from './schema.repository';
+import { SchemaService } from './schema.service';
 
 describeOnEveryEngine('tables whose migrations all ran', [COUNTER], (testDatabase, engine) => {
   const faults = () => new SchemaService(new SchemaRepository(testDatabase.dataSource)).faults();
