@@ -51,10 +51,10 @@ describe('a structure that requires verified identities from a date', () => {
   });
 
   it('announces the date from 30 days before, and not earlier', () => {
-    const told = (days: number, identity: typeof verified | null = null) =>
+    const noticeFrom = (days: number, identity: typeof verified | null = null) =>
       identityAnnouncedAt(asked, identity, addMilliseconds(from, days * DAY));
-    expect([-31, -30, 0, 1].map((days) => told(days))).toEqual([null, from, from, from]);
-    expect(told(1, verified)).toBeNull();
+    expect([-31, -30, 0, 1].map((days) => noticeFrom(days))).toEqual([null, from, from, from]);
+    expect(noticeFrom(1, verified)).toBeNull();
     expect(identityAnnouncedAt({ identityRequiredFrom: null }, null, from)).toBeNull();
   });
 });

@@ -39,38 +39,38 @@ describeOnEveryEngine(
     }
 
     /** One run of the job: the accounts that were notified, and those that were erased. */
-    async function turn(): Promise<{ told: string[]; erased: string[] }> {
-      const [told, erased]: [string[], string[]] = [[], []];
+    async function turn(): Promise<{ noticed: string[]; erased: string[] }> {
+      const [noticed, erased]: [string[], string[]] = [[], []];
       for (const one of await services.retention.findUnnotified(100))
-        if (await inOne((tx) => services.retention.setErasure(one, tx))) told.push(one.accountId);
+        if (await inOne((tx) => services.retention.setErasure(one, tx))) noticed.push(one.accountId);
       for (const { accountId, ground } of await services.retention.findOverdue(100))
         if (await inOne((tx) => services.administration.erase(accountId, ground, tx))) erased.push(accountId);
-      return { told, erased };
+      return { noticed, erased };
     }
 
     it('is announced 30 days before its erasure, two years after it was closed', async () => {
       const id = await closed();
       const since = clock.now();
       clock.advance((KEPT - 31) * DAY);
-      expect(await turn()).toEqual({ told: [], erased: [] });
+      expect(await turn()).toEqual({ noticed: [], erased: [] });
       clock.advance(DAY);
-      expect(await turn()).toEqual({ told: [id], erased: [] });
+      expect(await turn()).toEqual({ noticed: [id], erased: [] });
       const erasureDueAt = new Date(since.getTime() + KEPT * DAY);
       expect(await accountOf(id)).toMatchObject({ closedAt: since, erasureDueAt, version: 2 });
       clock.advance(30 * DAY - 1);
-      expect(await turn()).toEqual({ told: [], erased: [] });
+      expect(await turn()).toEqual({ noticed: [], erased: [] });
       clock.advance(1);
-      expect(await turn()).toEqual({ told: [], erased: [id] });
+      expect(await turn()).toEqual({ noticed: [], erased: [id] });
       const left = { email: '', status: 'DEACTIVATED', closedAt: null, erasureDueAt: null } as const;
       expect(await accountOf(id)).toMatchObject(left);
       clock.advance(KEPT * DAY);
-      expect(await turn()).toEqual({ told: [], erased: [] });
+      expect(await turn()).toEqual({ noticed: [], erased: [] });
     });
 
     it('keeps the full 30 days when no job ran for years', async () => {
       const id = await closed();
       clock.advance(2 * KEPT * DAY);
-      expect(await turn()).toEqual({ told: [id], erased: [] });
+      expect(await turn()).toEqual({ noticed: [id], erased: [] });
       expect((await accountOf(id)).erasureDueAt).toEqual(new Date(clock.now().getTime() + 30 * DAY));
     });
 
@@ -81,9 +81,9 @@ describeOnEveryEngine(
       await open(id);
       expect(await accountOf(id)).toMatchObject({ status: 'ACTIVE', closedAt: null, erasureDueAt: null });
       clock.advance(31 * DAY);
-      expect(await turn()).toEqual({ told: [], erased: [] });
+      expect(await turn()).toEqual({ noticed: [], erased: [] });
       await close(id);
-      expect(await turn()).toEqual({ told: [], erased: [] });
+      expect(await turn()).toEqual({ noticed: [], erased: [] });
       expect((await accountOf(id)).closedAt).toEqual(clock.now());
     });
 

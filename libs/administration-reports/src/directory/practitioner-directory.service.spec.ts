@@ -88,7 +88,10 @@ describe('the answer of the Annuaire Santé', () => {
     ['of an organisation', searchset({ ...practitioner(RPPS), resourceType: 'Organization' })],
     ['without its people', { ...searchset(), total: 1 }],
     ['without a count', { resourceType: 'Bundle', type: 'searchset' }],
-    ['that is empty, though it has somebody', { ...searchset(practitioner('10102727017')), total: 0 }],
+    [
+      'that is empty, though it lists a practitioner',
+      { ...searchset(practitioner('10102727017')), total: 0 },
+    ],
     ['that is no search', { ...searchset(), type: 'batch-response' }],
     ['that is an error', { resourceType: 'OperationOutcome', issue: [{ severity: 'error' }] }],
     ['with entries of another form', { ...searchset(), total: 3, entry: [null, 'x', { resource: 7 }] }],
