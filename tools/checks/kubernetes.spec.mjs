@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROOT } from '../workspace/command.mjs';
+import { installTools } from '../workspace/install.mjs';
 import { IN_CI, machine } from './machine.mjs';
 
 const FOLDER = join(ROOT, 'deploy/kubernetes');
@@ -21,7 +22,10 @@ const MOST_PREPARED_BY_DEFAULT = 16_382;
 const require = createRequire(import.meta.url);
 const text = (file) => readFileSync(join(ROOT, file), 'utf8');
 
-describe.runIf(IN_CI)('what kustomize makes for a cluster', () => {
+describe.runIf(IN_CI || machine.kustomize)('what kustomize makes for a cluster', () => {
+  // It has the models of the kinds of objects.
+  beforeAll(() => installTools());
+
   const objects = built();
   const ofKind = (...kinds) => objects.filter(({ kind }) => kinds.includes(kind));
   const processes = ofKind('Deployment', 'Job');
@@ -182,7 +186,7 @@ describe.runIf(IN_CI)('what kustomize makes for a cluster', () => {
   });
 });
 
-describe.runIf(IN_CI)('the component for the operator of Prometheus', () => {
+describe.runIf(IN_CI || machine.kustomize)('the component for the operator of Prometheus', () => {
   let objects;
 
   beforeAll(() => {
