@@ -6,6 +6,8 @@ import type { Visitor } from '../harness/people/visitor';
 const CALLBACK = '/api/sign-in/pro-sante-connect/callback?state=made-up&code=made-up';
 const AGAIN = '/connexion?erreur=sign-in.required';
 const TOO_MANY = '/connexion?erreur=attempts.exceeded';
+const REJECTED = '/connexion?erreur=identity.rejected';
+const BUSY = '/connexion?erreur=service.busy';
 const BOUND = 300;
 const AT_A_TIME = 20;
 const TEN_MINUTES = 600_000;
@@ -39,14 +41,17 @@ describePsc('an address from which somebody floods the way back from PSC', (psc)
     const ways = states.map(
       (state) => `/api/sign-in/pro-sante-connect/callback?code=guess&iss=${issuer}&state=${state}`,
     );
-    const places: unknown[] = [];
-    for (let sent = 0; sent < ways.length; sent += AT_A_TIME) {
-      const answers = await Promise.all(
-        ways.slice(sent, sent + AT_A_TIME).map((way) => visitor.copy().get(way)),
+    const places: Record<string, number> = {};
+    while (ways.length > 0)
+      await Promise.all(
+        ways.splice(0, AT_A_TIME).map(async (way) => {
+          const place = String((await visitor.copy().get(way)).headers.location);
+          // A database that was too busy to count it refused it: the browser comes again.
+          if (place === BUSY) ways.push(way);
+          else places[place] = (places[place] ?? 0) + 1;
+        }),
       );
-      places.push(...answers.map((one) => one.headers.location));
-    }
-    expect(places.filter((one) => one === TOO_MANY)).toHaveLength(40);
+    expect(places).toEqual({ [REJECTED]: BOUND, [TOO_MANY]: 40 });
     expect(await psc.provider.asked('token')).toBe(asked + BOUND);
     expect(placeOf(await psc.signIn(psc.visitor(), paul.id))).toEqual([302, '/']);
   }, 60_000);
