@@ -23,7 +23,7 @@ export { MeansRegistry, registerMeans } from './policy/means.registry';
 export type { MeansPresence, SignedOutState, SignInMeans } from './policy/means.types';
 export { Face, brandingView, logoPath } from './person/session.dto';
 export { holderOf } from './person/principal';
-export { deviceOf, principalOf } from './person/principal';
+export { deviceOf, principalOf, principalsOf } from './person/principal';
 export { ApiErrors } from './api-errors.decorator';
 export { FactorRegistry, registerFactor } from './policy/factor.registry';
 export type {

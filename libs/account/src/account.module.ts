@@ -25,6 +25,8 @@ import { EmailChangeRepository, EmailChangeService } from './email-change.servic
 import { IdentityService } from './identity/identity.service';
 import { AccountImportLineRepository, AccountImportRepository } from './imports/account-import.repository';
 import { AccountImportService } from './imports/account-import.service';
+import { MembershipRepository } from './membership/membership.repository';
+import { MembershipService } from './membership/membership.service';
 import { PendingChangeRepository } from './pending-change/pending-change.repository';
 import { PendingChangeService } from './pending-change/pending-change.service';
 import { AccountPhoneService } from './phones/account-phone.service';
@@ -45,6 +47,7 @@ const REPOSITORIES = [
   AccountImportRepository,
   AccountImportLineRepository,
   EmailChangeRepository,
+  MembershipRepository,
   PendingChangeRepository,
 ];
 
@@ -59,6 +62,7 @@ const SERVICES = [
   AccountRetentionService,
   IdentityService,
   EmailChangeService,
+  MembershipService,
   PendingChangeService,
   PhoneSealService,
 ];

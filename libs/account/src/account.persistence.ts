@@ -17,6 +17,8 @@ import { RequireIdentities1764430006001 } from './migrations/1764430006001-requi
 import { FollowWhoLeavesFourEyes1764520000001 } from './migrations/1764520000001-follow-who-leaves-four-eyes';
 import { NamePeople1764540000001 } from './migrations/1764540000001-name-people';
 import { ReportEventsOfAnAccount1764600000002 } from './migrations/1764600000002-report-events-of-an-account';
+import { AddMemberships1764710000002 } from './migrations/1764710000002-add-memberships';
+import { MembershipEntity } from './membership/membership.entity';
 import { PendingChangeEntity } from './pending-change/pending-change.repository';
 import { AccountTermEntity } from './search/account-term.repository';
 import { INACTIVITY_OPTIONS } from './account.options';
@@ -60,7 +62,7 @@ export const accountPersistence: PersistencePart = persistencePart({
         personal('account.accountState', 'absenceStage administrationChangedAt accessChangedAt'),
         personal('account.accountState', 'fourEyesLeftAt reportedEventAt'),
         personal('account.role', 'roles national'),
-        personal('account.structure', 'structureId'),
+        personal('account.structure', 'structureId lastStructureId'),
         personal('phone.phone', 'phoneVerifiedAt'),
         personal('phone.codeChannel', 'codeChannel'),
         personal('account.nationalId', 'nationalId'),
@@ -69,6 +71,17 @@ export const accountPersistence: PersistencePart = persistencePart({
         personal('account.directory', 'directoryState directoryLookedUpAt directoryDueAt'),
         secret('phone.phone', 'phoneSealed'),
         secret('password.passwordDigest', 'passwordDigest'),
+      ],
+    }),
+    table(MembershipEntity, {
+      purpose: 'The structures in which a person works, with their roles there.',
+      kept: 'with the account',
+      legalBasis: 'GDPR 6(1)(e)',
+      afterRestore: 'kept',
+      columns: [
+        personal('account.membership', 'accountId structureId roles function source externalId'),
+        personal('account.membership', 'sinceAt untilAt endedAt'),
+        internal('version'),
       ],
     }),
     table(AccountTermEntity, {
@@ -134,6 +147,7 @@ export const accountPersistence: PersistencePart = persistencePart({
     FollowWhoLeavesFourEyes1764520000001,
     NamePeople1764540000001,
     ReportEventsOfAnAccount1764600000002,
+    AddMemberships1764710000002,
   ],
   keyed: [{ entity: AccountEntity, property: 'phoneSealed', what: 'mobile numbers' }],
   personalData: AccountPersonalData,

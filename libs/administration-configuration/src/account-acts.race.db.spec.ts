@@ -142,7 +142,7 @@ describeOnEveryEngine('an act of an administrator on an account', [accountPersis
     await open('nadia', { roles: ['national-admin'] });
     omar = (await open('omar')).id;
     const { id } = await open('hugo');
-    hugo = { actor: { kind: 'person', id, structure: null }, scope: { structureId: null }, client: CLIENT };
+    hugo = { actor: { kind: 'person', id, structure: null }, scope: { structureIds: null }, client: CLIENT };
   });
 
   it.each(PAIRS)('lands once, of sixteen that judged one reading: %s and %s', async (one, other) => {

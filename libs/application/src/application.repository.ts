@@ -87,13 +87,13 @@ export class ApplicationRepository extends EntityRepository<ApplicationEntity> {
   }
 
   /** Pages of applications of the whole service and of other structures, in any status: people may be sent there. */
-  findPagesOfOthers(structureId: string): Promise<Pick<ApplicationEntity, 'redirectUris'>[]> {
+  findPagesOfOthers(structureIds: readonly string[]): Promise<Pick<ApplicationEntity, 'redirectUris'>[]> {
     const kind = In(['web', 'gate']);
     return this.of().find({
       select: { id: true, redirectUris: true },
       where: [
         { kind, structureId: IsNull() },
-        { kind, structureId: Not(structureId) },
+        { kind, structureId: Not(In(structureIds)) },
       ],
     });
   }
@@ -113,13 +113,13 @@ export class ApplicationRepository extends EntityRepository<ApplicationEntity> {
     await this.of().update({ id, firstSeenAt: IsNull() }, { seenFrom });
   }
 
-  /** By name, after `place`; with `structureId`, only those of that structure. */
+  /** By name, after `place`; with `structureIds`, only those of these structures. */
   page(
-    structureId: string | undefined,
+    structureIds: readonly string[] | null | undefined,
     place: ApplicationPlace | undefined,
     limit: number,
   ): Promise<ApplicationEntity[]> {
-    const of = structureId === undefined ? {} : { structureId };
+    const of = structureIds ? { structureId: In(structureIds) } : {};
     const where: FindOptionsWhere<ApplicationEntity>[] = place
       ? [
           { ...of, nameKey: MoreThan(place.nameKey) },

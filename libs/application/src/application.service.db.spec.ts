@@ -158,7 +158,7 @@ describeOnEveryEngine('an application', [applicationPersistence], (fixture) => {
     const second = await applications.list({ limit: 3, cursor: first.nextCursor! });
     const names = [...first.items, ...second.items].map((one) => one.name);
     expect([names, second.nextCursor]).toEqual([['astre', 'astre', 'Orbite', 'Étoile'], null]);
-    const ofNord = await applications.list({ structureId: 'nord', limit: 10 });
+    const ofNord = await applications.list({ structureIds: ['nord'], limit: 10 });
     expect(ofNord.items.map((one) => one.name)).toEqual(['astre', 'astre']);
   });
 

@@ -198,11 +198,15 @@ export class ApplicationService {
     return { methods: this.methods, pkce: this.pkceRules };
   }
 
-  /** Lists applications by name; with `structureId`, those of that structure. `limit` is limited to 1 to 100. */
-  async list(page: { structureId?: string; cursor?: string; limit: number }): Promise<ApplicationPage> {
+  /** Lists applications by name; with `structureIds`, those of these structures. `limit` is limited to 1 to 100. */
+  async list(page: {
+    structureIds?: readonly string[] | null;
+    cursor?: string;
+    limit: number;
+  }): Promise<ApplicationPage> {
     const limit = pageSize(page.limit);
     const place = page.cursor === undefined ? undefined : placeOf(page.cursor);
-    const rows = await this.applications.page(page.structureId, place, limit + 1);
+    const rows = await this.applications.page(page.structureIds, place, limit + 1);
     const items = rows.slice(0, limit);
     const last = rows.length > limit ? items.at(-1) : undefined;
     return { items, nextCursor: last ? toCursor(last.nameKey, last.id) : null };

@@ -121,5 +121,6 @@ export const flag: ValueTransformer = { to: Number, from: Boolean };
 /** Stores a list of words without spaces in one column: `pwd otp` is `['pwd', 'otp']`. */
 export const stringList: ValueTransformer = {
   to: (list: readonly string[]) => list.join(' '),
-  from: (text: string) => (text === '' ? [] : text.split(' ')),
+  // Null: the row of an outer join without a match.
+  from: (text: string | null) => (text ? text.split(' ') : []),
 };

@@ -45,7 +45,7 @@ export class ScimUserService {
     administrator: Administrator,
     { search, offset, limit }: { search?: UserSearch; offset: number; limit: number },
   ): Promise<ScimPage> {
-    const structureId = administrator.scope.structureId ?? undefined;
+    const structureId = administrator.scope.structureIds?.[0];
     if (!search) return this.accounts.findSlice(structureId, offset, limit);
     const items = await this.#find(search, structureId);
     return { items: items.slice(offset, offset + limit), total: items.length };
@@ -110,7 +110,7 @@ export class ScimUserService {
     { scope }: Administrator,
     { username, externalId }: DirectoryFields,
   ): Promise<Account | undefined> {
-    const structureId = scope.structureId ?? undefined;
+    const structureId = scope.structureIds?.[0];
     const named = await this.accounts.findByUsername(username);
     const called =
       externalId === null ? [] : await this.accounts.findByExternalId(externalId, structureId, 100);

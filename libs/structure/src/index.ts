@@ -1,8 +1,15 @@
 export { StructureBrandingService } from './branding/structure-branding.service';
 export { shownBranding } from './branding/structure-branding';
 export type { NewBranding, ShownBranding, StructureBranding } from './branding/structure-branding';
-export { ENROLMENT_MS, NO_POLICY, POLICY_COLUMNS, strongMeansStage, toPolicy } from './structure.policy';
-export type { StrongMeansStage, StructurePolicy } from './structure.policy';
+export {
+  ENROLMENT_MS,
+  NO_POLICY,
+  POLICY_COLUMNS,
+  strictestOf,
+  strongMeansStage,
+  toPolicy,
+} from './structure.policy';
+export type { RuledStructure, StrongMeansStage, StructurePolicy } from './structure.policy';
 export { storedTexts, registeredFields, registeredTexts } from './structure-fields';
 export type { RegisteredField, RegisteredTexts } from './structure-fields';
 export { StructureEntity } from './structure.entity';

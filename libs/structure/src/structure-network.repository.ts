@@ -43,8 +43,8 @@ export class StructureNetworkRepository extends EntityRepository<StructureNetwor
   }
 
   /** The structures with one of these networks, each once. */
-  async findStructuresAt(networks: readonly string[]): Promise<StructureAtAddress[]> {
-    const rows = await this.of().find({
+  async findStructuresAt(networks: readonly string[], tx?: EntityManager): Promise<StructureAtAddress[]> {
+    const rows = await this.of(tx).find({
       select: { network: true, structureId: true, structure: AT_ADDRESS },
       where: { network: In(networks) },
       relations: { structure: true },

@@ -1,5 +1,6 @@
 import { DAY, addMilliseconds } from '@portillon/kernel';
 import type { StructureEntity } from './structure.entity';
+import type { StructureName } from './structure.types';
 
 /** 0: the date has not come. 1: password and code only allow an enrolment. 2: they are refused. */
 export type StrongMeansReached = 0 | 1 | 2;
@@ -101,6 +102,57 @@ export function policyColumns(policy: StructurePolicy): PolicyColumns {
     strongMeansReached: 0,
     egressAddresses: policy.egressAddresses.join(' ') || null,
   };
+}
+
+/** Of each requirement, the structure that makes it; left out: the deployment alone decides. */
+export type RuledStructure = Partial<Record<keyof StructurePolicy, StructureName>>;
+
+interface Ruling {
+  structure: StructureName;
+  policy: StructurePolicy;
+}
+
+type Stricter<Value> = (one: Value, other: Value) => boolean;
+type Comparable = Omit<StructurePolicy, 'egressAddresses' | 'totpIsStrong'>;
+
+const asked: Stricter<boolean> = (one, other) => one && !other;
+const sooner: Stricter<Date | null> = (one, other) => one !== null && (other === null || one < other);
+
+/** Whether the first value asks more of a sign-in than the second. */
+const STRICTER: { [Name in keyof Comparable]: Stricter<Comparable[Name]> } = {
+  smsForbidden: asked,
+  mailFirstTimeOnly: asked,
+  codeWindowHours: (one, other) => one !== null && (other === null || one < other),
+  proSanteConnectFrom: sooner,
+  strongMeansFrom: sooner,
+  identityRequiredFrom: sooner,
+  strongMeansReached: (one, other) => one > other,
+  passkeyKind: (one, other) => one === 'device' && other === 'any',
+  passkeyIdentity: (one, other) => one === 'proven' && other === 'any',
+  fourEyes: asked,
+  sharedWorkstations: asked,
+};
+
+/** The strictest value of each requirement of several structures, and the structure that makes it. */
+export function strictestOf(rulings: readonly Ruling[]): {
+  policy: StructurePolicy;
+  ruledBy: RuledStructure;
+} {
+  const policy = { ...NO_POLICY };
+  const ruledBy: RuledStructure = {};
+  const compare = <Name extends keyof Comparable>(name: Name, { structure, policy: one }: Ruling) => {
+    if (!STRICTER[name](one[name], policy[name])) return;
+    policy[name] = one[name];
+    ruledBy[name] = { id: structure.id, name: structure.name };
+  };
+  for (const ruling of rulings)
+    for (const name of Object.keys(STRICTER) as (keyof Comparable)[]) compare(name, ruling);
+  // An app counts as strong where every structure that asks for a strong means says so.
+  const asking = rulings.filter((one) => one.policy.strongMeansFrom !== null);
+  const apps = asking.length > 0 ? asking : rulings;
+  policy.totpIsStrong = apps.length > 0 && apps.every((one) => one.policy.totpIsStrong);
+  policy.egressAddresses = [...new Set(rulings.flatMap((one) => one.policy.egressAddresses))];
+  return { policy, ruledBy };
 }
 
 /**

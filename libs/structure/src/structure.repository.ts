@@ -66,19 +66,24 @@ export class StructureRepository extends EntityRepository<StructureEntity> {
     return this.of(tx).findBy([{ nameKey: In(nameKeys) }, { finess: In(numbers) }, { siret: In(numbers) }]);
   }
 
-  /** By name, after `after`; the key or one of its words begins with the given text. */
+  /** By name, after `after`, of these or of all; the key or one of its words begins with the given text. */
   findPage(
-    { after, beginning }: { after: StructurePlace; beginning: string },
+    {
+      after,
+      beginning,
+      among,
+    }: { after: StructurePlace; beginning: string; among?: readonly string[] | undefined },
     limit: number,
     tx?: EntityManager,
   ): Promise<StructureEntity[]> {
     const [from, below] = beginningWith(beginning);
     const first = And(MoreThanOrEqual(from), LessThan(below));
     const asked = beginning && !PATTERN.test(beginning) ? Or(first, Like(`% ${beginning}%`)) : first;
+    const of = among ? [In(among)] : [];
     return this.of(tx).find({
       where: [
-        { sortKey: And(asked, MoreThan(after.sortKey)) },
-        { sortKey: And(asked, Equal(after.sortKey)), id: MoreThan(after.id) },
+        { sortKey: And(asked, MoreThan(after.sortKey)), ...(among && { id: In(among) }) },
+        { sortKey: And(asked, Equal(after.sortKey)), id: And(MoreThan(after.id), ...of) },
       ],
       order: { sortKey: 'ASC', id: 'ASC' },
       take: limit,

@@ -93,9 +93,9 @@ export class StructureService {
   }
 
   /** Structures that named this address, or a network that contains it. */
-  async at(address: string): Promise<StructureAtAddress[]> {
+  async at(address: string, tx?: EntityManager): Promise<StructureAtAddress[]> {
     const networks = networksAround(address);
-    return networks.length === 0 ? [] : this.networks.findStructuresAt(networks);
+    return networks.length === 0 ? [] : this.networks.findStructuresAt(networks, tx);
   }
 
   /**
@@ -150,15 +150,22 @@ export class StructureService {
    * `nextCursor` of the previous page; `limit` is limited to 1 to 100.
    */
   async list(
-    page: { cursor?: string; limit: number; beginning?: string },
+    page: { cursor?: string; limit: number; beginning?: string; among?: readonly string[] },
     tx?: EntityManager,
   ): Promise<StructurePage> {
     const after = page.cursor ? placeOf(page.cursor) : { sortKey: '', id: '' };
     const limit = pageSize(page.limit);
-    const rows = await this.rows.findPage({ after, beginning: sortKey(page.beginning ?? '') }, limit + 1, tx);
+    const { among } = page;
+    const asked = { after, beginning: sortKey(page.beginning ?? ''), among };
+    const rows = await this.rows.findPage(asked, limit + 1, tx);
     const kept = rows.slice(0, limit);
     const last = rows.length > limit ? kept.at(-1) : undefined;
     return { items: kept.map(toStructure), nextCursor: last ? toCursor(last.sortKey, last.id) : null };
+  }
+
+  /** These structures and all below them. */
+  async findBelow(ids: readonly string[]): Promise<string[]> {
+    return [...ids];
   }
 
   async #change(

@@ -24,6 +24,7 @@ export { Requires } from './rights/rights.guard';
 export {
   isNational,
   mayHandle,
+  homeOf,
   isWithinReach,
   ROLES,
   rightsScopeOf,

@@ -83,8 +83,11 @@ export class WebhookEndpointRepository extends EntityRepository<WebhookEndpointE
   }
 
   /** Endpoints of one structure, or of all without one, oldest first, after `cursor`. */
-  page({ structureId, cursor, limit }: EndpointRange): Promise<WebhookEndpointEntity[]> {
-    const where = { ...(structureId ? { structureId } : {}), ...(cursor ? { id: MoreThan(cursor) } : {}) };
+  page({ structureIds, cursor, limit }: EndpointRange): Promise<WebhookEndpointEntity[]> {
+    const where = {
+      ...(structureIds ? { structureId: In(structureIds) } : {}),
+      ...(cursor ? { id: MoreThan(cursor) } : {}),
+    };
     return this.of().find({ where, order: { id: 'ASC' }, take: limit });
   }
 

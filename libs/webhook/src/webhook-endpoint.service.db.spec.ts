@@ -113,7 +113,7 @@ describeOnEveryEngine('an endpoint', [webhookPersistence], (fixture) => {
     });
     await one.register({ structureId: 'clinic' });
     await one.register();
-    const ofHospital = await one.endpoints.list({ structureId: 'hospital', limit: 20 });
+    const ofHospital = await one.endpoints.list({ structureIds: ['hospital'], limit: 20 });
     expect([ofHospital.items.length, ofHospital.nextCursor]).toEqual([20, null]);
     const first = await one.endpoints.list({ limit: 20 });
     const second = await one.endpoints.list({ limit: 20, cursor: first.nextCursor! });

@@ -52,7 +52,7 @@ export interface WebhookEndpoint {
 
 /** A range of endpoints. */
 export interface EndpointRange {
-  structureId?: string;
+  structureIds?: readonly string[] | null;
   cursor?: string;
   limit: number;
 }

@@ -1,20 +1,52 @@
-import type { SignInAccount } from '@portillon/account';
+import type { RuledMembership, SignInAccount } from '@portillon/account';
 import type { AuditEvent, AuditFacts, AuditVerdict } from '@portillon/audit';
 import type { Client } from '@portillon/http';
 import type { CodeLimit, Device, Principal, Session } from '@portillon/session';
 
-/** The account data that a session stores, so that a guarded route reads a single row. */
-export function principalOf(account: SignInAccount, codeLimit?: CodeLimit): Principal {
-  return {
-    accountId: account.id,
-    username: account.username,
-    displayName: account.displayName,
-    roles: account.roles,
-    structure: account.structure && { id: account.structure.id, name: account.structure.name },
-    ...(account.branding && { face: account.branding }),
+/**
+ * The account data that a session stores, so that a guarded route reads a single row. In use is the structure
+ * `chosenId`, else the one that the person chose last, else the one that manages the account.
+ */
+export function principalOf(account: SignInAccount, codeLimit?: CodeLimit, chosenId?: string): Principal {
+  const at = (id: string | null | undefined) =>
+    account.memberships.find(({ structure }) => structure.id === id);
+  const chosen = at(chosenId);
+  return principalAt(account, chosen ?? at(account.lastStructureId) ?? account.memberships[0], {
     ...(codeLimit && { codeLimit }),
-    ...(account.policy.sharedWorkstations && { sharedWorkstation: true }),
+    ...(chosen && { structureChosen: true }),
+  });
+}
+
+/** {@link principalOf} for each structure that may be in use, the default one first. */
+export function principalsOf(account: SignInAccount, codeLimit?: CodeLimit): Principal[] {
+  const first = principalOf(account, codeLimit);
+  const others = account.memberships.filter(({ structure }) => structure.id !== first.structure?.id);
+  return [first, ...others.map((one) => principalAt(account, one, codeLimit && { codeLimit }))];
+}
+
+function principalAt(
+  account: SignInAccount,
+  inUse: RuledMembership | undefined,
+  more: Pick<Principal, 'codeLimit' | 'structureChosen'> = {},
+): Principal {
+  const { id: accountId, username, displayName, memberships } = account;
+  return {
+    accountId,
+    username,
+    displayName,
+    roles: rolesIn(account, inUse),
+    structure: inUse ? { id: inUse.structure.id, name: inUse.structure.name } : null,
+    memberships: memberships.map(({ policy: _, branding: __, ...membership }) => membership),
+    ...(inUse?.branding && { face: inUse.branding }),
+    ...(inUse?.policy.sharedWorkstations && { sharedWorkstation: true }),
+    ...more,
   };
+}
+
+/** The roles of a person who works in that structure: those held there, and the national one. */
+function rolesIn({ roles }: SignInAccount, inUse: RuledMembership | undefined): string[] {
+  if (!inUse || inUse.manages) return roles;
+  return [...inUse.roles, ...roles.filter((role) => role === 'national-admin')];
 }
 
 export function deviceOf(client: Client): Device {

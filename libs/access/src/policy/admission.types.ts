@@ -78,7 +78,7 @@ export type Ruled = Pick<SignInAccount, 'policy' | 'emergency'>;
 /** The facts of an account that the judgement reads; the optional ones only make its reasons more precise. */
 export type Judged = Ruled &
   Pick<SignInAccount, 'status' | 'identity'> &
-  Partial<Pick<Account, 'structure' | 'email' | 'invitedUntil' | 'emailUnreachableSince'>>;
+  Partial<Pick<Account, 'structure' | 'ruledBy' | 'email' | 'invitedUntil' | 'emailUnreachableSince'>>;
 
 /** A means and its known facts; omitted facts are not judged. */
 export interface Presented {

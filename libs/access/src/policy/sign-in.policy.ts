@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ENROLMENT_MS, StructurePolicy } from '@portillon/structure';
-import { identityRequiredAt, isPrivileged, SignInAccount } from '@portillon/account';
+import { heldRoles, identityRequiredAt, isPrivileged } from '@portillon/account';
 import { Clock, addMilliseconds } from '@portillon/kernel';
 import type { CodeLimit } from '@portillon/session';
 import { ACCESS_OPTIONS, type ResolvedAccessOptions } from '../access.options';
@@ -74,8 +74,8 @@ export class SignInPolicy {
    * Whether a session of password and code may link a card or an e-CPS to this account. Where administration requires one,
    * another administrator must link it: an attacker with password and code could otherwise link their own.
    */
-  mayLink({ roles }: Pick<SignInAccount, 'roles'>): boolean {
-    return !this.options.administratorsNeedStrongMeans || !isPrivileged(roles);
+  mayLink(holder: Parameters<typeof heldRoles>[0]): boolean {
+    return !this.options.administratorsNeedStrongMeans || !isPrivileged(heldRoles(holder));
   }
 
   #judgeActive(account: Judged, presented: Presented, now: Date): Admission {
@@ -152,7 +152,12 @@ export class SignInPolicy {
   #reason(rule: MeansRule, account: Judged, now: Date): WayInReason {
     const since = sinceOf(rule, account);
     const course = since !== undefined && { ...(since && { since }), accepts: this.#accepted(account, now) };
-    return { code: rule, blocks: true, ...course, structure: account.structure };
+    return {
+      code: rule,
+      blocks: true,
+      ...course,
+      structure: account.ruledBy?.[RULED[rule]] ?? account.structure,
+    };
   }
 
   #accepted(account: Judged, now: Date): AcceptedMeansId[] {
@@ -189,6 +194,15 @@ function stateReasons(account: Judged | undefined, now: Date): WayInReason[] {
   const code = until && until <= now ? 'invitation-over' : 'invitation-sent';
   return [{ code, blocks: true, ...(until && { until }) }];
 }
+
+/** The requirement of a structure that each rule comes from. */
+const RULED = {
+  'pro-sante-connect-only': 'proSanteConnectFrom',
+  'strong-means-only': 'strongMeansFrom',
+  'passkey-kind': 'passkeyKind',
+  'passkey-identity': 'passkeyIdentity',
+  'identity-unverified': 'identityRequiredFrom',
+} as const satisfies Record<MeansRule, keyof StructurePolicy>;
 
 function identityRule({ policy, identity }: Judged, now: Date): MeansRule | undefined {
   const at = identityRequiredAt(policy, identity);

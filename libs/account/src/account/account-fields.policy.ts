@@ -1,6 +1,7 @@
 import { AppError, FieldError, hasVisibleText, nameKey, sortKey } from '@portillon/kernel';
 import { NameParts } from './account.types';
 import type { AccountDraft } from './account.types';
+import type { NewMembership } from '../membership/membership.types';
 
 const USERNAME = /^[\p{L}\p{N}][\p{L}\p{N}\p{M}._@+'-]{1,63}$/u;
 /**
@@ -16,6 +17,8 @@ const EMAIL =
 const DISPLAY_NAME = /^(?:[^\p{C}\p{Zl}\p{Zp}]|[\u200c-\u200f]){1,200}$/u;
 const NATIONAL_ID = /^[0-9A-Za-z./-]{4,32}$/;
 const EXTERNAL_ID = /^[^\p{C}\p{Zl}\p{Zp}]{1,255}$/u;
+/** What a person does in a structure. */
+const FUNCTION = /^[^\p{C}\p{Zl}\p{Zp}]{1,80}$/u;
 const ROLE = /^[a-z][a-z-]{1,39}$/;
 
 /** Widths of the columns of normalised names: compatibility forms can turn one character into eighteen. */
@@ -24,7 +27,8 @@ const LONGEST = { usernameKey: 192, emailKey: 254, displayNameKey: 600, roles: 2
 type CheckedFields = Pick<
   AccountDraft,
   'username' | 'email' | 'displayName' | 'givenName' | 'familyName' | 'roles' | 'nationalId' | 'externalId'
->;
+> &
+  Pick<NewMembership, 'function'>;
 
 /** Checks a new account. @throws AppError `validation.failed` naming every invalid field */
 export function requireValidDraft(draft: AccountDraft): void {
@@ -34,12 +38,17 @@ export function requireValidDraft(draft: AccountDraft): void {
 /** As {@link requireValidDraft}, for the given fields. */
 export function requireValidChanges(changes: Partial<CheckedFields>): void {
   const wrong = wrongFields(changes);
-  if (wrong.length) throw new AppError('validation.failed', { errors: wrong.map((field) => refused(field)) });
+  if (wrong.length) throw invalidFields(wrong);
+}
+
+export function invalidFields(fields: readonly string[]): AppError {
+  return new AppError('validation.failed', { errors: fields.map((field) => refused(field)) });
 }
 
 /** Names of the invalid fields; an omitted field is valid. */
 export function wrongFields(changes: Partial<CheckedFields>): string[] {
   const { username, email, displayName, givenName, familyName, roles, nationalId, externalId } = changes;
+  const { function: post } = changes;
   const right: Record<keyof CheckedFields, boolean> = {
     username: username === undefined || isUsername(username),
     email: email === undefined || (EMAIL.test(email) && fits(nameKey(email), LONGEST.emailKey)),
@@ -48,6 +57,7 @@ export function wrongFields(changes: Partial<CheckedFields>): string[] {
     familyName: isNamePart(familyName),
     roles: roles === undefined || areRoles(roles),
     externalId: externalId === undefined || externalId === null || EXTERNAL_ID.test(externalId),
+    function: post === undefined || post === null || FUNCTION.test(post),
     nationalId: nationalId === undefined || nationalId === null || NATIONAL_ID.test(nationalId),
   };
   return Object.entries(right).flatMap(([field, accepted]) => (accepted ? [] : [field]));
@@ -117,6 +127,16 @@ export const PRIVILEGED_ROLES = [...ADMINISTRATOR_ROLES, AUDITOR_ROLE] as const;
 /** Whether these roles give access to other people's data: the account is protected like an administrator's. */
 export function isPrivileged(roles: readonly string[]): boolean {
   return PRIVILEGED_ROLES.some((role) => roles.includes(role));
+}
+
+/** The roles of the account and of its memberships, each once. */
+export function heldRoles({ roles, memberships = [] }: RolesHolder): string[] {
+  return [...new Set([...roles, ...memberships.flatMap((one) => one.roles)])];
+}
+
+interface RolesHolder {
+  roles: readonly string[];
+  memberships?: readonly { roles: readonly string[] }[];
 }
 
 /** Whether both lists have the same privileged roles. */

@@ -70,7 +70,7 @@ describeOnEveryEngine('the order of a list of accounts', [accountPersistence], (
     expect(await all('-lastSignedInAt', 'mart')).toBe('fed');
     expect(await all('createdAt', 'roux anne')).toBe('b');
     expect(await all('createdAt', '   ')).toBe('');
-    const own = await accounts.list({ limit: 9, sort: 'createdAt', structureId: 's1', text: 'martin' });
+    const own = await accounts.list({ limit: 9, sort: 'createdAt', structureIds: ['s1'], text: 'martin' });
     expect(own.items.map((one) => one.username)).toEqual(['person.e']);
   });
 

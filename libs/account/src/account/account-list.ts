@@ -18,9 +18,8 @@ export interface AccountPageRequest {
   cursor?: string;
   /** 1 to 100; other values are limited to this range. */
   limit: number;
-  structureId?: string;
-  /** Accounts of these structures only; includes `structureId` when both are given. */
-  ofStructures?: readonly string[];
+  /** People with an open membership in one of these structures only. */
+  structureIds?: readonly string[];
   status?: Account['status'];
   only?: AccountSelection;
   /** These accounts only. */
@@ -87,7 +86,7 @@ const SELECTED: Record<AccountSelection, string> = {
   REPORTED: 'account.reportedEventAt IS NOT NULL',
   // Accounts that a password may admit; the policy of signing in decides.
   HAS_PASSWORD: "account.status = 'ACTIVE' AND account.passwordDigest IS NOT NULL",
-  // Accounts of structures whose rule refuses password and code; the caller passes them as `ofStructures`.
+  // Accounts of structures whose rule refuses password and code; the caller passes them as `structureIds`.
   KEPT_OUT_BY_RULE: `account.status = 'ACTIVE' AND account.nationalId IS NULL AND ${NO_EMERGENCY}`,
   ONLY_BY_CARD: `account.status = 'ACTIVE' AND account.nationalId IS NOT NULL AND ${NO_EMERGENCY}`,
   // A closed account needs no verification.

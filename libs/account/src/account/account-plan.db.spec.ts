@@ -18,6 +18,9 @@ const TERMS = `INSERT INTO accountTerm (accountId, term)
 const STRUCTURES = `INSERT INTO structure (id, name, nameKey, sortKey, createdAt)
   SELECT LPAD(seq, 36, '0'), seq, seq, seq, ? FROM ${numbersTo(2_000)}`;
 
+const MEMBERSHIPS = `INSERT INTO membership (accountId, structureId, roles, source, sinceAt)
+  SELECT id, id, '', 'console', createdAt FROM account`;
+
 describeOnEveryEngine(
   'what an administrator looks for every day',
   [accountPersistence],
@@ -33,7 +36,8 @@ describeOnEveryEngine(
       await testDatabase.dataSource.query(PEOPLE, [then, then, later, then, later]);
       await testDatabase.dataSource.query(TERMS);
       await testDatabase.dataSource.query(STRUCTURES, [then]);
-      await testDatabase.dataSource.query('ANALYZE TABLE account, accountTerm, structure');
+      await testDatabase.dataSource.query(MEMBERSHIPS);
+      await testDatabase.dataSource.query('ANALYZE TABLE account, accountTerm, membership, structure');
     });
 
     const plansOf = (work: () => Promise<unknown>) => explained(testDatabase.dataSource, work);

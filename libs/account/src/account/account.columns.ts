@@ -5,8 +5,9 @@ import type { StructureEntity } from '@portillon/structure';
 import { isPrivileged } from './account-fields.policy';
 import type { NameParts, AccountChanges, AccountDraft, VoidPassword } from './account.types';
 import type { AccountEntity } from './account.entity';
+import type { MembershipEntity } from '../membership/membership.entity';
 
-const NATIONAL = 'national-admin';
+export const NATIONAL = 'national-admin';
 
 export const NO_PHONE = { phoneSealed: null, phoneVerifiedAt: null, codeChannel: 'EMAIL' } as const;
 /** Columns of an open or an erased account, which has no date of erasure. */
@@ -74,6 +75,7 @@ export function newRow(id: string, draft: AccountDraft, now: Date): AccountEntit
     structureId: draft.structureId ?? null,
     nationalId: draft.nationalId ?? null,
     externalId: draft.externalId ?? null,
+    lastStructureId: null,
     passwordDigest,
     passwordChangedAt: passwordDigest ? now : null,
     lastSignedInAt: null,
@@ -105,6 +107,7 @@ export function pseudonymColumns(pseudonym: string): Partial<AccountEntity> {
     ...NO_REPORT,
     ...NO_NATIONAL_ID,
     externalId: null,
+    lastStructureId: null,
     passwordDigest: null,
     status: 'DEACTIVATED',
   };
@@ -174,21 +177,46 @@ export const PROFILE_ACCOUNT_COLUMNS = [
   'locale',
   'status',
   'roles',
+  'structureId',
   'nationalId',
 ] as const satisfies (keyof AccountEntity)[];
 
-export const PROFILE_STRUCTURE_COLUMNS = ['id', 'name'] as const satisfies (keyof StructureEntity)[];
+export const PROFILE_STRUCTURE_COLUMNS = [
+  'id',
+  'name',
+  'finess',
+] as const satisfies (keyof StructureEntity)[];
 
-/** Columns of `account` and of its `structure` that make the profile given to applications. */
-export const PROFILE_COLUMNS = [
-  ...PROFILE_ACCOUNT_COLUMNS.map((column) => `account.${column}`),
-  ...PROFILE_STRUCTURE_COLUMNS.map((column) => `structure.${column}`),
-];
+const MEMBERSHIP_COLUMNS = [
+  'accountId',
+  'structureId',
+  'roles',
+  'function',
+  'untilAt',
+] as const satisfies (keyof MembershipEntity)[];
 
-/** An account with its structure, with {@link PROFILE_COLUMNS} only. */
-export type ProfileRow = Pick<AccountEntity, (typeof PROFILE_ACCOUNT_COLUMNS)[number]> & {
-  structure?: Pick<StructureEntity, (typeof PROFILE_STRUCTURE_COLUMNS)[number]> | null;
-};
+/** An account with its structure and its memberships, of which these columns were read. */
+export interface PlacedRow<Structure> extends Pick<AccountEntity, 'structureId' | 'roles'> {
+  structure?: Structure | null;
+  memberships?: (Pick<MembershipEntity, (typeof MEMBERSHIP_COLUMNS)[number]> & {
+    structure?: Structure | null;
+  })[];
+}
+
+export type ProfileStructure = Pick<StructureEntity, (typeof PROFILE_STRUCTURE_COLUMNS)[number]>;
+
+function columnsWith(account: readonly string[], structure: readonly string[]): string[] {
+  return [
+    ...account.map((column) => `account.${column}`),
+    ...structure.flatMap((column) => [`structure.${column}`, `workplace.${column}`]),
+    ...MEMBERSHIP_COLUMNS.map((column) => `membership.${column}`),
+  ];
+}
+
+/** Columns of an account, of its structure and of its memberships that make the profile given to applications. */
+export const PROFILE_COLUMNS = columnsWith(PROFILE_ACCOUNT_COLUMNS, PROFILE_STRUCTURE_COLUMNS);
+export type ProfileRow = Pick<AccountEntity, (typeof PROFILE_ACCOUNT_COLUMNS)[number]> &
+  PlacedRow<ProfileStructure>;
 
 const ACCOUNT_COLUMNS = [
   ...PROFILE_ACCOUNT_COLUMNS,
@@ -198,6 +226,7 @@ const ACCOUNT_COLUMNS = [
   'passwordDigest',
   'passwordChangedAt',
   'reportedEventAt',
+  'lastStructureId',
   'emergencyMeans',
   'emergencyUntilAt',
   'version',
@@ -214,13 +243,7 @@ const STRUCTURE_COLUMNS = [
   'accent',
 ] as const satisfies (keyof StructureEntity)[];
 
-/** Columns of `account` and of its `structure` for a sign-in. */
-export const SIGN_IN_COLUMNS = [
-  ...ACCOUNT_COLUMNS.map((column) => `account.${column}`),
-  ...STRUCTURE_COLUMNS.map((column) => `structure.${column}`),
-];
-
-/** An account with its structure, with {@link SIGN_IN_COLUMNS} only. */
-export type SignInRow = Pick<AccountEntity, (typeof ACCOUNT_COLUMNS)[number]> & {
-  structure?: Pick<StructureEntity, (typeof STRUCTURE_COLUMNS)[number]> | null;
-};
+/** The same columns for a sign-in. */
+export const SIGN_IN_COLUMNS = columnsWith(ACCOUNT_COLUMNS, STRUCTURE_COLUMNS);
+export type SignInRow = Pick<AccountEntity, (typeof ACCOUNT_COLUMNS)[number]> &
+  PlacedRow<Pick<StructureEntity, (typeof STRUCTURE_COLUMNS)[number]>>;

@@ -2,6 +2,7 @@ import type { Channel, Locale } from '@portillon/kernel';
 import { flag, stringList } from '@portillon/persistence';
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
 import { StructureEntity } from '@portillon/structure';
+import type { MembershipEntity } from '../membership/membership.entity';
 import type { AccountStatus, EmergencyMeans } from './account.types';
 import type { DirectoryState, IdentityMethod } from '../identity/identity.policy';
 
@@ -72,6 +73,13 @@ export class AccountEntity {
   @ManyToOne(() => StructureEntity, { createForeignKeyConstraints: false })
   @JoinColumn({ name: 'structureId' })
   structure?: StructureEntity | null;
+
+  /** The structure in use that the person chose last, of several. */
+  @Column({ type: 'varchar', length: 36, nullable: true })
+  lastStructureId!: string | null;
+
+  /** Those that nobody ended, joined by {@link AccountRepository}. */
+  memberships?: MembershipEntity[];
 
   /** Encrypted with a random nonce, so that it cannot be searched. */
   @Column({ type: 'varchar', length: 255, nullable: true })

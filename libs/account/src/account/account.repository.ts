@@ -9,7 +9,6 @@ import {
   IsNull,
   LessThanOrEqual,
   Like,
-  MoreThan,
   Not,
   Repository,
   SelectQueryBuilder,
@@ -18,6 +17,8 @@ import { inOrder, narrow } from './account-list';
 import type { AccountPlace, AccountPageRequest, AccountSort } from './account-list';
 import { AccountEntity } from './account.entity';
 import type { VoidPassword } from './account.types';
+import { MembershipEntity } from '../membership/membership.entity';
+import { inStructures } from '../membership/membership.repository';
 import { AccountTermEntity } from '../search/account-term.repository';
 import {
   PROFILE_COLUMNS,
@@ -32,13 +33,15 @@ export type AccountKey = { id: string } | { usernameKey: string } | { nationalId
 export type AccountGuard = Omit<FindOptionsWhere<AccountEntity>, 'id'>;
 type LookUpRow = Pick<AccountEntity, 'id' | 'nationalId' | 'directoryDueAt'>;
 
+const OPEN_OF_ACCOUNT = 'membership.accountId = account.id AND membership.endedAt IS NULL';
+
 type Selection = Omit<AccountPageRequest, 'cursor' | 'limit' | 'sort'> & {
   now: Date;
   /** Beginnings of terms; accounts must match all of them. */
   terms?: readonly string[];
 };
 
-/** The table `account`. An account is read with its structure, in one statement. */
+/** The table `account`. An account is read with its structure and its memberships, in one statement. */
 @Injectable()
 export class AccountRepository extends EntityRepository<AccountEntity> {
   readonly #email = this.loader('id', { id: true, email: true });
@@ -77,15 +80,17 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
     return (await this.#email(id))[0]?.email;
   }
 
+  /** By id. */
   findAll(ids: readonly string[], tx?: EntityManager): Promise<AccountEntity[]> {
     return this.#read(tx)
       .where({ id: In(ids) })
+      .orderBy('account.id')
       .getMany();
   }
 
   /** Oldest first. */
   findByEmailKey(emailKey: string, limit: number, tx?: EntityManager): Promise<AccountEntity[]> {
-    return this.#read(tx).where({ emailKey }).orderBy('account.id').limit(limit).getMany();
+    return this.#read(tx).where({ emailKey }).orderBy('account.id').take(limit).getMany();
   }
 
   /**
@@ -112,25 +117,32 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
     return select(this.of().createQueryBuilder('account'), selection).getCount();
   }
 
-  /** Accounts with this external id, of one structure or of all, at most `limit`. */
+  /** Accounts with this external id: that of one structure's directory, or of the one that manages them; at most `limit`. */
   findByExternalId(
     externalId: string,
     structureId: string | undefined,
     limit: number,
   ): Promise<AccountEntity[]> {
-    const where = { externalId, ...(structureId !== undefined && { structureId }) };
-    return this.#read().where(where).orderBy('account.id').limit(limit).getMany();
+    const query = this.#read().orderBy('account.id').take(limit);
+    if (structureId === undefined) return query.where({ externalId }).getMany();
+    const place = 'membership.structureId = :structureId AND membership.externalId = :externalId';
+    return query.where(place, { structureId, externalId }).getMany();
   }
 
   /** Accounts by id that a directory may see, of one structure or of all, from `offset` on, and their total. */
-  findSlice(
+  async findSlice(
     structureId: string | undefined,
     offset: number,
     limit: number,
   ): Promise<[AccountEntity[], number]> {
-    const present = { removedAt: IsNull(), email: Not('') };
-    const query = this.#read().where({ ...present, ...(structureId !== undefined && { structureId }) });
-    return query.orderBy('account.id').offset(offset).limit(limit).getManyAndCount();
+    const query = this.of()
+      .createQueryBuilder('account')
+      .where({ removedAt: IsNull(), email: Not('') });
+    if (structureId !== undefined) inStructures(query, 'account.id', [structureId], this.clock.now());
+    const total = await query.getCount();
+    const page = query.select('account.id', 'id').orderBy('account.id').offset(offset).limit(limit);
+    const ids = (await page.getRawMany<{ id: string }>()).map(({ id }) => id);
+    return [ids.length > 0 ? await this.findAll(ids) : [], total];
   }
 
   /** Accounts with one of these user name keys or national ids. */
@@ -155,11 +167,13 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
     });
   }
 
-  /** The next ids after `after`, of one structure or of all. */
+  /** The next ids after `after`, of the people of one structure or of all. */
   async findIdsAfter(after: string, structureId: string | undefined, limit: number): Promise<string[]> {
-    const where = { id: MoreThan(after), ...(structureId !== undefined && { structureId }) };
-    const rows = await this.of().find({ select: { id: true }, where, order: { id: 'ASC' }, take: limit });
-    return rows.map((row) => row.id);
+    const query = this.of().createQueryBuilder('account').select('account.id', 'id');
+    query.where('account.id > :after', { after });
+    if (structureId !== undefined) inStructures(query, 'account.id', [structureId], this.clock.now());
+    const rows = await query.orderBy('account.id').limit(limit).getRawMany<{ id: string }>();
+    return rows.map(({ id }) => id);
   }
 
   /** Voids the passwords of these accounts and increments their versions. Returns the ids that had one. */
@@ -249,13 +263,17 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
     return exactlyOne(await this.of(tx).delete({ ...guard, id }));
   }
 
+  /** An account with its structure and its memberships. */
   #read(tx?: EntityManager): SelectQueryBuilder<AccountEntity> {
-    return this.of(tx).createQueryBuilder('account').leftJoinAndSelect('account.structure', 'structure');
+    return this.of(tx)
+      .createQueryBuilder('account')
+      .leftJoinAndSelect('account.structure', 'structure')
+      .leftJoinAndMapMany('account.memberships', MembershipEntity, 'membership', OPEN_OF_ACCOUNT)
+      .leftJoinAndSelect('membership.structure', 'workplace');
   }
 
   #readOnly(columns: string[]): SelectQueryBuilder<AccountEntity> {
-    const rows = this.of().createQueryBuilder('account').leftJoin('account.structure', 'structure');
-    return rows.select(columns);
+    return this.#read().select(columns);
   }
 
   /** Reads one account by `query`, which is built once for each column of a key. */
@@ -281,14 +299,13 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
 /** Selects the accounts of a list, by structure, status and filter. */
 function select(
   query: SelectQueryBuilder<AccountEntity>,
-  { structureId, ofStructures, status, among, now, terms = [], ...narrowing }: Selection,
+  { structureIds, status, among, now, terms = [], ...narrowing }: Selection,
 ): SelectQueryBuilder<AccountEntity> {
   query.where({
-    ...(structureId !== undefined && { structureId }),
-    ...(ofStructures !== undefined && { structureId: In(ofStructures) }),
     ...(status !== undefined && { status }),
     ...(among !== undefined && { id: In(among) }),
   });
+  if (structureIds !== undefined) inStructures(query, 'account.id', structureIds, now);
   narrow(query, narrowing, now);
   terms.forEach((term, index) => hasTerm(query, term, index));
   return query;

@@ -58,6 +58,17 @@ describeOnEveryEngine('accounts', [accountPersistence], (testDatabase) => {
       status: 'ACTIVE',
       roles,
       structure: { id: structure!.id, name: 'Hôpital des Trois Dames' },
+      memberships: [
+        {
+          structure: { id: structure!.id, name: 'Hôpital des Trois Dames', finess: null },
+          roles,
+          function: null,
+          manages: true,
+          policy: NO_POLICY,
+        },
+      ],
+      lastStructureId: null,
+      ruledBy: {},
       administrationChangedAt: account.createdAt,
       accessChangedAt: null,
       fourEyesLeftAt: null,
@@ -167,9 +178,9 @@ describeOnEveryEngine('accounts', [accountPersistence], (testDatabase) => {
     await open({ username: 'three', structureId: 's2' });
     const names = async (page: object) =>
       (await accounts.list({ limit: 10, ...page })).items.map((one) => one.username).sort();
-    expect(await names({ structureId: 's1' })).toEqual(['one', 'two']);
+    expect(await names({ structureIds: ['s1'] })).toEqual(['one', 'two']);
     expect(await names({ status: 'DEACTIVATED' })).toEqual(['two']);
-    expect(await names({ structureId: 's1', status: 'ACTIVE' })).toEqual(['one']);
+    expect(await names({ structureIds: ['s1'], status: 'ACTIVE' })).toEqual(['one']);
     expect(await names({ limit: Number.NaN })).toHaveLength(1);
   });
 
@@ -197,7 +208,7 @@ describeOnEveryEngine('accounts', [accountPersistence], (testDatabase) => {
         testDatabase.dataSource.manager,
       );
     const opened = async () =>
-      (await accounts.list({ limit: 10, only: 'EMERGENCY_ACCESS', structureId: 's1' })).items;
+      (await accounts.list({ limit: 10, only: 'EMERGENCY_ACCESS', structureIds: ['s1'] })).items;
     expect(await opened()).toEqual([]);
     await openUntil(clock.now().getTime() + 1);
     expect(await opened()).toMatchObject([{ username: 'opened' }]);
@@ -247,12 +258,12 @@ describeOnEveryEngine('accounts', [accountPersistence], (testDatabase) => {
     expect(await names({ only: 'NO_STRONG_MEANS' })).toEqual(['leaving', 'waiting']);
     expect(await names({ only: 'NO_STRONG_MEANS', status: 'INVITED' })).toEqual(['waiting']);
     expect(await names({ only: 'ERASURE_REQUESTED' })).toEqual(['leaving']);
-    expect(await names({ only: 'ERASURE_REQUESTED', structureId: 's2' })).toEqual([]);
-    expect(await names({ among: [done.id, leaving.id], structureId: 's1' })).toEqual(['leaving']);
+    expect(await names({ only: 'ERASURE_REQUESTED', structureIds: ['s2'] })).toEqual([]);
+    expect(await names({ among: [done.id, leaving.id], structureIds: ['s1'] })).toEqual(['leaving']);
     expect(await names({ among: [] })).toEqual([]);
     expect(await accounts.count({})).toBe(4);
     expect(await accounts.count({ only: 'NO_STRONG_MEANS' })).toBe(2);
-    expect(await accounts.count({ only: 'NO_STRONG_MEANS', structureId: 's1' })).toBe(1);
+    expect(await accounts.count({ only: 'NO_STRONG_MEANS', structureIds: ['s1'] })).toBe(1);
   });
 
   it.each(['x', 'e30', 'WyJhIl0', Buffer.from('[1,{}]').toString('base64url'), 'A'.repeat(10_000)])(

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, nameKey, pageSize, Random, type Locale } from '@portillon/kernel';
 import { isUniqueViolation } from '@portillon/persistence';
 import { EntityManager, IsNull, Not } from 'typeorm';
+import { MembershipService } from '../membership/membership.service';
 import { PendingChangeRepository } from '../pending-change/pending-change.repository';
 import { PhoneSealService } from '../phones/phone-seal.service';
 import { AccountSearchService, typedTerms } from '../search/account-search.service';
@@ -42,6 +43,7 @@ export class AccountService {
     private readonly index: AccountSearchService,
     private readonly phones: PhoneSealService,
     private readonly pendingChanges: PendingChangeRepository,
+    private readonly memberships: MembershipService,
     private readonly clock: Clock,
     private readonly random: Random,
   ) {}
@@ -67,14 +69,14 @@ export class AccountService {
    */
   async findByEmail(email: string, limit: number, tx?: EntityManager): Promise<Account[]> {
     const rows = await this.rows.findByEmailKey(nameKey(email), pageSize(limit), tx);
-    return rows.map((row) => toAccount(row, this.phones));
+    return rows.map((row) => toAccount(row, this.phones, this.clock.now()));
   }
 
   /** Returns the accounts with these ids, by id. One statement. */
   async getAll(ids: readonly string[], tx?: EntityManager): Promise<Map<string, Account>> {
     if (ids.length === 0) return new Map();
     const rows = await this.rows.findAll(ids, tx);
-    return new Map(rows.map((row) => [row.id, toAccount(row, this.phones)]));
+    return new Map(rows.map((row) => [row.id, toAccount(row, this.phones, this.clock.now())]));
   }
 
   /** Names for many ids at once, for lists that have ids only. An unknown id has none. */
@@ -95,7 +97,7 @@ export class AccountService {
   /** As {@link get}, with the data that an application may receive only. */
   async profile(id: string): Promise<AccountProfile | undefined> {
     const row = await this.rows.findProfile(id);
-    return row ? toProfile(row) : undefined;
+    return row ? toProfile(row, this.clock.now()) : undefined;
   }
 
   /** Returns the account's address only, for the checks of the gate. */
@@ -118,6 +120,7 @@ export class AccountService {
       const bearer = await this.findByUsername(draft.username, tx);
       return { status: bearer ? 'username-taken' : 'national-id-taken' };
     }
+    await this.memberships.addManaging(row, tx);
     await this.index.add(row, tx);
     return { status: 'created', account: (await this.get(row.id, tx))! };
   }
@@ -148,13 +151,13 @@ export class AccountService {
     const asked = { ...page, sort, terms, limit: limit + 1, now: this.clock.now() };
     const rows = await this.rows.findPage(asked, cursor ? orderPlaceOf(cursor, sort) : undefined, tx);
     const kept = rows.slice(0, limit);
-    const items = kept.map((row) => toAccount(row, this.phones));
+    const items = kept.map((row) => toAccount(row, this.phones, this.clock.now()));
     return { items, nextCursor: rows.length > limit ? cursorAfter(kept.at(-1)!, sort) : null };
   }
 
   /** Open accounts with a privileged role, by user name. For a command: it reads the whole table. */
   async administrators(): Promise<Account[]> {
-    return (await this.rows.findAdministrators()).map((row) => toAccount(row, this.phones));
+    return (await this.rows.findAdministrators()).map((row) => toAccount(row, this.phones, this.clock.now()));
   }
 
   /** Number of accounts that {@link list} returns over all pages. */
@@ -169,7 +172,7 @@ export class AccountService {
     limit: number,
   ): Promise<Account[]> {
     const rows = await this.rows.findByExternalId(externalId, structureId, pageSize(limit));
-    return rows.map((row) => toAccount(row, this.phones));
+    return rows.map((row) => toAccount(row, this.phones, this.clock.now()));
   }
 
   /** Returns at most `limit` accounts that a directory may see, by id from `offset` on, and their total. */
@@ -179,7 +182,7 @@ export class AccountService {
     limit: number,
   ): Promise<{ items: Account[]; total: number }> {
     const [rows, total] = await this.rows.findSlice(structureId, offset, limit);
-    return { items: rows.map((row) => toAccount(row, this.phones)), total };
+    return { items: rows.map((row) => toAccount(row, this.phones, this.clock.now())), total };
   }
 
   /** Yields the ids of the accounts of a structure, or of all, page by page. */
@@ -300,6 +303,11 @@ export class AccountService {
     return account;
   }
 
+  /** Records the structure in use that the person chose. */
+  async recordStructureInUse(id: string, structureId: string, tx: EntityManager): Promise<void> {
+    await this.rows.record(id, {}, { lastStructureId: structureId }, tx);
+  }
+
   /** Records that mail to `email` bounced permanently. Returns whether it is the account's address and news. */
   recordUnreachable(id: string, email: string, tx: EntityManager): Promise<boolean> {
     const unknown = { emailKey: nameKey(email), emailUnreachableAt: IsNull() };
@@ -327,10 +335,10 @@ export class AccountService {
   }
 
   #accountOf(row: AccountEntity | null): Account | undefined {
-    return row ? toAccount(row, this.phones) : undefined;
+    return row ? toAccount(row, this.phones, this.clock.now()) : undefined;
   }
 
   #signInAccountOf(row: SignInRow | null): SignInAccount | undefined {
-    return row ? toSignInAccount(row, this.phones) : undefined;
+    return row ? toSignInAccount(row, this.phones, this.clock.now()) : undefined;
   }
 }

@@ -1,5 +1,6 @@
 import type { Channel, Locale } from '@portillon/kernel';
-import type { ShownBranding, StructurePolicy } from '@portillon/structure';
+import type { RuledStructure, ShownBranding, StructurePolicy } from '@portillon/structure';
+import type { Membership, RuledMembership } from '../membership/membership.types';
 import type { DirectoryEntryState, IdentityVerification } from '../identity/identity.policy';
 
 export type AccountStatus = 'ACTIVE' | 'INVITED' | 'DEACTIVATED';
@@ -40,7 +41,10 @@ export interface Account extends NameParts {
   locale: Locale;
   status: AccountStatus;
   roles: string[];
+  /** The structure that manages the account; null: the nation does. */
   structure: { id: string; name: string } | null;
+  /** The open ones, that of the managing structure first. */
+  memberships: readonly RuledMembership[];
   phone: Phone | null;
   /** Key of the encrypted number, if this ring lacks it: the account has a number that cannot be read here. */
   phoneKeyMissing?: string;
@@ -61,9 +65,13 @@ export interface Account extends NameParts {
   changedAt: Date;
   /** When its directory deleted it (SCIM); null: it did not, or the account was reopened since. */
   removedAt: Date | null;
-  /** Requirements of the structure beyond those of the deployment. */
+  /** The structure in use that the person chose last, of several; null: none yet. */
+  lastStructureId: string | null;
+  /** Requirements of the structures beyond those of the deployment: the strictest of each. */
   policy: StructurePolicy;
-  /** Branding of the structure, if any. */
+  /** The structure whose requirement it is, of each that is not the deployment's. */
+  ruledBy: RuledStructure;
+  /** Branding of the structure that manages the account, if any. */
   branding?: ShownBranding | undefined;
   /** The latest emergency access that was not closed; it may have expired. */
   emergency: EmergencyAccess | null;
@@ -112,12 +120,13 @@ export type AccountProfile = Pick<
   | 'roles'
   | 'structure'
   | 'nationalId'
->;
+> & { memberships: readonly Membership[] };
 
 /** Data of an account for a sign-in by any means. */
-export type SignInAccount = AccountProfile &
+export type SignInAccount = Omit<AccountProfile, 'memberships'> &
   Pick<
     Account,
+    | 'memberships'
     | 'phone'
     | 'phoneKeyMissing'
     | 'codeChannel'
@@ -125,11 +134,13 @@ export type SignInAccount = AccountProfile &
     | 'passwordChangedAt'
     | 'passwordVoid'
     | 'reportedEventAt'
+    | 'lastStructureId'
     | 'policy'
+    | 'ruledBy'
+    | 'branding'
     | 'emergency'
     | 'emailUnreachableSince'
     | 'identity'
-    | 'branding'
     | 'version'
   >;
 

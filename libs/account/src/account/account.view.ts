@@ -1,15 +1,16 @@
 import { reachesMail } from '@portillon/kernel';
-import { NO_POLICY, shownBranding, toPolicy } from '@portillon/structure';
+import { shownBranding, strictestOf, toPolicy } from '@portillon/structure';
+import type { Membership, RuledMembership } from '../membership/membership.types';
 import type { AccountEntity } from './account.entity';
 import type { Account, AccountProfile, SignInAccount } from './account.types';
-import { readVoid } from './account.columns';
-import type { ProfileRow, SignInRow } from './account.columns';
+import { NATIONAL, readVoid } from './account.columns';
+import type { PlacedRow, ProfileRow, ProfileStructure, SignInRow } from './account.columns';
 import type { PhoneSealService } from '../phones/phone-seal.service';
 
-/** Converts a row that was read with its structure. */
-export function toAccount(row: AccountEntity, phones: PhoneSealService): Account {
+/** Converts a row that was read with its structure and its memberships. */
+export function toAccount(row: AccountEntity, phones: PhoneSealService, now: Date): Account {
   return {
-    ...toSignInAccount(row, phones),
+    ...toSignInAccount(row, phones, now),
     externalId: row.externalId,
     lastSignedInAt: row.lastSignedInAt,
     createdAt: row.createdAt,
@@ -30,19 +31,21 @@ export function toAccount(row: AccountEntity, phones: PhoneSealService): Account
 }
 
 /** Converts a row with {@link SIGN_IN_COLUMNS}. */
-export function toSignInAccount(row: SignInRow, phones: PhoneSealService): SignInAccount {
+export function toSignInAccount(row: SignInRow, phones: PhoneSealService, now: Date): SignInAccount {
   const number = readPhone(row, phones);
-  const { structure } = row;
+  const memberships = ruledMemberships(row, now);
   return {
-    ...toProfile(row),
+    ...toProfile(row, now),
+    memberships,
+    lastStructureId: row.lastStructureId,
+    ...strictestOf(memberships),
+    branding: row.structure ? shownBranding(row.structure) : undefined,
     passwordDigest: row.passwordDigest,
     passwordChangedAt: row.passwordChangedAt,
     passwordVoid: readVoid(row),
     reportedEventAt: row.reportedEventAt,
     version: row.version,
     emailUnreachableSince: row.emailUnreachableAt,
-    policy: structure ? toPolicy(structure) : NO_POLICY,
-    branding: structure ? shownBranding(structure) : undefined,
     emergency: readEmergency(row),
     identity: readIdentity(row),
     ...number,
@@ -51,7 +54,7 @@ export function toSignInAccount(row: SignInRow, phones: PhoneSealService): SignI
 }
 
 /** Converts a row with {@link PROFILE_COLUMNS}. */
-export function toProfile(row: ProfileRow): AccountProfile {
+export function toProfile(row: ProfileRow, now: Date): AccountProfile {
   const { structure } = row;
   return {
     id: row.id,
@@ -65,7 +68,44 @@ export function toProfile(row: ProfileRow): AccountProfile {
     nationalId: row.nationalId,
     roles: [...row.roles],
     structure: structure ? { id: structure.id, name: structure.name } : null,
+    memberships: placesOf(row, now).map(toMembership),
   };
+}
+
+type Place<Structure> = Pick<Membership, 'roles' | 'function' | 'manages'> & { structure: Structure };
+
+/** The open memberships, that of the managing structure first, by name otherwise. */
+function placesOf<Structure extends { id: string; name: string }>(
+  { structureId, structure, roles, memberships = [] }: PlacedRow<Structure>,
+  now: Date,
+): Place<Structure>[] {
+  const open = memberships.filter(({ untilAt }) => untilAt === null || untilAt > now);
+  const own = open.find((one) => one.structureId === structureId);
+  const managing = structure && {
+    structure,
+    roles: roles.filter((role) => role !== NATIONAL),
+    function: own?.function ?? null,
+    manages: true,
+  };
+  const others = open.flatMap(({ structure: place, roles: held, function: post }) =>
+    place && place.id !== structureId
+      ? [{ structure: place, roles: [...held], function: post, manages: false }]
+      : [],
+  );
+  others.sort((one, other) => one.structure.name.localeCompare(other.structure.name, 'fr'));
+  return [...(managing ? [managing] : []), ...others];
+}
+
+function toMembership({ structure: { id, name, finess }, ...place }: Place<ProfileStructure>): Membership {
+  return { ...place, structure: { id, name, finess } };
+}
+
+function ruledMemberships(row: SignInRow, now: Date): RuledMembership[] {
+  return placesOf(row, now).map((place) => ({
+    ...toMembership(place),
+    policy: toPolicy(place.structure),
+    branding: shownBranding(place.structure),
+  }));
 }
 
 function readPhone(row: SignInRow, phones: PhoneSealService): Pick<Account, 'phone' | 'phoneKeyMissing'> {

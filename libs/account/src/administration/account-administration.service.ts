@@ -20,6 +20,7 @@ import type {
   EmergencyAccess,
   ErasureGround,
 } from '../account/account.types';
+import { MembershipService } from '../membership/membership.service';
 import { PendingChangeRepository } from '../pending-change/pending-change.repository';
 import { changesOf } from '../pending-change/pending-change.types';
 import type { PendingChange, PendingChangeResult } from '../pending-change/pending-change.types';
@@ -38,6 +39,7 @@ export class AccountAdministrationService {
     private readonly rows: AccountRepository,
     private readonly guards: AccountGuardRepository,
     private readonly pendingChanges: PendingChangeRepository,
+    private readonly memberships: MembershipService,
     private readonly index: AccountSearchService,
     private readonly clock: Clock,
     private readonly random: Random,
@@ -50,7 +52,9 @@ export class AccountAdministrationService {
    */
   async edit(id: string, changes: AccountChanges, version: number, tx: EntityManager): Promise<AccountEdit> {
     requireValidChanges(changes);
-    const columns = await this.#editColumns(id, changes, tx);
+    const reads = voidsPending(changes) || renames(changes) || changes.externalId !== undefined;
+    const before = reads ? await this.rows.find({ id }, tx) : null;
+    const columns = this.#editColumns(before, changes);
     try {
       if (!(await this.rows.change(id, { version }, columns, tx)))
         return { status: (await this.rows.find({ id }, tx)) ? 'moved' : 'missing' };
@@ -59,6 +63,7 @@ export class AccountAdministrationService {
       return { status: 'username-taken' };
     }
     if (voidsPending(changes)) await this.pendingChanges.deleteByAccount(id, tx);
+    if (before) await this.memberships.followAccount(before, { ...before, ...columns }, tx);
     await this.index.renew(id, tx);
     return { status: 'edited' };
   }
@@ -70,15 +75,17 @@ export class AccountAdministrationService {
     tx: EntityManager,
   ): Promise<PendingChangeResult> {
     const { id, accountId } = pending;
+    const columns = this.#columnsOf(pending);
     try {
-      if (!(await this.rows.change(accountId, guardOf(pending, version), this.#columnsOf(pending), tx)))
-        return 'moved';
+      if (!(await this.rows.change(accountId, guardOf(pending, version), columns, tx))) return 'moved';
     } catch (error) {
       if (!isUniqueViolation(error)) throw error;
       return 'taken';
     }
     if (!(await this.pendingChanges.delete(id, tx))) return 'moved';
     await this.pendingChanges.deleteByAccount(accountId, tx);
+    const after = (await this.rows.find({ id: accountId }, tx))!;
+    await this.memberships.followAccount(after, after, tx);
     await this.index.renew(accountId, tx);
     return 'applied';
   }
@@ -161,6 +168,7 @@ export class AccountAdministrationService {
   async undoCreation(id: string, tx: EntityManager): Promise<boolean> {
     const untouched = { version: 1, status: 'INVITED', passwordDigest: IsNull() } as const;
     if (!(await this.rows.delete(id, untouched, tx))) return false;
+    await this.memberships.deleteByAccount(id, tx);
     await this.index.renew(id, tx);
     return true;
   }
@@ -175,6 +183,7 @@ export class AccountAdministrationService {
     if (ground.is === 'confirmed' && !(await this.pendingChanges.delete(ground.pendingId, tx)))
       return undefined;
     await this.pendingChanges.deleteByAccount(id, tx);
+    await this.memberships.deleteByAccount(id, tx);
     await this.index.renew(id, tx);
     return pseudonym;
   }
@@ -200,14 +209,8 @@ export class AccountAdministrationService {
     return this.rows.hasStructureAdministrator();
   }
 
-  /** Columns and times that a change writes. Reads belong to the version that the change guards. */
-  async #editColumns(
-    id: string,
-    changes: AccountChanges,
-    tx: EntityManager,
-  ): Promise<Partial<AccountEntity>> {
-    const reads = voidsPending(changes) || renames(changes);
-    const before = reads ? await this.rows.find({ id }, tx) : null;
+  /** Columns and times that a change writes. What was read `before` belongs to the version that the change guards. */
+  #editColumns(before: AccountEntity | null, changes: AccountChanges): Partial<AccountEntity> {
     if (!before) return columnsOf(changes);
     const columns = columnsOf(followed(before, changes));
     return { ...columns, ...(voidsPending(changes) && this.#timesOf(before, columns)) };

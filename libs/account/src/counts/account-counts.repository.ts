@@ -1,13 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
+import { Clock } from '@portillon/kernel';
 import { EntityRepository } from '@portillon/persistence';
 import { EntityManager, IsNull, Not, ObjectLiteral, Repository, SelectQueryBuilder } from 'typeorm';
 import { inOrder } from '../account/account-list';
 import { AccountEntity } from '../account/account.entity';
+import { MembershipEntity } from '../membership/membership.entity';
+import { inStructures, OPEN_WORKER } from '../membership/membership.repository';
 import type { IdentityCount } from '../identity/identity.policy';
 
 const CARDLESS = ['id', 'username', 'displayName'];
 const BY_SMS = "account.codeChannel <> 'EMAIL' AND account.phoneVerifiedAt IS NOT NULL";
+
+/** Null: all structures. */
+export type StructureIds = readonly string[] | null;
 
 /** Number of active accounts of a structure, and of those without a strong means. */
 export interface StructureCount {
@@ -38,24 +44,27 @@ type UnprovenRow = Pick<AccountEntity, 'id' | 'username' | 'displayName'>;
 /** The table `account`: counts of accounts by means and state of identity. */
 @Injectable()
 export class AccountCountsRepository extends EntityRepository<AccountEntity> {
-  constructor(@InjectRepository(AccountEntity) rows: Repository<AccountEntity>) {
+  constructor(
+    @InjectRepository(AccountEntity) rows: Repository<AccountEntity>,
+    private readonly clock: Clock,
+  ) {
     super(rows);
   }
 
-  /** Active accounts without card and e-CPS that are not in `ids`, of one structure or of all, the first by name. */
-  findCardless(structureId: string | null, ids: AccountIds, limit: number): Promise<AccountEntity[]> {
-    const query = this.#cardless(structureId).select(CARDLESS.map((column) => `account.${column}`));
+  /** Active accounts without card and e-CPS that are not in `ids`, of these structures or of all, the first by name. */
+  findCardless(structureIds: StructureIds, ids: AccountIds, limit: number): Promise<AccountEntity[]> {
+    const query = this.#cardless(structureIds).select(CARDLESS.map((column) => `account.${column}`));
     for (const one of ids) query.andWhere(`NOT ${isAmong(one)}`);
     return inOrder(query, 'displayName').limit(limit).getMany();
   }
 
   /** Number of active accounts without card and e-CPS among `ids`, and of those with codes by SMS. */
   async countCardless(
-    structureId: string | null,
+    structureIds: StructureIds,
     ids?: AccountIds,
     tx?: EntityManager,
   ): Promise<CardlessCount> {
-    const query = this.#cardless(structureId, tx)
+    const query = this.#cardless(structureIds, tx)
       .select('COUNT(*)', 'count')
       .addSelect(`COALESCE(SUM(CASE WHEN ${BY_SMS} THEN 1 ELSE 0 END), 0)`, 'sms');
     if (ids) query.andWhere(`(${ids.map(isAmong).join(' OR ') || '1 = 0'})`);
@@ -71,11 +80,14 @@ export class AccountCountsRepository extends EntityRepository<AccountEntity> {
     const lacking = ['account.nationalId IS NULL', ...strong.map((one) => `NOT ${isAmong(one)}`)];
     const rows = await this.of()
       .createQueryBuilder('account')
-      .select('account.structureId', 'structureId')
+      .innerJoin(MembershipEntity, 'worker', `worker.accountId = account.id AND ${OPEN_WORKER}`, {
+        openAt: this.clock.now(),
+      })
+      .select('worker.structureId', 'structureId')
       .addSelect('COUNT(*)', 'people')
       .addSelect(`SUM(CASE WHEN ${lacking.join(' AND ')} THEN 1 ELSE 0 END)`, 'lacking')
-      .where("account.status = 'ACTIVE' AND account.structureId IN (:...structureIds)", { structureIds })
-      .groupBy('account.structureId')
+      .where("account.status = 'ACTIVE' AND worker.structureId IN (:...structureIds)", { structureIds })
+      .groupBy('worker.structureId')
       .getRawMany<Record<keyof StructureCount, string>>();
     return rows.map(({ structureId, people, lacking: without }) => {
       return { structureId, people: Number(people), lacking: Number(without) };
@@ -87,17 +99,23 @@ export class AccountCountsRepository extends EntityRepository<AccountEntity> {
     return this.of().countBy({ status: 'ACTIVE', codeChannel: Not('EMAIL'), phoneVerifiedAt: Not(IsNull()) });
   }
 
-  /** Number of active accounts, of one structure or of all. */
-  countActive(structureId: string | null, tx?: EntityManager): Promise<number> {
-    return this.of(tx).countBy({ status: 'ACTIVE', ...(structureId !== null && { structureId }) });
+  /** Number of active accounts, of these structures or of all. */
+  countActive(structureIds: StructureIds, tx?: EntityManager): Promise<number> {
+    return this.#accounts("account.status = 'ACTIVE'", structureIds, tx).getCount();
   }
 
-  #cardless(structureId: string | null, tx?: EntityManager): SelectQueryBuilder<AccountEntity> {
-    const query = this.of(tx).createQueryBuilder('account');
-    query.where("account.status = 'ACTIVE' AND account.nationalId IS NULL");
-    return structureId === null
-      ? query
-      : query.andWhere('account.structureId = :structureId', { structureId });
+  #cardless(structureIds: StructureIds, tx?: EntityManager): SelectQueryBuilder<AccountEntity> {
+    return this.#accounts("account.status = 'ACTIVE' AND account.nationalId IS NULL", structureIds, tx);
+  }
+
+  #accounts(
+    where: string,
+    structureIds: StructureIds,
+    tx?: EntityManager,
+  ): SelectQueryBuilder<AccountEntity> {
+    const query = this.of(tx).createQueryBuilder('account').where(where);
+    if (structureIds !== null) inStructures(query, 'account.id', structureIds, this.clock.now());
+    return query;
   }
 
   /**
@@ -105,24 +123,24 @@ export class AccountCountsRepository extends EntityRepository<AccountEntity> {
    * by name.
    */
   async findUnproven(structureId: string, dueSince: Date, limit: number): Promise<[UnprovenRow[], number]> {
-    const query = this.of().createQueryBuilder('account').select(UNPROVEN);
-    query.where("account.status = 'ACTIVE' AND account.structureId = :structureId", { structureId });
-    query.andWhere('account.nationalId IS NULL');
+    const query = this.#cardless([structureId]).select(UNPROVEN);
     query.andWhere(`(${COUNTED.unverified} OR ${COUNTED.due})`, { dueSince });
     return [await inOrder(query.clone(), 'displayName').limit(limit).getMany(), await query.getCount()];
   }
 
   /** Number of open accounts, and of those by state of identity. */
   async countIdentities(
-    structureId: string | null,
+    structureIds: StructureIds,
     dueSince: Date,
     tx?: EntityManager,
   ): Promise<IdentityCount> {
-    const query = this.of(tx).createQueryBuilder('account').select('COUNT(*)', 'people');
+    const query = this.#accounts("account.status <> 'DEACTIVATED'", structureIds, tx).select(
+      'COUNT(*)',
+      'people',
+    );
     for (const [name, condition] of Object.entries(COUNTED))
       query.addSelect(`COALESCE(SUM(CASE WHEN ${condition} THEN 1 ELSE 0 END), 0)`, name);
-    query.where("account.status <> 'DEACTIVATED'").setParameters({ dueSince });
-    if (structureId !== null) query.andWhere('account.structureId = :structureId', { structureId });
+    query.setParameters({ dueSince });
     const row = (await query.getRawOne<Record<keyof IdentityCount, number | string>>())!;
     return {
       people: Number(row.people),

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '@portillon/kernel';
 import { AccountCountsRepository } from './account-counts.repository';
-import type { AccountIds, CardlessCount, StructureCount } from './account-counts.repository';
+import type { AccountIds, CardlessCount, StructureCount, StructureIds } from './account-counts.repository';
 import { identityDueSince } from '../identity/identity.policy';
 import type { IdentityCount } from '../identity/identity.policy';
 
@@ -31,8 +31,8 @@ export class AccountCountsService {
   ) {}
 
   /** Number of active accounts. */
-  countActive(structureId: string | null, tx?: EntityManager): Promise<number> {
-    return this.rows.countActive(structureId, tx);
+  countActive(structureIds: StructureIds, tx?: EntityManager): Promise<number> {
+    return this.rows.countActive(structureIds, tx);
   }
 
   /** Number of active accounts with codes by SMS. */
@@ -41,17 +41,17 @@ export class AccountCountsService {
   }
 
   /** Number of active accounts without card and e-CPS, and of those with codes by SMS. */
-  countCardless(structureId: string | null, tx?: EntityManager): Promise<CardlessCount> {
-    return this.rows.countCardless(structureId, undefined, tx);
+  countCardless(structureIds: StructureIds, tx?: EntityManager): Promise<CardlessCount> {
+    return this.rows.countCardless(structureIds, undefined, tx);
   }
 
   /** Number of those among them whose ids one of these queries returns. */
   countCardlessAmong(
-    structureId: string | null,
+    structureIds: StructureIds,
     ids: AccountIds,
     tx?: EntityManager,
   ): Promise<CardlessCount> {
-    return this.rows.countCardless(structureId, ids, tx);
+    return this.rows.countCardless(structureIds, ids, tx);
   }
 
   /**
@@ -64,11 +64,11 @@ export class AccountCountsService {
 
   /** The first people without card and e-CPS by name whose ids none of these queries returns. */
   async findCardlessExcept(
-    structureId: string | null,
+    structureIds: StructureIds,
     ids: AccountIds,
     limit: number,
   ): Promise<CardlessPerson[]> {
-    const rows = await this.rows.findCardless(structureId, ids, limit);
+    const rows = await this.rows.findCardless(structureIds, ids, limit);
     return rows.map(({ id, username, displayName }) => ({ id, username, displayName }));
   }
 
@@ -83,8 +83,8 @@ export class AccountCountsService {
     return { count, first: rows.map(({ id, username, displayName }) => ({ id, username, displayName })) };
   }
 
-  /** Open accounts by state of identity, of one structure, or of all with null. Reads the whole table: for a report, not for a page. */
-  countIdentities(structureId: string | null, tx?: EntityManager): Promise<IdentityCount> {
-    return this.rows.countIdentities(structureId, identityDueSince(this.clock.now()), tx);
+  /** Open accounts by state of identity, of these structures, or of all with null. Reads the whole table: for a report, not for a page. */
+  countIdentities(structureIds: StructureIds, tx?: EntityManager): Promise<IdentityCount> {
+    return this.rows.countIdentities(structureIds, identityDueSince(this.clock.now()), tx);
   }
 }

@@ -101,6 +101,6 @@ describeOnEveryEngine('the identity of an account', [accountPersistence], (testD
     const counted = { people: 2, unverified: 1, due: 1, unknownToDirectory: 0 };
     expect(await services.counts.countIdentities(null)).toEqual(counted);
     const nobody = { people: 0, unverified: 0, due: 0, unknownToDirectory: 0 };
-    expect(await services.counts.countIdentities('elsewhere')).toEqual(nobody);
+    expect(await services.counts.countIdentities(['elsewhere'])).toEqual(nobody);
   });
 });

@@ -118,12 +118,12 @@ export class AccountImportRepository extends EntityRepository<AccountImportEntit
 
   /** Latest first, of one structure or of all. */
   findPage(
-    structureId: string | null,
+    structureIds: readonly string[] | null,
     before: string | undefined,
     limit: number,
   ): Promise<AccountImportEntity[]> {
     const where = {
-      ...(structureId !== null && { structureId }),
+      ...(structureIds !== null && { structureId: In(structureIds) }),
       ...(before !== undefined && { id: LessThan(before) }),
     };
     return this.of().find({ where, order: { id: 'DESC' }, take: limit });

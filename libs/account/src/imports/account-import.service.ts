@@ -127,13 +127,13 @@ export class AccountImportService {
 
   /** Latest first, of one structure or of all. */
   async list(page: {
-    structureId: string | null;
+    structureIds: readonly string[] | null;
     cursor?: string;
     limit: number;
   }): Promise<{ items: AccountImport[]; nextCursor: string | null }> {
     const limit = pageSize(page.limit);
     const before = page.cursor === undefined ? undefined : fromCursor(page.cursor, 1)[0];
-    const rows = await this.imports.findPage(page.structureId, before, limit + 1);
+    const rows = await this.imports.findPage(page.structureIds, before, limit + 1);
     const items: AccountImport[] = [];
     for (const row of rows.slice(0, limit)) items.push(await this.#whole(row));
     const last = rows.length > limit ? items.at(-1) : undefined;

@@ -69,11 +69,11 @@ describeOnEveryEngine('accounts that are searched', [accountPersistence], (testD
   it('are found in one structure or one status', async () => {
     const here = await open({ structureId: 'here' });
     const there = await open({ structureId: 'there' });
-    expect(await found('martin', { structureId: 'here' })).toEqual([here]);
+    expect(await found('martin', { structureIds: ['here'] })).toEqual([here]);
     await administration.deactivate(there, testDatabase.dataSource.manager);
     expect(await found('martin', { status: 'DEACTIVATED' })).toEqual([there]);
     await administration.edit(there, { structureId: 'here' }, 2, testDatabase.dataSource.manager);
-    expect((await found('martin', { structureId: 'here' })).sort()).toEqual([here, there].sort());
+    expect((await found('martin', { structureIds: ['here'] })).sort()).toEqual([here, there].sort());
   });
 
   it('are found among those without card and e-CPS', async () => {

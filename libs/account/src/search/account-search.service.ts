@@ -46,9 +46,9 @@ export class AccountSearchService {
     if (typed.length === 0) return { items: [], nextCursor: null };
     const limit = pageSize(query.limit);
     const after = orderPlaceOf(query.cursor);
-    const walked = after ? walkedBefore(typed, after.term) : await this.#rarest(typed, query.structureId, tx);
-    const others = typed.filter((term) => term !== walked);
     const now = this.clock.now();
+    const walked = after ? walkedBefore(typed, after.term) : await this.#rarest(typed, { ...query, now }, tx);
+    const others = typed.filter((term) => term !== walked);
     const found = await this.terms.findPage({ ...query, walked, others, after, now, limit: limit + 1 }, tx);
     const kept = found.slice(0, limit);
     const last = found.length > limit ? kept.at(-1) : undefined;
@@ -78,19 +78,19 @@ export class AccountSearchService {
   /** Chooses the beginning with the fewest matches, so that `claire zzz` reads no account instead of every Claire. */
   async #rarest(
     typed: readonly string[],
-    structureId: string | undefined,
+    among: { structureIds?: readonly string[]; now: Date },
     tx?: EntityManager,
   ): Promise<string> {
     if (typed.length === 1) return typed[0]!;
     const counts: number[] = [];
-    for (const term of typed) counts.push(await this.terms.count(term, structureId, MANY, tx));
+    for (const term of typed) counts.push(await this.terms.count(term, among, MANY, tx));
     return typed[counts.indexOf(Math.min(...counts))]!;
   }
 
   async #accounts(ids: readonly string[], tx?: EntityManager): Promise<Account[]> {
     if (ids.length === 0) return [];
     const rows = await this.accounts.findAll(ids, tx);
-    const byId = new Map(rows.map((row) => [row.id, toAccount(row, this.phones)]));
+    const byId = new Map(rows.map((row) => [row.id, toAccount(row, this.phones, this.clock.now())]));
     return ids.flatMap((id) => byId.get(id) ?? []);
   }
 }

@@ -15,6 +15,7 @@ import {
 import { AccountNarrowing, narrow } from '../account/account-list';
 import { AccountEntity } from '../account/account.entity';
 import type { AccountStatus } from '../account/account.types';
+import { inStructures } from '../membership/membership.repository';
 
 /** The table `accountTerm`: search terms of accounts; a beginning is a range of its index. */
 @Entity('accountTerm')
@@ -27,7 +28,7 @@ export class AccountTermEntity {
   @PrimaryColumn({ type: 'varchar', length: 48 })
   term!: string;
 
-  /** The account's structure, so that one structure's people are one range of the index. */
+  /** The structure that manages the account. A former release searched by it. */
   @Column({ type: 'varchar', length: 36, nullable: true })
   structureId!: string | null;
 }
@@ -38,8 +39,7 @@ export interface TermQuery extends AccountNarrowing {
   walked: string;
   /** Further beginnings, each looked up for every account on the way. */
   others: readonly string[];
-  structureId?: string;
-  ofStructures?: readonly string[];
+  structureIds?: readonly string[];
   status?: AccountStatus;
   among?: readonly string[];
   now: Date;
@@ -70,11 +70,11 @@ export class AccountTermRepository extends EntityRepository<AccountTermEntity> {
   /** Number of terms with this beginning, at most `most`: the rest is not read. */
   async count(
     beginning: string,
-    structureId: string | undefined,
+    among: Pick<TermQuery, 'structureIds' | 'now'>,
     most: number,
     tx?: EntityManager,
   ): Promise<number> {
-    const met = this.#beginningWith(beginning, structureId, tx).select('1', 'one').limit(most);
+    const met = this.#beginningWith(beginning, among, tx).select('1', 'one').limit(most);
     const { count } = (await this.of(tx)
       .manager.createQueryBuilder()
       .select('COUNT(*)', 'count')
@@ -86,14 +86,13 @@ export class AccountTermRepository extends EntityRepository<AccountTermEntity> {
 
   /** Matches by term, then by account, each account once: one range of an index, walked until the page is full. */
   findPage(query: TermQuery, tx?: EntityManager): Promise<AccountTermEntity[]> {
-    const { walked, others, structureId, ofStructures, status, among, now, after, limit } = query;
-    const found = this.#beginningWith(walked, structureId, tx).andWhere(firstMeeting());
+    const { walked, others, status, among, now, after, limit } = query;
+    const found = this.#beginningWith(walked, query, tx).andWhere(firstMeeting());
     if (status !== undefined || query.only !== undefined)
       found.innerJoin(AccountEntity, 'account', 'account.id = met.accountId');
     if (status !== undefined) found.andWhere('account.status = :status', { status });
     narrow(found, query, now);
     if (among !== undefined) found.andWhere({ accountId: In(among) });
-    if (ofStructures !== undefined) found.andWhere({ structureId: In(ofStructures) });
     if (after)
       // The first condition is implied by the second: it lets every engine walk the index.
       found
@@ -105,16 +104,15 @@ export class AccountTermRepository extends EntityRepository<AccountTermEntity> {
 
   #beginningWith(
     beginning: string,
-    structureId: string | undefined,
+    { structureIds, now }: Pick<TermQuery, 'structureIds' | 'now'>,
     tx?: EntityManager,
   ): SelectQueryBuilder<AccountTermEntity> {
     const [from, below] = beginningWith(beginning);
     const query = this.of(tx)
       .createQueryBuilder('met')
       .where('met.term >= :from AND met.term < :below', { from, below });
-    return structureId === undefined
-      ? query
-      : query.andWhere('met.structureId = :structureId', { structureId });
+    if (structureIds !== undefined) inStructures(query, 'met.accountId', structureIds, now);
+    return query;
   }
 }
 

@@ -15,6 +15,9 @@ import { IdentityService } from '../identity/identity.service';
 import { AccountImportLineEntity, AccountImportEntity } from '../imports/account-import.entity';
 import { AccountImportLineRepository, AccountImportRepository } from '../imports/account-import.repository';
 import { AccountImportService } from '../imports/account-import.service';
+import { MembershipEntity } from '../membership/membership.entity';
+import { MembershipRepository } from '../membership/membership.repository';
+import { MembershipService } from '../membership/membership.service';
 import { PendingChangeEntity, PendingChangeRepository } from '../pending-change/pending-change.repository';
 import { PendingChangeService } from '../pending-change/pending-change.service';
 import { AccountPhoneService } from '../phones/account-phone.service';
@@ -32,18 +35,29 @@ export function accountServices(dataSource: DataSource, clock: Clock, keyring: K
   const phones = new PhoneSealService(keyring, random);
   const rows = repositories(dataSource, clock);
   const search = new AccountSearchService(rows.accounts, rows.terms, phones, clock);
-  const accounts = new AccountService(rows.accounts, search, phones, rows.pendingChanges, clock, random);
+  const memberships = new MembershipService(rows.memberships, clock);
+  const accounts = new AccountService(
+    rows.accounts,
+    search,
+    phones,
+    rows.pendingChanges,
+    memberships,
+    clock,
+    random,
+  );
   return {
     phones,
     random,
     rows,
     accounts,
+    memberships,
     reports: new AccountReportService(accounts, rows.accounts, rows.pendingChanges, clock),
     accountPhones: new AccountPhoneService(rows.accounts, phones, clock, phoneOptions()),
     administration: new AccountAdministrationService(
       rows.accounts,
       rows.guards,
       rows.pendingChanges,
+      memberships,
       search,
       clock,
       random,
@@ -69,12 +83,13 @@ function repositories(dataSource: DataSource, clock: Clock) {
   return {
     retention: new AccountRetentionRepository(dataSource.getRepository(AccountEntity)),
     accounts: new AccountRepository(dataSource.getRepository(AccountEntity), clock),
-    counts: new AccountCountsRepository(dataSource.getRepository(AccountEntity)),
+    counts: new AccountCountsRepository(dataSource.getRepository(AccountEntity), clock),
     terms: new AccountTermRepository(dataSource.getRepository(AccountTermEntity)),
     guards: new AccountGuardRepository(dataSource.getRepository(AccountGuardEntity)),
     imports: new AccountImportRepository(dataSource.getRepository(AccountImportEntity)),
     importLines: new AccountImportLineRepository(dataSource.getRepository(AccountImportLineEntity)),
     emailChanges: new EmailChangeRepository(dataSource.getRepository(EmailChangeEntity)),
+    memberships: new MembershipRepository(dataSource.getRepository(MembershipEntity)),
     pendingChanges: new PendingChangeRepository(dataSource.getRepository(PendingChangeEntity)),
   };
 }

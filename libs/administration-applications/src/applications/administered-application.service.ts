@@ -39,12 +39,12 @@ export class AdministeredApplicationService {
   async get(administrator: Administrator, id: string): Promise<ApplicationEntity> {
     const application = await this.applications.get(id);
     if (application && isWithinReach(administrator.scope, application.structureId)) return application;
-    if (administrator.scope.structureId === null) throw new AppError('not-found');
+    if (administrator.scope.structureIds === null) throw new AppError('not-found');
     return this.refusals.hide(administrator, { application: id.slice(0, 64) });
   }
 
   list({ scope }: Administrator, page: { cursor?: string; limit: number }): Promise<ApplicationPage> {
-    return this.applications.list({ ...page, structureId: scope.structureId ?? undefined });
+    return this.applications.list({ ...page, structureIds: scope.structureIds });
   }
 
   async items(applications: ApplicationEntity[]): Promise<AdminApplicationItem[]> {

@@ -18,6 +18,7 @@ import {
   AccessRefusalService,
   ActJournalService,
   AdministeredStructureService,
+  homeOf,
 } from '@portillon/user-management';
 import type { Administrator, JournalAct } from '@portillon/user-management';
 import type { EntityManager } from 'typeorm';
@@ -172,7 +173,7 @@ export class ApplicationEditsService {
 
   /** No user could open an application of an unknown structure. */
   async #structureOf(administrator: Administrator, asked: string | undefined): Promise<string | null> {
-    const structureId = await this.structures.within(administrator, asked);
+    const structureId = asked ?? homeOf(administrator);
     return structureId === null ? null : (await this.structures.get(administrator, structureId)).id;
   }
 
@@ -199,7 +200,7 @@ export class ApplicationEditsService {
     before: Partial<ApplicationSettings>,
     asked: Partial<ApplicationSettings>,
   ): Promise<void> {
-    if (scope.structureId !== null) await this.hosts.requireFree(scope.structureId, before, asked);
+    if (scope.structureIds !== null) await this.hosts.requireFree(scope.structureIds, before, asked);
   }
 
   /** An application whose secrets this administrator may change. */

@@ -1,7 +1,7 @@
 import { orientation } from '../testing/application.fixture';
 import { beyondReach, boundField, isNationallyBound, NOTHING_GIVEN } from './application-limits.policy';
 
-const STRUCTURE = { structureId: 'hospital' };
+const STRUCTURE = { structureIds: ['hospital'] };
 const ALL = { trusted: true, audienceStructures: ['clinic'], resources: ['https://api.example/'] };
 
 describe('an administrator of a structure', () => {
@@ -32,7 +32,7 @@ describe('an administrator of a structure', () => {
 });
 
 it('a national administrator gives everything', () => {
-  expect(beyondReach({ structureId: null }, NOTHING_GIVEN, { ...ALL, kind: 'resource' })).toBeUndefined();
+  expect(beyondReach({ structureIds: null }, NOTHING_GIVEN, { ...ALL, kind: 'resource' })).toBeUndefined();
 });
 
 describe('what a national administrator gave', () => {
@@ -43,7 +43,7 @@ describe('what a national administrator gave', () => {
     { kind: 'resource' as const },
   ])('binds the addresses, keys and secrets too: %j', (given) => {
     expect(isNationallyBound(STRUCTURE, orientation(given))).toBe(true);
-    expect(isNationallyBound({ structureId: null }, orientation(given))).toBe(false);
+    expect(isNationallyBound({ structureIds: null }, orientation(given))).toBe(false);
   });
 
   it('is nothing in an application of the structure’s own people', () => {

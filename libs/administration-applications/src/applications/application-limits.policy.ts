@@ -13,15 +13,15 @@ export const NOTHING_GIVEN: Limited = { trusted: false, audienceStructures: [], 
  * an API (`kind`).
  */
 export function beyondReach(
-  { structureId }: Scope,
+  { structureIds }: Scope,
   before: Limited,
   asked: Partial<ApplicationSettings> & Partial<Pick<ApplicationEntity, 'kind'>>,
 ): keyof Limited | 'kind' | undefined {
-  if (structureId === null) return undefined;
+  if (structureIds === null) return undefined;
   if (asked.kind === 'resource') return 'kind';
   if (asked.trusted && !before.trusted) return 'trusted';
   if (!within(asked.resources, before.resources)) return 'resources';
-  return within(asked.audienceStructures, [...before.audienceStructures, structureId])
+  return within(asked.audienceStructures, [...before.audienceStructures, ...structureIds])
     ? undefined
     : 'audienceStructures';
 }
@@ -45,7 +45,7 @@ const BOUND = [
  * its addresses, keys and secrets: a structure's administrator could otherwise receive these users without a consent page.
  */
 export function isNationallyBound(
-  { structureId: reach }: Scope,
+  { structureIds: reach }: Scope,
   { kind, trusted, resources, audienceStructures, structureId }: ApplicationEntity,
 ): boolean {
   if (reach === null) return false;

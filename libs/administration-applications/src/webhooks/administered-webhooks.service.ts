@@ -17,6 +17,7 @@ import {
   ActBy,
   ActJournalService,
   AdministeredStructureService,
+  homeOf,
   isWithinReach,
 } from '@portillon/user-management';
 import type { Administrator, JournalAct } from '@portillon/user-management';
@@ -47,7 +48,7 @@ export class AdministeredWebhooksService {
   async get(administrator: Administrator, id: string): Promise<WebhookEndpoint> {
     const endpoint = await this.endpoints.get(id);
     if (endpoint && isWithinReach(administrator.scope, endpoint.structureId)) return endpoint;
-    if (administrator.scope.structureId === null) throw new AppError('not-found');
+    if (administrator.scope.structureIds === null) throw new AppError('not-found');
     return this.refusals.hide(administrator, { webhook: id.slice(0, 64) });
   }
 
@@ -60,7 +61,7 @@ export class AdministeredWebhooksService {
   }
 
   list({ scope }: Administrator, page: { cursor?: string; limit: number }): Promise<WebhookPage> {
-    return this.endpoints.list({ ...page, ...(scope.structureId ? { structureId: scope.structureId } : {}) });
+    return this.endpoints.list({ ...page, structureIds: scope.structureIds });
   }
 
   /**
@@ -72,7 +73,7 @@ export class AdministeredWebhooksService {
     { structureId: asked, ...wanted }: Omit<NewWebhook, 'structureId'> & { structureId?: string | null },
     reason?: string,
   ): Promise<WebhookWithSecret> {
-    const structureId = await this.structures.within(administrator, asked ?? undefined);
+    const structureId = asked ?? homeOf(administrator);
     if (structureId !== null) await this.structures.get(administrator, structureId);
     return this.transactions.run((tx) =>
       this.create(administrator, { ...wanted, structureId }, { reason }, tx),

@@ -28,7 +28,7 @@ function events({ known = false } = {}) {
       get: () => Promise.reject(new AppError('not-found')),
     }),
     steps.of<AdministeredStructureService>('structures', {
-      within: async ({ scope }, asked) => asked ?? scope.structureId,
+      within: async ({ scope }, asked) => (asked === undefined ? scope.structureIds : [asked]),
     }),
     steps.of<ActJournalService>('readings', { recordJournalRead: async () => undefined }),
     clock,
@@ -43,20 +43,20 @@ describe('the journal that an administrator reads', () => {
   it('still has a person who left the structure', async () => {
     const { searched, service } = events({ known: true });
     expect(await service.filter(OF_HOSPITAL, { account: 'paul' })).toMatchObject({ accountId: 'paul' });
-    expect(searched).toEqual([{ accountId: 'paul', structureId: 'hospital' }]);
+    expect(searched).toEqual([{ accountId: 'paul', structureIds: ['hospital'] }]);
   });
 
   it('is found by the reference of a code of the last day, and by a request, within reach', async () => {
     const { service, clock } = events();
     expect(await service.filter(OF_HOSPITAL, { code: 'fr4h' })).toEqual({
-      structureId: 'hospital',
+      structureIds: ['hospital'],
       names: ['authn_code_sent'],
       reference: 'FR4H',
       from: addMilliseconds(clock.now(), -DAY),
     });
     const request = '01a20e4e-451d-7222-8b7c-000000000000';
     expect(await service.filter(OF_HOSPITAL, { request })).toEqual({
-      structureId: 'hospital',
+      structureIds: ['hospital'],
       requestId: request,
     });
   });
@@ -88,7 +88,11 @@ async function seen(structureId: string | null, name = 'application_updated') {
   );
   const ids = { accountId: 'claire', actorId: 'nadia', structureId: 'hospital' };
   const entry = { name, at: new Date(0), ...ids, data: { application: 'agenda' } };
-  return (await view.view([entry as unknown as AuditEntry], { structureId }))[0]!;
+  return (
+    await view.view([entry as unknown as AuditEntry], {
+      structureIds: structureId === null ? null : [structureId],
+    })
+  )[0]!;
 }
 
 describe('a line of the journal', () => {

@@ -90,12 +90,12 @@ export class AdministeredEventService {
    * @throws AppError `validation.failed`, `not-found` for a structure or a person out of reach
    */
   async filter(administrator: Administrator, query: Record<string, unknown>): Promise<AuditFilter> {
-    const structureId = await this.structures.within(
+    const structureIds = await this.structures.within(
       administrator,
       queryText('structure', query['structure']),
     );
     const filter = present({
-      structureId: structureId ?? undefined,
+      structureIds: structureIds ?? undefined,
       accountId: queryText('account', query['account']),
       actorId: queryText('actor', query['actor']),
       names: queryWords('name', query['name'], MOST_NAMES),
@@ -105,7 +105,7 @@ export class AdministeredEventService {
       requestId: queryPattern('request', query['request'], REQUEST_ID),
       ...this.#ofCode(queryPattern('code', query['code'], REFERENCE)),
     });
-    if (administrator.scope.structureId) await this.#requireReach(administrator, filter);
+    if (administrator.scope.structureIds) await this.#requireReach(administrator, filter);
     return filter;
   }
 
@@ -128,10 +128,10 @@ export class AdministeredEventService {
   }
 
   /** Accepts people in the structure's journal, also those who left or were erased. @throws AppError `not-found` */
-  async #requireReach(administrator: Administrator, { accountId, actorId, structureId }: AuditFilter) {
+  async #requireReach(administrator: Administrator, { accountId, actorId, structureIds }: AuditFilter) {
     const people: AuditFilter[] = [...(accountId ? [{ accountId }] : []), ...(actorId ? [{ actorId }] : [])];
     for (const person of people) {
-      const { items } = await this.audit.search(present({ ...person, structureId }), { limit: 1 });
+      const { items } = await this.audit.search(present({ ...person, structureIds }), { limit: 1 });
       if (items.length === 0) await this.accounts.get(administrator, (person.accountId ?? person.actorId)!);
     }
   }

@@ -76,8 +76,8 @@ export class EventProofService {
 }
 
 /** The fault may be in an entry of another structure. */
-function resultView({ head, first, ...rest }: ProofResult, { structureId }: Scope): AdminEventProofResult {
-  return { ...rest, head: head && textOf(head), first: structureId === null ? first : null };
+function resultView({ head, first, ...rest }: ProofResult, { structureIds }: Scope): AdminEventProofResult {
+  return { ...rest, head: head && textOf(head), first: structureIds === null ? first : null };
 }
 
 function sealView({ sequence, digest, sealedAt }: NonNullable<SealState['head']>): AdminEventSeal {

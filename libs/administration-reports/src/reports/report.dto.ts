@@ -125,7 +125,11 @@ export class ReportPeriod extends ReportFigures {
 
 /** The people and the span that a report covers. */
 class ReportScope {
-  @ApiProperty({ type: String, nullable: true, description: 'Its id; null: all structures together.' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Its id; null: all structures within reach together.',
+  })
   structure!: string | null;
 
   @ApiProperty({ example: '2026-01-01', description: 'First day.' })
@@ -212,7 +216,11 @@ export class StrongMeansReport extends ReportScope {
 
 /** Present numbers of users by proof of identity; a user may be in several of them. */
 export class IdentityReport {
-  @ApiProperty({ type: String, nullable: true, description: 'Its id; null: all structures together.' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Its id; null: all structures within reach together.',
+  })
   structure!: string | null;
 
   @ApiProperty({ description: 'The number of people with an account that is not closed.' })

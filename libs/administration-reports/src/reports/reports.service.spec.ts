@@ -20,7 +20,7 @@ function reports() {
   const steps = new Steps();
   const service = new ReportsService(
     steps.of<AdministeredStructureService>('structures', {
-      within: async ({ scope }, asked) => asked ?? scope.structureId,
+      within: async ({ scope }, asked) => (asked === undefined ? scope.structureIds : [asked]),
     }),
     steps.of<AuditStatisticsService>('statistics', { byApplication: async () => CAME }),
     steps.of<ApplicationService>('applications', {

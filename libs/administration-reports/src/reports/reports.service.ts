@@ -10,6 +10,7 @@ import { StructureService } from '@portillon/structure';
 import {
   AdministeredStructureService,
   isWithinReach,
+  type Scope,
   StrongMeansPeopleService,
 } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
@@ -44,11 +45,11 @@ export class ReportsService {
   async signIns(administrator: Administrator, query: Record<string, unknown>): Promise<SignInReport> {
     const span = reportSpan(query, this.clock.now());
     const asked = queryText('structure', query['structure']);
-    const structure = await this.administered.within(administrator, asked);
-    const { total, periods } = await this.statistics.of({ structureId: structure, ...span });
+    const structureIds = await this.administered.within(administrator, asked);
+    const { total, periods } = await this.statistics.of({ structureIds, ...span });
     const known = new Map(periods.map((period) => [period.period, period]));
     const items = periodsOf(span).map((period) => known.get(period) ?? { period, ...NOTHING });
-    return { structure, ...span, timeZone: TIME_ZONE, total, items };
+    return { structure: oneOf(structureIds, asked), ...span, timeZone: TIME_ZONE, total, items };
   }
 
   /** Users who depend on codes by mail and SMS, now and over time. @throws AppError `validation.failed`, `not-found` for a structure out of reach */
@@ -58,7 +59,8 @@ export class ReportsService {
   ): Promise<StrongMeansReport> {
     const { structure, from, to, by, items } = await this.signIns(administrator, query);
     const accepted = await this.#accepted(structure);
-    const counted = await this.people.count(structure, accepted, await this.database.manager());
+    const structureIds = await this.administered.within(administrator, structure ?? undefined);
+    const counted = await this.people.count(structureIds, accepted, await this.database.manager());
     const { people, withoutStrongMeans: without, sms } = counted;
     return {
       structure,
@@ -77,17 +79,17 @@ export class ReportsService {
   ): Promise<ApplicationReport> {
     const { from, to } = reportSpan(query, this.clock.now());
     const asked = queryText('structure', query['structure']);
-    const structureId = await this.administered.within(administrator, asked);
+    const structureIds = await this.administered.within(administrator, asked);
     const figures = await this.statistics.byApplication(from, to);
-    return { from, to, items: await this.#itemsWithin(structureId, figures) };
+    return { from, to, items: await this.#itemsWithin(structureIds, figures) };
   }
 
   /** The numbers of people by proof of identity; the list of accounts names them. @throws AppError `not-found` for a structure out of reach */
   async identities(administrator: Administrator, query: Record<string, unknown>): Promise<IdentityReport> {
     const asked = queryText('structure', query['structure']);
-    const structure = await this.administered.within(administrator, asked);
-    const counted = await this.counts.countIdentities(structure, await this.database.manager());
-    return { structure, ...counted, directoryAsked: this.directory.isOffered };
+    const structureIds = await this.administered.within(administrator, asked);
+    const counted = await this.counts.countIdentities(structureIds, await this.database.manager());
+    return { structure: oneOf(structureIds, asked), ...counted, directoryAsked: this.directory.isOffered };
   }
 
   /** What the structure accepts; every passkey, and no app, where all structures are counted together. */
@@ -98,18 +100,23 @@ export class ReportsService {
   }
 
   async #itemsWithin(
-    structureId: string | null,
+    structureIds: Scope['structureIds'],
     figures: ApplicationEntryFigures[],
   ): Promise<ApplicationReportItem[]> {
     if (figures.length === 0) return [];
     const found = await this.applications.getAll(figures.map(({ application }) => application));
-    const within = found.filter((application) => isWithinReach({ structureId }, application.structureId));
+    const within = found.filter((application) => isWithinReach({ structureIds }, application.structureId));
     const names = new Map(within.map(({ id, name }) => [id, name]));
     return figures.flatMap(({ application: id, entered, refused }) => {
       const name = names.get(id);
       return name === undefined ? [] : { id, name, entered, refused };
     });
   }
+}
+
+/** The one structure of a report; null: several together. */
+function oneOf(structureIds: Scope['structureIds'], asked: string | undefined): string | null {
+  return asked ?? (structureIds?.length === 1 ? structureIds[0]! : null);
 }
 
 function periodOf({ period, signIns }: ReportPeriod): StrongMeansPeriod {

@@ -111,7 +111,7 @@ export class AccountImportController {
     @Query() query: Record<string, unknown>,
   ): Promise<AdminImportPage> {
     const page = await this.rows.list({
-      structureId: scope.structureId,
+      structureIds: scope.structureIds,
       cursor: queryText('cursor', query['cursor']),
       limit: queryLimit(query['limit']),
     });

@@ -131,7 +131,7 @@ export class ImportProblemTextService {
 
   /** In the language of the request, with what the cell may hold. */
   for({ client: { locale }, scope }: Administrator): (problem: ImportProblem) => string {
-    return (problem) => this.text(problem, locale, scope.structureId === null);
+    return (problem) => this.text(problem, locale, scope.structureIds === null);
   }
 
   /** `isNational`: who sends the file may give national roles. */

@@ -148,7 +148,9 @@ function misshapen(content: ImportContent): ImportProblem[] {
 
 /** A structure's administrator gives what reaches the own structure alone; no administrator gives an unknown role. */
 function unknownWords({ structureId }: ImportOrder, { roles, locale }: ImportContent): ImportProblem[] {
-  const grantable = ROLES.filter((role) => mayHandle({ structureId }, [role]));
+  const grantable = ROLES.filter((role) =>
+    mayHandle({ structureIds: structureId === null ? null : [structureId] }, [role]),
+  );
   const wrongRole = (roles ?? []).some((role) => !grantable.some((one) => one === role));
   const wrongLocale = locale !== undefined && !LOCALES.includes(locale);
   return [

@@ -9,7 +9,7 @@ import {
 import { CSV_BEGINNING, csvLine } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
-import { AccessRefusalService, ActJournalService, isWithinReach } from '@portillon/user-management';
+import { AccessRefusalService, ActJournalService, homeOf, isWithinReach } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
 import { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -61,9 +61,9 @@ export class ImportsService {
     body: unknown,
     order: Pick<ImportOrder, 'mode' | 'whenInterrupted' | 'dryRun'>,
   ): Promise<AccountImport> {
-    const { actor, scope } = administrator;
+    const { actor } = administrator;
     const bytes = await received(body);
-    const whose = { actorId: actor.id, structureId: scope.structureId };
+    const whose = { actorId: actor.id, structureId: homeOf(administrator) };
     const id = await this.#begin(bytes, { ...order, ...whose });
     const act = { name: 'user_import_started', data: { import: id, ...order } } as const;
     await this.journal.record(administrator, act);

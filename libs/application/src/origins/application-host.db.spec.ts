@@ -26,7 +26,7 @@ describeOnEveryEngine('the host of an application', [applicationPersistence], (f
   const create = (draft: Partial<ApplicationDraft> = {}) =>
     fixture.transactions.run((tx) => services.applications.create({ ...WEB, ...draft }, tx));
   const ask = (redirectUris: string[], before = {}) =>
-    services.hosts.requireFree('clinic', before, { redirectUris });
+    services.hosts.requireFree(['clinic'], before, { redirectUris });
 
   it.each<[string, Partial<ApplicationDraft>]>([
     ['another structure', {}],
@@ -46,7 +46,7 @@ describeOnEveryEngine('the host of an application', [applicationPersistence], (f
   it('of this service is refused in every address that people are sent to', async () => {
     const own = 'https://portillon.example/mine';
     const asked = { redirectUris: [own], postLogoutRedirectUris: [own], initiateLoginUri: own, homeUri: own };
-    await expect(services.hosts.requireFree('clinic', {}, asked)).rejects.toMatchObject(
+    await expect(services.hosts.requireFree(['clinic'], {}, asked)).rejects.toMatchObject(
       refused('redirectUris', 'postLogoutRedirectUris', 'initiateLoginUri', 'homeUri'),
     );
   });

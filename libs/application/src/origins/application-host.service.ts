@@ -25,19 +25,19 @@ export class ApplicationHostService {
    *
    * @throws AppError `validation.failed` naming every field with such an address
    */
-  async requireFree(structureId: string, before: Addresses, asked: Addresses): Promise<void> {
+  async requireFree(structureIds: readonly string[], before: Addresses, asked: Addresses): Promise<void> {
     const added = FIELDS.map((field) => {
       const known = hostsOf(before[field]);
       return { field, hosts: hostsOf(asked[field]).filter((host) => !known.includes(host)) };
     }).filter(({ hosts }) => hosts.length > 0);
     if (added.length === 0) return;
-    const taken = new Set([...this.rules.ownHosts, ...(await this.#hostsBeyond(structureId))]);
+    const taken = new Set([...this.rules.ownHosts, ...(await this.#hostsBeyond(structureIds))]);
     const wrong = added.filter(({ hosts }) => hosts.some((host) => taken.has(host)));
     if (wrong.length > 0) throw refusal(wrong.map(({ field }) => field));
   }
 
-  async #hostsBeyond(structureId: string): Promise<string[]> {
-    const others = await this.applications.findPagesOfOthers(structureId);
+  async #hostsBeyond(structureIds: readonly string[]): Promise<string[]> {
+    const others = await this.applications.findPagesOfOthers(structureIds);
     return others.flatMap(({ redirectUris }) => hostsOf(redirectUris));
   }
 }

@@ -178,6 +178,7 @@ function conditionsOf(filter: AuditFilter, older: string | undefined): Condition
   ];
   return {
     ...Object.fromEntries(equal.filter(([, value]) => value !== undefined)),
+    ...(filter.structureIds ? { structureId: In([...filter.structureIds]) } : {}),
     ...(names?.length ? { name: In(names) } : {}),
     ...(reference ? { data: Like(`%"reference":"${reference}"%`) } : {}),
     ...(bounds.length > 0 ? { id: And(...bounds) } : {}),

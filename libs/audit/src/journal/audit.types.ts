@@ -61,6 +61,8 @@ export interface AuditFilter {
   /** One of these names; at most {@link MOST_NAMES}. */
   names?: string[];
   structureId?: string;
+  /** One of these structures. */
+  structureIds?: readonly string[];
   /** Lines at or after this time. */
   from?: Date;
   /** Lines before this time. */

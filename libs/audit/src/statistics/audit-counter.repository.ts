@@ -87,9 +87,9 @@ export class AuditCounterRepository extends EntityRepository<AuditCounterEntity>
     }
   }
 
-  /** Sums by period. `characters`: length of the period in the day, 10 for a day, 7 for a month. */
+  /** Sums by period over these structures or applications. `characters`: length of the period in the day, 10 for a day, 7 for a month. */
   async findSums(
-    structureId: string,
+    places: readonly string[],
     from: string,
     to: string,
     characters: 7 | 10,
@@ -102,7 +102,7 @@ export class AuditCounterRepository extends EntityRepository<AuditCounterEntity>
       .addSelect('counter.means', 'means')
       .addSelect('counter.channel', 'channel')
       .addSelect('SUM(counter.total)', 'total')
-      .where('counter.structureId = :structureId', { structureId })
+      .where('counter.structureId IN (:...places)', { places })
       .andWhere('counter.day BETWEEN :from AND :to', { from, to })
       .groupBy(period)
       .addGroupBy('counter.metric')

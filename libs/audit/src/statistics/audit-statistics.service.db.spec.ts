@@ -18,7 +18,8 @@ describeOnEveryEngine('the statistics', [auditPersistence], (testDatabase) => {
     await journal.seals.seal();
   }
   const totalOf = async (structureId: string | null) =>
-    (await journal.statistics.of({ ...YEAR, structureId })).total;
+    (await journal.statistics.of({ ...YEAR, structureIds: structureId === null ? null : [structureId] }))
+      .total;
   const signIn = (means: string, more: AnyEvent = {}) => ({
     name: 'authn_login_success',
     means,
@@ -116,7 +117,7 @@ describeOnEveryEngine('the statistics', [auditPersistence], (testDatabase) => {
     ]);
     expect(await journal.statistics.ofApplication('agenda', '2026-03-31', '2026-03-31')).toEqual([]);
     expect(await journal.statistics.ofApplication('other', '2026-03-30', '2026-04-01')).toEqual([]);
-    expect((await journal.statistics.of({ ...YEAR, structureId: null })).periods).toEqual([]);
+    expect((await journal.statistics.of({ ...YEAR, structureIds: null })).periods).toEqual([]);
     expect(await journal.statistics.byApplication('2026-03-30', '2026-04-01')).toEqual([
       { application: 'agenda', entered: 3, refused: 1 },
     ]);
@@ -136,7 +137,7 @@ describeOnEveryEngine('the statistics', [auditPersistence], (testDatabase) => {
     journal.clock.advance(DAY);
     await happened(signIn('cpx'));
     const by = async (kind: 'day' | 'month', span = YEAR as { from: string; to: string }) =>
-      (await journal.statistics.of({ ...span, structureId: 'hopital', by: kind })).periods.map(
+      (await journal.statistics.of({ ...span, structureIds: ['hopital'], by: kind })).periods.map(
         ({ period, signIns }) => [period, signIns.total],
       );
     expect(await by('month')).toEqual([

@@ -19,7 +19,7 @@ import {
 
 export interface StatisticsRequest {
   /** Null: all structures together. */
-  structureId: string | null;
+  structureIds: readonly string[] | null;
   /** First day, `2026-01-01`, of the calendar of Europe/Paris. */
   from: string;
   /** Last day. */
@@ -102,8 +102,9 @@ export class AuditStatisticsService {
     private readonly registry: StatisticsRegistry,
   ) {}
 
-  async of({ structureId, from, to, by }: StatisticsRequest): Promise<Statistics> {
-    const rows = await this.counters.findSums(structureId ?? EVERYWHERE, from, to, by === 'day' ? 10 : 7);
+  async of({ structureIds, from, to, by }: StatisticsRequest): Promise<Statistics> {
+    const places = structureIds ?? [EVERYWHERE];
+    const rows = await this.counters.findSums(places, from, to, by === 'day' ? 10 : 7);
     const byPeriod = new Map<string, PeriodCounter[]>();
     for (const row of rows) byPeriod.set(row.period, [...(byPeriod.get(row.period) ?? []), row]);
     return {
@@ -114,7 +115,7 @@ export class AuditStatisticsService {
 
   /** Days from `from` to `to` with entries to the application, in order. */
   async ofApplication(application: string, from: string, to: string): Promise<EntryFigures[]> {
-    const rows = await this.counters.findSums(placeOf(application), from, to, 10);
+    const rows = await this.counters.findSums([placeOf(application)], from, to, 10);
     return [...new Set(rows.map(({ period }) => period))].sort().map((day) => {
       const sum = sumOver(rows.filter(({ period }) => period === day));
       return { day, entered: sum('entry'), refused: sum('entry-refused') };

@@ -60,7 +60,7 @@ describeOnMariadb('reports, where a replica is set,', () => {
   }
   const lagMs = () => service.get(AuditStatisticsService).lagMs();
   async function signIns(): Promise<number> {
-    const year = { structureId: null, from: '2026-01-01', to: '2026-12-31', by: 'month' } as const;
+    const year = { structureIds: null, from: '2026-01-01', to: '2026-12-31', by: 'month' } as const;
     return (await service.get(AuditStatisticsService).of(year)).total.signIns.total;
   }
 

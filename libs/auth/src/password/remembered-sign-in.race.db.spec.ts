@@ -1,5 +1,5 @@
 import { Test, type TestingModule } from '@nestjs/testing';
-import type { CodeTimePolicy, FactorRegistry, SignInPolicy } from '@portillon/access';
+import type { CodeTimePolicy, FactorRegistry, SignInPolicy, WorkplaceService } from '@portillon/access';
 import type { AuditService } from '@portillon/audit';
 import { AccountModule, accountPersistence, AccountService, type SignInAccount } from '@portillon/account';
 import type { PasswordAttemptService } from '@portillon/credential';
@@ -64,6 +64,7 @@ describeOnEveryEngine('the two sign-ins of one person in one browser', PARTS, (b
       devices,
       accounts,
       { open: async () => ({ session: {}, token: 's' }) } as unknown as SessionService,
+      { structureOf: async () => undefined } as unknown as WorkplaceService,
       { judge: () => OPEN } as unknown as SignInPolicy,
       { validUntil: () => at } as unknown as CodeTimePolicy,
       { record: async () => undefined } as unknown as AuditService,

@@ -1,4 +1,4 @@
-import type { CodeTimePolicy, Presented, SignInPolicy } from '@portillon/access';
+import type { CodeTimePolicy, Presented, SignInPolicy, WorkplaceService } from '@portillon/access';
 import type { Account, AccountService } from '@portillon/account';
 import type { AuditService } from '@portillon/audit';
 import type {
@@ -81,6 +81,7 @@ function completing(world: World = {}) {
         return { session: SESSION, token: 's' };
       },
     }),
+    { structureOf: async () => undefined } as unknown as WorkplaceService,
     {
       judge: (_: Account, { means, given }: Presented) => {
         const fades = means === 'password' && !takesProof && given?.code !== 'otp';
@@ -243,7 +244,9 @@ describe('a session that is opened', () => {
 
   it('is known as one of a shared workstation, and reports a new browser from elsewhere alone', async () => {
     const policy = { ...CLAIRE.policy, sharedWorkstations: true, egressAddresses: ['192.0.2.0/24'] };
-    const { opened, entries, open } = completing({ account: { ...CLAIRE, policy } });
+    const structure = { id: 'hospital', name: 'Hôpital', finess: null };
+    const place = { structure, roles: [], function: null, manages: true, policy, branding: undefined };
+    const { opened, entries, open } = completing({ account: { ...CLAIRE, policy, memberships: [place] } });
     await open({ inNewBrowser: true, client: { ...CLIENT, address: '192.0.2.9' } });
     await open({ inNewBrowser: true, client: { ...CLIENT, address: '198.51.100.9' } });
     expect(opened.map(({ principal }) => principal.sharedWorkstation)).toEqual([true, true]);

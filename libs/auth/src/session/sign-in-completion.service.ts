@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { audited, CodeTimePolicy, deviceOf, holderOf, principalOf, SignInPolicy } from '@portillon/access';
+import {
+  audited,
+  CodeTimePolicy,
+  deviceOf,
+  holderOf,
+  principalOf,
+  SignInPolicy,
+  WorkplaceService,
+} from '@portillon/access';
 import type { Admission, PresentedPasskey, Refusal } from '@portillon/access';
 import { AccountService, SignInAccount } from '@portillon/account';
 import { AuditFacts, AuditService } from '@portillon/audit';
@@ -82,6 +90,7 @@ export class SignInCompletionService {
     private readonly trustedDevices: TrustedDeviceService,
     private readonly accounts: AccountService,
     private readonly sessions: SessionService,
+    private readonly workplaces: WorkplaceService,
     private readonly policy: SignInPolicy,
     private readonly times: CodeTimePolicy,
     private readonly audit: AuditService,
@@ -128,14 +137,16 @@ export class SignInCompletionService {
     if (!admission.opens) throw new SignInRefused(account, admission.refusal);
     if (account.emailUnreachableSince && proof?.code === 'mail')
       await this.accounts.recordReachable(accountId, tx);
-    const { session, token } = await this.sessions.open(this.#request(opening, account, admission), tx);
+    const structureId = await this.workplaces.structureOf(account, client, tx);
+    const request = this.#request(opening, account, admission, structureId);
+    const { session, token } = await this.sessions.open(request, tx);
     const event = {
       name: 'authn_login_success',
       outcome: 'SUCCESS',
       means,
       ...factsOf(opening, account),
     } as const;
-    await this.audit.record(audited(client, account, event), tx);
+    await this.audit.record(audited(client, holderOf(session), event), tx);
     return { account, session, sessionToken: token };
   }
 
@@ -143,11 +154,12 @@ export class SignInCompletionService {
     { accountId, read, client, passkey, inNewBrowser, facts, ...proved }: SessionOpening,
     account: SignInAccount,
     { limit, enrolmentOnly }: Admission & { opens: true },
+    structureId: string | undefined,
   ): NewSession {
     return {
       ...proved,
       ...(enrolmentOnly && { proof: { ...proved.proof, limitedTo: 'enrolment' } }),
-      principal: principalOf(account, limit),
+      principal: principalOf(account, limit, structureId),
       codeValidUntilAt: this.#codeValidUntil(proved.codeAcceptedAt, limit),
       device: deviceOf(client),
     };

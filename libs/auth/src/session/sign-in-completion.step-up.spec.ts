@@ -1,4 +1,4 @@
-import type { SignInPolicy, CodeTimePolicy } from '@portillon/access';
+import type { SignInPolicy, CodeTimePolicy, WorkplaceService } from '@portillon/access';
 import type { AccountService } from '@portillon/account';
 import type {
   PendingSignInService,
@@ -39,6 +39,7 @@ function completing({ isOpen = true } = {}) {
         return isOpen ? { session: ROTATED, token: 'next token' } : undefined;
       },
     }),
+    {} as WorkplaceService,
     {} as SignInPolicy,
     {
       validUntil: (at: Date, limit?: CodeLimit) => addMilliseconds(at, (limit?.hours ?? 24) * HOUR),

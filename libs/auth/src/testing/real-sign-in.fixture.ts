@@ -1,5 +1,6 @@
 import {
   ChannelPolicy,
+  WorkplaceService,
   CodeChannelService,
   CodeTimePolicy,
   FactorPolicy,
@@ -87,6 +88,7 @@ export function signingIn(people: readonly DrawnPerson[], deployment: DrawnDeplo
     trustedDevices,
     accounts,
     sessions,
+    of<WorkplaceService>({ structureOf: async () => undefined }),
     policy,
     times,
     audit,

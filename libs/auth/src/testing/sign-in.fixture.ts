@@ -24,6 +24,7 @@ export const CLAIRE = {
   email: 'claire@hopital.example',
   roles: ['professional'],
   structure: null,
+  memberships: [],
   nationalId: '899700366240',
   passwordDigest: 'digest',
   passwordChangedAt: null,

@@ -93,6 +93,7 @@ function drawAccount(draw: Draw, id: string): Account {
     email: status === 'DEACTIVATED' && often(draw, 0.5) ? '' : `${id}@hopital.example`,
     roles: ['professional'],
     structure: { id: 'hospital', name: 'Hôpital des Trois Dames' },
+    memberships: [] as const,
     ...drawPhone(draw, id),
     nationalId: maybe(draw, 0.4, `8997003${id}`),
     ...drawPassword(draw),
@@ -109,7 +110,7 @@ function drawAccount(draw: Draw, id: string): Account {
     erasureRequestedAt: maybe(draw, 0.1, NOW),
     invitedUntil: maybe(draw, 0.7, around(draw, 1)),
     version: 1,
-  } as Account;
+  } as unknown as Account;
 }
 
 function drawPassword(draw: Draw): Pick<Account, 'passwordDigest' | 'passwordVoid'> {

@@ -56,6 +56,16 @@ export class SessionRepository extends EntityRepository<SessionEntity> {
     return this.#ids({ accountId, endedAt: IsNull() }, tx);
   }
 
+  /** Open sessions of a person, at most {@link MOST}, with who signed in. */
+  findPrincipals(accountId: string, tx: EntityManager): Promise<Pick<SessionEntity, 'id' | 'principal'>[]> {
+    return this.of(tx).find({
+      select: { id: true, principal: true },
+      where: { accountId, endedAt: IsNull() },
+      order: { id: 'DESC' },
+      take: MOST,
+    });
+  }
+
   /** As {@link findUnendedIds}, for many people: at most {@link MOST}. */
   findUnendedIdsOf(accountIds: readonly string[], tx: EntityManager): Promise<string[]> {
     return this.#ids({ accountId: In(accountIds), endedAt: IsNull() }, tx);
@@ -92,9 +102,13 @@ export class SessionRepository extends EntityRepository<SessionEntity> {
     ids: readonly string[],
     principal: SessionEntity['principal'],
     tx: EntityManager,
-  ): Promise<void> {
-    if (ids.length === 0) return;
-    await this.of(tx).update({ id: In(ids), secretDigest: Not(IsNull()) }, { principal });
+  ): Promise<boolean> {
+    if (ids.length === 0) return false;
+    const { affected } = await this.of(tx).update(
+      { id: In(ids), secretDigest: Not(IsNull()) },
+      { principal },
+    );
+    return (affected ?? 0) > 0;
   }
 
   async erase(accountId: string, tx: EntityManager): Promise<void> {

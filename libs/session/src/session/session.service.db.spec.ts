@@ -239,7 +239,7 @@ describeOnEveryEngine('sessions', [sessionPersistence], (testDatabase) => {
     const { token } = await open();
     const { token: paulsToken } = await open({ principal: paul });
     const principal = { ...claire, displayName: 'Claire Durand', roles: [] };
-    await inOne((tx) => fixture.sessions.refreshPrincipal(principal, tx));
+    await inOne((tx) => fixture.sessions.refreshPrincipal([principal], tx));
     expect((await fixture.sessions.find(token))?.principal).toEqual(principal);
     expect((await fixture.sessions.find(paulsToken))?.principal).toEqual(paul);
   });

@@ -152,10 +152,40 @@ export class SessionService {
     return (await this.sessions.findOpen(accountId, this.clock.now())).map(toSession);
   }
 
-  /** Updates name, roles and structure in the person's open sessions. */
-  async refreshPrincipal(principal: Principal, tx: EntityManager): Promise<void> {
-    const ids = await this.sessions.findUnendedIds(principal.accountId, tx);
-    await this.sessions.setPrincipal(ids, principal, tx);
+  /**
+   * Updates name, roles and structure in the person's open sessions. `principals`: of one person, one for each structure
+   * that may be in use. A session keeps its structure, or gets the first of them.
+   */
+  async refreshPrincipal(principals: readonly Principal[], tx: EntityManager): Promise<void> {
+    const [first] = principals;
+    if (!first) return;
+    const open = await this.sessions.findPrincipals(first.accountId, tx);
+    for (const principal of principals) {
+      const present = open.filter(
+        ({ principal: { structure } }) => structure?.id === principal.structure?.id,
+      );
+      const chosen = (one: boolean) =>
+        present.filter((session) => (session.principal.structureChosen ?? false) === one).map(({ id }) => id);
+      await this.sessions.setPrincipal(chosen(false), principal, tx);
+      await this.sessions.setPrincipal(chosen(true), { ...principal, structureChosen: true }, tx);
+    }
+    const known = new Set(principals.map(({ structure }) => structure?.id));
+    const moved = open.filter(({ principal: { structure } }) => !known.has(structure?.id));
+    await this.sessions.setPrincipal(
+      moved.map(({ id }) => id),
+      first,
+      tx,
+    );
+  }
+
+  /** Gives an open session another structure in use. Returns the session; nothing when it has ended. */
+  async setPrincipal(
+    session: Session,
+    principal: Principal,
+    tx: EntityManager,
+  ): Promise<Session | undefined> {
+    const isOpen = await this.sessions.setPrincipal([session.id], principal, tx);
+    return isOpen ? { ...session, principal } : undefined;
   }
 
   /** Deletes every session of an erased person, since each holds their name and addresses. */

@@ -18,14 +18,29 @@ export interface Principal {
   accountId: string;
   username: string;
   displayName: string;
+  /** Of the account, and in the structure in use. */
   roles: string[];
+  /** The structure in use. */
   structure: { id: string; name: string } | null;
+  /** All open memberships; left out in sessions of a former release. */
+  memberships?: PrincipalMembership[];
+  /** The structure in use was chosen, or an address named it; left out: of several, nobody chose. */
+  structureChosen?: true;
   /** Shorter validity of an accepted code than the deployment's; left out: none. */
   codeLimit?: CodeLimit;
   /** Branding of their structure, if any. */
   face?: PrincipalBranding;
   /** Whether their structure's workstations are shared: an idle session ends sooner. */
   sharedWorkstation?: true;
+}
+
+/** A person's place in one structure. */
+export interface PrincipalMembership {
+  structure: { id: string; name: string; finess: string | null };
+  roles: string[];
+  function: string | null;
+  /** Whether this structure manages the account. */
+  manages: boolean;
 }
 
 /** A name, a logo by its digest, a colour. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Account, AccountChanges, AccountService } from '@portillon/account';
-import { CodeTimePolicy, FactorResetService, principalOf } from '@portillon/access';
+import { CodeTimePolicy, FactorResetService, principalsOf } from '@portillon/access';
 import { InvitationActor, InvitationService } from '@portillon/recovery';
 import { SecurityNoticeService } from '@portillon/security-notice';
 import { PendingSignInService, SessionService } from '@portillon/session';
@@ -73,7 +73,7 @@ export class AccountEditEffectsService {
    */
   async refreshRights(account: Account, hasOtherRights: boolean, tx: EntityManager): Promise<void> {
     if (hasOtherRights) await this.pendingSignIns.endAll(account.id, tx);
-    await this.sessions.refreshPrincipal(principalOf(account, this.times.limit('password', account)), tx);
+    await this.sessions.refreshPrincipal(principalsOf(account, this.times.limit('password', account)), tx);
   }
 
   /** At the address before the change: the new one may be the attacker's. */

@@ -8,7 +8,7 @@ import { AccessRefusalService } from '../rights/access-refusal.service';
 import { ActJournalService, JournalAct } from '../rights/act-journal.service';
 import type { Administrator } from '../rights/actor';
 import { AdministeredAccountService } from '../rights/administered-account.service';
-import { isMachine, isNational, isPrivileged, keepsRights } from '../rights/rights.policy';
+import { isMachine, isWithinReach, isNational, isPrivileged, keepsRights } from '../rights/rights.policy';
 import { AccountEditEffectsService } from './account-edit-effects.service';
 import { accountTaken } from './accounts.errors';
 import { waitingChanges } from './four-eyes.policy';
@@ -90,7 +90,7 @@ export class AccountEditsService {
   ): Promise<void> {
     const present = before.structure?.id ?? null;
     const next = structureId === undefined ? present : structureId;
-    if (next !== present && administrator.scope.structureId !== null)
+    if (next !== present && !isWithinReach(administrator.scope, present))
       await this.refusals.forbid(administrator, 'move-to-other-structure', { account: before.id });
     await this.administered.structureFor(administrator, next, roles);
   }

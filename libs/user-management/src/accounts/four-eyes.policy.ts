@@ -1,4 +1,4 @@
-import { PRIVILEGED_ROLES } from '@portillon/account';
+import { heldRoles, PRIVILEGED_ROLES } from '@portillon/account';
 import type { Account, AccountChanges } from '@portillon/account';
 import { DAY } from '@portillon/kernel';
 import { isNational, isPrivileged } from '../rights/rights.policy';
@@ -51,7 +51,7 @@ export function countsAsSecond(
 }
 
 function isHeldAsAdministrator(account: Protected, now: Date): boolean {
-  return isPrivileged(account.roles) || isWithin(account.administrationChangedAt, HELD_MS, now);
+  return isPrivileged(heldRoles(account)) || isWithin(account.administrationChangedAt, HELD_MS, now);
 }
 
 function gainsRights(before: readonly string[], after: readonly string[]): boolean {

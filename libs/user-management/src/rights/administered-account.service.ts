@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Account, AccountAdministrationService, AccountService } from '@portillon/account';
+import { Account, AccountAdministrationService, AccountService, heldRoles } from '@portillon/account';
 import { AppError } from '@portillon/kernel';
 import { StructureService } from '@portillon/structure';
 import type { EntityManager } from 'typeorm';
 import { AccessRefusalService } from './access-refusal.service';
 import { ActJournalService } from './act-journal.service';
 import type { Administrator } from './actor';
-import { isMachine, isNational, isPrivileged, mayHandle, isWithinReach } from './rights.policy';
+import { homeOf, isMachine, isNational, isPrivileged, mayHandle, isWithinReach } from './rights.policy';
 
 /**
  * The accounts within an administrator's reach, and what an administrator may give to one. Others look exactly like
@@ -29,7 +29,7 @@ export class AdministeredAccountService {
   async get(administrator: Administrator, id: string): Promise<Account> {
     const account = await this.accounts.get(id);
     if (account && isWithinReach(administrator.scope, account.structure?.id ?? null)) return account;
-    if (administrator.scope.structureId === null) throw new AppError('not-found');
+    if (administrator.scope.structureIds === null) throw new AppError('not-found');
     return this.refusals.hide(administrator, { account: id.slice(0, 64) });
   }
 
@@ -52,7 +52,7 @@ export class AdministeredAccountService {
     const account = await this.get(administrator, id);
     if (isMachine(administrator) && isNational(account.roles))
       return this.refusals.forbid(administrator, 'machine', { account: account.id });
-    if (mayHandle(administrator.scope, account.roles)) return account;
+    if (mayHandle(administrator.scope, heldRoles(account))) return account;
     return this.refusals.forbid(administrator, 'national-administrator', { account: account.id });
   }
 
@@ -62,7 +62,7 @@ export class AdministeredAccountService {
    */
   async getClosedForAct(administrator: Administrator, id: string): Promise<Account> {
     const account = await this.getForAct(administrator, id);
-    if (isMachine(administrator) && isPrivileged(account.roles))
+    if (isMachine(administrator) && isPrivileged(heldRoles(account)))
       return this.refusals.forbid(administrator, 'machine', { account: account.id });
     return account;
   }
@@ -107,7 +107,8 @@ export class AdministeredAccountService {
   }
 
   /**
-   * The structure that an account of these roles is to have: the administrator's own, or one that exists.
+   * The structure that an account of these roles is to have: one within reach, the administrator's own when none is asked
+   * for, or one that exists.
    * @throws AppError `not-found` for a structure out of reach, `validation.failed`
    */
   async structureFor(
@@ -115,10 +116,11 @@ export class AdministeredAccountService {
     asked: string | null | undefined,
     roles: readonly string[],
   ): Promise<string | null> {
-    const { structureId: own } = administrator.scope;
-    if (own !== null) {
-      if (asked !== undefined && asked !== own) await this.refusals.hide(administrator, { structure: asked });
-      return own;
+    if (administrator.scope.structureIds !== null) {
+      const wanted = asked === undefined ? homeOf(administrator) : asked;
+      if (!isWithinReach(administrator.scope, wanted))
+        await this.refusals.hide(administrator, { structure: wanted });
+      return wanted;
     }
     if (!asked) {
       // Without a structure, a structure's administrator has nothing to administer.

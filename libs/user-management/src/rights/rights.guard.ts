@@ -10,14 +10,24 @@ import {
 import { Reflector } from '@nestjs/core';
 import { ApiOAuth2 } from '@nestjs/swagger';
 import { machineOf, SignInPolicy, MachineScope, ApiErrors } from '@portillon/access';
+import { heldRoles } from '@portillon/account';
 import { clientOf } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
 import type { Session } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';
+import { AdministeredStructureService } from '../structures/administered-structure.service';
 import { AccessRefusalService } from './access-refusal.service';
 import { actorOf } from './actor';
 import type { Administrator } from './actor';
-import { Act, rightsScopeOf, scopeOfMachine, Scope, machineScope } from './rights.policy';
+import {
+  Act,
+  isWithinReach,
+  RightsHolder,
+  rightsScopeOf,
+  scopeOfMachine,
+  Scope,
+  machineScope,
+} from './rights.policy';
 
 /** The metadata of a route. */
 export interface RequiredRight {
@@ -41,6 +51,7 @@ class RightsGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly policy: SignInPolicy,
     private readonly refusals: AccessRefusalService,
+    private readonly structures: AdministeredStructureService,
   ) {}
 
   /** @throws AppError `permission.denied`, `means.too-weak`, `not-found` */
@@ -48,7 +59,7 @@ class RightsGuard implements CanActivate {
     const right = this.reflector.get<RequiredRight>(REQUIRED_RIGHT, context.getHandler());
     const request = context.switchToHttp().getRequest<ScopedRequest>();
     const session = request.portillonSession;
-    const scope = scopeFor(right.act, request);
+    const scope = await this.#scopeFor(right.act, request);
     if (!scope) return this.#refuse(right, request);
     if (session && !this.policy.letsAdminister(session))
       return this.refusals.askForStrongMeans(asking(request), { act: right.act });
@@ -57,20 +68,28 @@ class RightsGuard implements CanActivate {
   }
 
   /** Another structure looks like one that does not exist, also where the act is not this administrator's at all. */
-  #refuse({ act, structureParam }: RequiredRight, request: ScopedRequest): Promise<never> {
-    const reach = scopeFor('structures.read', request);
+  async #refuse({ act, structureParam }: RequiredRight, request: ScopedRequest): Promise<never> {
+    const reach = await this.#scopeFor('structures.read', request);
     const structure = structureParam && (request.params as Record<string, string>)[structureParam];
-    if (reach && structure && structure !== reach.structureId)
+    if (reach && structure && !isWithinReach(reach, structure))
       return this.refusals.hide(asking(request), { act, structure: structure.slice(0, 64) });
     return this.refusals.forbid(asking(request), 'role', { act });
   }
+
+  async #scopeFor(act: Act, request: ScopedRequest): Promise<Scope | undefined> {
+    const machine = machineOf(request);
+    const { portillonSession: session } = request;
+    const own = machine
+      ? scopeOfMachine(act, machine)
+      : session && rightsScopeOf(act, holderOfRights(session));
+    return this.structures.withBelow(own);
+  }
 }
 
-function scopeFor(act: Act, request: ScopedRequest): Scope | undefined {
-  const machine = machineOf(request);
-  if (machine) return scopeOfMachine(act, machine);
-  const { portillonSession: session } = request;
-  return session && rightsScopeOf(act, session.principal);
+/** A session that a former release opened has the one structure. */
+function holderOfRights({ principal: { roles, structure, memberships } }: Session): RightsHolder {
+  if (!memberships) return { roles, memberships: structure ? [{ structure, roles }] : [] };
+  return { roles: heldRoles({ roles, memberships }), memberships };
 }
 
 function asking(request: ScopedRequest) {

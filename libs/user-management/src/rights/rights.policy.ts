@@ -74,39 +74,67 @@ export function machineScope(act: Act): string | null {
   return MACHINE_RIGHTS[act] ?? null;
 }
 
-/** The reach of an administrator: one structure, or every one when `structureId` is null. */
+/** The reach of an administrator: these structures, or every one when `structureIds` is null. */
 export interface Scope {
-  structureId: string | null;
+  structureIds: readonly string[] | null;
 }
 
-/** Returns the scope in which these roles may do `act`; undefined when they may not. The widest role counts. */
-export function rightsScopeOf(
-  act: Act,
-  person: { roles: readonly string[]; structure: { id: string } | null },
-): Scope | undefined {
-  const may = (role: PrivilegedRole) =>
-    person.roles.includes(role) && (RIGHTS[act] as readonly string[]).includes(role);
-  if (may('national-admin')) return { structureId: null };
+/** Whose rights are asked for: the roles of the account, and those of each membership. */
+export interface RightsHolder {
+  roles: readonly string[];
+  memberships: readonly { structure: { id: string }; roles: readonly string[] }[];
+}
+
+/**
+ * Returns the scope in which this person may do `act`, without what is below a grouping; undefined when they may not. The
+ * widest role counts.
+ */
+export function rightsScopeOf(act: Act, { roles, memberships }: RightsHolder): Scope | undefined {
+  const allowed: readonly string[] = RIGHTS[act];
+  const may = (held: readonly string[], role: PrivilegedRole) =>
+    held.includes(role) && allowed.includes(role);
+  if (may(roles, 'national-admin')) return { structureIds: null };
   // Only an actor who reaches every structure gives this role, or changes the structure of an auditor.
-  if (may(AUDITOR_ROLE)) return { structureId: person.structure?.id ?? null };
-  // Without a structure there is nothing to administer: null would mean every structure.
-  return may('structure-admin') && person.structure ? { structureId: person.structure.id } : undefined;
+  if (may(roles, AUDITOR_ROLE) && memberships.length === 0) return { structureIds: null };
+  const structureIds = memberships
+    .filter(({ roles: held }) => may(held, 'structure-admin') || may(held, AUDITOR_ROLE))
+    .map(({ structure }) => structure.id);
+  // Without a structure there is nothing to administer.
+  return structureIds.length > 0 ? { structureIds } : undefined;
 }
 
 /** Returns the scope in which a machine client may do `act`; undefined when its token does not allow it. */
-export function scopeOfMachine(act: Act, { scopes, structureId }: Pick<Machine, 'scopes' | 'structureId'>) {
+export function scopeOfMachine(
+  act: Act,
+  { scopes, structureId }: Pick<Machine, 'scopes' | 'structureId'>,
+): Scope | undefined {
   const needed = machineScope(act);
-  return needed !== null && scopes.includes(needed) ? { structureId } : undefined;
+  if (needed === null || !scopes.includes(needed)) return undefined;
+  return { structureIds: structureId === null ? null : [structureId] };
 }
 
 /** Whether something of this structure, or of none, is within the scope. */
 export function isWithinReach(scope: Scope, structureId: string | null): boolean {
-  return scope.structureId === null || scope.structureId === structureId;
+  if (scope.structureIds === null) return true;
+  return structureId !== null && scope.structureIds.includes(structureId);
+}
+
+/** The structure that a new thing belongs to when none is named: that in use, else the first within reach; null: none. */
+export function homeOf({
+  actor,
+  scope,
+}: {
+  actor: { structure: { id: string } | null };
+  scope: Scope;
+}): string | null {
+  if (scope.structureIds === null) return null;
+  const inUse = actor.structure?.id ?? null;
+  return isWithinReach(scope, inUse) ? inUse : scope.structureIds[0]!;
 }
 
 /** A structure's administrator neither touches nor makes a national one, nor an auditor: who is watched is not who watches. */
 export function mayHandle(scope: Scope, roles: readonly string[]): boolean {
-  return scope.structureId === null || !(isNational(roles) || roles.includes(AUDITOR_ROLE));
+  return scope.structureIds === null || !(isNational(roles) || roles.includes(AUDITOR_ROLE));
 }
 
 export function isMachine({ actor }: { actor: Pick<Caller, 'kind'> }): boolean {

@@ -3,7 +3,7 @@ import { Structure, StructurePage, StructureService } from '@portillon/structure
 import { AppError } from '@portillon/kernel';
 import { AccessRefusalService } from '../rights/access-refusal.service';
 import type { Administrator } from '../rights/actor';
-import { isWithinReach } from '../rights/rights.policy';
+import { isWithinReach, Scope } from '../rights/rights.policy';
 
 /** The structures within an administrator's reach: others look exactly like structures that do not exist. */
 @Injectable()
@@ -14,15 +14,21 @@ export class AdministeredStructureService {
   ) {}
 
   /**
-   * Returns the requested structure, or the default for the administrator's reach (`null`: every structure).
+   * Returns the requested structure with all below it, or the administrator's reach (`null`: every structure).
    *
    * @throws AppError `not-found`, recorded in the journal
    */
-  async within(administrator: Administrator, asked: string | undefined): Promise<string | null> {
-    if (asked === undefined) return administrator.scope.structureId;
+  async within(administrator: Administrator, asked: string | undefined): Promise<Scope['structureIds']> {
+    if (asked === undefined) return administrator.scope.structureIds;
     if (!isWithinReach(administrator.scope, asked))
       await this.refusals.hide(administrator, { structure: asked });
-    return asked;
+    return this.structures.findBelow([asked]);
+  }
+
+  /** A role in a grouping holds in all below it. */
+  async withBelow(reach: Scope | undefined): Promise<Scope | undefined> {
+    if (!reach?.structureIds) return reach;
+    return { structureIds: await this.structures.findBelow(reach.structureIds) };
   }
 
   /** @throws AppError `not-found`, recorded in the journal when it is out of reach */
@@ -37,8 +43,6 @@ export class AdministeredStructureService {
     { scope }: Administrator,
     page: { cursor?: string; limit: number; beginning?: string },
   ): Promise<StructurePage> {
-    if (scope.structureId === null) return this.structures.list(page);
-    const own = await this.structures.get(scope.structureId);
-    return { items: own ? [own] : [], nextCursor: null };
+    return this.structures.list({ ...page, among: scope.structureIds ?? undefined });
   }
 }

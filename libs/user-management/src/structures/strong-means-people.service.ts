@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AccountCountsService, CardlessPerson } from '@portillon/account';
 import type { StructureCount } from '@portillon/account';
 import type { Structure, StructurePolicy } from '@portillon/structure';
+import type { Scope } from '../rights/rights.policy';
 import { AcceptedMeans, AuthenticatorService } from '@portillon/authenticator';
 import type { EntityManager } from 'typeorm';
 
@@ -26,7 +27,7 @@ export interface StrongMeansPeople extends StrongMeansCount {
 /** A page shows no more names; the list of accounts has them all. */
 const MOST_NAMES = 100;
 
-/** Users who need password and code to sign in, of one structure, or of all when it is null. */
+/** Users who need password and code to sign in, of some structures, or of all with null. */
 @Injectable()
 export class StrongMeansPeopleService {
   constructor(
@@ -35,15 +36,15 @@ export class StrongMeansPeopleService {
   ) {}
 
   async count(
-    structureId: string | null,
+    structureIds: Scope['structureIds'],
     accepted: AcceptedMeans,
     tx?: EntityManager,
   ): Promise<StrongMeansCount> {
     const holders = this.authenticators.holdersQueries(accepted);
     const [people, withoutCard, held] = await Promise.all([
-      this.cardless.countActive(structureId, tx),
-      this.cardless.countCardless(structureId, tx),
-      this.cardless.countCardlessAmong(structureId, holders, tx),
+      this.cardless.countActive(structureIds, tx),
+      this.cardless.countCardless(structureIds, tx),
+      this.cardless.countCardlessAmong(structureIds, holders, tx),
     ]);
     return {
       people,
@@ -67,9 +68,9 @@ export class StrongMeansPeopleService {
   async of(structureId: string, accepted: AcceptedMeans): Promise<StrongMeansPeople> {
     const holders = this.authenticators.holdersQueries(accepted);
     return {
-      ...(await this.count(structureId, accepted)),
-      firstWithoutCard: await this.cardless.findCardlessExcept(structureId, [], MOST_NAMES),
-      firstWithoutStrongMeans: await this.cardless.findCardlessExcept(structureId, holders, MOST_NAMES),
+      ...(await this.count([structureId], accepted)),
+      firstWithoutCard: await this.cardless.findCardlessExcept([structureId], [], MOST_NAMES),
+      firstWithoutStrongMeans: await this.cardless.findCardlessExcept([structureId], holders, MOST_NAMES),
     };
   }
 

@@ -131,7 +131,7 @@ export class StructureEditsService {
     // The server computes the progress of a date.
     const policy: StructurePolicy = { ...before, ...givenFields(asked) };
     // An administrator of the structure would lift the rule, and be alone again.
-    if (before.fourEyes && !policy.fourEyes && administrator.scope.structureId !== null)
+    if (before.fourEyes && !policy.fourEyes && administrator.scope.structureIds !== null)
       await this.refusals.forbid(administrator, 'four-eyes', { structure: id });
     await this.transactions.run((tx) =>
       this.changePolicy(administrator, { id, version }, policy, { reason }, tx),

@@ -19,7 +19,11 @@ function administrator(
   kind: Actor['kind'] = 'person',
 ): Administrator {
   const structure = structureId === null ? null : HOSPITAL;
-  return { actor: { kind, id, structure }, scope: { structureId }, client: CLIENT };
+  return {
+    actor: { kind, id, structure },
+    scope: { structureIds: structureId === null ? null : [structureId] },
+    client: CLIENT,
+  };
 }
 
 /** Nadia administers every structure. */
@@ -33,6 +37,10 @@ export const NATIONAL_SERVICE = administrator('national-service', null, 'applica
 
 /** Claire's account in the hospital, with these changes. */
 export function claire(changes: Partial<Account> = {}): Account {
+  const { structure = HOSPITAL, roles = ['professional'] } = changes;
+  const memberships = structure
+    ? [{ structure, roles, function: null, manages: true, policy: NO_POLICY }]
+    : [];
   return {
     id: 'claire',
     username: 'claire.martin',
@@ -58,5 +66,6 @@ export function claire(changes: Partial<Account> = {}): Account {
     directory: null,
     version: 1,
     ...changes,
-  } as Account;
+    memberships: changes.memberships ?? memberships,
+  } as unknown as Account;
 }

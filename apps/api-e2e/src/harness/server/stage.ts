@@ -156,9 +156,17 @@ export class Stage {
     const { locale = 'fr', status = 'ACTIVE', role = 'professional', structureId = STRUCTURE.id } = changes;
     const rest = [locale, status, role, structureId, PASSWORD_DIGEST, new Date()];
     await this.database.execute(INSERT_PERSON, [id, ...names, ...rest]);
+    if (structureId) await this.member(id, structureId, [role]);
     if (role === 'national-admin')
       await this.database.execute('UPDATE account SET national = 1 WHERE id = ?', [id]);
     return person;
+  }
+
+  /** Gives a person a place in a structure. */
+  async member(accountId: string, structureId: string, roles = ['professional']): Promise<void> {
+    const sql =
+      'INSERT INTO membership (accountId, structureId, roles, source, sinceAt) VALUES (?, ?, ?, ?, ?)';
+    await this.database.execute(sql, [accountId, structureId, roles.join(' '), 'console', new Date()]);
   }
 
   /** Another structure, whose people the first one's administrator must not reach. */

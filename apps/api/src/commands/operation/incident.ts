@@ -69,7 +69,7 @@ async function structureOf(app: INestApplicationContext, name: string | undefine
   if (name === undefined) return {};
   const found = await app.get(StructureService).findByName(name);
   if (!found) throw new CommandRefusal(`No structure named ${name}`);
-  return { structureId: found.id };
+  return { structureIds: [found.id] };
 }
 
 /** @throws CommandRefusal unless two national administrators are named, or as many as there are */

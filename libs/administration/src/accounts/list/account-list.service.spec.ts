@@ -9,9 +9,15 @@ import {
 import { NO_POLICY, Structure, StructureService } from '@portillon/structure';
 import type { WaysIn } from '@portillon/auth';
 import { Steps } from '@portillon/testing';
-import { claire, NATIONAL, OF_HOSPITAL, refusing } from '@portillon/user-management/testing';
+import { claire, NATIONAL, OF_HOSPITAL } from '@portillon/user-management/testing';
 import type { AccountWaysInService } from '../../ways-in/account-ways-in.service';
-import type { AccountLocksService, ActJournalService } from '@portillon/user-management';
+import type {
+  AccountLocksService,
+  ActJournalService,
+  AdministeredStructureService,
+} from '@portillon/user-management';
+import { AppError } from '@portillon/kernel';
+import { isWithinReach } from '@portillon/user-management';
 import { AccountListService } from './account-list.service';
 
 const PAST = { ...NO_POLICY, strongMeansFrom: new Date('2026-11-01') };
@@ -33,7 +39,12 @@ function lists(pages: AccountPage[] = [], entering: string[] = []) {
   const service = new AccountListService(
     steps.of<AccountService>('accounts', { list: page, count: async () => 122 }),
     steps.of<AccountSearchService>('search', { find: page }),
-    refusing(steps),
+    steps.of<AdministeredStructureService>('structures', {
+      within: async ({ scope }, asked) => {
+        if (asked && !isWithinReach(scope, asked)) throw new AppError('not-found');
+        return asked === undefined ? scope.structureIds : [asked];
+      },
+    }),
     steps.of<AccountLocksService>('locks', {
       findLocked: async () => ['claire'],
       findLockedAmong: async (accounts) =>
@@ -63,9 +74,9 @@ describe('the list of accounts', () => {
       await service.page(OF_HOSPITAL, { only });
       await service.page(NATIONAL, { only, structure: 'practice' });
       expect(asked).toMatchObject([
-        { only, ofStructures: ['hospital', 'clinic'] },
-        { only, ofStructures: ['hospital'] },
-        { only, ofStructures: [] },
+        { only, structureIds: ['hospital', 'clinic'] },
+        { only, structureIds: ['hospital'] },
+        { only, structureIds: [] },
       ]);
     },
   );
@@ -80,7 +91,7 @@ describe('the list of accounts', () => {
     expect(first).toEqual({ items: people('paul'), nextCursor: 'c2' });
     const last = await service.page(OF_HOSPITAL, { only: 'CAN_ENTER', cursor: 'c2' });
     expect(last).toEqual({ items: people('alice'), nextCursor: null });
-    const candidates = { only: 'HAS_PASSWORD', structureId: 'hospital' };
+    const candidates = { only: 'HAS_PASSWORD', structureIds: ['hospital'] };
     expect(asked).toMatchObject([candidates, { ...candidates, cursor: 'c2' }]);
   });
 

@@ -13,12 +13,12 @@ import { CSV_BEGINNING, csvLine, queryChoice, queryLimit, queryText } from '@por
 import { dayAndTimeInParis } from '@portillon/kernel';
 import { StructureService } from '@portillon/structure';
 import {
-  AccessRefusalService,
+  AdministeredStructureService,
   AccountLocksService,
   ActJournalService,
   isWithinReach,
 } from '@portillon/user-management';
-import type { Administrator } from '@portillon/user-management';
+import type { Administrator, Scope } from '@portillon/user-management';
 import { Readable } from 'node:stream';
 import { AccountWaysInService } from '../../ways-in/account-ways-in.service';
 import { ACCOUNT_STATUS, LIST_SELECTIONS } from './account-view.dto';
@@ -87,7 +87,7 @@ const FRENCH: Column[] = [
 
 const EXPORT_COLUMNS: Record<ExportForm, Column[]> = { raw: RAW, fr: FRENCH };
 
-type Selection = Pick<AccountPageRequest, 'only' | 'among' | 'ofStructures'>;
+type Selection = Pick<AccountPageRequest, 'only' | 'among' | 'structureIds'>;
 
 /** The most pages that are evaluated to find accounts that can enter. */
 const JUDGED_PAGES = 10;
@@ -101,7 +101,7 @@ export class AccountListService {
   constructor(
     private readonly accounts: AccountService,
     private readonly search: AccountSearchService,
-    private readonly refusals: AccessRefusalService,
+    private readonly administered: AdministeredStructureService,
     private readonly locks: AccountLocksService,
     private readonly structures: StructureService,
     private readonly policy: SignInPolicy,
@@ -172,18 +172,19 @@ export class AccountListService {
 
   async #selection(
     only: (typeof LIST_SELECTIONS)[number] | undefined,
-    structureId: string | undefined,
+    structureIds: Scope['structureIds'],
   ): Promise<Selection> {
-    if (only === 'LOCKED') return { among: await this.locks.findLocked() };
-    if (only === 'CAN_ENTER') return { only: 'HAS_PASSWORD' };
-    if (only !== 'KEPT_OUT_BY_RULE' && only !== 'ONLY_BY_CARD') return { only };
-    return { only, ofStructures: await this.#withoutCodes(structureId) };
+    const within = structureIds ? { structureIds } : {};
+    if (only === 'LOCKED') return { ...within, among: await this.locks.findLocked() };
+    if (only === 'CAN_ENTER') return { ...within, only: 'HAS_PASSWORD' };
+    if (only !== 'KEPT_OUT_BY_RULE' && only !== 'ONLY_BY_CARD') return { ...within, only };
+    return { only, structureIds: await this.#withoutCodes(structureIds) };
   }
 
-  /** Of all structures, or of this one alone, those where password and a code that is sent open nothing. */
-  async #withoutCodes(structureId: string | undefined): Promise<string[]> {
+  /** Of all structures, or of these alone, those where password and a code that is sent open nothing. */
+  async #withoutCodes(structureIds: Scope['structureIds']): Promise<string[]> {
     const dated = await this.structures.dated();
-    const within = dated.filter(({ id }) => structureId === undefined || id === structureId);
+    const within = dated.filter(({ id }) => isWithinReach({ structureIds }, id));
     const byCode = { means: 'password', given: { code: 'mail' } } as const;
     return within
       .filter(({ policy }) => !this.policy.judge(memberOf(policy), byCode).opens)
@@ -192,13 +193,10 @@ export class AccountListService {
 
   async #asked(administrator: Administrator, query: Record<string, unknown>): Promise<AccountPageRequest> {
     const asked = queryText('structure', query['structure']);
-    if (asked !== undefined && !isWithinReach(administrator.scope, asked))
-      return this.refusals.hide(administrator, { structure: asked });
-    const structureId = administrator.scope.structureId ?? asked;
+    const structureIds = await this.administered.within(administrator, asked);
     return {
-      structureId,
       status: queryChoice('status', query['status'], ACCOUNT_STATUS),
-      ...(await this.#selection(queryChoice('only', query['only'], LIST_SELECTIONS), structureId)),
+      ...(await this.#selection(queryChoice('only', query['only'], LIST_SELECTIONS), structureIds)),
       sort: queryChoice('sort', query['sort'], ACCOUNT_SORTS),
       cursor: queryText('cursor', query['cursor']),
       limit: queryLimit(query['limit']),

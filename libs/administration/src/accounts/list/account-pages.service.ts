@@ -9,7 +9,7 @@ import { OtpService } from '@portillon/otp';
 import { ExportService } from '@portillon/personal-data';
 import type { PersonalData } from '@portillon/personal-data';
 import { SessionService, TrustedDeviceService } from '@portillon/session';
-import { AdministeredAccountService } from '@portillon/user-management';
+import { AdministeredAccountService, isWithinReach } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
 import type { FastifyReply } from 'fastify';
 import {
@@ -102,6 +102,6 @@ export class AccountPagesService {
 
 /** A reason that an administrator beyond the reach wrote, such as one of the structure before, is theirs to show. */
 function withinReach({ scope }: Administrator, entry: AuditEntry): AuditEntry {
-  const isReached = scope.structureId === null || scope.structureId === entry.structureId;
+  const isReached = isWithinReach(scope, entry.structureId);
   return isReached || entry.actorId === null ? entry : { ...entry, reason: null };
 }

@@ -8,6 +8,7 @@ import type {
 import type { AuditEvent, AuditService } from '@portillon/audit';
 import type { ApplicationEntity, ApplicationService } from '@portillon/application';
 import { Steps } from '@portillon/testing';
+import type { AdministeredStructureService, Scope } from '@portillon/user-management';
 import { claire } from '@portillon/user-management/testing';
 import type { ChangeDecisionService } from './change-decision.service';
 import { PendingChangeJob } from './pending-change.job';
@@ -42,6 +43,7 @@ async function run({
     accounts as AccountService,
     { nationalAdministrators: async () => national } as unknown as AccountAdministrationService,
     { get: async () => service } as unknown as ApplicationService,
+    { withBelow: async (scope: Scope) => scope } as unknown as AdministeredStructureService,
     steps.of<PendingChangeService>('pendingChanges', {
       due: async () => [pending],
       cancel: async () => true,
@@ -86,8 +88,11 @@ describe('a change whose 24 hours are over', () => {
 
   it.each<[string, { hugo?: Account | null; account?: Account }]>([
     ['was closed', { hugo: { ...HUGO, status: 'DEACTIVATED' } }],
-    ['administers no more', { hugo: { ...HUGO, roles: ['professional'] } }],
-    ['went to another structure', { hugo: { ...HUGO, structure: { id: 'clinic', name: 'Clinic' } } }],
+    ['administers no more', { hugo: claire({ id: 'hugo', roles: ['professional'] }) }],
+    [
+      'went to another structure',
+      { hugo: claire({ id: 'hugo', roles: HUGO.roles, structure: { id: 'clinic', name: 'Clinic' } }) },
+    ],
     ['is gone', { hugo: null }],
     ['has no right over what the account became', { account: claire({ roles: ['national-admin'] }) }],
   ])('is cancelled when who asked %s', async (_, changed) => {

@@ -4,6 +4,7 @@ import {
   Account,
   AccountAdministrationService,
   AccountService,
+  heldRoles,
   PendingChange,
   PendingChangeService,
 } from '@portillon/account';
@@ -14,6 +15,7 @@ import { Transactions } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
 import {
   actOfChange,
+  AdministeredStructureService,
   ChangeStep,
   isNational,
   mayHandle,
@@ -33,6 +35,7 @@ export class PendingChangeJob extends ScheduledJob {
     private readonly accounts: AccountService,
     private readonly administration: AccountAdministrationService,
     private readonly applications: ApplicationService,
+    private readonly structures: AdministeredStructureService,
     private readonly pendingChanges: PendingChangeService,
     private readonly decisions: ChangeDecisionService,
     private readonly audit: AuditService,
@@ -67,12 +70,28 @@ export class PendingChangeJob extends ScheduledJob {
     requester: Account | undefined,
   ): Promise<Reason | undefined> {
     const may = requester
-      ? mayStillChange(requester, account, pending)
+      ? await this.#mayStillChange(requester, account, pending)
       : serviceMayStillChange(await this.applications.get(pending.requestedBy), account);
     if (!may) return 'role';
     if (pending.kind === 'erasure' && (await this.#isLastAdministrator(account))) return 'last-administrator';
     const taken = pending.kind === 'identity' && (await this.accounts.findByNationalId(pending.value));
     return taken ? 'taken' : undefined;
+  }
+
+  async #mayStillChange(
+    requester: Account,
+    account: Account,
+    { kind, value }: PendingChange,
+  ): Promise<boolean> {
+    if (requester.status !== 'ACTIVE') return false;
+    const own = rightsScopeOf(kind === 'erasure' ? 'accounts.erase' : 'accounts.edit', requester);
+    const scope = await this.structures.withBelow(own);
+    const roles = kind === 'roles' ? value.split(' ') : [];
+    return (
+      !!scope &&
+      isWithinReach(scope, account.structure?.id ?? null) &&
+      mayHandle(scope, [...heldRoles(account), ...roles])
+    );
   }
 
   /** An administrator who became the last one since the erasure was requested. */
@@ -102,17 +121,6 @@ export class PendingChangeJob extends ScheduledJob {
     const who = { accountId, actorId: pending.requestedBy, structureId: structure?.id ?? null };
     return this.audit.record({ ...actOfChange(pending, step), ...who, reason, outcome: 'SUCCESS' }, tx);
   }
-}
-
-function mayStillChange(requester: Account, account: Account, { kind, value }: PendingChange): boolean {
-  if (requester.status !== 'ACTIVE') return false;
-  const scope = rightsScopeOf(kind === 'erasure' ? 'accounts.erase' : 'accounts.edit', requester);
-  const roles = kind === 'roles' ? value.split(' ') : [];
-  return (
-    !!scope &&
-    isWithinReach(scope, account.structure?.id ?? null) &&
-    mayHandle(scope, [...account.roles, ...roles])
-  );
 }
 
 function serviceMayStillChange(service: ApplicationEntity | null, account: Account): boolean {

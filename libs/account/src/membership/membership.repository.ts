@@ -1,0 +1,101 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { EntityRepository, exactlyOne, tableNameOf } from '@portillon/persistence';
+import {
+  EntityManager,
+  FindOptionsWhere,
+  IsNull,
+  LessThanOrEqual,
+  MoreThan,
+  Or,
+  Repository,
+  SelectQueryBuilder,
+} from 'typeorm';
+import type { ObjectLiteral } from 'typeorm';
+import { MembershipEntity } from './membership.entity';
+
+export type MembershipGuard = Omit<FindOptionsWhere<MembershipEntity>, 'accountId' | 'structureId'>;
+type MembershipKey = Pick<MembershipEntity, 'accountId' | 'structureId'>;
+
+/** The table `membership`. */
+@Injectable()
+export class MembershipRepository extends EntityRepository<MembershipEntity> {
+  constructor(@InjectRepository(MembershipEntity) rows: Repository<MembershipEntity>) {
+    super(rows);
+  }
+
+  /** All memberships of an account, the open ones first. */
+  findByAccount(accountId: string, tx?: EntityManager): Promise<MembershipEntity[]> {
+    const query = this.of(tx).createQueryBuilder('membership');
+    return query
+      .leftJoinAndSelect('membership.structure', 'structure')
+      .where({ accountId })
+      .orderBy('membership.endedAt')
+      .addOrderBy('membership.sinceAt')
+      .getMany();
+  }
+
+  find({ accountId, structureId }: MembershipKey, tx?: EntityManager): Promise<MembershipEntity | null> {
+    const query = this.of(tx).createQueryBuilder('membership');
+    return query
+      .leftJoinAndSelect('membership.structure', 'structure')
+      .where({ accountId, structureId })
+      .getOne();
+  }
+
+  /** Inserts it. Returns false when there is one, open or ended. */
+  insert(row: Omit<MembershipEntity, 'structure'>, tx: EntityManager): Promise<boolean> {
+    return this.insertNew(row, tx);
+  }
+
+  /** Changes it if it matches `guard`, and increments its version. One of several concurrent callers succeeds. */
+  async change(
+    { accountId, structureId }: MembershipKey,
+    guard: MembershipGuard,
+    changes: Partial<Omit<MembershipEntity, 'structure'>>,
+    tx: EntityManager,
+  ): Promise<boolean> {
+    const next = { ...changes, version: () => 'version + 1' };
+    return exactlyOne(await this.of(tx).update({ ...guard, accountId, structureId }, next));
+  }
+
+  async deleteByAccount(accountId: string, tx: EntityManager): Promise<void> {
+    await this.of(tx).delete({ accountId });
+  }
+
+  /** Open memberships whose day has come, the oldest first. */
+  findOver(now: Date, limit: number): Promise<MembershipEntity[]> {
+    return this.of().find({
+      where: lastDayOver(now),
+      order: { untilAt: 'ASC', accountId: 'ASC' },
+      take: limit,
+    });
+  }
+}
+
+/** Matches a membership that nobody ended and whose last day has not come. */
+export function openAt(now: Date): MembershipGuard {
+  return { endedAt: IsNull(), untilAt: Or(IsNull(), MoreThan(now)) };
+}
+
+/** Matches one whose last day has come, and that nobody has ended. */
+export function lastDayOver(now: Date): MembershipGuard {
+  return { endedAt: IsNull(), untilAt: LessThanOrEqual(now) };
+}
+
+/** SQL on the alias `worker` with the parameter `openAt`: an open membership. */
+export const OPEN_WORKER = 'worker.endedAt IS NULL AND (worker.untilAt IS NULL OR worker.untilAt > :openAt)';
+
+/** Restricts a query to accounts with an open membership in one of these structures. `id`: its column of account ids. */
+export function inStructures<Row extends ObjectLiteral>(
+  query: SelectQueryBuilder<Row>,
+  id: string,
+  structureIds: readonly string[],
+  now: Date,
+): void {
+  query.andWhere(
+    `${id} IN (SELECT worker.accountId FROM ${tableNameOf(MembershipEntity)} worker
+      WHERE worker.structureId IN (:...structureIds) AND ${OPEN_WORKER})`,
+    { structureIds: structureIds.length > 0 ? structureIds : [''], openAt: now },
+  );
+}

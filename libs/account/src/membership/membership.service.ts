@@ -1,0 +1,179 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '@portillon/kernel';
+import { EntityManager, IsNull, Not } from 'typeorm';
+import type { AccountEntity } from '../account/account.entity';
+import { invalidFields, requireValidChanges } from '../account/account-fields.policy';
+import { NATIONAL } from '../account/account.columns';
+import type { MembershipEntity } from './membership.entity';
+import { lastDayOver, MembershipRepository, openAt } from './membership.repository';
+import type {
+  MembershipChanges,
+  MembershipRecord,
+  MembershipSource,
+  NewMembership,
+} from './membership.types';
+
+type Managed = Pick<AccountEntity, 'id' | 'structureId' | 'roles' | 'externalId'>;
+
+/** The places of people in structures. */
+@Injectable()
+export class MembershipService {
+  constructor(
+    private readonly rows: MembershipRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  /** All memberships of an account, the open ones first. */
+  async findByAccount(accountId: string, tx?: EntityManager): Promise<MembershipRecord[]> {
+    return (await this.rows.findByAccount(accountId, tx)).map(toRecord);
+  }
+
+  async find(
+    accountId: string,
+    structureId: string,
+    tx?: EntityManager,
+  ): Promise<MembershipRecord | undefined> {
+    const row = await this.rows.find({ accountId, structureId }, tx);
+    return row ? toRecord(row) : undefined;
+  }
+
+  /**
+   * Opens a membership, or one that was over, again. Returns false when it is open: of several concurrent callers, one
+   * gets true.
+   *
+   * @throws AppError `validation.failed` for an invalid field
+   */
+  async open(wanted: NewMembership, tx: EntityManager): Promise<boolean> {
+    requireValid(wanted);
+    const row = this.#newRow(wanted);
+    if (await this.rows.insert(row, tx)) return true;
+    const { accountId: _, structureId: __, version: ___, ...again } = row;
+    const { sinceAt: now } = row;
+    return (
+      (await this.rows.change(row, { endedAt: Not(IsNull()) }, again, tx)) ||
+      (await this.rows.change(row, lastDayOver(now), again, tx))
+    );
+  }
+
+  /**
+   * Changes an open membership. With `version`, only in that version. Returns whether it did.
+   *
+   * @throws AppError `validation.failed` for an invalid field
+   */
+  async change(
+    key: Pick<NewMembership, 'accountId' | 'structureId'>,
+    { until, ...changes }: MembershipChanges,
+    version: number | undefined,
+    tx: EntityManager,
+  ): Promise<boolean> {
+    requireValid(changes);
+    const guard = { ...openAt(this.clock.now()), ...(version !== undefined && { version }) };
+    return this.rows.change(key, guard, { ...changes, ...(until !== undefined && { untilAt: until }) }, tx);
+  }
+
+  /** Ends a membership. Returns whether it was open. */
+  end(accountId: string, structureId: string, tx: EntityManager): Promise<boolean> {
+    const now = this.clock.now();
+    return this.rows.change({ accountId, structureId }, openAt(now), { endedAt: now }, tx);
+  }
+
+  /** Memberships whose last day has come, at most `limit`. */
+  async findOver(limit: number): Promise<{ accountId: string; structureId: string }[]> {
+    return this.rows.findOver(this.clock.now(), limit);
+  }
+
+  /** Records that one of {@link findOver} was ended. Returns false when somebody ended or prolonged it meanwhile. */
+  endOver(accountId: string, structureId: string, tx: EntityManager): Promise<boolean> {
+    const now = this.clock.now();
+    return this.rows.change({ accountId, structureId }, lastDayOver(now), { endedAt: now }, tx);
+  }
+
+  /** Deletes all of them, with the account or its erasure. */
+  deleteByAccount(accountId: string, tx: EntityManager): Promise<void> {
+    return this.rows.deleteByAccount(accountId, tx);
+  }
+
+  /** Gives a new account its place in the structure that manages it. */
+  async addManaging(account: Managed, tx: EntityManager): Promise<void> {
+    if (account.structureId) await this.rows.insert(this.#managing(account, account.structureId), tx);
+  }
+
+  /**
+   * Follows a change of the account: its place in the structure that manages it has the account's roles. The place in
+   * the structure that managed it before ends, unless that structure `stays`.
+   */
+  async followAccount(
+    before: Managed,
+    after: Managed,
+    tx: EntityManager,
+    { stays = false } = {},
+  ): Promise<void> {
+    const { id: accountId, structureId } = before;
+    if (structureId && structureId !== after.structureId && !stays)
+      await this.end(accountId, structureId, tx);
+    if (!after.structureId) return;
+    const { externalId } = after;
+    const roles = rolesThere(after);
+    const key = { accountId, structureId: after.structureId };
+    if (await this.rows.change(key, openAt(this.clock.now()), { roles, externalId }, tx)) return;
+    await this.open({ ...key, roles, externalId, source: sourceOf(after) }, tx);
+  }
+
+  #managing(account: Managed, structureId: string): Omit<MembershipEntity, 'structure'> {
+    const { id: accountId, externalId } = account;
+    return this.#newRow({
+      accountId,
+      structureId,
+      roles: rolesThere(account),
+      externalId,
+      source: sourceOf(account),
+    });
+  }
+
+  #newRow({
+    until,
+    externalId,
+    function: post,
+    ...wanted
+  }: NewMembership): Omit<MembershipEntity, 'structure'> {
+    return {
+      ...wanted,
+      function: post ?? null,
+      externalId: externalId ?? null,
+      sinceAt: this.clock.now(),
+      untilAt: until ?? null,
+      endedAt: null,
+      version: 1,
+    };
+  }
+}
+
+/** A national role belongs to an account. */
+function requireValid({ roles, externalId, function: post }: MembershipChanges): void {
+  if (roles?.includes(NATIONAL)) throw invalidFields(['roles']);
+  requireValidChanges({ roles, externalId, function: post });
+}
+
+function rolesThere({ roles }: Pick<Managed, 'roles'>): string[] {
+  return roles.filter((role) => role !== NATIONAL);
+}
+
+function sourceOf({ externalId }: Pick<Managed, 'externalId'>): MembershipSource {
+  return externalId === null ? 'console' : 'scim';
+}
+
+function toRecord(row: MembershipEntity): MembershipRecord {
+  const { accountId, structureId, function: post, source, externalId, endedAt, version } = row;
+  return {
+    accountId,
+    structure: { id: structureId, name: row.structure?.name ?? structureId },
+    roles: [...row.roles],
+    function: post,
+    source,
+    externalId,
+    since: row.sinceAt,
+    until: row.untilAt,
+    endedAt,
+    version,
+  };
+}

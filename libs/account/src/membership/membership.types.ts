@@ -1,0 +1,50 @@
+import type { ShownBranding, StructurePolicy } from '@portillon/structure';
+
+export const MEMBERSHIP_SOURCES = ['console', 'scim', 'import', 'configuration', 'annuaire'] as const;
+export type MembershipSource = (typeof MEMBERSHIP_SOURCES)[number];
+
+/** An open membership, as applications and sessions know it. */
+export interface Membership {
+  structure: { id: string; name: string; finess: string | null };
+  /** Roles in this structure; a national role belongs to the account. */
+  roles: string[];
+  /** What the person does there, in free text. */
+  function: string | null;
+  /** Whether this structure manages the account. */
+  manages: boolean;
+}
+
+/** An open membership, with what its structure asks of a sign-in. */
+export interface RuledMembership extends Membership {
+  policy: StructurePolicy;
+  branding: ShownBranding | undefined;
+}
+
+/** Any membership, ended ones included, as administrators see it. */
+export interface MembershipRecord {
+  accountId: string;
+  /** The name is the id of a structure that does not exist here. */
+  structure: { id: string; name: string };
+  roles: string[];
+  function: string | null;
+  source: MembershipSource;
+  externalId: string | null;
+  since: Date;
+  until: Date | null;
+  endedAt: Date | null;
+  version: number;
+}
+
+/** Data of a new membership. */
+export interface NewMembership {
+  accountId: string;
+  structureId: string;
+  roles: readonly string[];
+  source: MembershipSource;
+  function?: string | null;
+  externalId?: string | null;
+  until?: Date | null;
+}
+
+/** Changes of a membership; omitted fields stay. */
+export type MembershipChanges = Partial<Pick<NewMembership, 'roles' | 'function' | 'externalId' | 'until'>>;
