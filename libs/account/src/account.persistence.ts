@@ -17,6 +17,7 @@ import { RequireIdentities1764430006001 } from './migrations/1764430006001-requi
 import { FollowWhoLeavesFourEyes1764520000001 } from './migrations/1764520000001-follow-who-leaves-four-eyes';
 import { NamePeople1764540000001 } from './migrations/1764540000001-name-people';
 import { ReportEventsOfAnAccount1764600000002 } from './migrations/1764600000002-report-events-of-an-account';
+import { GroupStructures1764710000001 } from './migrations/1764710000001-group-structures';
 import { AddMemberships1764710000002 } from './migrations/1764710000002-add-memberships';
 import { MembershipEntity } from './membership/membership.entity';
 import { PendingChangeEntity } from './pending-change/pending-change.repository';
@@ -147,6 +148,7 @@ export const accountPersistence: PersistencePart = persistencePart({
     FollowWhoLeavesFourEyes1764520000001,
     NamePeople1764540000001,
     ReportEventsOfAnAccount1764600000002,
+    GroupStructures1764710000001,
     AddMemberships1764710000002,
   ],
   keyed: [{ entity: AccountEntity, property: 'phoneSealed', what: 'mobile numbers' }],

@@ -20,6 +20,8 @@ export type {
   StructureEdit,
   StructureName,
   StructurePage,
+  StructurePosition,
+  PositionRefusal,
 } from './structure.types';
 export { StructureModule } from './structure.module';
 export { structureTables } from './structure.tables';

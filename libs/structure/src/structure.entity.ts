@@ -1,13 +1,15 @@
 import { flag } from '@portillon/persistence';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { StructureKind } from './structure.types';
 
-/** The table `structure`: a hospital, a practice, an association whose people sign in. */
+/** The table `structure`: a hospital, a practice, an association whose people sign in, or a grouping of them. */
 @Entity('structure')
 @Index('structureNameKey', ['nameKey'], { unique: true })
 @Index('structureSortKey', ['sortKey', 'id'])
 @Index('structureFiness', ['finess'], { unique: true })
 @Index('structureSiret', ['siret'], { unique: true })
 @Index('structureStrongMeans', ['strongMeansFromAt'])
+@Index('structureParent', ['parentId', 'sortKey', 'id'])
 export class StructureEntity {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id!: string;
@@ -31,6 +33,14 @@ export class StructureEntity {
 
   @Column({ type: 'varchar', length: 14, nullable: true })
   siret!: string | null;
+
+  /** Only a grouping has structures below it. */
+  @Column({ type: 'varchar', length: 16, default: 'establishment' })
+  kind!: StructureKind;
+
+  /** The grouping that it is part of. */
+  @Column({ type: 'varchar', length: 36, nullable: true })
+  parentId!: string | null;
 
   @Column({ type: 'int', default: 0, transformer: flag })
   smsForbidden!: boolean;

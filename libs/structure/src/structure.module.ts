@@ -4,6 +4,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { MINUTE, ScheduledJob } from '@portillon/kernel';
 import { StructureBrandingService } from './branding/structure-branding.service';
 import { StructureLogoEntity, StructureLogoRepository } from './branding/structure-logo.repository';
+import { StructureGuardEntity, StructureGuardRepository } from './structure-guard.repository';
 import { StructureNetworkEntity, StructureNetworkRepository } from './structure-network.repository';
 import { StructureEntity } from './structure.entity';
 import { StructureRepository } from './structure.repository';
@@ -24,9 +25,17 @@ class StrongMeansJob extends ScheduledJob {
 
 /** Structures. */
 @Module({
-  imports: [TypeOrmModule.forFeature([StructureEntity, StructureNetworkEntity, StructureLogoEntity])],
+  imports: [
+    TypeOrmModule.forFeature([
+      StructureEntity,
+      StructureGuardEntity,
+      StructureNetworkEntity,
+      StructureLogoEntity,
+    ]),
+  ],
   providers: [
     StructureRepository,
+    StructureGuardRepository,
     StructureNetworkRepository,
     StructureLogoRepository,
     StructureService,

@@ -18,6 +18,7 @@ import {
   Repository,
 } from 'typeorm';
 import { StructureEntity } from './structure.entity';
+import type { StructureNode } from './structure.types';
 
 /** Wildcards of LIKE. No escape is portable, so texts with them are only searched at the beginning. */
 const PATTERN = /[%_\\]/;
@@ -55,6 +56,18 @@ export class StructureRepository extends EntityRepository<StructureEntity> {
   /** Names of these structures. */
   findNames(ids: readonly string[]): Promise<Pick<StructureEntity, 'id' | 'name'>[]> {
     return this.of().find({ select: { id: true, name: true }, where: { id: In(ids) } });
+  }
+
+  /** These structures in the tree, by name. */
+  findNodes(ids: readonly string[], tx?: EntityManager): Promise<StructureNode[]> {
+    const select = { id: true, name: true, kind: true, parentId: true };
+    return this.of(tx).find({ select, where: { id: In(ids) }, order: { sortKey: 'ASC', id: 'ASC' } });
+  }
+
+  /** Ids of the structures directly below these. */
+  async findIdsBelow(parentIds: readonly string[], tx?: EntityManager): Promise<string[]> {
+    const rows = await this.of(tx).find({ select: { id: true }, where: { parentId: In(parentIds) } });
+    return rows.map(({ id }) => id);
   }
 
   /** Structures with one of these name keys, or with one of these numbers as FINESS or SIRET. */

@@ -16,6 +16,7 @@ import { toBranding } from './branding/structure-branding';
 import { storedTexts, registeredTexts, validTexts, plainNumber } from './structure-fields';
 import type { RegisteredFieldName } from './structure-fields';
 import { networkOf, networksAround } from './structure-network';
+import { StructureGuardRepository } from './structure-guard.repository';
 import { StructureAtAddress, StructureNetworkRepository } from './structure-network.repository';
 import type { StructureEntity } from './structure.entity';
 import { ENROLMENT_MS, NO_POLICY, policyColumns, StructurePolicy, toPolicy } from './structure.policy';
@@ -26,30 +27,53 @@ import type {
   StructureDraft,
   StructureEdit,
   StructureName,
+  StructureNode,
   StructurePage,
+  StructurePosition,
+  PositionRefusal,
 } from './structure.types';
 
-type RegisteredColumns = Partial<Pick<StructureEntity, 'name' | 'nameKey' | 'sortKey' | RegisteredFieldName>>;
+type RegisteredColumns = Partial<
+  Pick<StructureEntity, 'name' | 'nameKey' | 'sortKey' | 'kind' | 'parentId' | RegisteredFieldName>
+>;
 
 /** Width of the column; compatibility forms can turn one character into eighteen. */
 const LONGEST_KEY = 600;
 const NAME = /^[^\p{C}\p{Zl}\p{Zp}]{1,200}$/u;
+
+/** Levels of the tree, the highest grouping included. */
+const MOST_LEVELS = 4;
 
 /** The structures of the deployment. A name, a FINESS and a SIRET each identify one of them. */
 @Injectable()
 export class StructureService {
   constructor(
     private readonly rows: StructureRepository,
+    private readonly guards: StructureGuardRepository,
     private readonly networks: StructureNetworkRepository,
     private readonly clock: Clock,
     private readonly random: Random,
   ) {}
 
-  /** Creates a structure. @throws AppError `validation.failed` naming every invalid field */
+  /** Creates a structure; below a parent in a transaction. @throws AppError `validation.failed` naming every invalid field */
+  create(
+    draft: string | (StructureDraft & { parentId?: null }),
+    tx?: EntityManager,
+  ): Promise<StructureCreation>;
+  create(draft: StructureDraft, tx: EntityManager): Promise<StructureCreation>;
   async create(draft: string | StructureDraft, tx?: EntityManager): Promise<StructureCreation> {
     const columns = columnsOf(typeof draft === 'string' ? { name: draft } : draft);
     const id = this.random.id();
     const policy = policyColumns(NO_POLICY);
+    if (columns.parentId) {
+      await this.guards.lockTree(tx!);
+      const refusal = await this.#wrongPosition(
+        id,
+        { kind: 'establishment', parentId: columns.parentId },
+        tx!,
+      );
+      if (refusal) return { status: refusal };
+    }
     try {
       await this.rows.insert({ id, ...columns, ...policy, createdAt: this.clock.now(), version: 1 }, tx);
     } catch (error) {
@@ -60,7 +84,7 @@ export class StructureService {
   }
 
   /**
-   * Changes the registered texts; omitted ones stay.
+   * Changes the registered texts and the position; omitted ones stay.
    *
    * @throws AppError `validation.failed` naming every invalid field
    */
@@ -71,6 +95,10 @@ export class StructureService {
     tx: EntityManager,
   ): Promise<StructureEdit> {
     const columns = columnsOf(changes);
+    if (columns.kind !== undefined || columns.parentId !== undefined) {
+      const refusal = await this.#refusedMove(id, columns, version, tx);
+      if (refusal) return { status: refusal };
+    }
     try {
       return await this.#change(id, columns, version, tx);
     } catch (error) {
@@ -119,6 +147,29 @@ export class StructureService {
     return new Map(rows.map((row) => [row.id, row]));
   }
 
+  /** Ids of all structures in the trees of these, themselves included: one statement for each level below. */
+  async findBelow(ids: readonly string[], tx?: EntityManager): Promise<string[]> {
+    return [...new Set((await this.#levelsOf(ids, tx)).flat())];
+  }
+
+  /** The structures above this one, the nearest first. */
+  async findAbove(id: string, tx?: EntityManager): Promise<StructureNode[]> {
+    const [own] = await this.rows.findNodes([id], tx);
+    const above: StructureNode[] = [];
+    for (let parentId = own?.parentId; parentId && above.length < MOST_LEVELS;) {
+      const [parent] = await this.rows.findNodes([parentId], tx);
+      if (parent) above.push(parent);
+      parentId = parent?.parentId;
+    }
+    return above;
+  }
+
+  /** All structures below this one, by name. */
+  async tree(id: string): Promise<StructureNode[]> {
+    const ids = await this.findBelow([id]);
+    return this.rows.findNodes(ids.filter((one) => one !== id));
+  }
+
   /** Structures with a date set for strong means or Pro Santé Connect, past or future. */
   async dated(): Promise<Structure[]> {
     return (await this.rows.findDated()).map(toStructure);
@@ -163,11 +214,6 @@ export class StructureService {
     return { items: kept.map(toStructure), nextCursor: last ? toCursor(last.sortKey, last.id) : null };
   }
 
-  /** These structures and all below them. */
-  async findBelow(ids: readonly string[]): Promise<string[]> {
-    return [...ids];
-  }
-
   async #change(
     id: string,
     changes: Partial<StructureEntity>,
@@ -176,6 +222,46 @@ export class StructureService {
   ): Promise<StructureEdit> {
     if (await this.rows.change(id, version, changes, tx)) return { status: 'edited' };
     return { status: (await this.rows.find(id, tx)) ? 'moved' : 'missing' };
+  }
+
+  /** Returns the ids of these and of those below, a list for each level. */
+  async #levelsOf(ids: readonly string[], tx?: EntityManager): Promise<string[][]> {
+    const levels: string[][] = [];
+    for (let level = [...ids]; level.length > 0;) {
+      levels.push(level);
+      level = levels.length < MOST_LEVELS ? await this.rows.findIdsBelow(level, tx) : [];
+    }
+    return levels;
+  }
+
+  async #refusedMove(
+    id: string,
+    changes: Partial<StructurePosition>,
+    version: number,
+    tx: EntityManager,
+  ): Promise<PositionRefusal | 'moved' | 'missing' | undefined> {
+    await this.guards.lockTree(tx);
+    const now = await this.rows.find(id, tx);
+    if (now?.version !== version) return now ? 'moved' : 'missing';
+    const { kind = now.kind, parentId = now.parentId } = changes;
+    return this.#wrongPosition(id, { kind, parentId }, tx);
+  }
+
+  /** Why the structure cannot have this position. The caller has locked the tree until the structure is written. */
+  async #wrongPosition(
+    id: string,
+    { kind, parentId }: StructurePosition,
+    tx: EntityManager,
+  ): Promise<PositionRefusal | undefined> {
+    const levels = await this.#levelsOf([id], tx);
+    if (kind !== 'grouping' && levels.length > 1) return 'structures-below';
+    if (parentId === null) return undefined;
+    const [parent] = await this.rows.findNodes([parentId], tx);
+    if (!parent) return 'parent-unknown';
+    const above = [parent, ...(await this.findAbove(parentId, tx))];
+    if (above.some((one) => one.id === id)) return 'parent-below';
+    if (parent.kind !== 'grouping') return 'parent-not-grouping';
+    return above.length + levels.length > MOST_LEVELS ? 'too-many-levels' : undefined;
   }
 
   /** Returns which of them another structure has. */
@@ -196,10 +282,12 @@ function placeOf(cursor: string): StructurePlace {
 }
 
 function toStructure(row: StructureEntity): Structure {
-  const { id, name, createdAt, version } = row;
+  const { id, name, kind, parentId, createdAt, version } = row;
   return {
     id,
     name,
+    kind,
+    parentId,
     ...registeredTexts(row),
     policy: toPolicy(row),
     branding: toBranding(row),
@@ -209,11 +297,13 @@ function toStructure(row: StructureEntity): Structure {
 }
 
 /** Columns of a draft. @throws AppError `validation.failed` naming every invalid field */
-function columnsOf({ name, ...others }: Partial<StructureDraft>): RegisteredColumns {
+function columnsOf({ name, kind, parentId, ...others }: Partial<StructureDraft>): RegisteredColumns {
   const texts = storedTexts(others);
   refuseWrong({ name: name === undefined || isName(name), ...validTexts(texts) });
   return {
     ...(name !== undefined && { name: name.trim(), nameKey: nameKey(name), sortKey: sortKey(name) }),
+    ...(kind !== undefined && { kind }),
+    ...(parentId !== undefined && { parentId }),
     ...texts,
   };
 }

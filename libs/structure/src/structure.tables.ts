@@ -1,6 +1,7 @@
 import { internal, published, table } from '@portillon/persistence';
 import { StructureLogoEntity } from './branding/structure-logo.repository';
 import { StructureNetworkEntity } from './structure-network.repository';
+import { StructureGuardEntity } from './structure-guard.repository';
 import { StructureEntity } from './structure.entity';
 
 /** The tables of structures. `accountPersistence` contains them, since they are created with those of accounts (ADR 0057). */
@@ -14,8 +15,14 @@ export const structureTables = [
       internal('id nameKey sortKey createdAt smsForbidden mailFirstTimeOnly codeWindowHours'),
       internal('proSanteConnectFromAt strongMeansFromAt strongMeansReached totpIsStrong passkeyKind'),
       internal('passkeyIdentity egressAddresses fourEyes sharedWorkstations identityRequiredFromAt'),
-      internal('version'),
+      internal('kind parentId version'),
     ],
+  }),
+  table(StructureGuardEntity, {
+    purpose: 'Keeps two moves at once from making a circle of structures.',
+    kept: 'for good; one row',
+    afterRestore: 'kept',
+    columns: [internal('rule writes')],
   }),
   table(StructureNetworkEntity, {
     purpose: 'The network addresses of a structure, to know whose pages to show.',

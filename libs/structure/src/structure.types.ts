@@ -2,8 +2,19 @@ import type { StructureBranding } from './branding/structure-branding';
 import type { RegisteredTexts } from './structure-fields';
 import type { StructurePolicy } from './structure.policy';
 
-/** A hospital, a practice, an association whose people sign in. */
-export interface Structure extends RegisteredTexts {
+export const STRUCTURE_KINDS = ['establishment', 'grouping'] as const;
+/** A grouping (a GHT, a legal entity, a region) has structures below it. */
+export type StructureKind = (typeof STRUCTURE_KINDS)[number];
+
+/** Position of a structure in the tree. */
+export interface StructurePosition {
+  kind: StructureKind;
+  /** The grouping that it is part of. */
+  parentId: string | null;
+}
+
+/** A hospital, a practice, an association whose people sign in, or a grouping of them. */
+export interface Structure extends RegisteredTexts, StructurePosition {
   id: string;
   name: string;
   policy: StructurePolicy;
@@ -13,8 +24,8 @@ export interface Structure extends RegisteredTexts {
   version: number;
 }
 
-/** Registered texts of a structure. */
-export interface StructureDraft extends Partial<RegisteredTexts> {
+/** Registered texts of a structure, and its position. Default: an establishment without a parent. */
+export interface StructureDraft extends Partial<RegisteredTexts>, Partial<StructurePosition> {
   name: string;
 }
 
@@ -24,12 +35,24 @@ export interface StructurePage {
 }
 
 export type StructureCreation =
-  { status: 'created'; structure: Structure } | { status: 'name-taken' | 'number-taken' };
+  { status: 'created'; structure: Structure } | { status: 'name-taken' | 'number-taken' | PositionRefusal };
+
+/**
+ * Why a position is refused: the parent does not exist; it is no grouping; it is below the structure itself; the tree
+ * would have too many levels; or an establishment would have structures below it.
+ */
+export type PositionRefusal =
+  'parent-unknown' | 'parent-not-grouping' | 'parent-below' | 'too-many-levels' | 'structures-below';
 
 /** `moved`: it was changed since that version was read; nothing was written. */
-export type StructureEdit = { status: 'edited' | 'moved' | 'missing' | 'name-taken' | 'number-taken' };
+export type StructureEdit = {
+  status: 'edited' | 'moved' | 'missing' | 'name-taken' | 'number-taken' | PositionRefusal;
+};
 
 export interface StructureName {
   id: string;
   name: string;
 }
+
+/** A structure in the tree. */
+export interface StructureNode extends StructureName, StructurePosition {}

@@ -3,7 +3,7 @@ import { DAY, addMilliseconds } from '@portillon/kernel';
 import { accountPersistence } from '../account.persistence';
 import { accountServices } from '../testing/account.fixture';
 import { NO_POLICY } from '@portillon/structure';
-import type { Structure, StructureDraft, StructureService } from '@portillon/structure';
+import type { Structure, StructureDraft, StructurePosition, StructureService } from '@portillon/structure';
 
 const FINESS = '750712184';
 const SIRET = '73282932000074';
@@ -147,8 +147,122 @@ describeOnEveryEngine('structures', [accountPersistence], (testDatabase) => {
     expect([...found]).toEqual(texts.slice(0, 3).map((text) => [text, nord]));
   });
 
+  describe('in a tree', () => {
+    const grouping = (name: string, parentId: string | null = null) =>
+      created({ name, kind: 'grouping', parentId });
+    const move = (id: string, changes: Partial<StructurePosition>, version = 1) =>
+      testDatabase.transactions.run((tx) => structures.edit(id, changes, version, tx));
+    const idsOf = (nodes: { id: string }[]) => nodes.map(({ id }) => id);
+
+    it('know the structures below and above them', async () => {
+      const region = await grouping('Région');
+      const ght = await grouping('GHT', region.id);
+      const nord = await created({ name: 'Hôpital Nord', parentId: ght.id });
+      const alone = await created({ name: 'Cabinet' });
+      const below = async (...ids: string[]) => (await structures.findBelow(ids)).sort();
+      expect(await below(region.id)).toEqual([region.id, ght.id, nord.id].sort());
+      expect(await below(ght.id, region.id, alone.id)).toEqual([region.id, ght.id, nord.id, alone.id].sort());
+      expect(await below(nord.id)).toEqual([nord.id]);
+      expect(await below()).toEqual([]);
+      expect(idsOf(await structures.findAbove(nord.id))).toEqual([ght.id, region.id]);
+      expect(await structures.findAbove(region.id)).toEqual([]);
+      expect(await structures.tree(region.id)).toEqual([
+        { id: ght.id, name: 'GHT', kind: 'grouping', parentId: region.id },
+        { id: nord.id, name: 'Hôpital Nord', kind: 'establishment', parentId: ght.id },
+      ]);
+    });
+
+    it('move with all below them, and leave their parent', async () => {
+      const [east, west] = [await grouping('Est'), await grouping('Ouest')];
+      const ght = await grouping('GHT', east.id);
+      const nord = await created({ name: 'Hôpital Nord', parentId: ght.id });
+      expect(await move(ght.id, { parentId: west.id })).toEqual({ status: 'edited' });
+      expect(idsOf(await structures.findAbove(nord.id))).toEqual([ght.id, west.id]);
+      expect(await move(ght.id, { parentId: east.id })).toEqual({ status: 'moved' });
+      expect(await move(ght.id, { parentId: null }, 2)).toEqual({ status: 'edited' });
+      expect(idsOf(await structures.findAbove(nord.id))).toEqual([ght.id]);
+      expect(await move('another', { parentId: east.id })).toEqual({ status: 'missing' });
+    });
+
+    it('have a grouping as parent, and no circle', async () => {
+      const region = await grouping('Région');
+      const ght = await grouping('GHT', region.id);
+      const nord = await created({ name: 'Hôpital Nord', parentId: ght.id });
+      const cabinet = await created({ name: 'Cabinet' });
+      const refusal = (id: string, changes: Partial<StructurePosition>) =>
+        move(id, changes).then(({ status }) => status);
+      expect(await refusal(cabinet.id, { parentId: 'another' })).toBe('parent-unknown');
+      expect(await refusal(cabinet.id, { parentId: nord.id })).toBe('parent-not-grouping');
+      expect(await refusal(region.id, { parentId: region.id })).toBe('parent-below');
+      expect(await refusal(region.id, { parentId: ght.id })).toBe('parent-below');
+      expect(await refusal(ght.id, { kind: 'establishment' })).toBe('structures-below');
+      expect(await refusal(ght.id, { kind: 'establishment', parentId: null })).toBe('structures-below');
+      const draft = { name: 'Annexe', parentId: nord.id };
+      const made = await testDatabase.transactions.run((tx) => structures.create(draft, tx));
+      expect(made).toEqual({ status: 'parent-not-grouping' });
+      expect(await structures.findByName('Annexe')).toBeUndefined();
+      expect(await structures.get(ght.id)).toEqual(ght);
+    });
+
+    it('have at most four levels, those above and those below together', async () => {
+      const one = await grouping('1');
+      const two = await grouping('2', one.id);
+      const three = await grouping('3', two.id);
+      const four = await grouping('4', three.id);
+      const fifth = await testDatabase.transactions.run((tx) =>
+        structures.create({ name: '5', parentId: four.id }, tx),
+      );
+      expect(fifth).toEqual({ status: 'too-many-levels' });
+      const top = await grouping('Haut');
+      expect(await move(one.id, { parentId: top.id })).toEqual({ status: 'too-many-levels' });
+      expect(await move(two.id, { parentId: top.id })).toEqual({ status: 'edited' });
+      expect(await structures.findBelow([top.id])).toEqual([top.id, two.id, three.id, four.id]);
+    });
+
+    it('make no circle when sixteen are moved below one another concurrently', async () => {
+      for (let round = 0; round < 5; round++) {
+        await testDatabase.empty();
+        const ring: Structure[] = [];
+        for (let index = 0; index < 4; index++) ring.push(await grouping(`G${index}`));
+        const { results, errors } = await concurrently(16, (index) =>
+          move(ring[index % 4]!.id, { parentId: ring[(index + 1) % 4]!.id }),
+        );
+        expect(errors).toEqual([]);
+        expect(results.filter(({ status }) => status === 'edited')).toHaveLength(3);
+        expect(results.map(({ status }) => status)).toContain('parent-below');
+        const above = await Promise.all(ring.map(({ id }) => structures.findAbove(id)));
+        expect(above.map(({ length }) => length).sort()).toEqual([0, 1, 2, 3]);
+      }
+    });
+
+    it('refuse a structure below while the grouping becomes an establishment', async () => {
+      for (let round = 0; round < 5; round++) {
+        await testDatabase.empty();
+        const ght = await grouping('GHT');
+        const { errors } = await concurrently(16, (index): Promise<unknown> =>
+          index % 2
+            ? move(ght.id, { kind: 'establishment' })
+            : testDatabase.transactions.run((tx) =>
+                structures.create({ name: `Site ${index}`, parentId: ght.id }, tx),
+              ),
+        );
+        expect(errors).toEqual([]);
+        const isGrouping = (await structures.get(ght.id))!.kind === 'grouping';
+        expect(await structures.tree(ght.id)).toHaveLength(isGrouping ? 8 : 0);
+      }
+    });
+
+    it('write one shared row when they move, the only conflict that cluster nodes detect', async () => {
+      const ght = await grouping('GHT');
+      const ids = [await created({ name: 'Nord' }), await created({ name: 'Sud' })].map(({ id }) => id);
+      await concurrently(2, (index) => move(ids[index]!, { parentId: ght.id }));
+      const guards = await testDatabase.dataSource.getRepository('structureGuard').find();
+      expect(guards).toEqual([{ rule: 'tree', writes: 2 }]);
+    });
+  });
+
   async function created(draft: StructureDraft): Promise<Structure> {
-    const made = await structures.create(draft);
+    const made = await testDatabase.transactions.run((tx) => structures.create(draft, tx));
     if (made.status !== 'created') throw new Error(made.status);
     return made.structure;
   }

@@ -7,6 +7,7 @@ import { NotificationService } from '@portillon/notification';
 import { Transactions } from '@portillon/persistence';
 import {
   NewBranding,
+  PositionRefusal,
   Structure,
   StructureBrandingService,
   StructureDraft,
@@ -46,7 +47,7 @@ export class StructureEditsService {
     private readonly refusals: AccessRefusalService,
   ) {}
 
-  /** @throws AppError `structure.taken`, `validation.failed` */
+  /** @throws AppError `structure.taken`, `structure.parent-invalid`, `validation.failed` */
   register(administrator: Administrator, draft: StructureDraft): Promise<Structure> {
     return this.transactions.run((tx) => this.create(administrator, draft, tx));
   }
@@ -55,13 +56,17 @@ export class StructureEditsService {
   async create(by: ActBy, draft: StructureDraft, tx: EntityManager): Promise<Structure> {
     requireNumber(draft);
     const created = await this.structures.create(draft, tx);
-    if (created.status !== 'created') throw structureTaken(created.status);
+    if (created.status !== 'created') throw refused(created.status);
     const { structure } = created;
-    await this.journal.recordOnStructure(by, structure.id, { name: 'structure_created', data: {} }, tx);
+    const data = structure.parentId === null ? {} : { parent: await this.#parentName(structure.id, tx) };
+    await this.journal.recordOnStructure(by, structure.id, { name: 'structure_created', data }, tx);
     return structure;
   }
 
-  /** @throws AppError `not-found`, `precondition.failed`, `structure.taken`, `validation.failed` */
+  /**
+   * @throws AppError `not-found`, `precondition.failed`, `structure.taken`, `structure.parent-invalid`,
+   * `validation.failed`
+   */
   async edit(
     administrator: Administrator,
     id: string,
@@ -82,8 +87,12 @@ export class StructureEditsService {
     { reason }: { reason?: string },
     tx: EntityManager,
   ): Promise<void> {
+    const moves = changes.parentId !== undefined;
+    const previousParent = moves ? await this.#parentName(id, tx) : null;
     requireEdited(await this.structures.edit(id, changes, version, tx));
-    const data = { fields: Object.keys(changes) as (keyof StructureDraft)[] };
+    const parent = moves ? await this.#parentName(id, tx) : null;
+    const fields = Object.keys(changes) as (keyof StructureDraft)[];
+    const data = { fields, ...(parent !== previousParent && { previousParent, parent }) };
     await this.journal.recordOnStructure(by, id, { name: 'structure_updated', reason, data }, tx);
   }
 
@@ -153,6 +162,11 @@ export class StructureEditsService {
     await this.journal.recordOnStructure(by, id, act, tx);
   }
 
+  async #parentName(id: string, tx: EntityManager): Promise<string | null> {
+    const [parent] = await this.structures.findAbove(id, tx);
+    return parent?.name ?? null;
+  }
+
   /** The deployment's rules: a structure's may be stricter, never weaker. */
   get deploymentLimits(): DeploymentLimits {
     const { codeWindowMs, otherMeans } = this.options;
@@ -175,18 +189,24 @@ function requireEdited({ status }: StructureEdit): void {
   if (status === 'edited') return;
   if (status === 'moved') throw new AppError('precondition.failed');
   if (status === 'missing') throw new AppError('not-found');
-  throw structureTaken(status);
+  throw refused(status);
 }
 
-/** The refusal of a name or a number that another structure has. */
-function structureTaken(status: 'name-taken' | 'number-taken'): AppError {
+/** The refusal of a name or a number that another structure has, or of a position in the tree. */
+function refused(status: 'name-taken' | 'number-taken' | PositionRefusal): AppError {
+  if (status !== 'name-taken' && status !== 'number-taken') {
+    const place = status === 'structures-below' ? 'kind' : 'parentId';
+    return new AppError('structure.parent-invalid', {
+      errors: [{ field: place, code: status, message: '' }],
+    });
+  }
   const field = status === 'name-taken' ? 'name' : 'finess';
   return new AppError('structure.taken', { errors: [{ field, code: 'taken', message: '' }] });
 }
 
-/** A structure is registered with its FINESS or its SIRET. @throws AppError `validation.failed` */
-function requireNumber({ finess, siret }: StructureDraft): void {
-  if (finess || siret) return;
+/** An establishment is registered with its FINESS or its SIRET. @throws AppError `validation.failed` */
+function requireNumber({ kind, finess, siret }: StructureDraft): void {
+  if (kind === 'grouping' || finess || siret) return;
   const errors = [{ field: 'finess', code: 'required', message: '' }];
   throw new AppError('validation.failed', { errors });
 }

@@ -13,10 +13,38 @@ export const structuresErrors = {
       detail: 'Another structure has this name, this FINESS or this SIRET already.',
     },
   },
+  'structure.parent-invalid': {
+    status: 422,
+    fr: {
+      title: 'Rattachement impossible',
+      detail: 'Cette structure ne peut pas faire partie de ce groupement.',
+    },
+    en: {
+      title: 'Position not possible',
+      detail: 'This structure cannot be part of this grouping.',
+    },
+  },
 } as const satisfies ErrorDefinitions;
 
-/** Faults of a logo. */
+/** Faults of a position in the tree, and of a logo. */
 export const structuresFields = {
+  'parent-unknown': { fr: 'Ce groupement n’existe pas.', en: 'This grouping does not exist.' },
+  'parent-not-grouping': {
+    fr: 'Seul un groupement contient d’autres structures.',
+    en: 'Only a grouping contains other structures.',
+  },
+  'parent-below': {
+    fr: 'Une structure ne fait pas partie d’elle-même, ni d’une structure qu’elle contient.',
+    en: 'A structure is not part of itself, nor of a structure that it contains.',
+  },
+  'too-many-levels': {
+    fr: 'Il y aurait plus de quatre niveaux de structures.',
+    en: 'There would be more than four levels of structures.',
+  },
+  'structures-below': {
+    fr: 'Ce groupement contient des structures\u00a0: détachez-les d’abord.',
+    en: 'This grouping contains structures: detach them first.',
+  },
   size: { fr: 'Ce fichier dépasse 20\u00a0ko.', en: 'This file is larger than 20 kB.' },
   unreadable: { fr: 'Ce n’est pas un fichier SVG lisible.', en: 'This is not a readable file of SVG.' },
   'no-dimensions': {

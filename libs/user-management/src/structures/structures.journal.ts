@@ -29,6 +29,8 @@ export const structuresJournal = {
     },
   },
   data: {
+    parent: { fr: 'Fait partie de', en: 'Part of' },
+    previousParent: { fr: 'Faisait partie de', en: 'Was part of' },
     smsForbidden: { fr: 'Pas de code par SMS', en: 'No code by text message' },
     mailFirstTimeOnly: {
       fr: 'Code par e‑mail seulement la première fois',
@@ -76,6 +78,8 @@ export const structuresJournal = {
       name: { fr: 'Nom', en: 'Name' },
       finess: { fr: 'FINESS', en: 'FINESS' },
       siret: { fr: 'SIRET', en: 'SIRET' },
+      kind: { fr: 'Nature', en: 'Kind' },
+      parentId: { fr: 'Fait partie de', en: 'Part of' },
       logo: { fr: 'Logo', en: 'Logo' },
       accent: { fr: 'Couleur', en: 'Colour' },
     },
