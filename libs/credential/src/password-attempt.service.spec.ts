@@ -17,11 +17,10 @@ function beginning(overtaken: number) {
 }
 
 describe('an attempt at a password', () => {
-  it('is counted in turn, after earlier ones', async () => {
+  it('is counted after earlier ones, whose count it reads anew', async () => {
     const { steps, begin } = beginning(1);
     expect(await begin()).toEqual({ status: 'allowed' });
-    const turn = ['attempts.find', 'attempts.insert'];
-    expect(steps.taken).toEqual([...turn, ...turn]);
+    expect(steps.taken.filter((step) => step === 'attempts.find')).toHaveLength(2);
   });
 
   it('is given up when others are always counted first: no password is checked uncounted', async () => {

@@ -17,7 +17,6 @@ function choosing(reasons: WeaknessReason[] = []) {
   const hashing = steps.of<PasswordHashingService>('hashing', { hash: async () => 'digest' });
   const service = new PasswordStrengthService(passwordOptions(), hashing);
   jest.spyOn(service, 'assess').mockImplementation(async (password, personal) => {
-    steps.taken.push('strength.assess');
     asked.push(password, ...personal);
     return { acceptable: reasons.length === 0, reasons, names: { personal: 'claire' } };
   });
@@ -26,9 +25,8 @@ function choosing(reasons: WeaknessReason[] = []) {
 
 describe('a new password', () => {
   it('is assessed with the names of its owner and of their structure, then hashed', async () => {
-    const { steps, asked, choose } = choosing();
+    const { asked, choose } = choosing();
     expect(await choose()).toBe('digest');
-    expect(steps.taken).toEqual(['strength.assess', 'hashing.hash']);
     expect(asked).toEqual([
       'velours-gravier',
       'claire.martin',
@@ -47,6 +45,6 @@ describe('a new password', () => {
         { field: 'newPassword', code: 'personal', message: '', word: 'claire' },
       ],
     });
-    expect(steps.taken).toEqual(['strength.assess']);
+    expect(steps.taken).not.toContain('hashing.hash');
   });
 });

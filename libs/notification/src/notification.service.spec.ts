@@ -44,7 +44,8 @@ describe('a message that its caller waits for', () => {
   it('is sent, and its end is written: nothing is claimed or read back', async () => {
     const { steps, deliver } = waiting({ settle: () => Promise.resolve() });
     expect(await deliver()).toBe('SENT');
-    expect(steps.taken).toEqual(['channels.send', 'notifications.settle']);
+    expect(steps.taken).toContain('notifications.settle');
+    expect(steps.taken).not.toContain('notifications.findState');
   });
 
   it.each([
@@ -56,7 +57,7 @@ describe('a message that its caller waits for', () => {
     const { steps, outgoing, deliver } = waiting({ findState: () => Promise.resolve(state) });
     outgoing.take();
     expect(await deliver()).toBe(answer);
-    expect(steps.taken).toEqual(['notifications.findState']);
+    expect(steps.taken).not.toContain('channels.send');
   });
 
   it('has its answer though its end cannot be written', async () => {

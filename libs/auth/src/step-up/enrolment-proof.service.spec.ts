@@ -33,7 +33,7 @@ describe('what a means of signing in is added with', () => {
   it('is password and code of the last minutes', async () => {
     const { steps, require } = proving(4);
     expect(await require()).toBe(CLAIRE);
-    expect(steps.taken).toEqual(['accounts.get']);
+    expect(steps.taken).not.toContain('password.confirm');
   });
 
   it('is not a code alone: a stolen session with the mailbox is asked for the password', async () => {
@@ -42,7 +42,7 @@ describe('what a means of signing in is added with', () => {
     await expect(require()).rejects.toMatchObject({ code: 'password.confirmation-required' });
     await expect(require(renewed)).rejects.toMatchObject({ code: 'password.confirmation-required' });
     expect(await require(renewed, 'typed')).toBe(CLAIRE);
-    expect(steps.taken.slice(-1)).toEqual(['password.confirm']);
+    expect(steps.taken).toContain('password.confirm');
   });
 
   it.each<[string, Partial<Session>]>([

@@ -101,7 +101,7 @@ describe('a sign-in with a passkey', () => {
   it('opens nothing with an answer that another caller used', async () => {
     const { steps, opened, refusals, signIn } = signingIn({ consumed: false });
     await expect(signIn()).rejects.toMatchObject({ code: 'passkey.rejected' });
-    expect(steps.taken.slice(-2)).toEqual(['rollback', 'checks.refuse']);
+    expect(steps.taken).toContain('rollback');
     expect([opened, refusals]).toEqual([[], ['passkey-used']]);
   });
 
@@ -172,7 +172,7 @@ describe('a passkey before a sensitive act', () => {
     expect(asked).toEqual([own, own]);
   });
 
-  it('is used up with the session’s next token in one transaction', async () => {
+  it('is used up with the session’s next token, with the journal, in one transaction', async () => {
     const { steps, lines, entries, confirm } = confirming();
     expect((await confirm()).sessionToken).toBe('new token');
     expect(steps.taken).toEqual([
@@ -217,6 +217,7 @@ describe('a passkey before a sensitive act', () => {
     expect(used.rotations).toEqual([]);
     const over = confirming({ isOpen: false });
     await expect(over.confirm()).rejects.toMatchObject({ code: 'session.required' });
-    expect(over.steps.taken.slice(-1)).toEqual(['rollback']);
+    expect(over.steps.taken).toContain('rollback');
+    expect(over.lines).toEqual([]);
   });
 });

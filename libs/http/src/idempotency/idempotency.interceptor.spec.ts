@@ -19,6 +19,7 @@ function scene({ secrets = [], failure }: Scene) {
   const service = steps.of<IdempotencyService>('keys', {
     begin: async (): Promise<KeyCheck> => ({ status: 'first', id: 'row' }),
     complete: async (_id, answer) => void kept.push(answer),
+    release: async () => undefined,
   });
   const request = {
     headers: { 'idempotency-key': '"k"' },
@@ -50,7 +51,7 @@ function scene({ secrets = [], failure }: Scene) {
 }
 
 describe('a creation', () => {
-  it('with a key takes it first, and keeps the answer with its version and without its secrets', async () => {
+  it('with a key takes it before it creates, and keeps the answer with its version and without its secrets', async () => {
     const { steps, kept, answer } = scene({ secrets: ['secret'] });
     expect(await answer()).toEqual({ id: '1', secret: 's3cret' });
     expect(steps.taken).toEqual(['keys.begin', 'create', 'keys.complete']);
@@ -58,8 +59,9 @@ describe('a creation', () => {
   });
 
   it('that failed by no refusal keeps its key taken: what was created is not known', async () => {
-    const { steps, answer } = scene({ failure: new Error('gone') });
+    const { steps, kept, answer } = scene({ failure: new Error('gone') });
     await expect(answer()).rejects.toThrow('gone');
-    expect(steps.taken).toEqual(['keys.begin', 'create']);
+    expect(steps.taken).not.toContain('keys.release');
+    expect(kept).toEqual([]);
   });
 });

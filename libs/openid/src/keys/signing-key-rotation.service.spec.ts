@@ -93,7 +93,7 @@ describe('a rotation', () => {
   it('does nothing without a next key of each algorithm', async () => {
     const { steps, service } = rotation({ rows: [...all('active'), key('RS256', 'next')] });
     expect(await service.rotate({ now: true })).toEqual({ status: 'none-next' });
-    expect(steps.taken).toEqual(['rows.all']);
+    expect(steps.taken).not.toContain('begin');
   });
 
   it('waits until relying parties have had a day to read the youngest key', async () => {

@@ -1,7 +1,7 @@
 import type { ApplicationService, ClientApplication } from '@portillon/application';
 import type { OverLimit } from '@portillon/rate-limit';
 import { SystemRandom } from '@portillon/kernel';
-import { SettableClock, Steps } from '@portillon/testing';
+import { SettableClock } from '@portillon/testing';
 import type { OpenidArtifactService } from '../artifacts/openid-artifact.service';
 import type { SessionClientService } from '../sessions/session-client.service';
 import { application, contextOf, ERRORS, libraryOf } from '../testing/openid.fixture';
@@ -17,40 +17,43 @@ interface World {
 
 /** Returns the storage of a model, for a request of this client. */
 function storage(model: string, { client, kept, isFirst = true, over = false }: World = {}) {
-  const steps = new Steps();
   const clients: unknown[] = [];
+  const forgotten: string[] = [];
+  const stored = new Set<string>();
+  let waiting = 0;
   const applications = {
     getClient: async (id: string) => (client?.id === id ? client : null),
   } as unknown as ApplicationService;
-  const artifacts = steps.of<OpenidArtifactService>('artifacts', {
-    put: async () => undefined,
+  const artifacts: Partial<OpenidArtifactService> = {
+    put: async (_model, id) => void stored.add(id),
     find: async () => kept as never,
     findWithGrant: async () => kept && { payload: kept as never },
     consume: async () => isFirst,
-    delete: async () => undefined,
-    deleteByGrant: async () => undefined,
-  });
-  const sessions = steps.of<SessionClientService>('sessions', {
+    delete: async (_model, id) => void stored.delete(id),
+  };
+  const sessions: Partial<SessionClientService> = {
     save: async (_id, payload) => void clients.push(payload),
     findAnonymous: async () => kept as never,
-    forgetAnonymous: async () => undefined,
-  });
-  const limits = steps.of<RequestLimitService>('limits', {
+    forgetAnonymous: async (id) => void forgotten.push(id),
+  };
+  const limits: Partial<RequestLimitService> = {
     count: async () => {
       if (over) throw new ERRORS.TemporarilyUnavailable();
+      waiting++;
     },
     take: async () => (over ? ({} as OverLimit) : undefined),
-    refund: async () => undefined,
-  });
+    refund: async () => void waiting--,
+  };
   const factory = new AdapterFactoryService(
     applications,
-    artifacts,
-    sessions,
-    limits,
+    artifacts as OpenidArtifactService,
+    sessions as SessionClientService,
+    limits as RequestLimitService,
     new SystemRandom(new SettableClock()),
   );
   const ctx = contextOf({ ...(client && { application: client }) });
-  return { steps, clients, adapter: factory.adapters(libraryOf(ctx))(model) };
+  const adapter = factory.adapters(libraryOf(ctx))(model);
+  return { clients, forgotten, stored, waiting: () => waiting, adapter };
 }
 
 const PUBLIC = application({ authMethod: 'none' });
@@ -72,83 +75,89 @@ describe('a code or a token that is kept', () => {
 
 describe('an access token', () => {
   it('of the gate is not written, so that it opens nothing', async () => {
-    const { adapter, steps } = storage('AccessToken', { client: application({ kind: 'gate' }) });
+    const { adapter, stored } = storage('AccessToken', { client: application({ kind: 'gate' }) });
     await adapter.upsert('id', {}, 600);
-    expect(steps.taken).toEqual([]);
+    expect([...stored]).toEqual([]);
   });
 
   it('of any other application is', async () => {
-    const { adapter, steps } = storage('AccessToken', { client: application() });
+    const { adapter, stored } = storage('AccessToken', { client: application() });
     await adapter.upsert('id', {}, 600);
-    expect(steps.taken).toEqual(['artifacts.put']);
+    expect([...stored]).toEqual(['id']);
   });
 
   it('is all that is left out: the code that the gate redeems is written', async () => {
-    const { adapter, steps } = storage('AuthorizationCode', { client: application({ kind: 'gate' }) });
+    const { adapter, stored } = storage('AuthorizationCode', { client: application({ kind: 'gate' }) });
     await adapter.upsert('id', {}, 600);
-    expect(steps.taken).toEqual(['artifacts.put']);
+    expect([...stored]).toEqual(['id']);
   });
 });
 
 describe('a request that waits for its user', () => {
-  it('is counted before it is written, and given back when the person has come', async () => {
-    const { adapter, steps } = storage('Interaction', { client: SECRET });
+  it('is counted while it is kept, and given back when the person has come', async () => {
+    const { adapter, stored, waiting } = storage('Interaction', { client: SECRET });
     await adapter.upsert('id', {}, 900);
+    expect([stored.has('id'), waiting()]).toEqual([true, 1]);
     await adapter.destroy('id');
-    expect(steps.taken).toEqual(['limits.count', 'artifacts.put', 'artifacts.delete', 'limits.refund']);
+    expect([stored.has('id'), waiting()]).toEqual([false, 0]);
   });
 
   it.each<[string, ClientApplication]>([
     ['Interaction', SECRET],
     ['PushedAuthorizationRequest', PUBLIC],
-  ])('is not written in a flood: %s', async (model, client) => {
-    const { adapter, steps } = storage(model, { client, over: true });
+  ])('is counted before it is written, and not written in a flood: %s', async (model, client) => {
+    const { adapter, stored } = storage(model, { client, over: true });
     await expect(adapter.upsert('id', {}, 900)).rejects.toMatchObject({ error: 'temporarily_unavailable' });
-    expect(steps.taken).toEqual(['limits.count']);
+    expect([...stored]).toEqual([]);
   });
 
   it('is not counted where an application that proved itself pushed it: its people share one address', async () => {
-    const { adapter, steps } = storage('PushedAuthorizationRequest', { client: SECRET, over: true });
+    const { adapter, stored, waiting } = storage('PushedAuthorizationRequest', {
+      client: SECRET,
+      over: true,
+    });
     await adapter.upsert('id', {}, 60);
+    expect(stored.has('id')).toBe(true);
     await adapter.consume('id');
     await adapter.destroy('id');
-    expect(steps.taken).toEqual(['artifacts.put', 'artifacts.consume', 'artifacts.delete']);
+    expect([stored.has('id'), waiting()]).toEqual([false, 0]);
   });
 
   it('that anyone pushed is given back once it is used, and used once', async () => {
-    const { adapter, steps } = storage('PushedAuthorizationRequest', { client: PUBLIC });
+    const { adapter, waiting } = storage('PushedAuthorizationRequest', { client: PUBLIC });
+    await adapter.upsert('id', {}, 60);
     await adapter.consume('id');
-    expect(steps.taken).toEqual(['artifacts.consume', 'limits.refund']);
+    expect(waiting()).toBe(0);
     const second = storage('PushedAuthorizationRequest', { client: PUBLIC, isFirst: false });
     await expect(second.adapter.consume('id')).rejects.toMatchObject({ error: 'invalid_request_uri' });
-    expect(second.steps.taken).toEqual(['artifacts.consume']);
+    expect(second.waiting()).toBe(0);
   });
 });
 
 describe('what is kept of a session of the library’s', () => {
   it('is written without a count for a person who is signed in', async () => {
-    const { adapter, steps } = storage('Session', { over: true });
+    const { adapter, clients } = storage('Session', { over: true });
     await adapter.upsert('id', { accountId: 'claire' }, 60);
-    expect(steps.taken).toEqual(['sessions.save']);
+    expect(clients).toEqual([{ accountId: 'claire' }]);
   });
 
   it('is written of a browser that no one is signed in with, but not in a flood', async () => {
     const calm = storage('Session');
     await calm.adapter.upsert('id', {}, 60);
-    expect(calm.steps.taken).toEqual(['limits.take', 'sessions.save']);
+    expect(calm.clients).toEqual([{}]);
     const flood = storage('Session', { over: true });
     await flood.adapter.upsert('id', {}, 60);
-    expect(flood.steps.taken).toEqual(['limits.take']);
+    expect(flood.clients).toEqual([]);
   });
 
   it('is found and forgotten by its browser alone; no token and no grant is bound to it', async () => {
-    const { adapter, steps } = storage('Session', { kept: { uid: 'browser' } });
+    const { adapter, forgotten } = storage('Session', { kept: { uid: 'browser' } });
     expect(await adapter.find('id')).toEqual({ uid: 'browser' });
     await adapter.destroy('id');
     await adapter.revokeByGrantId('grant');
     await adapter.consume('id');
     expect([await adapter.findByUid('x'), await adapter.findByUserCode('x')]).toEqual([undefined, undefined]);
-    expect(steps.taken).toEqual(['sessions.findAnonymous', 'sessions.forgetAnonymous']);
+    expect(forgotten).toEqual(['id']);
   });
 });
 

@@ -1,8 +1,6 @@
 import type { Session } from '@portillon/session';
-import { Steps } from '@portillon/testing';
 import type Provider from 'oidc-provider';
 import type { KoaContextWithOIDC } from 'oidc-provider';
-import type { SignOutService } from '../sign-out/sign-out.service';
 import { contextOf, session, SESSION, SIGNED_IN_AT, overlayWith } from '../testing/openid.fixture';
 import { modelsOf, SessionModel, stateOf } from './oidc-context';
 
@@ -17,8 +15,8 @@ interface World {
 }
 
 function overlaid({ current, route = 'authorization', state }: World = {}) {
-  const steps = new Steps();
   const ended: unknown[][] = [];
+  const destroyed: unknown[] = [];
   const entities: Record<string, unknown> = {};
   const entity = (name: string, model: unknown) => void (entities[name] = model);
   const ctx = contextOf({ oidc: { route, entity } });
@@ -30,7 +28,7 @@ function overlaid({ current, route = 'authorization', state }: World = {}) {
           Object.assign(this, login);
         }
         async destroy() {
-          steps.taken.push('library.destroy');
+          destroyed.push(this);
         }
       },
       {
@@ -46,13 +44,13 @@ function overlaid({ current, route = 'authorization', state }: World = {}) {
     requests: { of: () => REQUEST },
     live: { ofBrowser: async () => current },
     clients: { authorizationsOf: async () => AUTHORIZATIONS, signOutOf: async () => state },
-    signOut: steps.of<SignOutService>('signOut', { end: async (...of: unknown[]) => void ended.push(of) }),
+    signOut: { end: async (...of: unknown[]) => void ended.push(of) },
   }).overlaySessions(provider);
   const { Session } = modelsOf(provider);
   return {
     ctx,
-    steps,
     ended,
+    destroyed,
     entities,
     Library,
     get: async () => (await Session.get(ctx)) as SessionModel & Record<string, unknown>,
@@ -106,13 +104,12 @@ describe('the session of the library', () => {
 
 describe('signing out at the request of an application', () => {
   it('ends the session of this service, with what the application asked for', async () => {
-    const { ctx, ended, steps, get, destroy } = overlaid({ current: SESSION });
+    const { ctx, ended, destroyed, get, destroy } = overlaid({ current: SESSION });
     await get();
     const model: Partial<SessionModel> = { state: { clientId: 'agenda' } };
     await destroy(model);
-    expect(steps.taken).toEqual(['signOut.end']);
     expect(ended).toEqual([[SESSION, { clientId: 'agenda' }, REQUEST, ctx]]);
-    expect(model.destroyed).toBe(true);
+    expect([model.destroyed, destroyed]).toEqual([true, []]);
   });
 
   it('asks for nothing more where the application asked for nothing', async () => {
@@ -123,11 +120,12 @@ describe('signing out at the request of an application', () => {
   });
 
   it('ends what the library keeps of a browser that no one is signed in with', async () => {
-    const { steps, Library, get, destroy } = overlaid();
+    const { ended, destroyed, Library, get, destroy } = overlaid();
+    const [signedOut, withoutRequest] = [{}, {}];
     await get();
-    await destroy({});
+    await destroy(signedOut);
     Library.ctx = undefined;
-    await destroy({});
-    expect(steps.taken).toEqual(['library.destroy', 'library.destroy']);
+    await destroy(withoutRequest);
+    expect([destroyed, ended]).toEqual([[signedOut, withoutRequest], []]);
   });
 });

@@ -1,5 +1,4 @@
 import { FindingRegistry, MetricsRegistry } from '@portillon/kernel';
-import { Steps } from '@portillon/testing';
 import type Provider from 'oidc-provider';
 import type { errors, KoaContextWithOIDC } from 'oidc-provider';
 import { application, AskedRequest, contextOf, SESSION } from '../testing/openid.fixture';
@@ -15,7 +14,6 @@ const SCOPE = Object.assign(new Error(), { error: 'invalid_scope', scope: 'admin
 const LOGIN = Object.assign(new Error(), { error: 'login_required' });
 
 function recorder() {
-  const steps = new Steps();
   const kept: unknown[][] = [];
   const leftOut: unknown[][] = [];
   const journal: unknown[] = [];
@@ -27,15 +25,12 @@ function recorder() {
   const rest = [unused, unused, unused, unused, unused, unused] as const;
   const service = new OpenidJournalService(metrics, ...rest);
   jest.spyOn(service, 'recordRefusal').mockImplementation(async (id, { code, detail }, isInJournal) => {
-    steps.taken.push('recordRefusal');
     kept.push([id, code, detail, isInJournal]);
   });
   jest.spyOn(service, 'recordLeftOut').mockImplementation(async (id, scopes) => {
-    steps.taken.push('recordLeftOut');
     leftOut.push([id, ...scopes]);
   });
   jest.spyOn(service, 'recordEntry').mockImplementation(async (_ctx, refusal) => {
-    steps.taken.push('recordEntry');
     journal.push(refusal);
   });
   const provider = {
@@ -51,10 +46,9 @@ function recorder() {
       for (const [event, error] of errors)
         for (const one of listeners.filter((each) => each.event === event))
           one.listener(ctx, error as errors.OIDCProviderError);
-      steps.taken.push('answered');
     });
   }
-  return { steps, kept, leftOut, journal, registry, answered, answeredIn };
+  return { kept, leftOut, journal, registry, answered, answeredIn };
 }
 
 describe('what came of the request of an application', () => {
@@ -105,10 +99,10 @@ describe('what came of the request of an application', () => {
   });
 
   it('is of no one where the application is not known, or the request is none of the protocol', async () => {
-    const { steps, answered, answeredIn } = recorder();
+    const { kept, leftOut, journal, answered, answeredIn } = recorder();
     await answered({}, [['authorization.error', SCOPE]]);
     await answeredIn({ ...contextOf(), oidc: undefined } as never);
-    expect(steps.taken).toEqual(['answered', 'answered']);
+    expect([kept, leftOut, journal]).toEqual([[], [], []]);
   });
 
   it('says which of its scopes were left out, where it is answered all the same', async () => {

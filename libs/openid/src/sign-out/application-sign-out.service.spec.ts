@@ -41,7 +41,7 @@ function signingOut(entered: Entry[]) {
 }
 
 describe('signing out of one application', () => {
-  it('ends its entry, its grant with every token under it, and notifies it, in one transaction', async () => {
+  it('ends its entry, then its grant with every token under it, before it notifies it, in one transaction', async () => {
     const { steps, ended, grants, notified, end } = signingOut([entry('one', 'agenda')]);
     expect(await end()).toEqual(['one']);
     expect([ended, grants, notified]).toEqual([['one'], ['grant-one'], ['one']]);
