@@ -4,12 +4,15 @@ import type { EntityManager } from 'typeorm';
 import { AccountService } from './account/account.service';
 import type { Account } from './account/account.types';
 import { EmailChangeRepository } from './email-change.service';
+import { MembershipService } from './membership/membership.service';
+import type { MembershipRecord } from './membership/membership.types';
 import { AccountImportService } from './imports/account-import.service';
 import type { KeptImportLine } from './imports/account-import.types';
 
 declare module '@portillon/persistence' {
   interface PersonalRecords {
     account: Account;
+    memberships: MembershipRecord[];
     imports: KeptImportLine[];
   }
 }
@@ -18,6 +21,7 @@ declare module '@portillon/persistence' {
 export class AccountPersonalData implements PersonalDataSource {
   constructor(
     private readonly accounts: AccountService,
+    private readonly memberships: MembershipService,
     private readonly imports: AccountImportService,
     private readonly emailChanges: EmailChangeRepository,
   ) {}
@@ -25,6 +29,7 @@ export class AccountPersonalData implements PersonalDataSource {
   async export(subject: DataSubject): Promise<Partial<PersonalRecords>> {
     return {
       account: (await this.accounts.get(subject.id))!,
+      memberships: await this.memberships.findByAccount(subject.id),
       imports: await this.imports.linesOf(subject),
     };
   }

@@ -22,6 +22,14 @@ export class PasswordSignIn {
   password!: string;
 }
 
+export class StructureChoice {
+  @ApiProperty({ format: 'uuid' })
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(36)
+  structureId!: string;
+}
+
 export class MeansList {
   @ApiProperty({ type: [Means], description: 'In the order to show them.' })
   means!: Means[];

@@ -1,5 +1,6 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { NullableInstant, NullableText } from '@portillon/http';
+import { heldRoles } from '@portillon/account';
 import { amrOfFactor, Session } from '@portillon/session';
 import type { ShownBranding } from '@portillon/structure';
 
@@ -32,6 +33,26 @@ export class SessionStructure {
   name!: string;
 }
 
+/** An open membership of the signed-in person. */
+export class SessionMembership extends SessionStructure {
+  @ApiProperty({ type: String, nullable: true, example: '750712184' })
+  finess!: string | null;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: 'Cardiologue',
+    description: 'What the person does there.',
+  })
+  function!: string | null;
+
+  @ApiProperty({ type: [String], example: ['professional'], description: 'The roles in this structure.' })
+  roles!: string[];
+
+  @ApiProperty({ description: 'Whether this structure manages the account.' })
+  manages!: boolean;
+}
+
 export class SessionAccount {
   @ApiProperty()
   id!: string;
@@ -42,10 +63,14 @@ export class SessionAccount {
   @ApiProperty({ example: 'Claire Martin' })
   displayName!: string;
 
-  @ApiProperty({ type: [String], example: ['professional'] })
+  @ApiProperty({
+    type: [String],
+    example: ['professional'],
+    description: 'In all structures; `structures` has those of each.',
+  })
   roles!: string[];
 
-  @ApiProperty({ type: SessionStructure, nullable: true })
+  @ApiProperty({ type: SessionStructure, nullable: true, description: 'The structure in use.' })
   structure!: SessionStructure | null;
 
   @ApiProperty({ type: Face, nullable: true, description: 'The branding at the sign-in; null: none.' })
@@ -81,6 +106,15 @@ export class SessionView {
 
   @ApiProperty({ type: SessionAccount })
   account!: SessionAccount;
+
+  @ApiProperty({ type: [SessionMembership], description: 'In which the person works.' })
+  structures!: SessionMembership[];
+
+  @ApiProperty({
+    description:
+      'Whether the structure in use was chosen, or follows from the place. Where it is false and there are several, ask for it: `PUT /api/session/structure`.',
+  })
+  structureChosen!: boolean;
 
   @ApiProperty({ enum: [], enumName: 'MeansId' })
   means!: string;
@@ -144,17 +178,20 @@ export class SignedIn extends SessionAnswer {
 
 /** A session as integrators and the page see it. */
 export function sessionView(session: Session): SessionView {
-  const { accountId, username, displayName, roles, structure, face } = session.principal;
+  const { accountId, username, displayName, structure, face, memberships = [] } = session.principal;
+  const { structureChosen = memberships.length < 2 } = session.principal;
   return {
     id: session.id,
     account: {
       id: accountId,
       username,
       displayName,
-      roles,
+      roles: heldRoles(session.principal),
       structure,
       face: face ? brandingView(face) : null,
     },
+    structures: memberships.map(({ structure: place, ...membership }) => ({ ...place, ...membership })),
+    structureChosen,
     means: session.means,
     acr: session.acr,
     amr: confirmedAmr(session),

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Post, Put, Req, Res } from '@nestjs/common';
 import {
   ApiAcceptedResponse,
   ApiCookieAuth,
@@ -34,7 +34,9 @@ import {
   requestedView,
   typedCode,
 } from '../code/challenge.dto';
+import { StructureChoice } from '../sign-in.dto';
 import { StepUpService } from '../step-up/step-up.service';
+import { StructureInUseService } from './structure-in-use.service';
 
 @ApiTags('The session')
 @ApiCookieAuth('session')
@@ -44,6 +46,7 @@ export class SessionController {
   constructor(
     private readonly sessions: SessionService,
     private readonly stepUp: StepUpService,
+    private readonly structures: StructureInUseService,
     private readonly cookies: AccessCookies,
     private readonly audit: AuditService,
     private readonly means: MeansRegistry,
@@ -73,6 +76,26 @@ export class SessionController {
     const renewed = await this.sessions.renew(session);
     if (!renewed) throw new AppError('session.required');
     return { session: sessionView(renewed) };
+  }
+
+  @Put('structure')
+  @ApiOperation({
+    summary: 'Chooses the structure in use',
+    description:
+      'One of `structures` of the session. Claims, headers and roles follow it. The next sign-in begins with it.',
+  })
+  @ApiOkResponse({ type: SessionAnswer })
+  @ApiErrors({
+    401: ['session.required', 'code.required'],
+    404: ['not-found'],
+    422: ['validation.failed'],
+  })
+  async chooseStructure(
+    @CurrentSession() session: Session,
+    @Body() { structureId }: StructureChoice,
+    @Req() request: FastifyRequest,
+  ): Promise<SessionAnswer> {
+    return { session: sessionView(await this.structures.choose(session, structureId, clientOf(request))) };
   }
 
   @Delete()

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { SessionStructure } from '@portillon/access';
-import type { Account, DirectoryState, IdentityMethod } from '@portillon/account';
+import type { Account, DirectoryState, IdentityMethod, MembershipRecord } from '@portillon/account';
 import { DIRECTORY_STATES, IDENTITY_METHODS, identityDueAt, LOCALES } from '@portillon/account';
 import { maskPhone } from '@portillon/kernel';
 import type { Channel } from '@portillon/kernel';
@@ -22,6 +22,26 @@ export class DataDirectoryStanding {
 
   @ApiProperty({ format: 'date-time' })
   lookedUpAt!: Date;
+}
+
+export class DataMembership {
+  @ApiProperty({ type: SessionStructure })
+  structure!: SessionStructure;
+
+  @ApiProperty({ type: [String] })
+  roles!: string[];
+
+  @ApiProperty({ type: String, nullable: true })
+  function!: string | null;
+
+  @ApiProperty({ format: 'date-time' })
+  since!: Date;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Its last day.' })
+  until!: Date | null;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  endedAt!: Date | null;
 }
 
 export class DataAccount {
@@ -57,6 +77,9 @@ export class DataAccount {
 
   @ApiProperty({ type: SessionStructure, nullable: true })
   structure!: SessionStructure | null;
+
+  @ApiProperty({ type: [DataMembership], description: 'The structures in which the person works or worked.' })
+  memberships!: DataMembership[];
 
   @ApiProperty({ type: [String] })
   roles!: string[];
@@ -100,7 +123,7 @@ export class DataAccount {
   directory!: DataDirectoryStanding | null;
 }
 
-export function dataAccount(account: Account): DataAccount {
+export function dataAccount(account: Account, memberships: readonly MembershipRecord[]): DataAccount {
   return {
     id: account.id,
     username: account.username,
@@ -113,6 +136,7 @@ export function dataAccount(account: Account): DataAccount {
     codeChannel: account.codeChannel,
     locale: account.locale,
     structure: account.structure && { id: account.structure.id, name: account.structure.name },
+    memberships: memberships.map(dataMembership),
     roles: account.roles,
     nationalId: account.nationalId,
     createdAt: account.createdAt,
@@ -128,6 +152,11 @@ export function dataAccount(account: Account): DataAccount {
       lookedUpAt: account.directory.at,
     },
   };
+}
+
+function dataMembership({ structure, roles, ...membership }: MembershipRecord): DataMembership {
+  const { function: post, since, until, endedAt } = membership;
+  return { structure, roles, function: post, since, until, endedAt };
 }
 
 /** Who attested it is another person. */

@@ -136,11 +136,12 @@ export class PersonalData {
 
 /** The sources' data, without the fields that are not for the account holder. */
 export function personalData(exportedAt: Date, records: PersonalRecords): PersonalData {
-  const { account, sessions, browsers, passkeys, applications, activity, imports, ...asKept } = records;
+  const { account, memberships, sessions, browsers, passkeys, applications, activity, imports, ...asKept } =
+    records;
   return {
     ...asKept,
     exportedAt,
-    account: dataAccount(account),
+    account: dataAccount(account, memberships),
     sessions: sessions.map(dataSession),
     browsers: browsers.map(dataBrowser),
     passkeys: passkeys.map(({ accountId, ...passkey }) => passkey),
