@@ -3,6 +3,7 @@ import { createApp } from 'vue';
 import App from './App.vue';
 import { guardCalls } from './api/call';
 import { prepareClient } from './api/client';
+import { takeAnswer } from './api/page-answers';
 import { countVisit } from './composables/page/arrival';
 import { failNavigation, forgetUnreachedPage, watchPageFailures } from './composables/page/page-failure';
 import { installQueries } from './composables/queries';
@@ -10,6 +11,7 @@ import { i18n, loadRefusals } from './locales';
 import { router } from './router';
 import { guardPages } from './router/session.guard';
 import { useLocaleStore } from './stores/locale.store';
+import { useServerClockStore } from './stores/server-clock.store';
 import { useSessionStore } from './stores/session.store';
 import { useStepUpStore } from './stores/step-up.store';
 import './styles.css';
@@ -18,8 +20,10 @@ const app = createApp(App).use(createPinia()).use(i18n);
 installQueries(app);
 const sessions = useSessionStore();
 const stepUp = useStepUpStore();
+const serverClock = useServerClockStore();
 
-prepareClient();
+serverClock.observe(takeAnswer('now') ?? null);
+prepareClient(serverClock.observe);
 guardCalls({
   stepUp: stepUp.ask,
   sessionLost: () => {

@@ -1,4 +1,3 @@
-import { createPinia, setActivePinia } from 'pinia';
 import { vi } from 'vitest';
 import * as administrationApi from '../src/api/administration.api';
 import { ApiProblem } from '../src/api/problem';
@@ -18,7 +17,6 @@ export function signedInAs(...roles: string[]) {
 /** A structure's administrator, one account, two structures: what most specs begin with. */
 export function beginAsStructureAdmin() {
   vi.resetAllMocks();
-  setActivePinia(createPinia());
   signedInAs('structure-admin');
   api.listAccounts.mockResolvedValue({
     items: adminAccounts('Claire Martin'),

@@ -1,15 +1,14 @@
 import { BroadcastChannel as NodeChannel } from 'node:worker_threads';
 import { config } from '@vue/test-utils';
-import { createPinia, getActivePinia } from 'pinia';
+import { createPinia, getActivePinia, setActivePinia } from 'pinia';
 import { afterAll, afterEach, beforeEach, vi } from 'vitest';
 import type { App } from 'vue';
-import { closeDrafts } from '../src/composables/drafts';
 import { installQueries } from '../src/composables/queries';
 import { i18n, loadMessages } from '../src/locales';
 
 const stores = {
   install(app: App) {
-    app.use(getActivePinia() ?? createPinia());
+    app.use(getActivePinia()!);
     installQueries(app);
   },
 };
@@ -34,13 +33,13 @@ vi.stubGlobal(
 vi.stubGlobal('fetch', () => Promise.reject(new TypeError('fetch failed')));
 
 beforeEach(() => {
+  setActivePinia(createPinia());
   if (!inBrowser) return;
   sessionStorage.clear();
   localStorage.clear();
 });
 afterEach(async () => {
   vi.useRealTimers();
-  if (inBrowser) closeDrafts(false);
   // A page's data is dropped a turn after it is left: not in the middle of the next test.
   await new Promise((resolve) => setTimeout(resolve));
   if (inBrowser) document.body.replaceChildren();

@@ -1,12 +1,14 @@
 import { client } from '@portillon/api-client';
-import { observeServerTime } from '../composables/dates/server-clock';
 import { traceSignIn } from './trace-header';
 
 /** The API answers within 10 s by contract; after twice that time no answer will come. */
 const PATIENCE_MS = 20_000;
 
-/** Prepares the generated client: same origin, the page's language and a time limit. */
-export function prepareClient(): void {
+/**
+ * Prepares the generated client: same origin, the page's language and a time limit. `observeTime` receives the `Date`
+ * header of each answer.
+ */
+export function prepareClient(observeTime: (dateHeader: string | null) => void): void {
   client.setConfig({
     baseUrl: '',
     credentials: 'same-origin',
@@ -19,7 +21,7 @@ export function prepareClient(): void {
     return request;
   });
   client.interceptors.response.use((response) => {
-    observeServerTime(response.headers.get('Date'));
+    observeTime(response.headers.get('Date'));
     return response;
   });
 }

@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { h, nextTick, reactive, ref } from 'vue';
 import { createMemoryHistory, createRouter } from 'vue-router';
-import { closeDrafts, dropDrafts, guardDrafts, leaving, openDrafts, SECRETS, useDraft } from './drafts';
+import { useDraftsStore } from '../stores/drafts.store';
+import { SECRETS, useDraft } from './drafts';
 
 const Page = { render: () => null };
 const routes = ['/', '/a', '/b'].map((path) => ({ path, component: Page }));
+let drafts: ReturnType<typeof useDraftsStore>;
 let router: ReturnType<typeof createRouter>;
 let form: { values: { name: string; reason: string; password: string }; draft: ReturnType<typeof useDraft> };
 let page: VueWrapper;
@@ -43,21 +45,21 @@ async function leaveTyped() {
 async function goTo(path: string, answer?: boolean) {
   const gone = router.push(path);
   await flushPromises();
-  expect(leaving.value !== null).toBe(answer !== undefined);
-  leaving.value?.(answer!);
+  expect(drafts.leaving !== null).toBe(answer !== undefined);
+  drafts.leaving?.(answer!);
   await gone;
   return router.currentRoute.value.path;
 }
 
 beforeEach(() => {
+  drafts = useDraftsStore();
   router = createRouter({ history: createMemoryHistory(), routes });
-  openDrafts('claire');
+  drafts.open('claire');
   page = mount(() => (isShown.value ? h(Form) : null), { global: { plugins: [router] } });
 });
 afterEach(async () => {
   await remove();
   page.unmount();
-  dropDrafts();
 });
 
 it('brings back what was typed, after leaving and returning', async () => {
@@ -91,36 +93,36 @@ it('belongs to its page', async () => {
 it('survives the end of the session, for the same account', async () => {
   await visit('/a');
   form.values.reason = 'Departure';
-  closeDrafts(true);
+  drafts.close(true);
   await remove();
-  openDrafts('claire');
+  drafts.open('claire');
   await visit('/a');
   expect(form.values.reason).toBe('Departure');
 });
 
 it.each([
-  ['another account signs in', () => (closeDrafts(true), openDrafts('paul'))],
-  ['the person signs out', () => (closeDrafts(false), openDrafts('claire'))],
-  ['the workstation is shared', () => (closeDrafts(true), dropDrafts(), openDrafts('claire'))],
+  ['another account signs in', () => (drafts.close(true), drafts.open('paul'))],
+  ['the person signs out', () => (drafts.close(false), drafts.open('claire'))],
+  ['the workstation is shared', () => (drafts.close(true), drafts.drop(), drafts.open('claire'))],
 ])('is dropped when %s', async (_, change) => {
   await leaveTyped();
   change();
-  openDrafts('claire');
+  drafts.open('claire');
   await visit('/a');
   expect(form.values.reason).toBe('');
 });
 
 it.each([
-  ['another account signs in', () => (closeDrafts(true), openDrafts('paul'))],
-  ['the person signs out', () => closeDrafts(false)],
-  ['the workstation is shared', () => (closeDrafts(true), dropDrafts())],
+  ['another account signs in', () => (drafts.close(true), drafts.open('paul'))],
+  ['the person signs out', () => drafts.close(false)],
+  ['the workstation is shared', () => (drafts.close(true), drafts.drop())],
 ])('is not left behind by a page still open when %s', async (_, change) => {
   await visit('/a');
   form.values.reason = 'Departure';
   change();
   await router.push('/');
   await remove();
-  openDrafts('claire');
+  drafts.open('claire');
   await visit('/a');
   expect(form.values.reason).toBe('');
 });
@@ -134,7 +136,7 @@ it('is given up with a form that closes on its page', async () => {
 });
 
 it('asks before typed text is left, and follows the answer', async () => {
-  guardDrafts(router);
+  drafts.guard(router);
   await visit('/a');
   form.values.reason = 'Departure';
   expect(await goTo('/b', false)).toBe('/a');
@@ -146,7 +148,7 @@ it('asks before typed text is left, and follows the answer', async () => {
 });
 
 it('asks before the tab is closed with typed text', async () => {
-  guardDrafts(router);
+  drafts.guard(router);
   const isAsked = () => !dispatchEvent(new Event('beforeunload', { cancelable: true }));
   await visit('/a');
   expect(isAsked()).toBe(false);

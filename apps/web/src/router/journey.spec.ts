@@ -1,4 +1,3 @@
-import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { open, page, router, settle, typeCode, typePassword } from '../../test/pages';
 import { account, sentNow, SERVICE, session } from '../../test/samples';
@@ -35,7 +34,6 @@ const text = () => page.text().replace(/[\u00a0\u202f]/g, ' ');
 
 beforeEach(() => {
   vi.resetAllMocks();
-  setActivePinia(createPinia());
   sessions.readSession.mockImplementation(() => refuse('session.required'));
   service.listMeans.mockResolvedValue([
     { id: 'pro-sante-connect', available: false },

@@ -3,15 +3,15 @@ import type { RouteLocationNormalized, RouteLocationRaw, Router } from 'vue-rout
 import { ApiProblem } from '../api/problem';
 import { SIGNED_OUT_RETURN } from '../api/session.api';
 import type { Session } from '../api/types';
-import { guardDrafts } from '../composables/drafts';
 import { leavePage } from '../composables/page/leave-page';
+import { useDraftsStore } from '../stores/drafts.store';
 import { useSessionStore } from '../stores/session.store';
 import { keptRequest, requestPath } from './application-request';
 import { pathWithin } from './return-to';
 
 /** Opens pages that require a session only when there is one, and leaves them when it ends. */
 export function guardPages(router: Router): void {
-  guardDrafts(router);
+  useDraftsStore().guard(router);
   router.beforeEach(admit);
   leaveWithSession(router);
 }

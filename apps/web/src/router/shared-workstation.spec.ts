@@ -1,5 +1,4 @@
 import { mount } from '@vue/test-utils';
-import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { open, page, router, settle, text, typeCode, typePassword } from '../../test/pages';
 import { account, sentNow, SERVICE, session } from '../../test/samples';
@@ -31,7 +30,6 @@ const begun = () => ({
 
 beforeEach(() => {
   vi.resetAllMocks();
-  setActivePinia(createPinia());
   sessions.readSession.mockImplementation(() => Promise.reject(new ApiProblem('session.required')));
   service.listMeans.mockResolvedValue([{ id: 'password', available: true }]);
   service.getService.mockResolvedValue({ ...SERVICE, demo: false });

@@ -13,7 +13,6 @@ const refuse = (code: string) => Promise.reject(new ApiProblem(code));
 beforeEach(() => {
   vi.useFakeTimers({ now: NOW });
   vi.resetAllMocks();
-  setActivePinia(createPinia());
 });
 
 describe('who is signed in', () => {

@@ -4,15 +4,16 @@ import { ApiProblem } from '../api/problem';
 import { getSession, readSession, renewSession, signOut } from '../api/session.api';
 import type { Session } from '../api/types';
 import { dropChallenges } from '../composables/codes/kept-challenge';
-import { closeDrafts, openDrafts } from '../composables/drafts';
 import { ADMINISTRATORS, NATIONAL } from '../composables/administrators';
 import { forgetMeans, keepMeans } from '../composables/means/last-means';
+import { useDraftsStore } from './drafts.store';
 import { otherTabs } from './other-tabs';
 
 /** Why the session ended, shown on the sign-in page. */
 export type Farewell = 'signed-out' | 'ended' | 'someone-else' | 'left-alone';
 
 export const useSessionStore = defineStore('session', () => {
+  const drafts = useDraftsStore();
   const session = shallowRef<Session | null>(null);
   const asked = ref(false);
   const farewell = ref<Farewell | null>(null);
@@ -24,7 +25,7 @@ export const useSessionStore = defineStore('session', () => {
   /** However the session was opened: a return from Pro Santé Connect skips the sign-in page. */
   function adopt(received: Session) {
     session.value = received;
-    openDrafts(received.account.id);
+    drafts.open(received.account.id);
     if (received.sharedWorkstation) forgetMeans();
     else keepMeans(received.means);
     asked.value = true;
@@ -34,7 +35,7 @@ export const useSessionStore = defineStore('session', () => {
   function end(why: Farewell) {
     farewell.value = why === 'ended' && session.value?.sharedWorkstation ? 'left-alone' : why;
     session.value = null;
-    closeDrafts(farewell.value === 'ended');
+    drafts.close(farewell.value === 'ended');
     asked.value = true;
     dropChallenges();
   }

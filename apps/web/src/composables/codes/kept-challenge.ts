@@ -1,5 +1,5 @@
 import type { Challenge, FactorWay } from '../../api/types';
-import { serverNow } from '../dates/server-clock';
+import { useServerClockStore } from '../../stores/server-clock.store';
 
 const key = (purpose: Challenge['purpose']) => `portillon.challenge.${purpose}`;
 const WAYS = 'portillon.ways.sign-in';
@@ -17,7 +17,8 @@ export function keepChallenge(challenge: Challenge): void {
 /** Returns this tab's open challenge for this purpose, if any. */
 export function keptChallenge(purpose: Challenge['purpose']): Challenge | null {
   const challenge = read<Challenge>(key(purpose));
-  const open = challenge && Date.parse(challenge.expiresAt) > serverNow() && challenge.attemptsLeft > 0;
+  const now = useServerClockStore().now();
+  const open = challenge && Date.parse(challenge.expiresAt) > now && challenge.attemptsLeft > 0;
   return open ? challenge : null;
 }
 

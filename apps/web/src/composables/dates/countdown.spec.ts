@@ -3,11 +3,11 @@ import { beforeEach, expect, it, vi } from 'vitest';
 import { NOW } from '../../../test/samples';
 import { inScope } from '../../../test/scope';
 import { useCountdown } from './countdown';
-import { observeServerTime, serverNow } from './server-clock';
+import { useServerClockStore } from '../../stores/server-clock.store';
 
 beforeEach(() => {
   vi.useFakeTimers({ now: NOW });
-  observeServerTime(new Date(NOW).toUTCString());
+  useServerClockStore().observe(new Date(NOW).toUTCString());
 });
 
 it('counts whole seconds down to zero and stays there', () => {
@@ -21,7 +21,7 @@ it('counts whole seconds down to zero and stays there', () => {
 
 it("never shows more than the full time, though the server's time is cut to the second", () => {
   vi.setSystemTime(NOW + 900);
-  observeServerTime(new Date(NOW + 900).toUTCString());
+  useServerClockStore().observe(new Date(NOW + 900).toUTCString());
   const sentAt = NOW + 900;
   const left = inScope(() =>
     useCountdown(
@@ -50,13 +50,13 @@ it('counts nothing without an instant', () => {
 });
 
 it("follows the server's clock, however wrong this computer's is", () => {
-  observeServerTime(new Date(NOW - 3_600_000).toUTCString());
+  useServerClockStore().observe(new Date(NOW - 3_600_000).toUTCString());
   const left = inScope(() => useCountdown(NOW - 3_600_000 + 30_000));
   expect(left.value).toBe(30);
 });
 
 it('keeps the last known server time when a header has none', () => {
-  observeServerTime(null);
-  observeServerTime('yesterday');
-  expect(serverNow()).toBe(Date.now());
+  useServerClockStore().observe(null);
+  useServerClockStore().observe('yesterday');
+  expect(useServerClockStore().now()).toBe(Date.now());
 });

@@ -1,5 +1,5 @@
 import { computed, onScopeDispose, ref, watch, type ComputedRef, type MaybeRefOrGetter, toValue } from 'vue';
-import { serverNow } from './server-clock';
+import { useServerClockStore } from '../../stores/server-clock.store';
 
 type Instant = MaybeRefOrGetter<string | number | null | undefined>;
 
@@ -8,12 +8,13 @@ type Instant = MaybeRefOrGetter<string | number | null | undefined>;
  * the time from `since`, because the server's clock is known to the second only.
  */
 export function useCountdown(until: Instant, since?: Instant): ComputedRef<number> {
-  const now = ref(serverNow());
+  const clock = useServerClockStore();
+  const now = ref(clock.now());
   const end = computed(() => instant(toValue(until)));
   const from = computed(() => Math.max(now.value, since ? instant(toValue(since)) : 0));
   const left = computed(() => Math.max(0, Math.ceil((end.value - from.value) / 1_000)));
-  const timer = setInterval(() => (now.value = serverNow()), 500);
-  watch(end, () => (now.value = serverNow()), { flush: 'sync' });
+  const timer = setInterval(() => (now.value = clock.now()), 500);
+  watch(end, () => (now.value = clock.now()), { flush: 'sync' });
   onScopeDispose(() => clearInterval(timer));
   return left;
 }

@@ -1,7 +1,7 @@
 import { useI18n } from 'vue-i18n';
 import { frenchDate } from './french-date';
 import { dayInParis } from './paris-day';
-import { serverNow } from './server-clock';
+import { useServerClockStore } from '../../stores/server-clock.store';
 
 /** Replaces spaces by non-breaking ones inside `24 novembre`, `1er novembre` and `à 16:39`. */
 const noBreak = (text: string) => text.replace(/(?<=\d(?:er)?) | (?=\d\d:)/g, '\u00a0');
@@ -9,6 +9,7 @@ const noBreak = (text: string) => text.replace(/(?<=\d(?:er)?) | (?=\d\d:)/g, '\
 /** Formats times for readers: always Paris time, in the language of the page. */
 export function useDates() {
   const { locale } = useI18n();
+  const serverClock = useServerClockStore();
   function format(iso: string, options: Intl.DateTimeFormatOptions): string {
     const isFrench = locale.value !== 'en';
     const formatter = new Intl.DateTimeFormat(isFrench ? 'fr-FR' : 'en-GB', {
@@ -19,7 +20,7 @@ export function useDates() {
     return isFrench ? frenchDate(written) : written;
   }
   const yearOf = (iso: string) => dayInParis(iso).slice(0, 4);
-  const isThisYear = (iso: string) => yearOf(iso) === yearOf(new Date(serverNow()).toISOString());
+  const isThisYear = (iso: string) => yearOf(iso) === yearOf(new Date(serverClock.now()).toISOString());
   return {
     /** `16:39` */
     time: (iso: string) => format(iso, { hour: '2-digit', minute: '2-digit' }),

@@ -1,17 +1,16 @@
 import type { RouteLocationNormalized } from 'vue-router';
-
-let pageSeen = false;
-let visits = 0;
+import { useVisitStore } from '../../stores/visit.store';
 
 /** Set by every navigation. A redirect by a guard belongs to the same visit. */
 export function countVisit({ redirectedFrom }: RouteLocationNormalized): void {
-  if (!redirectedFrom) visits++;
+  if (!redirectedFrom) useVisitStore().navigations++;
 }
 
 /** Whether the person arrived from another page, even one that had not loaded yet. */
 export function comesFromElsewhere(): boolean {
-  const comes = pageSeen || visits > 1;
-  pageSeen = true;
+  const visit = useVisitStore();
+  const comes = visit.pageSeen || visit.navigations > 1;
+  visit.pageSeen = true;
   return comes;
 }
 

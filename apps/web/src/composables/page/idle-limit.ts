@@ -1,5 +1,5 @@
 import { computed, onScopeDispose, ref } from 'vue';
-import { serverNow } from '../dates/server-clock';
+import { useServerClockStore } from '../../stores/server-clock.store';
 
 /** When the session ends without activity, and its latest end; server time, ISO 8601. */
 export interface Limits {
@@ -24,6 +24,7 @@ export function useIdleLimit({ limits, verify }: IdleLimitOptions) {
   const phase = ref<Phase>('quiet');
   const endsAt = ref(0);
   let asking = false;
+  const clock = useServerClockStore();
 
   async function look() {
     if (asking) return;
@@ -37,7 +38,11 @@ export function useIdleLimit({ limits, verify }: IdleLimitOptions) {
     const known = limits();
     const left = millisecondsLeft(known);
     phase.value = !known || left > WARNING_MS ? 'quiet' : isAbsolute(known) ? 'absolute' : 'idle';
-    endsAt.value = serverNow() + left;
+    endsAt.value = clock.now() + left;
+  }
+  function millisecondsLeft(known: Limits | null): number {
+    if (!known) return Infinity;
+    return Math.min(Date.parse(known.idleExpiresAt), Date.parse(known.expiresAt)) - clock.now();
   }
   const timer = setInterval(() => void look(), 1_000);
   onScopeDispose(() => clearInterval(timer));
@@ -47,11 +52,6 @@ export function useIdleLimit({ limits, verify }: IdleLimitOptions) {
     /** The person dismissed the notice that the session cannot be extended. */
     dismiss: () => (phase.value = 'dismissed'),
   };
-}
-
-function millisecondsLeft(limits: Limits | null): number {
-  if (!limits) return Infinity;
-  return Math.min(Date.parse(limits.idleExpiresAt), Date.parse(limits.expiresAt)) - serverNow();
 }
 
 function isAbsolute({ idleExpiresAt, expiresAt }: Limits): boolean {

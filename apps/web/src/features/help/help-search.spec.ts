@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { createPinia, setActivePinia } from 'pinia';
 import { open, page, settle, text } from '../../../test/pages';
 import { ApiProblem } from '../../api/problem';
 import { listMeans } from '../../api/service.api';
@@ -18,7 +17,6 @@ async function search(typed: string, means: { id: 'passkey'; available: boolean 
 
 beforeEach(() => {
   vi.resetAllMocks();
-  setActivePinia(createPinia());
   vi.mocked(readSession).mockImplementation(() => Promise.reject(new ApiProblem('session.required')));
 });
 afterEach(() => page.unmount());

@@ -1,4 +1,3 @@
-import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { open, page, text } from '../../../test/pages';
 import { account, session } from '../../../test/samples';
@@ -14,7 +13,6 @@ vi.mock('../../api/session.api');
 
 beforeEach(() => {
   vi.resetAllMocks();
-  setActivePinia(createPinia());
   vi.mocked(serviceApi).listMeans.mockResolvedValue([{ id: 'password', available: true }]);
   vi.mocked(accountApi).getAccount.mockResolvedValue(account());
   vi.mocked(accountApi).listBrowsers.mockResolvedValue([]);

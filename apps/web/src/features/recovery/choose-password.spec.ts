@@ -1,5 +1,4 @@
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils';
-import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createMemoryHistory, createRouter, type Router } from 'vue-router';
 import { ApiProblem } from '../../api/problem';
@@ -43,7 +42,6 @@ beforeAll(async () => {
 beforeEach(() => {
   vi.resetAllMocks();
   server.linkHolder.mockResolvedValue({ username: 'claire.martin' });
-  setActivePinia(createPinia());
   signInWithPassword.mockRejectedValue(new ApiProblem('means.unavailable'));
 });
 afterEach(() => {

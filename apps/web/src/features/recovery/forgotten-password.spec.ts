@@ -1,4 +1,3 @@
-import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { refuse } from '../../../test/administration-server';
 import { open, page, press, text, type } from '../../../test/pages';
@@ -23,7 +22,6 @@ async function ask(mailFailingSince: string | null) {
 
 beforeEach(() => {
   vi.resetAllMocks();
-  setActivePinia(createPinia());
   vi.mocked(serviceApi).listMeans.mockResolvedValue([{ id: 'password', available: true }]);
   vi.mocked(sessionApi).readSession.mockImplementation(() => refuse('session.required'));
 });

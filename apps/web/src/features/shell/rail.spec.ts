@@ -1,6 +1,5 @@
 import { flushPromises, mount } from '@vue/test-utils';
-import { createPinia, setActivePinia } from 'pinia';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createMemoryHistory, createRouter } from 'vue-router';
 import { session } from '../../../test/samples';
 import { serviceState } from '../../../test/service-state';
@@ -12,8 +11,6 @@ import RailLinks from './RailLinks.vue';
 vi.mock('../../api/administration.api');
 
 const STRUCTURE = { id: 's1', name: 'Hôpital des Lilas' };
-
-beforeEach(() => setActivePinia(createPinia()));
 
 describe('the rail', () => {
   it('has what the roles open, between home and the own account', async () => {

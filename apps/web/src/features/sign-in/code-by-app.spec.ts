@@ -1,4 +1,3 @@
-import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { open, page, press, router, text, typeCode, typePassword } from '../../../test/pages';
 import { sentNow, SERVICE, session } from '../../../test/samples';
@@ -19,7 +18,6 @@ const refuse = (code: string) => Promise.reject(new ApiProblem(code));
 
 beforeEach(() => {
   vi.resetAllMocks();
-  setActivePinia(createPinia());
   vi.mocked(sessionApi).readSession.mockImplementation(() => refuse('session.required'));
   vi.mocked(serviceApi).listMeans.mockResolvedValue([{ id: 'password', available: true }]);
   vi.mocked(serviceApi).getService.mockResolvedValue(SERVICE);

@@ -1,4 +1,3 @@
-import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { open, page, press, router, text, typeCode, typePassword } from '../../../test/pages';
 import { sentNow, session } from '../../../test/samples';
@@ -30,7 +29,6 @@ const typeRecoveryCode = (code: string) => typeCode(code, 'recovery-code');
 
 beforeEach(() => {
   vi.resetAllMocks();
-  setActivePinia(createPinia());
   vi.mocked(sessionApi).readSession.mockImplementation(() => refuse('session.required'));
   vi.mocked(serviceApi).listMeans.mockResolvedValue([{ id: 'password', available: true }]);
   recovery.signInWithRecoveryCode.mockResolvedValue(session({ limitedTo: 'enrolment', recovered: true }));

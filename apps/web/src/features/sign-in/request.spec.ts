@@ -1,4 +1,3 @@
-import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { account, challenge, interaction, SERVICE, session } from '../../../test/samples';
 import { field, open, page, press, router, settle, text, type } from '../../../test/pages';
@@ -42,7 +41,6 @@ const available = (...ids: ('pro-sante-connect' | 'cpx' | 'password')[]) =>
 
 beforeEach(() => {
   vi.resetAllMocks();
-  setActivePinia(createPinia());
   sessions.readSession.mockResolvedValue(session());
   vi.mocked(accountApi).getAccount.mockResolvedValue(account());
   vi.mocked(serviceApi).getService.mockResolvedValue({ ...SERVICE, demo: false });

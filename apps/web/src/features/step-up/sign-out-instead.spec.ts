@@ -1,6 +1,5 @@
 import { client } from '@portillon/api-client';
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils';
-import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { h } from 'vue';
 import { session } from '../../../test/samples';
@@ -44,7 +43,6 @@ beforeEach(() => {
       return new Promise((resolve) => requests.set(`${method} ${new URL(url).pathname}`, resolve));
     },
   });
-  setActivePinia(createPinia());
   const stepUp = useStepUpStore();
   guardCalls({ stepUp: stepUp.ask, sessionLost: () => stepUp.settle(false) });
   useSessionStore().adopt(session());

@@ -1,5 +1,4 @@
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils';
-import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { challenge, session } from '../../../test/samples';
 import { call, guardCalls, type StepUpReason } from '../../api/call';
@@ -46,7 +45,6 @@ async function typeCode(code: string) {
 beforeAll(() => Promise.all([loadMessages('code'), loadMessages('totp')]));
 beforeEach(() => {
   vi.resetAllMocks();
-  setActivePinia(createPinia());
   guardCalls({ stepUp: useStepUpStore().ask, sessionLost: () => undefined });
   const now = Date.now();
   const soon = new Date(now + 600_000).toISOString();

@@ -5,7 +5,7 @@ import { getReport } from '../../../api/journal.api';
 import { getSetup } from '../../../api/setup.api';
 import type { AccountLine, ReportFigures, ServiceState, SetupState, SignInReport } from '../../../api/types';
 import { dayInParis, daysBefore } from '../../../composables/dates/paris-day';
-import { serverNow } from '../../../composables/dates/server-clock';
+import { useServerClockStore } from '../../../stores/server-clock.store';
 import { serviceStateQuery } from '../../../composables/service-state';
 import { useSessionStore } from '../../../stores/session.store';
 
@@ -69,7 +69,7 @@ async function readOverview(
   national: boolean,
   readService: () => Promise<ServiceState | null>,
 ): Promise<Overview> {
-  const to = dayInParis(new Date(serverNow()).toISOString());
+  const to = dayInParis(new Date(useServerClockStore().now()).toISOString());
   const [report, service, setup, ...waiting] = await Promise.all([
     getReport({ from: daysBefore(to, DAYS - 1), to, by: 'day' }),
     national ? readService() : null,

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryCache } from '@pinia/colada';
 import { computed, ref, watch } from 'vue';
 import { getImport, startImport, undoImport } from '../../../api/administration.api';
 import type { AdminImport } from '../../../api/types';
-import { serverNow } from '../../../composables/dates/server-clock';
+import { useServerClockStore } from '../../../stores/server-clock.store';
 import { askWhile } from '../../../composables/page/ask-while';
 
 const AT_WORK = ['READING', 'CHECKING', 'CREATING', 'INVITING', 'UNDOING'];
@@ -10,6 +10,7 @@ const AT_WORK = ['READING', 'CHECKING', 'CREATING', 'INVITING', 'UNDOING'];
 /** Progress of an import, polled while work is going on. */
 export function useImportProgress(id: string) {
   const key = ['admin-import', id];
+  const clock = useServerClockStore();
   const queries = useQueryCache();
   const { data: job, error, isLoading: asking, refetch } = useQuery({ key, query: () => getImport(id) });
   const atWork = computed(() => AT_WORK.includes(job.value?.state ?? ''));
@@ -23,7 +24,7 @@ export function useImportProgress(id: string) {
     job,
     (now) => {
       if (!now || now.state === first.value.state) return;
-      first.value = { state: now.state, done: progress.value?.done ?? 0, at: serverNow() };
+      first.value = { state: now.state, done: progress.value?.done ?? 0, at: clock.now() };
     },
     { immediate: true },
   );
@@ -31,7 +32,7 @@ export function useImportProgress(id: string) {
     if (!progress.value) return null;
     const { done, all } = progress.value;
     const passed = done - first.value.done;
-    const [now, { at }] = [serverNow(), first.value];
+    const [now, { at }] = [clock.now(), first.value];
     return passed > 0 ? new Date(now + ((now - at) * (all - done)) / passed).toISOString() : null;
   });
 

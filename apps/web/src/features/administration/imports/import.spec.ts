@@ -1,4 +1,3 @@
-import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { importJob } from '../../../../test/administration';
 import { field, open, page, press, router, settle, text } from '../../../../test/pages';
@@ -30,7 +29,6 @@ async function chooseFile() {
 
 beforeEach(() => {
   vi.resetAllMocks();
-  setActivePinia(createPinia());
   vi.mocked(sessionApi.readSession).mockResolvedValue(
     session({ account: { ...session().account, roles: ['structure-admin'] } }),
   );

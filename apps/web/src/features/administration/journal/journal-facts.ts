@@ -1,6 +1,6 @@
 import { useI18n } from 'vue-i18n';
 import { dayInParis, daysBefore } from '../../../composables/dates/paris-day';
-import { serverNow } from '../../../composables/dates/server-clock';
+import { useServerClockStore } from '../../../stores/server-clock.store';
 import { useActName } from './journal-line';
 import { type JournalQuestion, overPeriod } from './journal-search';
 import { useNumbers } from '../statistics/statistics-numbers';
@@ -10,10 +10,11 @@ import { spanText } from '../statistics/statistics-charts';
 export function useJournalFacts(nameOf: (id: string) => string) {
   const { t } = useI18n();
   const { language } = useNumbers();
+  const clock = useServerClockStore();
   const actName = useActName();
 
   function periodOf({ period, from, to }: JournalQuestion): string {
-    const over = overPeriod(period, dayInParis(new Date(serverNow()).toISOString()));
+    const over = overPeriod(period, dayInParis(new Date(clock.now()).toISOString()));
     if (over) return spanText({ from: over[0], to: daysBefore(over[1], 1) }, language.value);
     if (period !== 'dates') return t(`journal.period.${period || 'all'}`);
     if (from && to) return spanText({ from, to }, language.value);

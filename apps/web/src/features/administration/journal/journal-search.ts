@@ -2,7 +2,7 @@ import { computed } from 'vue';
 import { type LocationQuery, useRoute, useRouter } from 'vue-router';
 import { listEvents, type EventFilter } from '../../../api/journal.api';
 import { usePages } from '../../../composables/pages';
-import { serverNow } from '../../../composables/dates/server-clock';
+import { useServerClockStore } from '../../../stores/server-clock.store';
 import { addressFor, questionIn } from '../shared/address';
 import { namesOf } from './journal-acts';
 import {
@@ -59,7 +59,7 @@ export const commonViews = [
 ] as const;
 
 /** Parameters for the API; an invalid day is left out. */
-export function filterOf(question: JournalQuestion, now = serverNow()): EventFilter {
+export function filterOf(question: JournalQuestion, now = useServerClockStore().now()): EventFilter {
   const { person, part, act, outcome, structure, code, request } = question;
   return {
     ...(person && { [part === 'actor' ? 'actor' : 'account']: person }),

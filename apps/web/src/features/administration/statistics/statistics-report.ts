@@ -3,7 +3,7 @@ import { computed } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
 import { getReport, type ReportQuery } from '../../../api/journal.api';
 import type { SignInReport } from '../../../api/types';
-import { serverNow } from '../../../composables/dates/server-clock';
+import { useServerClockStore } from '../../../stores/server-clock.store';
 import { addressFor, questionIn } from '../shared/address';
 import { dayInParis } from '../../../composables/dates/paris-day';
 import { type Span, spanBefore, spanOf, type StatisticsQuestion, usual } from './statistics-question';
@@ -13,7 +13,7 @@ export function useStatistics() {
   const route = useRoute();
   const router = useRouter();
   const question = computed(() => questionIn(route.query, usual));
-  const today = dayInParis(new Date(serverNow()).toISOString());
+  const today = dayInParis(new Date(useServerClockStore().now()).toISOString());
   const span = computed(() => spanOf(question.value, today));
   const asked = computed(() => queryOf(span.value, question.value.structure));
   const compared = computed(() => spanBefore(span.value, question.value.period));

@@ -1,7 +1,7 @@
 import { useI18n } from 'vue-i18n';
 import { useDates } from '../../../composables/dates/dates';
 import { startInParis } from '../../../composables/dates/paris-day';
-import { hasCome } from '../../../composables/dates/server-clock';
+import { useServerClockStore } from '../../../stores/server-clock.store';
 import { DATED, type DatedField } from './policy-courses';
 import type { TypedRules } from './policy-rules';
 
@@ -31,6 +31,7 @@ export function shutsOut(before: TypedRules, after: TypedRules): boolean {
 export function usePolicyChanges() {
   const { t } = useI18n();
   const { day } = useDates();
+  const { hasCome } = useServerClockStore();
 
   function inWords(name: keyof TypedRules, { [name]: value }: TypedRules): string {
     if (typeof value === 'boolean') return t(`administration.policy.${value ? 'yes' : 'no'}`);

@@ -1,7 +1,7 @@
 import { useI18n } from 'vue-i18n';
 import { useDates } from '../../../composables/dates/dates';
 import { startInParis } from '../../../composables/dates/paris-day';
-import { hasCome } from '../../../composables/dates/server-clock';
+import { useServerClockStore } from '../../../stores/server-clock.store';
 import type { TypedRules } from './policy-rules';
 
 /** How long a password and a code still let people add a strong means. */
@@ -19,6 +19,7 @@ export type DatedField = keyof typeof DATED;
 export function usePolicyCourses(rules: () => TypedRules) {
   const { t } = useI18n();
   const { day } = useDates();
+  const { hasCome } = useServerClockStore();
   return () =>
     (Object.keys(DATED) as DatedField[]).flatMap((field) => {
       const start = startInParis(rules()[field]);

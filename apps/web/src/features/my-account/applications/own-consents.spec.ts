@@ -1,4 +1,3 @@
-import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { open, page, press, text } from '../../../../test/pages';
 import { account, session } from '../../../../test/samples';
@@ -16,7 +15,6 @@ const own = { name: 'Agenda', homeUri: null, lastUsedAt: null, signedIn: true } 
 
 beforeEach(() => {
   vi.resetAllMocks();
-  setActivePinia(createPinia());
   vi.mocked(sessionApi).readSession.mockResolvedValue(session());
   vi.mocked(serviceApi).listMeans.mockResolvedValue([{ id: 'password', available: true }]);
   vi.mocked(accountApi).getAccount.mockResolvedValue(account());

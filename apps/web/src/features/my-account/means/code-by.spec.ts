@@ -1,4 +1,3 @@
-import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { open, page, text } from '../../../../test/pages';
 import { account, session } from '../../../../test/samples';
@@ -16,7 +15,6 @@ const ADDED = '2026-11-24T11:00:00.000Z';
 
 beforeEach(() => {
   vi.resetAllMocks();
-  setActivePinia(createPinia());
   vi.mocked(sessionApi).readSession.mockResolvedValue(session());
   vi.mocked(serviceApi).listMeans.mockResolvedValue([{ id: 'password', available: true }]);
   vi.mocked(accountApi).getAccount.mockResolvedValue(account());

@@ -30,7 +30,6 @@ function gives() {
 
 beforeEach(() => {
   vi.resetAllMocks();
-  setActivePinia(createPinia());
   vi.mocked(sessionApi).readSession.mockResolvedValue(session());
   vi.mocked(serviceApi).listMeans.mockResolvedValue([{ id: 'password', available: true }]);
   vi.mocked(accountApi).getAccount.mockResolvedValue(account());

@@ -1,5 +1,4 @@
 import { mount } from '@vue/test-utils';
-import { createPinia, setActivePinia } from 'pinia';
 import { beforeEach, expect, it } from 'vitest';
 import { adminAccount } from '../../../../test/administration';
 import { session } from '../../../../test/samples';
@@ -10,7 +9,6 @@ import { usePaletteActs } from './palette-acts';
 import { usePaletteRecent } from './palette-recent';
 
 beforeEach(async () => {
-  setActivePinia(createPinia());
   await loadMessages('palette');
 });
 

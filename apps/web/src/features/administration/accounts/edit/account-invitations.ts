@@ -33,7 +33,7 @@ export function useAccountInvitations(roleOf: (text: string) => Role | '') {
   const { t } = useI18n();
   const { national } = useRights();
   const structure = ref<{ id: string; name: string } | null>(null);
-  const rows = reactive<InviteRow[]>(Array.from({ length: FIRST_ROWS }, emptyRow));
+  const rows = reactive<InviteRow[]>(Array.from({ length: FIRST_ROWS }, (_, at) => emptyRow(at + 1)));
   const busy = ref(false);
   const checked = ref(false);
   const problem = shallowRef<ApiProblem | null>(null);
@@ -60,7 +60,7 @@ export function useAccountInvitations(roleOf: (text: string) => Role | '') {
     if (row.email === before.email) row.email = proposal.email;
   }
   function add() {
-    if (rows.length < MOST_ROWS) rows.push(emptyRow());
+    if (rows.length < MOST_ROWS) rows.push(emptyRow(rows.length + 1));
   }
   /** Pastes cells copied from a spreadsheet, from this cell on. Returns whether there was more than one. */
   function paste(row: InviteRow, field: InviteField, text: string): boolean {

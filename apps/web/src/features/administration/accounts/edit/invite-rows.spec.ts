@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { cellsOf, emptyRow, faultsOf, type InviteRow, proposalFor, usualDomain } from './invite-rows';
 
 const row = (changes: Partial<InviteRow> = {}): InviteRow => ({
-  ...emptyRow(),
+  ...emptyRow(1),
   lastName: 'Le Goff',
   firstName: 'Zoé',
   email: 'zoe.le-goff@hopital.example',
@@ -21,7 +21,7 @@ it('proposes an address in the domain of most colleagues', () => {
     email: 'zoe.le-goff@hopital.example',
   });
   expect(proposalFor(row(), '').email).toBe('');
-  expect(proposalFor(emptyRow(), 'hopital.example').email).toBe('');
+  expect(proposalFor(emptyRow(1), 'hopital.example').email).toBe('');
 });
 
 it('reads cells copied from a spreadsheet without heading and quotes', () => {
@@ -42,11 +42,11 @@ it.each<[Partial<InviteRow>, object]>([
   [{ email: 'zoe@hopital', sent: true }, {}],
 ])('of a line with %j is wrong: %j', (changes, faults) => {
   const one = row(changes);
-  expect(faultsOf(one, [one, emptyRow()])).toEqual(faults);
+  expect(faultsOf(one, [one, emptyRow(1)])).toEqual(faults);
 });
 
 it('accepts an empty line, and reports a user name written twice', () => {
   const [one, twin] = [row(), row({ username: 'Zoe.Le-Goff ' })];
-  expect(faultsOf(emptyRow(), [])).toEqual({});
+  expect(faultsOf(emptyRow(1), [])).toEqual({});
   expect(faultsOf(one, [one, twin])).toEqual({ username: 'taken' });
 });

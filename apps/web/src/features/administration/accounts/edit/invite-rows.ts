@@ -24,11 +24,11 @@ interface Proposed {
 }
 
 const EMAIL = /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/;
-let made = 0;
 
-export function emptyRow(): InviteRow {
+/** `number` tells it from the grid's other lines. */
+export function emptyRow(number: number): InviteRow {
   return {
-    id: `row-${++made}`,
+    id: `row-${number}`,
     lastName: '',
     firstName: '',
     email: '',
