@@ -17,7 +17,15 @@ type Fault = ApplicationFieldCode | undefined;
 type Checked = ApplicationSettings & { kind: ApplicationKind };
 
 /** Scopes that an application for people may request. */
-export const PEOPLE_SCOPES = ['openid', 'profile', 'email', 'groups', 'structure', 'pro_sante'] as const;
+export const PEOPLE_SCOPES = [
+  'openid',
+  'profile',
+  'email',
+  'groups',
+  'structure',
+  'structures',
+  'pro_sante',
+] as const;
 /** Scopes that a machine client may request. */
 export const MACHINE_SCOPES = [
   'accounts:read',

@@ -22,6 +22,7 @@ const GATED = {
   audienceRoles: true,
   audienceStructures: true,
   audienceProfessions: true,
+  scopes: true,
   minAcr: true,
   maxAgeSeconds: true,
   claimNames: true,

@@ -143,7 +143,7 @@ describeOnEveryEngine('an application', [applicationPersistence], (fixture) => {
 
   it('is open to no one while disabled', async () => {
     const { id } = await create();
-    const person = { roles: [], structureId: null, professions: [] };
+    const person = { principal: { roles: [], structure: null }, activity: null };
     expect((await applications.openableBy(person)).map((one) => one.id)).toEqual([id]);
     const disable = () => fixture.transactions.run((tx) => applications.setStatus(id, 'disabled', tx));
     expect([await disable(), await disable()]).toEqual([true, false]);

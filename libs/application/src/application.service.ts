@@ -20,7 +20,7 @@ import {
   PEOPLE_KINDS,
   PkceRule,
 } from './application.types';
-import { AudienceMember, mayOpen } from './audience.policy';
+import { audienceMemberOf, mayOpen } from './audience.policy';
 import { ApplicationOriginRepository } from './origins/application-origin.repository';
 
 export interface ApplicationPage {
@@ -174,8 +174,9 @@ export class ApplicationService {
   }
 
   /** Applications that this person may open, by name. */
-  async openableBy(person: AudienceMember): Promise<ApplicationEntity[]> {
-    return (await this.applications.findOpenable()).filter((application) => mayOpen(application, person));
+  async openableBy(session: Parameters<typeof audienceMemberOf>[0]): Promise<ApplicationEntity[]> {
+    const openable = await this.applications.findOpenable();
+    return openable.filter((one) => mayOpen(one, audienceMemberOf(session, one)));
   }
 
   /**

@@ -1,6 +1,6 @@
 import type { ApplicationEntity } from './application.entity';
 import type { AuthMethod, PkceRule } from './application.types';
-import { AudienceMember, mayOpen, onlyStructureOf, requiresPkce } from './audience.policy';
+import { AudienceMember, audienceMemberOf, mayOpen, onlyStructureOf, requiresPkce } from './audience.policy';
 
 const CLAIRE: AudienceMember = { roles: ['professional'], structureId: 'nord', professions: ['10'] };
 const NO_STRUCTURE: AudienceMember = { roles: [], structureId: null, professions: [] };
@@ -66,6 +66,37 @@ describe('the one structure of an application', () => {
     ['is none where it is open to everybody', {}, undefined],
     ['is none once it is disabled', { audienceStructures: ['nord'], status: 'disabled' }, undefined],
   ])('%s', (_what, changes, structure) => expect(onlyStructureOf(application(changes))).toBe(structure));
+});
+
+describe('a person of two structures', () => {
+  const place = (id: string, ...roles: string[]) => ({ structure: { id }, roles });
+  const person = {
+    roles: ['professional', 'national-admin'],
+    structure: { id: 'nord' },
+    memberships: [place('nord', 'professional'), place('sud', 'structure-admin')],
+  };
+  const session = { principal: person, activity: { profession: '10' } };
+
+  it.each<[string, Partial<ApplicationEntity>, string, string[]]>([
+    ['uses an application of everybody for the structure in use', {}, 'nord', person.roles],
+    ['and one that is for both', { audienceStructures: ['sud', 'nord'] }, 'nord', person.roles],
+    [
+      'uses one that is for the other structure there, with the roles held there',
+      { audienceStructures: ['sud'] },
+      'sud',
+      ['structure-admin', 'national-admin'],
+    ],
+    ['is not moved to a structure of others', { audienceStructures: ['est'] }, 'nord', person.roles],
+  ])('%s', (_, changes, structureId, roles) => {
+    const member = audienceMemberOf(session, application(changes));
+    expect(member).toEqual({ structureId, roles, professions: ['10'] });
+    expect(mayOpen(application(changes), member)).toBe(!changes.audienceStructures?.includes('est'));
+  });
+
+  it('has no role of the other structure where an application asks for one', () => {
+    const asking = application({ audienceStructures: ['sud'], audienceRoles: ['professional'] });
+    expect(mayOpen(asking, audienceMemberOf(session, asking))).toBe(false);
+  });
 });
 
 const ALL = ['required', 'nonce', 'off'] as const;

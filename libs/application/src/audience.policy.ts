@@ -10,9 +10,16 @@ export interface AudienceMember {
   professions: readonly string[];
 }
 
+/** A person with the structure in use, and all others in which they work. */
+export interface PlacedPerson {
+  roles: readonly string[];
+  structure: { id: string } | null;
+  memberships?: readonly { structure: { id: string }; roles: readonly string[] }[];
+}
+
 /** A person as a session describes them. */
 interface SignedInPerson {
-  principal: { roles: readonly string[]; structure: { id: string } | null };
+  principal: PlacedPerson;
   activity: { profession: string | null } | null;
 }
 
@@ -45,13 +52,36 @@ export function onlyStructureOf(application: Audience): string | undefined {
   return others.length === 0 ? only : undefined;
 }
 
+/**
+ * The person in the structure under which they open the application: the one in use, or where the application is not for
+ * its people, the first of theirs that it is for. Roles are those held there.
+ */
+export function placedFor(application: Audience, person: PlacedPerson): PlacedPerson {
+  const wanted = structuresOf(application);
+  const { structure, roles, memberships = [] } = person;
+  if (wanted.length === 0 || (structure && wanted.includes(structure.id))) return person;
+  const place = memberships.find((one) => wanted.includes(one.structure.id));
+  if (!place) return person;
+  const national = roles.filter((role) => !memberships.some((one) => one.roles.includes(role)));
+  return { structure: place.structure, roles: [...place.roles, ...national], memberships };
+}
+
+/** The account holder as the application judges them, under these professions. */
+export function audienceMember(
+  application: Audience,
+  person: PlacedPerson,
+  professions: readonly string[],
+): AudienceMember {
+  const { roles, structure } = placedFor(application, person);
+  return { roles, structureId: structure?.id ?? null, professions };
+}
+
 /** The owner of a session, under the activity that they chose. */
-export function audienceMemberOf({ principal, activity }: SignedInPerson): AudienceMember {
-  return {
-    roles: principal.roles,
-    structureId: principal.structure?.id ?? null,
-    professions: activity?.profession ? [activity.profession] : [],
-  };
+export function audienceMemberOf(
+  { principal, activity }: SignedInPerson,
+  application: Audience,
+): AudienceMember {
+  return audienceMember(application, principal, activity?.profession ? [activity.profession] : []);
 }
 
 function structuresOf({ structureId, audienceStructures }: Audience): readonly string[] {

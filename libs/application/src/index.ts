@@ -36,8 +36,8 @@ export type {
   PkceRule,
   PublicJwks,
 } from './application.types';
-export { mayOpen, audienceMemberOf, onlyStructureOf } from './audience.policy';
-export type { AudienceMember } from './audience.policy';
+export { audienceMember, audienceMemberOf, mayOpen, onlyStructureOf, placedFor } from './audience.policy';
+export type { AudienceMember, PlacedPerson } from './audience.policy';
 export { requiresPkce } from './audience.policy';
 export { ApplicationRefusals } from './refusals/application-refusals.service';
 export { ApplicationSecretService } from './secrets/application-secret.service';

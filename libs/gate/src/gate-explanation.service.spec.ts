@@ -12,7 +12,7 @@ const RULES = [
 ];
 const CLAIRE = {
   roles: ['professional'],
-  structureId: 'hospital',
+  structure: { id: 'hospital' },
   professions: [],
   acr: 'eidas1',
   canEnter: true,

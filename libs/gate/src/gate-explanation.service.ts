@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { AudienceMember, GatedApplication } from '@portillon/application';
+import { audienceMember } from '@portillon/application';
+import type { GatedApplication, PlacedPerson } from '@portillon/application';
 import { Clock, epochSeconds } from '@portillon/kernel';
 import type { Locale } from '@portillon/kernel';
 import type { Proof } from '@portillon/openid';
@@ -19,7 +20,7 @@ export interface ExplainedRequest {
    * The user who would call, just signed in at this level, if a sign-in admits them. Undefined: a user who is not signed
    * in.
    */
-  person?: AudienceMember & { acr: string; canEnter: boolean };
+  person?: PlacedPerson & { professions: readonly string[]; acr: string; canEnter: boolean };
 }
 
 /** The gate's answer, and the deciding rule. */
@@ -70,7 +71,11 @@ function verdictOf(
   person: ExplainedRequest['person'],
   now: Date,
 ): GateExplanation['verdict'] {
-  const asking = person && { ...person, proofs: [provedNow(person.acr, now)], codeIsLate: false };
+  const asking = person && {
+    ...audienceMember(application, person, person.professions),
+    proofs: [provedNow(person.acr, now)],
+    codeIsLate: false,
+  };
   const verdict = judgeRequest(application, rule, person?.canEnter ? asking : undefined, now);
   return person?.canEnter === false && verdict.status === 'sign-in' ? { ...verdict, refused: true } : verdict;
 }

@@ -6,7 +6,7 @@ export type {} from './openid.personal-data';
 export { openidPersistence } from './openid.persistence';
 export type {} from './openid.journal';
 export { InteractionBrandingService } from './interactions/interaction-branding.service';
-export { receivedClaims } from './provider/claims.service';
+export { receivedClaims, structureClaim } from './provider/claims.service';
 export { proofsOf } from './provider/level.policy';
 export type { Proof } from './provider/level.policy';
 export { CLIENT_PATHS } from './provider/provider.constants';

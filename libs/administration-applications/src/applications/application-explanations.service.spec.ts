@@ -63,12 +63,12 @@ describe('« Pourquoi ? »', () => {
     });
     const person = {
       roles: ['professional'],
-      structureId: 'hospital',
+      structure: { id: 'hospital' },
       professions: [],
       acr: 'eidas1',
       canEnter: true,
     };
-    expect(asked).toEqual([{ url: URL, method: 'GET', person }]);
+    expect(asked).toMatchObject([{ url: URL, method: 'GET', person }]);
   });
 
   it('asks the judgement of sign-in whether the person can enter', async () => {

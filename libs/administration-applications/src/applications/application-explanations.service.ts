@@ -4,7 +4,7 @@ import {
   ACR_OF_MEANS,
   acrOf,
   ApplicationEntity,
-  AudienceMember,
+  audienceMember,
   mayOpen,
   reachesAcr,
 } from '@portillon/application';
@@ -17,6 +17,7 @@ import {
   ExplainedVerdict,
   explanationText,
   GateExplanation,
+  ExplainedRequest,
   GateExplanationService,
   receivedData,
 } from '@portillon/gate';
@@ -98,14 +99,14 @@ export class ApplicationExplanationsService {
     { account, acr = 'eidas1', profession }: GateExplanationRequest,
   ) {
     const found = await this.accounts.get(administrator, account!);
-    const { id, roles, structure } = found;
+    const { id } = found;
     const canEnter = await this.waysIn.canEnter({
       account: found,
       passkeys: await this.passkeys.listAll([id]),
     });
     const professions =
       profession === undefined ? latestProfession(await this.sessions.list(id)) : [profession];
-    return { roles, structureId: structure?.id ?? null, professions, acr, canEnter };
+    return { ...found, professions, acr, canEnter };
   }
 
   async #judge(
@@ -116,9 +117,9 @@ export class ApplicationExplanationsService {
     if (open.length === 0) return { status: 'sign-in', refused: true };
     const acr = strongest(open.map((one) => one.acr));
     const professions = latestProfession(await this.sessions.list(account.id));
-    const person = { roles: account.roles, structureId: account.structure?.id ?? null, professions };
+    const person = audienceMember(application, account, professions);
     if (application.kind === 'gate')
-      return this.#judgeAtGate(application, { ...person, acr, canEnter: true });
+      return this.#judgeAtGate(application, { ...account, professions, acr, canEnter: true });
     if (application.status !== 'active') return { status: 'forbidden', reason: 'no-application' };
     if (!mayOpen(application, person)) return { status: 'forbidden', reason: 'audience' };
     return { status: isEnough(acr, application.minAcr) ? 'admitted' : 'step-up' };
@@ -127,7 +128,7 @@ export class ApplicationExplanationsService {
   /** At its home, by the very rules of the gate. */
   async #judgeAtGate(
     { homeUri, redirectUris }: ApplicationEntity,
-    person: AudienceMember & { acr: string; canEnter: boolean },
+    person: NonNullable<ExplainedRequest['person']>,
   ): Promise<Judged> {
     const url = homeUri ?? new URL('/', redirectUris[0]).href;
     return (await this.explanations.explain({ url, method: 'GET', person })).verdict;

@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { placedFor } from '@portillon/application';
 import type { GatedApplication } from '@portillon/application';
 import { Clock, epochSeconds, MINUTE, SECOND, addMilliseconds } from '@portillon/kernel';
-import { Proof, SigningKeyService } from '@portillon/openid';
+import { Proof, SigningKeyService, structureClaim } from '@portillon/openid';
 import { GATE_OPTIONS, type GateOptions } from '../gate.options';
 import type { SignedInPerson } from './gate-check.service';
 
@@ -42,6 +43,9 @@ export class AssertionService {
 
   #claims({ session, sid, email }: SignedInPerson, application: GatedApplication, proof: Proof) {
     const { principal } = session;
+    const { roles, structure } = placedFor(application, principal);
+    const { memberships = [] } = principal;
+    const place = memberships.find((one) => one.structure.id === structure?.id);
     return {
       iss: this.options.publicUrl,
       sub: session.accountId,
@@ -52,8 +56,9 @@ export class AssertionService {
       auth_time: proof.authTime,
       ...(application.claimNames && { name: principal.displayName, preferred_username: principal.username }),
       ...(application.claimMail && { email }),
-      ...(application.claimGroups && { groups: principal.roles }),
-      ...(principal.structure && { structure: principal.structure }),
+      ...(application.claimGroups && { groups: roles }),
+      ...(structure && { structure: place ? structureClaim(place) : structure }),
+      ...(application.scopes.includes('structures') && { structures: memberships.map(structureClaim) }),
     };
   }
 

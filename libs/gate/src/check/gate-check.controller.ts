@@ -8,7 +8,7 @@ import { GateAnswerService } from './gate-answer.service';
 
 const ALLOWED = {
   description:
-    'The request may pass; the user is in `Remote-User`, `Remote-Groups`, `Remote-Name`, `Remote-Email`, `Portillon-Assertion`.',
+    'The request may pass; the user is in `Remote-User`, `Remote-Groups`, `Remote-Name`, `Remote-Email`, `Remote-Structure`, `Portillon-Assertion`.',
 };
 
 /** The checks of reverse proxies, before they pass a request on to an application. */

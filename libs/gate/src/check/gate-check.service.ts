@@ -135,7 +135,7 @@ export class GateCheckService {
     if (isReadTwoWays(rules, path, method)) return unreadable('path-two-rules');
     const [rule, now] = [ruleFor(rules, path, method), this.clock.now()];
     if (!person) return { ...judgeRequest(application, rule, undefined, now), application };
-    const known = gatePersonOf(person.session, this.acrOfMeans, now);
+    const known = gatePersonOf(person.session, application, this.acrOfMeans, now);
     return { ...judgeRequest(application, rule, known, now), application, person };
   }
 
@@ -156,9 +156,14 @@ function plain(address: string): string {
 }
 
 /** The facts of a session's account holder that the rules need, at this moment. */
-export function gatePersonOf(session: GatedSession, acrOfMeans: AcrOfMeans, now: Date): GatePerson {
+export function gatePersonOf(
+  session: GatedSession,
+  application: GatedApplication,
+  acrOfMeans: AcrOfMeans,
+  now: Date,
+): GatePerson {
   return {
-    ...audienceMemberOf(session),
+    ...audienceMemberOf(session, application),
     proofs: proofsOf(session, acrOfMeans),
     codeIsLate: isCodeLate(session, now),
   };

@@ -1,10 +1,19 @@
 import type { GatedApplication } from '@portillon/application';
 import { personHeaders } from './identity-headers';
 
-const EVERYTHING = { claimGroups: true, claimNames: true, claimMail: true } as GatedApplication;
+const EVERYTHING = {
+  claimGroups: true,
+  claimNames: true,
+  claimMail: true,
+  audienceStructures: [] as string[],
+  structureId: null,
+} as GatedApplication;
 
 function nameHeader(displayName: string): string {
-  const session = { accountId: 'claire', principal: { displayName, roles: ['professional'] } };
+  const session = {
+    accountId: 'claire',
+    principal: { structure: null, displayName, roles: ['professional'] },
+  };
   return personHeaders({ session, email: 'claire@hopital.example' }, EVERYTHING, 'assertion')['remote-name'];
 }
 

@@ -1,3 +1,4 @@
+import { placedFor } from '@portillon/application';
 import type { ApplicationEntity, GatedApplication } from '@portillon/application';
 import type { Principal } from '@portillon/session';
 import type { AccountProfile } from '@portillon/account';
@@ -10,7 +11,10 @@ const NOTHING = '-';
 export const NO_PERSON = identityHeaders({});
 
 interface DescribedPerson {
-  session: { accountId: string; principal: Pick<Principal, 'displayName' | 'roles'> };
+  session: {
+    accountId: string;
+    principal: Pick<Principal, 'displayName' | 'roles' | 'structure' | 'memberships'>;
+  };
   email: string;
 }
 
@@ -29,25 +33,30 @@ export function personHeaders(
   application: GatedApplication,
   assertion: string,
 ) {
-  const { displayName, roles } = session.principal;
+  const { displayName } = session.principal;
+  const { roles, structure } = placedFor(application, session.principal);
   return identityHeaders({
     // The id, because it never passes to another person; a user name can.
     user: session.accountId,
     groups: application.claimGroups ? roles.join(',') : '',
     name: application.claimNames ? displayName : '',
     email: application.claimMail ? email : '',
+    structure: structure?.id,
     assertion,
   });
 }
 
 function identityHeaders(
-  identity: Partial<Record<'user' | 'groups' | 'name' | 'email' | 'assertion', string>>,
+  identity: Partial<
+    Record<'user' | 'groups' | 'name' | 'email' | 'structure' | 'assertion', string | undefined>
+  >,
 ) {
   return {
     'remote-user': headerText(identity.user),
     'remote-groups': headerText(identity.groups),
     'remote-name': headerText(identity.name),
     'remote-email': headerText(identity.email),
+    'remote-structure': headerText(identity.structure),
     'portillon-assertion': headerText(identity.assertion),
   };
 }
@@ -73,8 +82,10 @@ export function receivedData(account: AccountProfile, application: ApplicationEn
 }
 
 function headersFor(account: AccountProfile, application: ApplicationEntity): Record<string, unknown> {
-  const { id, displayName, roles, email } = account;
-  const person = { session: { accountId: id, principal: { displayName, roles } }, email };
+  const { id, displayName, roles, structure, email } = account;
+  const memberships = [...account.memberships];
+  const principal = { displayName, roles, structure, memberships };
+  const person = { session: { accountId: id, principal }, email };
   const headers = personHeaders(person, application, '');
   const read = Object.entries(headers).map(([name, value]) => [name, textOfHeader(value)] as const);
   const signed = application.gateAssertion && { 'portillon-assertion': SIGNED };

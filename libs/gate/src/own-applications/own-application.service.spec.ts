@@ -1,4 +1,4 @@
-import type { ApplicationEntity, ApplicationService, AudienceMember } from '@portillon/application';
+import type { ApplicationEntity, ApplicationService } from '@portillon/application';
 import type { EnteredApplication, SessionClientService } from '@portillon/openid';
 import type { Session, SessionService } from '@portillon/session';
 import { OwnApplicationService } from './own-application.service';
@@ -9,9 +9,9 @@ const [MORNING, EVENING] = [new Date('2026-11-24T08:00:00Z'), new Date('2026-11-
 
 /** The applications of a user with the open session `open`, who may open the application `agenda`. */
 function ownApplications(entries: Partial<EnteredApplication>[] = [], trusted = true) {
-  const asked: AudienceMember[] = [];
-  const openableBy = async (person: AudienceMember) => {
-    asked.push(person);
+  const asked: Session[] = [];
+  const openableBy = async (session: Session) => {
+    asked.push(session);
     return [{ id: 'agenda', name: 'Agenda', trusted } as ApplicationEntity];
   };
   const rows = entries.map((entry) => ({
@@ -24,7 +24,7 @@ function ownApplications(entries: Partial<EnteredApplication>[] = [], trusted = 
   }));
   const unused = {} as never;
   const service = new OwnApplicationService(
-    { openableBy } as Partial<ApplicationService> as ApplicationService,
+    { openableBy } as unknown as ApplicationService,
     {
       entriesOf: async () => rows,
       scopesOf: async (grantId) => ['openid', grantId],
@@ -42,13 +42,14 @@ describe('my applications', () => {
   it('are those for my roles, my structure and the profession of my chosen activity', async () => {
     const { asked, list } = ownApplications();
     await list();
-    expect(asked).toEqual([{ roles: ['professional'], structureId: 'hospital', professions: ['10'] }]);
+    expect(asked).toEqual([SESSION]);
   });
 
   it('are those for everybody when I have neither structure nor activity', async () => {
     const { asked, list } = ownApplications();
-    await list({ accountId: 'claire', principal: { roles: [], structure: null }, activity: null });
-    expect(asked).toEqual([{ roles: [], structureId: null, professions: [] }]);
+    const nowhere = { accountId: 'claire', principal: { roles: [], structure: null }, activity: null };
+    await list(nowhere);
+    expect(asked).toEqual([nowhere]);
   });
 
   it.each<[string, Partial<EnteredApplication>[], Date | null, boolean]>([

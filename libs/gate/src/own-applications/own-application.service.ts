@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ApplicationEntity, ApplicationService, audienceMemberOf } from '@portillon/application';
+import { ApplicationEntity, ApplicationService } from '@portillon/application';
 import { EnteredApplication, ApplicationSignOutService, SessionClientService } from '@portillon/openid';
 import { Session, SessionService } from '@portillon/session';
 import { AuditService } from '@portillon/audit';
@@ -37,7 +37,7 @@ export class OwnApplicationService {
 
   /** Ordered by name. Uses the rights in the session: a new role counts from the next refresh. */
   async list(session: Session): Promise<OwnApplicationUse[]> {
-    const applications = await this.applications.openableBy(audienceMemberOf(session));
+    const applications = await this.applications.openableBy(session);
     const entries = await this.clients.entriesOf(session.accountId);
     const open = (await this.sessions.list(session.accountId)).map(({ id }) => id);
     return Promise.all(

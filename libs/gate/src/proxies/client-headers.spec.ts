@@ -10,7 +10,7 @@ const OWN: Record<string, RegExp> = {
   caddy: /^x-forwarded-(?:for|host|proto)$/,
   traefik: /^x-(?:forwarded-(?:for|host|proto|port|server|method|uri)|real-ip)$/,
   // The gate's answer has each of them, and overwrites the client's.
-  envoy: /^(?:remote-(?:user|groups|name|email)|portillon-assertion)$/,
+  envoy: /^(?:remote-(?:user|groups|name|email|structure)|portillon-assertion)$/,
 };
 
 const read = (file: string) => readFileSync(join(GUIDE, file), 'utf8');

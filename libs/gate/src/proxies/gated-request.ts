@@ -84,6 +84,7 @@ const OURS = new Set([
   'remote-email',
   'remote-groups',
   'remote-name',
+  'remote-structure',
   'remote-user',
   'x-forwarded-for',
   'x-forwarded-host',

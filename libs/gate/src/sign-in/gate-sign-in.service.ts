@@ -8,10 +8,9 @@ import { SIGN_IN_MS } from './gate.cookies';
 import { GateSignInRepository } from './gate-sign-in.repository';
 import { ACR_OF_MEANS, type AcrOfMeans } from '@portillon/application';
 import { Session, SessionService } from '@portillon/session';
-import { gatePersonOf } from '../check/gate-check.service';
 import { GateSessionService } from './gate-session.service';
 import { HttpAdapterHost } from '@nestjs/core';
-import { SessionClientService } from '@portillon/openid';
+import { proofsOf, SessionClientService } from '@portillon/openid';
 import type { FastifyInstance } from 'fastify';
 
 const PURPOSE = 'gate.sign-in';
@@ -146,7 +145,7 @@ export class GateSignInService {
   /** A session that the gate would send back at once must not begin a circle. */
   #hasLevel(session: Session, asked: GateSignIn): boolean {
     const now = this.clock.now();
-    return proofFor(gatePersonOf(session, this.acrOfMeans, now).proofs, asked, now) !== undefined;
+    return proofFor(proofsOf(session, this.acrOfMeans), asked, now) !== undefined;
   }
 
   /** The token endpoint is called within the process, with all of its guards. */

@@ -1,6 +1,6 @@
 import type { AccountProfile } from '@portillon/account';
 import type { ClientApplication } from '@portillon/application';
-import type { SessionActivity } from '@portillon/session';
+import type { Session, SessionActivity } from '@portillon/session';
 import { application, session, SIGNED_IN_AT } from '../testing/openid.fixture';
 import { claimsOf, receivedClaims } from './claims.service';
 
@@ -16,6 +16,7 @@ const CLAIRE = {
   phone: '+33612345678',
   roles: ['professional'],
   structure: null,
+  memberships: [],
   nationalId: '899700366240',
 } as unknown as AccountProfile;
 const ACTIVITY: SessionActivity = {
@@ -63,6 +64,31 @@ describe('what an application may know of a person', () => {
       email_verified: true,
       groups: ['professional'],
     });
+  });
+
+  it('is the structure in use, with FINESS and function, and by a scope of its own the list of all', () => {
+    const place = (id: string, manages: boolean, ...roles: string[]) => ({
+      structure: { id, name: id, finess: manages ? '750712184' : null },
+      roles,
+      function: manages ? null : 'Cardiologue',
+      manages,
+    });
+    const memberships = [place('nord', true, 'professional'), place('sud', false, 'structure-admin')];
+    const account = { memberships, structure: { id: 'nord', name: 'nord' } };
+    const inSud = { principal: { structure: { id: 'sud', name: 'sud' } } as Session['principal'] };
+    const [nord, sud] = [
+      { id: 'nord', name: 'nord', finess: '750712184' },
+      { id: 'sud', name: 'sud', function: 'Cardiologue' },
+    ];
+    expect(claims(EVERYTHING, { account })).toMatchObject({ structure: nord, groups: ['professional'] });
+    expect(claims(EVERYTHING, { account, current: inSud })).toMatchObject({
+      structure: sud,
+      groups: ['structure-admin'],
+    });
+    const ofNord = { ...EVERYTHING, audienceStructures: ['nord'] };
+    expect(claims(ofNord, { account, current: inSud })).toMatchObject({ structure: nord });
+    expect(claims({}, { account })).not.toHaveProperty('structures');
+    expect(claims({}, { account, scope: `${ALL} structures` })).toMatchObject({ structures: [nord, sud] });
   });
 
   it('is the parts of the name that are known', () => {

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AccountService } from '@portillon/account';
-import type { AccountProfile } from '@portillon/account';
-import { ACR_OF_MEANS } from '@portillon/application';
+import type { AccountProfile, Membership } from '@portillon/account';
+import { ACR_OF_MEANS, placedFor } from '@portillon/application';
 import type { AcrOfMeans, ApplicationEntity } from '@portillon/application';
 import { epochSeconds } from '@portillon/kernel';
 import type { Session, SessionActivity } from '@portillon/session';
@@ -27,7 +27,8 @@ const RPPS_TYPE = '8';
 
 type Claims = Record<string, unknown>;
 
-type Switches = Pick<ApplicationEntity, 'claimsShape' | 'claimNames' | 'claimMail' | 'claimGroups'>;
+type Switches = Pick<ApplicationEntity, 'claimsShape' | 'claimNames' | 'claimMail' | 'claimGroups'> &
+  Parameters<typeof placedFor>[0];
 
 /** The requesting application, its scopes, and the claims that it requests by name. */
 interface Asking {
@@ -95,25 +96,65 @@ function structureOf({ structureId }: ApplicationEntity): Record<string, unknown
  * mobile number is never included: « Ce numéro ne sera utilisé que dans ce cadre ».
  */
 export function claimsOf(account: AccountProfile, session: Session, level: Level, asking: Asking): Claims {
-  return { ...accountClaims(account, asking), ...signInClaims(session, level, asking.application) };
+  const inUse = session.principal.structure?.id;
+  return { ...accountClaims(account, asking, inUse), ...signInClaims(session, level, asking.application) };
 }
 
-/** The claims that no sign-in changes. */
-function accountClaims(account: AccountProfile, { application, scope, named = {} }: Asking): Claims {
+/** The claims that no proof changes. `inUse`: the structure in use; left out: the one that manages the account. */
+function accountClaims(
+  account: AccountProfile,
+  { application, scope, named = {} }: Asking,
+  inUse?: string,
+): Claims {
   const scopes = scope.split(' ');
   const names = Object.entries(namesOf(account)).filter(
     ([name]) => scopes.includes('profile') || name in named,
   );
   const { nationalId } = account;
+  const { roles, place } = placeOf(account, application, inUse);
   return {
     sub: account.id,
     ...(application.claimNames && Object.fromEntries(names)),
     ...(application.claimMail && { email: account.email, email_verified: account.status === 'ACTIVE' }),
-    ...(application.claimGroups && { groups: account.roles }),
-    ...(account.structure && { structure: account.structure }),
+    ...(application.claimGroups && { groups: roles }),
+    ...(place && { structure: structureClaim(place) }),
+    ...(scopes.includes('structures') && { structures: account.memberships.map(structureClaim) }),
     ...(nationalId &&
       (application.claimsShape === 'psc' ? pscShaped(nationalId, scopes) : { national_id: nationalId })),
   };
+}
+
+/** The structure under which a person uses the application, and the roles held there. */
+function placeOf(account: AccountProfile, application: Switches, inUse: string | undefined) {
+  const { memberships, roles } = account;
+  const used = memberships.find(({ structure }) => structure.id === inUse) ?? memberships[0];
+  const national = roles.filter((role) => !memberships.some((one) => one.roles.includes(role)));
+  const present = {
+    structure: used?.structure ?? account.structure,
+    roles: used && !used.manages ? [...used.roles, ...national] : roles,
+    memberships,
+  };
+  const placed = placedFor(application, present);
+  return {
+    roles: placed.roles,
+    place:
+      memberships.find(({ structure }) => structure.id === placed.structure?.id) ?? placedWithout(account),
+  };
+}
+
+/** Of an account that a former release wrote, which has no membership yet. */
+function placedWithout({
+  structure,
+}: AccountProfile): Pick<Membership, 'structure' | 'function'> | undefined {
+  return structure ? { structure: { ...structure, finess: null }, function: null } : undefined;
+}
+
+/** A structure as applications receive it. */
+export function structureClaim({
+  structure: { id, name, finess },
+  function: post,
+}: Pick<Membership, 'structure' | 'function'>) {
+  return { id, name, ...(finess && { finess }), ...(post && { function: post }) };
 }
 
 /** The account's claims that the application may request by its scopes, without those of a sign-in. */
@@ -127,7 +168,11 @@ export function receivedClaims(
   return Object.fromEntries(claims.filter(([claim]) => granted.some(([, some]) => some.includes(claim))));
 }
 
-function signInClaims(session: Session, level: Level, { claimsShape }: Switches): Claims {
+function signInClaims(
+  session: Session,
+  level: Level,
+  { claimsShape }: Pick<Switches, 'claimsShape'>,
+): Claims {
   const { means, codeAcceptedAt, acr, activity } = session;
   return {
     means,

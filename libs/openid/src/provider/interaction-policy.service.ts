@@ -103,7 +103,8 @@ export class InteractionPolicyService {
   /** @throws AccessDenied */
   #refuseOthers(ctx: Context, { errors }: OidcProviderModule): boolean {
     const { session } = stateOf(ctx);
-    if (!session || mayOpen(applicationOf(ctx.oidc.client!), audienceMemberOf(session))) return false;
+    const application = applicationOf(ctx.oidc.client!);
+    if (!session || mayOpen(application, audienceMemberOf(session, application))) return false;
     throw new errors.AccessDenied('the application is not for this person');
   }
 

@@ -52,7 +52,7 @@ export class LiveSessionService {
     ctx: KoaContextWithOIDC,
   ): Promise<Session | undefined> {
     const session = await this.get(id, ctx);
-    if (!session || !mayOpen(application, audienceMemberOf(session))) return undefined;
+    if (!session || !mayOpen(application, audienceMemberOf(session, application))) return undefined;
     const requirement = requirementOf({}, application);
     const proofs = proofsOf(session, this.acrOfMeans);
     return proofs.some((proof) => reachesLevel(proof, requirement)) ? session : undefined;

@@ -56,6 +56,7 @@ export const CLAIMS_OF_SCOPES = {
   email: ['email', 'email_verified'],
   groups: ['groups'],
   structure: ['structure'],
+  structures: ['structures'],
   pro_sante: [
     'national_id',
     'activity',

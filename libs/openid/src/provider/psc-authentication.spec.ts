@@ -3,17 +3,23 @@ import type { Account } from '@portillon/account';
 import type { Session } from '@portillon/session';
 import { strongestProof } from './level.policy';
 import { claimsOf } from './claims.service';
+import { application } from '../testing/openid.fixture';
 import { CLAIMS_OF_SCOPES } from './provider.constants';
 
 type Proved = Pick<Session, 'means' | 'proof' | 'amr'>;
 
-const CLAIRE = { id: 'a1', nationalId: '899700366240', roles: [] } as unknown as Account;
-const SWITCHES = { claimNames: false, claimMail: false, claimGroups: false };
+const CLAIRE = { id: 'a1', nationalId: '899700366240', roles: [], memberships: [] } as unknown as Account;
+const SWITCHES = {
+  ...application(),
+  claimNames: false,
+  claimMail: false,
+  claimGroups: false,
+};
 
 function claims(proved: Proved, claimsShape: 'psc' | 'plain' = 'psc'): Record<string, unknown> {
   const authenticatedAt = new Date('2026-11-28');
   const rest = { activity: null, acr: null, codeAcceptedAt: null, authenticatedAt };
-  const session = { ...proved, ...rest } as unknown as Session;
+  const session = { ...proved, ...rest, principal: { structure: null } } as unknown as Session;
   const asking = { application: { ...SWITCHES, claimsShape }, scope: 'openid pro_sante' };
   return claimsOf(CLAIRE, session, strongestProof(session, acrOfMeans()), asking);
 }

@@ -44,6 +44,7 @@ const FORGED = {
   'remote-groups': 'national-admin',
   'remote-name': 'Admin',
   'remote-email': 'admin@evil.example',
+  'remote-structure': 'evil',
   'portillon-assertion': 'e30.e30.e30',
 };
 

@@ -29,11 +29,11 @@ export async function explainGate(url: string, options: ExplainOptions): Promise
 async function personOf(app: INestApplicationContext, username: string, { acr, profession }: ExplainOptions) {
   const account = await app.get(AccountService).findByUsername(username);
   if (!account) throw new CommandRefusal(`No account named ${username}`);
-  const { id, roles, structure } = account;
+  const { id } = account;
   const passkeys = await app.get(PasskeyService).listAll([id]);
   const canEnter = await app.get(WaysInService).canEnter({ account, passkeys });
   const professions = profession === undefined ? [] : [profession];
-  return { roles, structureId: structure?.id ?? null, professions, acr, canEnter };
+  return { ...account, professions, acr, canEnter };
 }
 
 function linesOf(explanation: GateExplanation, application: ApplicationEntity | null): string[] {

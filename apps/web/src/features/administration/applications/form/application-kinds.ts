@@ -22,7 +22,7 @@ export const MACHINE_SCOPES = [
   'structures:read',
 ] as const;
 /** Scopes that an application for people may request, besides `openid`. */
-export const PEOPLE_SCOPES = ['profile', 'email', 'groups', 'structure', 'pro_sante'] as const;
+export const PEOPLE_SCOPES = ['profile', 'email', 'groups', 'structure', 'structures', 'pro_sante'] as const;
 export const AUTH_METHODS = [
   'client_secret_basic',
   'client_secret_post',
