@@ -1,7 +1,7 @@
 import { validateBody } from '@portillon/http';
 import { LegalNoticeTexts, NO_LEGAL_NOTICE } from '@portillon/administration-setup';
-import { NO_POLICY } from '@portillon/structure';
-import { AppError, FieldError } from '@portillon/kernel';
+import { MOST_LEVELS, NO_POLICY, storedTexts } from '@portillon/structure';
+import { AppError, FieldError, nameKey } from '@portillon/kernel';
 import { policyFields } from '@portillon/administration';
 import {
   AdministratorEntry,
@@ -42,6 +42,30 @@ export function checkConfiguration(value: unknown): { errors: FieldError[]; entr
   const configuration = (isObject(value) ? value : {}) as Configuration;
   const sections = SECTIONS.filter((section) => !errors.some(({ field }) => field === section));
   return { errors, entries: sections.flatMap((section) => entriesOf(configuration, section)) };
+}
+
+/**
+ * The entries in an order in which each structure finds its parent: those of a higher level in the file come first. In a
+ * file with a circle of structures some entry is refused in any order.
+ */
+export function parentsFirst(entries: readonly CheckedEntry[]): CheckedEntry[] {
+  const structures = entries.filter(({ section }) => section === 'structures');
+  const sound = structures.filter(({ errors }) => errors.length === 0);
+  const byKey = new Map(sound.flatMap((one) => keysOf(one.entry).map((key) => [key, one] as const)));
+  const levelOf = ({ entry }: CheckedEntry, above: number): number => {
+    const { parent } = entry as StructureEntry;
+    const key = parent && keysOf({ name: parent, siret: parent }).find((one) => byKey.has(one));
+    return key && above < MOST_LEVELS ? levelOf(byKey.get(key)!, above + 1) : above;
+  };
+  const levels = new Map(sound.map((one) => [one, levelOf(one, 0)]));
+  structures.sort((one, other) => (levels.get(one) ?? 0) - (levels.get(other) ?? 0));
+  return [...structures, ...entries.filter(({ section }) => section !== 'structures')];
+}
+
+/** What a reference may call a structure, in one spelling. */
+function keysOf(entry: Partial<StructureEntry>): string[] {
+  const { finess, siret } = storedTexts(entry);
+  return [entry.name && nameKey(entry.name), finess, siret].filter((key) => typeof key === 'string');
 }
 
 /** A section that is no list is one entry. */

@@ -104,7 +104,10 @@ export class GateRuleFields extends OmitType(AdminGateRule, ['structures'] as co
 
 export class GateRuleEntry extends ruleEntryOf(GateRuleFields) {}
 
-export class StructureEntry extends StructureRegistration {
+export class StructureEntry extends OmitType(StructureRegistration, ['parentId'] as const) {
+  @OfStructure('The grouping that it is part of; null: none. It may be a later entry.')
+  parent?: string | null;
+
   @ApiPropertyOptional({ type: PolicyEntry, description: 'What it asks of its people’s sign-ins.' })
   @Optional()
   @IsObject()

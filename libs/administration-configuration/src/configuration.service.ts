@@ -4,7 +4,7 @@ import { Transactions } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
 import { AdministratorSectionService } from './administrator-section.service';
 import { ApplicationSectionService } from './application-section.service';
-import { checkConfiguration } from './configuration-check';
+import { checkConfiguration, parentsFirst } from './configuration-check';
 import { at, wrongEntry } from './configuration.errors';
 import {
   AppliedEntry,
@@ -85,23 +85,23 @@ export class ConfigurationService {
     { secrets, onProgress }: ApplyOptions,
     tx: EntityManager,
   ): Promise<EntryChange[]> {
-    const changes: EntryChange[] = [];
+    const changes = new Map<string, EntryChange>();
     const errors = [...checked.errors];
     const ids = new Set<string>();
-    for (const [index, one] of checked.entries.entries()) {
+    for (const [index, one] of parentsFirst(checked.entries).entries()) {
       const { section, place, entry } = one;
       const apply = () => requireOnce(ids, this.#sections[section].apply(entry, secrets, tx));
       try {
         if (one.errors.length > 0) throw new AppError('validation.failed', { errors: one.errors });
         const { id: _id, ...change } = await at(place, apply);
-        changes.push({ section, ...change });
+        changes.set(place, { section, ...change });
       } catch (error) {
         errors.push(...faultsOf(error, place));
       }
       onProgress?.(index + 1, checked.entries.length);
     }
     if (errors.length > 0) throw new AppError('validation.failed', { errors });
-    return changes;
+    return checked.entries.map(({ place }) => changes.get(place)!);
   }
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { policyFields } from '@portillon/administration';
-import { itemsOf } from '@portillon/kernel';
+import { AppError, itemsOf } from '@portillon/kernel';
 import {
   storedTexts,
   registeredTexts,
@@ -44,8 +44,10 @@ export class StructureSectionService implements ConfiguredSection<StructureEntry
   async apply(entry: StructureEntry, _secrets: SecretReader, tx: EntityManager): Promise<AppliedEntry> {
     const draft = draftOf(entry);
     const found = await this.#find(draft, tx);
-    const structure = found ?? (await this.edits.create(BY, draft, tx));
-    const fields = await this.#edit(structure, draft, tx);
+    const parentId = await this.#parentOf(entry, tx);
+    const place = { ...draft, parentId };
+    const structure = found ?? (await atParent(() => this.edits.create(BY, place, tx)));
+    const fields = await atParent(() => this.#edit(structure, place, tx));
     fields.push(...(await at('policy', () => this.#setPolicy(structure.id, entry.policy ?? {}, tx))));
     fields.push(...(await at('face', () => this.#setBranding(structure.id, entry.face, tx))));
     const changed = fields.length > 0 ? 'changed' : 'left-alone';
@@ -58,6 +60,8 @@ export class StructureSectionService implements ConfiguredSection<StructureEntry
       entries.push({
         name: structure.name,
         ...registeredTexts(structure),
+        kind: structure.kind,
+        parent: await this.textOf(structure.parentId),
         policy: policyFields(structure.policy),
         face: await this.#brandingEntry(structure.branding),
       });
@@ -76,8 +80,22 @@ export class StructureSectionService implements ConfiguredSection<StructureEntry
 
   async #edit(before: Structure, draft: StructureDraft, tx: EntityManager): Promise<FieldChange[]> {
     const changes = fieldChanges(before, draft);
-    if (changes.length > 0) await this.edits.change(BY, before, asked(changes), {}, tx);
-    return changes;
+    if (changes.length === 0) return [];
+    await this.edits.change(BY, before, asked(changes), {}, tx);
+    const shown = (id: unknown) => this.textOf(id as string | null, tx);
+    return Promise.all(
+      changes.map(async ({ field, from, to }) =>
+        field === 'parentId'
+          ? { field: 'parent', from: await shown(from), to: await shown(to) }
+          : { field, from, to },
+      ),
+    );
+  }
+
+  /** The id of its parent; undefined: unchanged. */
+  async #parentOf({ parent }: StructureEntry, tx: EntityManager): Promise<string | null | undefined> {
+    if (!parent) return parent as null | undefined;
+    return (await this.resolve('parent', [parent], tx))[0]!.id;
   }
 
   async #setPolicy(structureId: string, entry: PolicyEntry, tx: EntityManager): Promise<FieldChange[]> {
@@ -132,8 +150,19 @@ export class StructureSectionService implements ConfiguredSection<StructureEntry
   }
 }
 
-function draftOf({ name, ...others }: StructureEntry): StructureDraft {
-  return { name: name.trim(), ...storedTexts(others) };
+function draftOf({ name, kind, ...others }: StructureEntry): Omit<StructureDraft, 'parentId'> {
+  return { name: name.trim(), kind, ...storedTexts(others) };
+}
+
+/** Names the field of a refused parent as files do. @throws AppError as `work` does */
+async function atParent<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'structure.parent-invalid') throw error;
+    const errors = error.errors!.map((one) => ({ ...one, field: one.field.replace('parentId', 'parent') }));
+    throw new AppError(error.code, { errors });
+  }
 }
 
 /** The dates that are set, each as `kept` has it. */

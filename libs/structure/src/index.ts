@@ -14,15 +14,18 @@ export { storedTexts, registeredFields, registeredTexts } from './structure-fiel
 export type { RegisteredField, RegisteredTexts } from './structure-fields';
 export { StructureEntity } from './structure.entity';
 export { StructureService } from './structure.service';
+export type { StructureListing } from './structure.service';
 export type {
   Structure,
   StructureDraft,
   StructureEdit,
+  StructureKind,
   StructureName,
   StructurePage,
   StructurePosition,
   PositionRefusal,
 } from './structure.types';
+export { MOST_LEVELS, STRUCTURE_KINDS } from './structure.types';
 export { StructureModule } from './structure.module';
 export { structureTables } from './structure.tables';
 export { networkOf } from './structure-network';

@@ -18,7 +18,7 @@ import {
   Repository,
 } from 'typeorm';
 import { StructureEntity } from './structure.entity';
-import type { StructureNode } from './structure.types';
+import type { StructureFilter, StructureNode } from './structure.types';
 
 /** Wildcards of LIKE. No escape is portable, so texts with them are only searched at the beginning. */
 const PATTERN = /[%_\\]/;
@@ -79,24 +79,32 @@ export class StructureRepository extends EntityRepository<StructureEntity> {
     return this.of(tx).findBy([{ nameKey: In(nameKeys) }, { finess: In(numbers) }, { siret: In(numbers) }]);
   }
 
-  /** By name, after `after`, of these or of all; the key or one of its words begins with the given text. */
+  /** These structures, by name. */
+  findMany(ids: readonly string[]): Promise<StructureEntity[]> {
+    return this.of().find({ where: { id: In(ids) }, order: { sortKey: 'ASC', id: 'ASC' } });
+  }
+
+  /** By name, after `after`; the key or one of its words begins with the given text. */
   findPage(
     {
       after,
       beginning,
+      kind,
+      parentId,
       among,
-    }: { after: StructurePlace; beginning: string; among?: readonly string[] | undefined },
+    }: { after: StructurePlace; beginning: string } & StructureFilter,
     limit: number,
     tx?: EntityManager,
   ): Promise<StructureEntity[]> {
     const [from, below] = beginningWith(beginning);
     const first = And(MoreThanOrEqual(from), LessThan(below));
+    const filter = { ...(kind && { kind }), ...(parentId && { parentId }) };
     const asked = beginning && !PATTERN.test(beginning) ? Or(first, Like(`% ${beginning}%`)) : first;
     const of = among ? [In(among)] : [];
     return this.of(tx).find({
       where: [
-        { sortKey: And(asked, MoreThan(after.sortKey)), ...(among && { id: In(among) }) },
-        { sortKey: And(asked, Equal(after.sortKey)), id: And(MoreThan(after.id), ...of) },
+        { ...filter, sortKey: And(asked, MoreThan(after.sortKey)), ...(among && { id: In(among) }) },
+        { ...filter, sortKey: And(asked, Equal(after.sortKey)), id: And(MoreThan(after.id), ...of) },
       ],
       order: { sortKey: 'ASC', id: 'ASC' },
       take: limit,

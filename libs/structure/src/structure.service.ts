@@ -21,11 +21,13 @@ import { StructureAtAddress, StructureNetworkRepository } from './structure-netw
 import type { StructureEntity } from './structure.entity';
 import { ENROLMENT_MS, NO_POLICY, policyColumns, StructurePolicy, toPolicy } from './structure.policy';
 import { StructurePlace, StructureRepository } from './structure.repository';
+import { MOST_LEVELS } from './structure.types';
 import type {
   Structure,
   StructureCreation,
   StructureDraft,
   StructureEdit,
+  StructureFilter,
   StructureName,
   StructureNode,
   StructurePage,
@@ -41,8 +43,13 @@ type RegisteredColumns = Partial<
 const LONGEST_KEY = 600;
 const NAME = /^[^\p{C}\p{Zl}\p{Zp}]{1,200}$/u;
 
-/** Levels of the tree, the highest grouping included. */
-const MOST_LEVELS = 4;
+/** What a page of the list holds. */
+export interface StructureListing extends StructureFilter {
+  cursor?: string;
+  limit: number;
+  /** Beginning of a word of the name. */
+  beginning?: string;
+}
 
 /** The structures of the deployment. A name, a FINESS and a SIRET each identify one of them. */
 @Injectable()
@@ -164,10 +171,11 @@ export class StructureService {
     return above;
   }
 
-  /** All structures below this one, by name. */
-  async tree(id: string): Promise<StructureNode[]> {
-    const ids = await this.findBelow([id]);
-    return this.rows.findNodes(ids.filter((one) => one !== id));
+  /** The structures below this one, by name: the higher levels first if there are more than `limit`; and their number. */
+  async tree(id: string, limit: number): Promise<{ items: Structure[]; total: number }> {
+    const below = (await this.findBelow([id])).filter((one) => one !== id);
+    const rows = await this.rows.findMany(below.slice(0, limit));
+    return { items: rows.map(toStructure), total: below.length };
   }
 
   /** Structures with a date set for strong means or Pro Santé Connect, past or future. */
@@ -201,14 +209,13 @@ export class StructureService {
    * `nextCursor` of the previous page; `limit` is limited to 1 to 100.
    */
   async list(
-    page: { cursor?: string; limit: number; beginning?: string; among?: readonly string[] },
+    { cursor, limit: asked, beginning = '', ...filter }: StructureListing,
     tx?: EntityManager,
   ): Promise<StructurePage> {
-    const after = page.cursor ? placeOf(page.cursor) : { sortKey: '', id: '' };
-    const limit = pageSize(page.limit);
-    const { among } = page;
-    const asked = { after, beginning: sortKey(page.beginning ?? ''), among };
-    const rows = await this.rows.findPage(asked, limit + 1, tx);
+    const after = cursor ? placeOf(cursor) : { sortKey: '', id: '' };
+    const limit = pageSize(asked);
+    const wanted = { after, beginning: sortKey(beginning), ...filter };
+    const rows = await this.rows.findPage(wanted, limit + 1, tx);
     const kept = rows.slice(0, limit);
     const last = rows.length > limit ? kept.at(-1) : undefined;
     return { items: kept.map(toStructure), nextCursor: last ? toCursor(last.sortKey, last.id) : null };

@@ -6,6 +6,9 @@ export const STRUCTURE_KINDS = ['establishment', 'grouping'] as const;
 /** A grouping (a GHT, a legal entity, a region) has structures below it. */
 export type StructureKind = (typeof STRUCTURE_KINDS)[number];
 
+/** Levels of a tree, the highest grouping included. */
+export const MOST_LEVELS = 4;
+
 /** Position of a structure in the tree. */
 export interface StructurePosition {
   kind: StructureKind;
@@ -27,6 +30,15 @@ export interface Structure extends RegisteredTexts, StructurePosition {
 /** Registered texts of a structure, and its position. Default: an establishment without a parent. */
 export interface StructureDraft extends Partial<RegisteredTexts>, Partial<StructurePosition> {
   name: string;
+}
+
+/** A part of all structures; omitted: all. */
+export interface StructureFilter {
+  kind?: StructureKind;
+  /** The grouping directly above. */
+  parentId?: string;
+  /** These only. */
+  among?: readonly string[] | undefined;
 }
 
 export interface StructurePage {

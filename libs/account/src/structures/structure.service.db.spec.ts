@@ -3,7 +3,13 @@ import { DAY, addMilliseconds } from '@portillon/kernel';
 import { accountPersistence } from '../account.persistence';
 import { accountServices } from '../testing/account.fixture';
 import { NO_POLICY } from '@portillon/structure';
-import type { Structure, StructureDraft, StructurePosition, StructureService } from '@portillon/structure';
+import type {
+  Structure,
+  StructureDraft,
+  StructureListing,
+  StructurePosition,
+  StructureService,
+} from '@portillon/structure';
 
 const FINESS = '750712184';
 const SIRET = '73282932000074';
@@ -166,10 +172,13 @@ describeOnEveryEngine('structures', [accountPersistence], (testDatabase) => {
       expect(await below()).toEqual([]);
       expect(idsOf(await structures.findAbove(nord.id))).toEqual([ght.id, region.id]);
       expect(await structures.findAbove(region.id)).toEqual([]);
-      expect(await structures.tree(region.id)).toEqual([
-        { id: ght.id, name: 'GHT', kind: 'grouping', parentId: region.id },
-        { id: nord.id, name: 'Hôpital Nord', kind: 'establishment', parentId: ght.id },
-      ]);
+      expect(await structures.tree(region.id, 2)).toEqual({ items: [ght, nord], total: 2 });
+      expect(await structures.tree(region.id, 1)).toEqual({ items: [ght], total: 2 });
+      const listed = async (filter: Pick<StructureListing, 'kind' | 'parentId'>) =>
+        idsOf((await structures.list({ limit: 10, ...filter })).items);
+      expect(await listed({ parentId: region.id, kind: undefined })).toEqual([ght.id]);
+      expect(await listed({ kind: 'grouping' })).toEqual([ght.id, region.id]);
+      expect(await listed({ kind: 'establishment', parentId: region.id })).toEqual([]);
     });
 
     it('move with all below them, and leave their parent', async () => {
@@ -248,7 +257,7 @@ describeOnEveryEngine('structures', [accountPersistence], (testDatabase) => {
         );
         expect(errors).toEqual([]);
         const isGrouping = (await structures.get(ght.id))!.kind === 'grouping';
-        expect(await structures.tree(ght.id)).toHaveLength(isGrouping ? 8 : 0);
+        expect(await structures.tree(ght.id, 0)).toMatchObject({ total: isGrouping ? 8 : 0 });
       }
     });
 

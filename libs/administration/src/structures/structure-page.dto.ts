@@ -1,4 +1,5 @@
-import type { Structure, StructurePolicy } from '@portillon/structure';
+import { STRUCTURE_KINDS } from '@portillon/structure';
+import type { Structure, StructureKind, StructurePolicy } from '@portillon/structure';
 import { ApiProperty } from '@nestjs/swagger';
 import { NullableInstant } from '@portillon/http';
 import { AdminStructure, structureView } from './structure.dto';
@@ -44,6 +45,31 @@ export class AdminStructurePage {
   nextCursor!: string | null;
 }
 
+class AdminStructureNode {
+  @ApiProperty()
+  id!: string;
+
+  @ApiProperty({ example: 'Hôpital des Trois Dames' })
+  name!: string;
+
+  @ApiProperty({ enum: STRUCTURE_KINDS, enumName: 'StructureKind' })
+  kind!: StructureKind;
+
+  @ApiProperty({ description: 'The grouping that it is part of.' })
+  parentId!: string;
+
+  @ApiProperty({ description: 'The number of active accounts.' })
+  people!: number;
+}
+
+export class AdminStructureTree {
+  @ApiProperty({ type: [AdminStructureNode], description: 'By name; at most 500, the higher levels first.' })
+  items!: AdminStructureNode[];
+
+  @ApiProperty({ description: 'The number of all structures below.' })
+  total!: number;
+}
+
 type Rule = AdminStructureLine['rules'][number];
 
 /** Whether a structure requires it in addition to the deployment. */
@@ -60,7 +86,15 @@ const IS_ASKED: Readonly<Record<Rule, (policy: StructurePolicy) => boolean>> = {
 };
 
 /** As the list shows it. */
-export function structureLineView(structure: Structure, figures?: AdminStructureFigures): AdminStructureLine {
+export function structureLineView(
+  structure: Structure,
+  parents: Parameters<typeof structureView>[1],
+  figures?: AdminStructureFigures,
+): AdminStructureLine {
   const rules = (Object.keys(IS_ASKED) as Rule[]).filter((rule) => IS_ASKED[rule](structure.policy));
-  return { ...structureView(structure), rules, figures: figures ?? null };
+  return { ...structureView(structure, parents), rules, figures: figures ?? null };
+}
+
+export function structureNodeView({ id, name, kind, parentId }: Structure, people: number) {
+  return { id, name, kind, parentId: parentId!, people } satisfies AdminStructureNode;
 }

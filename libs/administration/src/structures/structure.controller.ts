@@ -9,11 +9,12 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { AuditService } from '@portillon/audit';
-import { Structure } from '@portillon/structure';
+import { Structure, STRUCTURE_KINDS } from '@portillon/structure';
 import { ApiErrors, RequiresStepUp } from '@portillon/access';
 import {
   Idempotent,
   queryBoolean,
+  queryChoice,
   queryLimit,
   queryText,
   SeenVersion,
@@ -29,9 +30,17 @@ import {
   StructureEditsService,
 } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
-import { AdminStructureFigures, AdminStructurePage, structureLineView } from './structure-page.dto';
+import {
+  AdminStructureFigures,
+  AdminStructurePage,
+  AdminStructureTree,
+  structureLineView,
+  structureNodeView,
+} from './structure-page.dto';
 import { AdminStructure, StructureRegistration, structureView, StructureUpdate } from './structure.dto';
 
+/** So many structures below one are shown. */
+const MOST_NODES = 500;
 const IF_MATCH = { name: 'If-Match', required: true, description: '`"<version>"`, as given by `ETag`.' };
 
 @ApiTags('Administration: structures')
@@ -60,6 +69,13 @@ export class StructureController {
     description:
       '`true`: with the number of people, of those without strong means, and the last event of each structure.',
   })
+  @ApiQuery({ name: 'kind', required: false, enum: STRUCTURE_KINDS })
+  @ApiQuery({
+    name: 'parentId',
+    required: false,
+    type: String,
+    description: 'Those directly below a grouping.',
+  })
   @ApiQuery({ name: 'limit', required: false, type: Number, description: '1 to 100; default: 50.' })
   @ApiOkResponse({ type: AdminStructurePage })
   @ApiErrors({ 401: ['session.required', 'code.required'], 403: ['permission.denied'] })
@@ -72,11 +88,16 @@ export class StructureController {
       beginning: queryText('q', query['q']),
       cursor: queryText('cursor', query['cursor']),
       limit: queryLimit(query['limit']),
+      kind: queryChoice('kind', query['kind'], STRUCTURE_KINDS),
+      parentId: queryText('parentId', query['parentId']),
     });
+    const parents = await this.administered.parentNames(page.items);
     const figures = queryBoolean('figures', query['figures'])
       ? await this.#figures(page.items)
       : new Map<string, AdminStructureFigures>();
-    const items = page.items.map((structure) => structureLineView(structure, figures.get(structure.id)));
+    const items = page.items.map((structure) =>
+      structureLineView(structure, parents, figures.get(structure.id)),
+    );
     return { items, nextCursor: page.nextCursor };
   }
 
@@ -86,13 +107,14 @@ export class StructureController {
   @Idempotent()
   @ApiOperation({
     summary: 'Registers a structure',
-    description: 'A name or a FINESS number that exists already is refused.',
+    description:
+      'A name or a FINESS number that exists already is refused. `structure.parent-invalid` gives in `errors` the reason: `parent-unknown`, `parent-not-grouping`, `too-many-levels`.',
   })
   @ApiCreatedResponse({ type: AdminStructure })
   @ApiErrors({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
   @ApiErrors({ 400: ['idempotency-key.required', 'idempotency-key.malformed'], 403: ['permission.denied'] })
   @ApiErrors({ 409: ['structure.taken', 'idempotency-key.in-progress'] })
-  @ApiErrors({ 422: ['validation.failed', 'idempotency-key.reused'] })
+  @ApiErrors({ 422: ['validation.failed', 'structure.parent-invalid', 'idempotency-key.reused'] })
   async createAdminStructure(
     @CurrentAdministrator() administrator: Administrator,
     @Body() body: StructureRegistration,
@@ -117,19 +139,38 @@ export class StructureController {
     return this.#answer(reply, await this.administered.get(administrator, id));
   }
 
+  @Get(':id/tree')
+  @Requires('structures.read')
+  @ApiOperation({
+    summary: 'The structures below one within reach, on all levels',
+    description: 'With the number of their people. Empty for an establishment.',
+  })
+  @ApiOkResponse({ type: AdminStructureTree })
+  @ApiErrors({ 401: ['session.required', 'code.required'], 403: ['permission.denied'], 404: ['not-found'] })
+  async getAdminStructureTree(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('id') id: string,
+  ): Promise<AdminStructureTree> {
+    const { items, total } = await this.administered.tree(administrator, id, MOST_NODES);
+    const counts = await this.people.countAll(items);
+    const peopleOf = new Map(counts.map(({ structureId, people }) => [structureId, people]));
+    return { items: items.map((one) => structureNodeView(one, peopleOf.get(one.id) ?? 0)), total };
+  }
+
   @Patch(':id')
   @RequiresStepUp()
   @Requires('structures.edit', 'id')
   @ApiOperation({
     summary: 'Changes the registration of a structure',
     description:
-      '`If-Match` is the version that the caller has read; the answer is 412 when it has changed since.',
+      '`If-Match` is the version that the caller has read; the answer is 412 when it has changed since. `structure.parent-invalid` gives in `errors` the reason: `parent-unknown`, `parent-not-grouping`, `parent-below`, `too-many-levels`, `structures-below`.',
   })
   @ApiHeader(IF_MATCH)
   @ApiOkResponse({ type: AdminStructure })
   @ApiErrors({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
   @ApiErrors({ 403: ['permission.denied'], 404: ['not-found'], 409: ['structure.taken'] })
-  @ApiErrors({ 412: ['precondition.failed'], 422: ['validation.failed'], 428: ['precondition.required'] })
+  @ApiErrors({ 412: ['precondition.failed'], 428: ['precondition.required'] })
+  @ApiErrors({ 422: ['validation.failed', 'structure.parent-invalid'] })
   async updateAdminStructure(
     @CurrentAdministrator() administrator: Administrator,
     @Param('id') id: string,
@@ -155,8 +196,8 @@ export class StructureController {
     return new Map(structures.map(({ id }) => [id, figuresOf(id)]));
   }
 
-  #answer(reply: FastifyReply, structure: Structure): AdminStructure {
+  async #answer(reply: FastifyReply, structure: Structure): Promise<AdminStructure> {
     setVersion(reply, structure.version);
-    return structureView(structure);
+    return structureView(structure, await this.administered.parentNames([structure]));
   }
 }

@@ -1,7 +1,13 @@
 import { applyDecorators, type Type } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional, IntersectionType } from '@nestjs/swagger';
-import { NO_POLICY, registeredFields, registeredTexts } from '@portillon/structure';
-import type { RegisteredField, RegisteredTexts, Structure, StructurePolicy } from '@portillon/structure';
+import { NO_POLICY, registeredFields, registeredTexts, STRUCTURE_KINDS } from '@portillon/structure';
+import type {
+  RegisteredField,
+  RegisteredTexts,
+  Structure,
+  StructureKind,
+  StructurePolicy,
+} from '@portillon/structure';
 import { NullableInstant, OneLine, Optional } from '@portillon/http';
 import {
   ArrayMaxSize,
@@ -70,11 +76,43 @@ export class AdminStructure extends IntersectionType(
   NamedStructure,
   textsWith(({ example }) => ApiProperty({ ...OPTIONAL, example })),
 ) {
+  @ApiProperty({ enum: STRUCTURE_KINDS, enumName: 'StructureKind' })
+  kind!: StructureKind;
+
+  @ApiProperty({ ...OPTIONAL, description: 'The grouping that it is part of.' })
+  parentId!: string | null;
+
+  @ApiProperty({ ...OPTIONAL, example: 'GHT du Littoral' })
+  parentName!: string | null;
+
   @ApiProperty({ format: 'date-time' })
   createdAt!: string;
 
   @ApiProperty({ description: 'The version, which a change sends in `If-Match`.' })
   version!: number;
+}
+
+const ID_LENGTH = 36;
+
+class NewPosition {
+  @ApiPropertyOptional({
+    enum: STRUCTURE_KINDS,
+    enumName: 'StructureKind',
+    description: 'Only a `grouping` has structures below it; it needs no FINESS and no SIRET.',
+  })
+  @Optional()
+  @IsIn(STRUCTURE_KINDS)
+  kind?: StructureKind;
+
+  @ApiPropertyOptional({
+    ...OPTIONAL,
+    maxLength: ID_LENGTH,
+    description: 'The grouping that it is part of; null: none. A tree has at most four levels.',
+  })
+  @OrNull()
+  @IsString()
+  @MaxLength(ID_LENGTH)
+  parentId?: string | null;
 }
 
 class NewName {
@@ -94,6 +132,7 @@ export class StructureRegistration extends IntersectionType(
       Typed(field),
     ),
   ),
+  NewPosition,
 ) {}
 
 class ChangedName extends AdminAct {
@@ -111,6 +150,7 @@ export class StructureUpdate extends IntersectionType(
   textsWith<Partial<RegisteredTexts>>((field) =>
     applyDecorators(ApiPropertyOptional(OPTIONAL), Typed(field)),
   ),
+  NewPosition,
 ) {}
 
 /** The deployment's rules, for comparison. */
@@ -275,9 +315,22 @@ export class PolicyUpdate extends AdminAct {
   sharedWorkstations?: boolean;
 }
 
-export function structureView(structure: Structure): AdminStructure {
-  const { id, name, createdAt, version } = structure;
-  return { id, name, ...registeredTexts(structure), createdAt: createdAt.toISOString(), version };
+/** `parents`: groupings by id, with the structure's own. */
+export function structureView(
+  structure: Structure,
+  parents: ReadonlyMap<string, { name: string }>,
+): AdminStructure {
+  const { id, name, kind, parentId, createdAt, version } = structure;
+  return {
+    id,
+    name,
+    kind,
+    parentId,
+    parentName: (parentId !== null && parents.get(parentId)?.name) || null,
+    ...registeredTexts(structure),
+    createdAt: createdAt.toISOString(),
+    version,
+  };
 }
 
 export function policyView(

@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { Structure, StructurePage, StructureService } from '@portillon/structure';
+import {
+  Structure,
+  StructureListing,
+  StructureName,
+  StructurePage,
+  StructureService,
+} from '@portillon/structure';
 import { AppError } from '@portillon/kernel';
 import { AccessRefusalService } from '../rights/access-refusal.service';
 import type { Administrator } from '../rights/actor';
@@ -39,10 +45,19 @@ export class AdministeredStructureService {
     return structure;
   }
 
-  async list(
-    { scope }: Administrator,
-    page: { cursor?: string; limit: number; beginning?: string },
-  ): Promise<StructurePage> {
+  /** The structures below one, as {@link StructureService.tree} returns them. @throws AppError as {@link get} does */
+  async tree(administrator: Administrator, id: string, limit: number) {
+    await this.get(administrator, id);
+    return this.structures.tree(id, limit);
+  }
+
+  /** The name of the grouping of each of these, which its administrators see too, by its id. */
+  async parentNames(structures: readonly Structure[]): Promise<Map<string, StructureName>> {
+    const ids = structures.flatMap(({ parentId }) => parentId ?? []);
+    return ids.length > 0 ? this.structures.names(ids) : new Map();
+  }
+
+  async list({ scope }: Administrator, page: StructureListing): Promise<StructurePage> {
     return this.structures.list({ ...page, among: scope.structureIds ?? undefined });
   }
 }

@@ -284,6 +284,44 @@ legalNotice: { publisherPhone: ' ' }`);
     });
   });
 
+  const TREE = `version: 1
+structures:
+  - { name: Hôpital des Trois Dames, finess: '750712184', parent: ght du littoral }
+  - { name: Centre de santé du Port, siret: '73282932000074', parent: '750712184' }
+  - { name: GHT du Littoral, kind: grouping, parent: Région Ouest }
+  - { name: Région Ouest, kind: grouping }`;
+  const GROUPED = TREE.replace("parent: '750712184'", 'parent: GHT du Littoral');
+
+  it('puts structures below their parents, which may be later entries', async () => {
+    expect((await apply(GROUPED)).map(({ name, kind }) => `${name} ${kind}`)).toEqual([
+      'Hôpital des Trois Dames created',
+      'Centre de santé du Port created',
+      'GHT du Littoral created',
+      'Région Ouest created',
+    ]);
+    const structures = app.get(StructureService);
+    const hospital = (await structures.findByName('Hôpital des Trois Dames'))!;
+    const above = await structures.findAbove(hospital.id);
+    expect(above.map(({ name }) => name)).toEqual(['GHT du Littoral', 'Région Ouest']);
+    const text = await exported();
+    expect(kinds(await apply(text))).toEqual(Array(5).fill('left-alone'));
+    await bench.empty();
+    await apply(text);
+    expect(await exported()).toBe(text);
+    const moved = await apply(GROUPED.replace('parent: ght du littoral', 'parent: null'));
+    expect(moved[0]!.fields).toEqual([{ field: 'parent', from: 'GHT du Littoral', to: null }]);
+  });
+
+  it('refuses a parent that is no grouping, is unknown, or is below', async () => {
+    expect(await refusal(TREE)).toEqual(['structures.1.parent parent-not-grouping']);
+    expect(await refusal(GROUPED.replace('Région Ouest }', 'Région Est }'))).toContain(
+      'structures.2.parent structure-unknown',
+    );
+    await apply(GROUPED);
+    const circle = GROUPED.replace(/grouping }$/, 'grouping, parent: GHT du Littoral }');
+    expect(await refusal(circle)).toEqual(['structures.3.parent parent-below']);
+  });
+
   it('opens no account that was closed', async () => {
     await apply(FILE);
     const { id } = (await app.get(AccountService).findByUsername('luc.petit'))!;
