@@ -25,7 +25,7 @@ interface Proposed {
 
 const EMAIL = /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/;
 
-/** `number` tells it from the grid's other lines. */
+/** `number`: unique in the grid. */
 export function emptyRow(number: number): InviteRow {
   return {
     id: `row-${number}`,
