@@ -94,7 +94,7 @@ export class StructureSectionService implements ConfiguredSection<StructureEntry
 
   /** The id of its parent; undefined: unchanged. */
   async #parentOf({ parent }: StructureEntry, tx: EntityManager): Promise<string | null | undefined> {
-    if (!parent) return parent as null | undefined;
+    if (!parent) return parent === null ? null : undefined;
     return (await this.resolve('parent', [parent], tx))[0]!.id;
   }
 

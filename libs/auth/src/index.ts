@@ -25,7 +25,6 @@ export { IdentityLinkService } from './federated/identity-link.service';
 export type { VerifiedLink } from './federated/identity-link.service';
 export { egressKey, numberPrefix } from './limits/send-limits';
 export { SignInCompletionService, SignInRefused } from './session/sign-in-completion.service';
-export { StructureInUseService } from './session/structure-in-use.service';
 export type {
   CompletedSignIn,
   CompletionPlace,

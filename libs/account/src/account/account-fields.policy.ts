@@ -47,8 +47,7 @@ export function invalidFields(fields: readonly string[]): AppError {
 
 /** Names of the invalid fields; an omitted field is valid. */
 export function wrongFields(changes: Partial<CheckedFields>): string[] {
-  const { username, email, displayName, givenName, familyName, roles, nationalId, externalId } = changes;
-  const { function: post } = changes;
+  const { username, email, displayName, givenName, familyName, roles } = changes;
   const right: Record<keyof CheckedFields, boolean> = {
     username: username === undefined || isUsername(username),
     email: email === undefined || (EMAIL.test(email) && fits(nameKey(email), LONGEST.emailKey)),
@@ -56,11 +55,15 @@ export function wrongFields(changes: Partial<CheckedFields>): string[] {
     givenName: isNamePart(givenName),
     familyName: isNamePart(familyName),
     roles: roles === undefined || areRoles(roles),
-    externalId: externalId === undefined || externalId === null || EXTERNAL_ID.test(externalId),
-    function: post === undefined || post === null || FUNCTION.test(post),
-    nationalId: nationalId === undefined || nationalId === null || NATIONAL_ID.test(nationalId),
+    externalId: matches(changes.externalId, EXTERNAL_ID),
+    function: matches(changes.function, FUNCTION),
+    nationalId: matches(changes.nationalId, NATIONAL_ID),
   };
   return Object.entries(right).flatMap(([field, accepted]) => (accepted ? [] : [field]));
+}
+
+function matches(text: string | null | undefined, pattern: RegExp): boolean {
+  return text === undefined || text === null || pattern.test(text);
 }
 
 function isUsername(text: string): boolean {

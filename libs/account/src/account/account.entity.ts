@@ -78,7 +78,7 @@ export class AccountEntity {
   @Column({ type: 'varchar', length: 36, nullable: true })
   lastStructureId!: string | null;
 
-  /** Those that nobody ended, joined by {@link AccountRepository}. */
+  /** Those without an end, joined by {@link AccountRepository}. */
   memberships?: MembershipEntity[];
 
   /** Encrypted with a random nonce, so that it cannot be searched. */

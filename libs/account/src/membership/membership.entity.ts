@@ -38,11 +38,11 @@ export class MembershipEntity {
   @Column({ type: 'datetime', precision: 3 })
   sinceAt!: Date;
 
-  /** When it ends by itself; null: open. */
+  /** Its last day, after which it is over; null: none. */
   @Column({ type: 'datetime', precision: 3, nullable: true })
   untilAt!: Date | null;
 
-  /** When somebody ended it; null: nobody did. */
+  /** When it was ended; null: it was not. */
   @Column({ type: 'datetime', precision: 3, nullable: true })
   endedAt!: Date | null;
 

@@ -73,12 +73,12 @@ export class MembershipRepository extends EntityRepository<MembershipEntity> {
   }
 }
 
-/** Matches a membership that nobody ended and whose last day has not come. */
+/** Matches a membership that was not ended and whose last day has not come. */
 export function openAt(now: Date): MembershipGuard {
   return { endedAt: IsNull(), untilAt: Or(IsNull(), MoreThan(now)) };
 }
 
-/** Matches one whose last day has come, and that nobody has ended. */
+/** Matches one whose last day has come, and that was not ended. */
 export function lastDayOver(now: Date): MembershipGuard {
   return { endedAt: IsNull(), untilAt: LessThanOrEqual(now) };
 }

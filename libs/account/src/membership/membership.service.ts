@@ -82,7 +82,7 @@ export class MembershipService {
     return this.rows.findOver(this.clock.now(), limit);
   }
 
-  /** Records that one of {@link findOver} was ended. Returns false when somebody ended or prolonged it meanwhile. */
+  /** Records that one of {@link findOver} was ended. Returns false when it was ended or prolonged meanwhile. */
   endOver(accountId: string, structureId: string, tx: EntityManager): Promise<boolean> {
     const now = this.clock.now();
     return this.rows.change({ accountId, structureId }, lastDayOver(now), { endedAt: now }, tx);

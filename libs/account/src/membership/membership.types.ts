@@ -1,7 +1,7 @@
 import type { ShownBranding, StructurePolicy } from '@portillon/structure';
 
-export const MEMBERSHIP_SOURCES = ['console', 'scim', 'import', 'configuration', 'annuaire'] as const;
-export type MembershipSource = (typeof MEMBERSHIP_SOURCES)[number];
+/** What opened it. */
+export type MembershipSource = 'console' | 'scim' | 'import' | 'configuration' | 'annuaire';
 
 /** An open membership, as applications and sessions know it. */
 export interface Membership {

@@ -66,7 +66,7 @@ describe('what an application may know of a person', () => {
     });
   });
 
-  it('is the structure in use, with FINESS and function, and by a scope of its own the list of all', () => {
+  it('is the structure in use, with FINESS and function, and by another scope the list of all', () => {
     const place = (id: string, manages: boolean, ...roles: string[]) => ({
       structure: { id, name: id, finess: manages ? '750712184' : null },
       roles,

@@ -24,7 +24,7 @@ export interface Principal {
   structure: { id: string; name: string } | null;
   /** All open memberships; left out in sessions of a former release. */
   memberships?: PrincipalMembership[];
-  /** The structure in use was chosen, or an address named it; left out: of several, nobody chose. */
+  /** The structure in use was chosen, or an address named it; left out: of several, none was chosen. */
   structureChosen?: true;
   /** Shorter validity of an accepted code than the deployment's; left out: none. */
   codeLimit?: CodeLimit;

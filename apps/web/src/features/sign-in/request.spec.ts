@@ -154,7 +154,7 @@ describe('the request of an application, in a session', () => {
     expect(text()).toContain('Vous pourrez retirer cet accord dans « Mon compte ».');
     const learnt = page.findAll('li').map((one) => one.text());
     expect(learnt).toHaveLength(4);
-    expect(learnt[1]).toBe('votre structure');
+    expect(learnt[1]).toBe('la structure pour laquelle vous travaillez, et votre fonction');
     expect(learnt[3]).toBe('tea');
     await press('Refuser');
     expect(requests.refuseInteraction).toHaveBeenCalledWith('u1');
