@@ -19,7 +19,7 @@ export function rightsPage(code) {
   const acts = Object.keys(policy.RIGHTS);
   const rows = acts.map((act) => [
     `\`${act}\``,
-    ...ROLES.map(([role, structure]) => reachOf(policy.rightsScopeOf(act, { roles: [role], structure }))),
+    ...ROLES.map(([role, structure]) => reachOf(policy.rightsScopeOf(act, holderOf(role, structure)))),
     policy.machineScope(act) ? `\`${policy.machineScope(act)}\`` : 'no',
   ]);
   return pageOf(
@@ -27,7 +27,7 @@ export function rightsPage(code) {
     `Of ${linkTo(POLICY)}, asked for each cell; of several roles the widest counts.`,
     table(['act', ...ROLES.map(headOf), 'a machine, by scope'], rows),
     [
-      '- « own »: what belongs to the own structure. « every »: every structure, and what belongs to none.',
+      '- « own »: what belongs to the structures where the role is held, and to all below them. « every »: every structure, and what belongs to none.',
       '- A machine reaches the structure of its application, or every one where the application is of the whole service.',
       '- « own » stops before people who reach more: a structure’s administrator handles neither a national administrator nor an auditor.',
       '- A service narrows some of it further: what only a national administrator may set of an application, and what waits for a second one. `events.prove` always proves the whole journal; with « own » the result names no line of another structure.',
@@ -40,22 +40,26 @@ export function rightsPage(code) {
 function mayHandleTable(policy) {
   const roles = ['professional', 'structure-admin', 'auditor', 'national-admin'];
   const handles = (scope) =>
-    roles.map((role) => (policy.mayHandle({ structureId: scope }, [role]) ? 'yes' : 'no'));
+    roles.map((role) => (policy.mayHandle({ structureIds: scope }, [role]) ? 'yes' : 'no'));
   return [
     '## Whose account may be handled',
     table(
       ['who acts', ...roles.map((role) => `a person who is \`${role}\``)],
       [
-        ['with « own »', ...handles('own')],
+        ['with « own »', ...handles(['own'])],
         ['with « every »', ...handles(null)],
       ],
     ),
   ].join('\n\n');
 }
 
+function holderOf(role, structure) {
+  return { roles: [role], memberships: structure ? [{ structure, roles: [role] }] : [] };
+}
+
 function reachOf(scope) {
   if (!scope) return 'no';
-  return scope.structureId === null ? 'every' : 'own';
+  return scope.structureIds === null ? 'every' : 'own';
 }
 
 function headOf([role, structure], _index, all) {

@@ -35,6 +35,8 @@ describe('a session as its page sees it', () => {
     expect(sessionView(SESSION)).toEqual({
       id: 'session',
       account: { id, username, displayName, roles, structure, face: null },
+      structures: [],
+      structureChosen: true,
       means: 'password',
       acr: null,
       amr: ['pwd', 'mail'],
@@ -47,6 +49,27 @@ describe('a session as its page sees it', () => {
       idleExpiresAt: AT,
       expiresAt: AT,
     });
+  });
+
+  it('shows all structures, asks for a choice among several, and has the roles of all', () => {
+    const place = (id: string, role: string) => ({
+      structure: { id, name: id, finess: null },
+      roles: [role],
+      function: null,
+      manages: id === 'hospital',
+    });
+    const memberships = [place('hospital', 'professional'), place('clinic', 'structure-admin')];
+    const seen = (changes: object) =>
+      sessionView({ ...SESSION, principal: { ...SESSION.principal, memberships, ...changes } });
+    expect(seen({})).toMatchObject({
+      account: { roles: ['professional', 'structure-admin'] },
+      structures: [
+        { id: 'hospital', roles: ['professional'], manages: true },
+        { id: 'clinic', roles: ['structure-admin'], manages: false },
+      ],
+      structureChosen: false,
+    });
+    expect(seen({ structureChosen: true }).structureChosen).toBe(true);
   });
 
   it('shows that it may only add a means, and that a recovery code opened it', () => {

@@ -63,7 +63,9 @@ describeOnEveryEngine('the two sign-ins of one person in one browser', PARTS, (b
       { complete: async () => true } as unknown as PendingSignInService,
       devices,
       accounts,
-      { open: async () => ({ session: {}, token: 's' }) } as unknown as SessionService,
+      {
+        open: async () => ({ session: { principal: { structure: null } }, token: 's' }),
+      } as unknown as SessionService,
       { structureOf: async () => undefined } as unknown as WorkplaceService,
       { judge: () => OPEN } as unknown as SignInPolicy,
       { validUntil: () => at } as unknown as CodeTimePolicy,
