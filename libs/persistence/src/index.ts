@@ -2,6 +2,7 @@ export { addColumns, column, createTable } from './columns';
 export { openDataSource, tableOptions } from './data-source';
 export { isUniqueViolation } from './database/database-errors';
 export { writeProbePersistence } from './database/write-probe.service';
+export { GuardEntity, GuardRepository } from './guard.repository';
 export { EntityRepository, exactlyOne, optimisticRetry } from './entity.repository';
 export { faultsText } from './findings/database.findings';
 export { grantStatements, quoted } from './grants';
