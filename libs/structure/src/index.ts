@@ -12,20 +12,19 @@ export {
 export type { RuledStructure, StrongMeansStage, StructurePolicy } from './structure.policy';
 export { storedTexts, registeredFields, registeredTexts } from './structure-fields';
 export type { RegisteredField, RegisteredTexts } from './structure-fields';
-export { StructureEntity } from './structure.entity';
+export { STRUCTURE_KINDS, StructureEntity } from './structure.entity';
+export type { StructureKind, StructureName } from './structure.entity';
 export { StructureService } from './structure.service';
 export type { StructureListing } from './structure.service';
 export type {
   Structure,
   StructureDraft,
   StructureEdit,
-  StructureKind,
-  StructureName,
   StructurePage,
   StructurePosition,
   PositionRefusal,
 } from './structure.types';
-export { MOST_LEVELS, STRUCTURE_KINDS } from './structure.types';
+export { MOST_LEVELS } from './structure.types';
 export { StructureModule } from './structure.module';
 export { structureTables } from './structure.tables';
 export { networkOf } from './structure-network';

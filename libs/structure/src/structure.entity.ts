@@ -1,6 +1,9 @@
 import { flag } from '@portillon/persistence';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import type { StructureKind } from './structure.types';
+
+export const STRUCTURE_KINDS = ['establishment', 'grouping'] as const;
+/** A grouping (a GHT, a legal entity, a region) has structures below it. */
+export type StructureKind = (typeof STRUCTURE_KINDS)[number];
 
 /** The table `structure`: a hospital, a practice, an association whose people sign in, or a grouping of them. */
 @Entity('structure')
@@ -104,3 +107,5 @@ export class StructureEntity {
   @Column({ type: 'int', default: 1 })
   version!: number;
 }
+
+export type StructureName = Pick<StructureEntity, 'id' | 'name'>;

@@ -1,6 +1,5 @@
 import { DAY, addMilliseconds } from '@portillon/kernel';
-import type { StructureEntity } from './structure.entity';
-import type { StructureName } from './structure.types';
+import type { StructureEntity, StructureName } from './structure.entity';
 
 /** 0: the date has not come. 1: password and code only allow an enrolment. 2: they are refused. */
 export type StrongMeansReached = 0 | 1 | 2;

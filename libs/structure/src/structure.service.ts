@@ -18,7 +18,7 @@ import type { RegisteredFieldName } from './structure-fields';
 import { networkOf, networksAround } from './structure-network';
 import { StructureGuardRepository } from './structure-guard.repository';
 import { StructureAtAddress, StructureNetworkRepository } from './structure-network.repository';
-import type { StructureEntity } from './structure.entity';
+import type { StructureEntity, StructureName } from './structure.entity';
 import { ENROLMENT_MS, NO_POLICY, policyColumns, StructurePolicy, toPolicy } from './structure.policy';
 import { StructurePlace, StructureRepository } from './structure.repository';
 import { MOST_LEVELS } from './structure.types';
@@ -28,7 +28,6 @@ import type {
   StructureDraft,
   StructureEdit,
   StructureFilter,
-  StructureName,
   StructureNode,
   StructurePage,
   StructurePosition,

@@ -1,10 +1,7 @@
 import type { StructureBranding } from './branding/structure-branding';
 import type { RegisteredTexts } from './structure-fields';
+import type { StructureKind, StructureName } from './structure.entity';
 import type { StructurePolicy } from './structure.policy';
-
-export const STRUCTURE_KINDS = ['establishment', 'grouping'] as const;
-/** A grouping (a GHT, a legal entity, a region) has structures below it. */
-export type StructureKind = (typeof STRUCTURE_KINDS)[number];
 
 /** Levels of a tree, the highest grouping included. */
 export const MOST_LEVELS = 4;
@@ -60,11 +57,6 @@ export type PositionRefusal =
 export type StructureEdit = {
   status: 'edited' | 'moved' | 'missing' | 'name-taken' | 'number-taken' | PositionRefusal;
 };
-
-export interface StructureName {
-  id: string;
-  name: string;
-}
 
 /** A structure in the tree. */
 export interface StructureNode extends StructureName, StructurePosition {}
