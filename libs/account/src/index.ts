@@ -30,6 +30,7 @@ export {
   NAME_PART_LENGTH,
   PRIVILEGED_ROLES,
   requireValidChanges,
+  rolesUnder,
   shownName,
   wrongFields,
 } from './account/account-fields.policy';

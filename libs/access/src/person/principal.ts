@@ -1,3 +1,4 @@
+import { rolesUnder } from '@portillon/account';
 import type { RuledMembership, SignInAccount } from '@portillon/account';
 import type { AuditEvent, AuditFacts, AuditVerdict } from '@portillon/audit';
 import type { Client } from '@portillon/http';
@@ -34,19 +35,13 @@ function principalAt(
     accountId,
     username,
     displayName,
-    roles: rolesIn(account, inUse),
+    roles: rolesUnder(account, inUse),
     structure: inUse ? { id: inUse.structure.id, name: inUse.structure.name } : null,
     memberships: memberships.map(({ policy: _, branding: __, ...membership }) => membership),
     ...(inUse?.branding && { face: inUse.branding }),
     ...(inUse?.policy.sharedWorkstations && { sharedWorkstation: true }),
     ...more,
   };
-}
-
-/** The roles of a person who works in that structure: those held there, and the national one. */
-function rolesIn({ roles }: SignInAccount, inUse: RuledMembership | undefined): string[] {
-  if (!inUse || inUse.manages) return roles;
-  return [...inUse.roles, ...roles.filter((role) => role === 'national-admin')];
 }
 
 export function deviceOf(client: Client): Device {

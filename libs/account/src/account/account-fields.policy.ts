@@ -132,6 +132,22 @@ export function isPrivileged(roles: readonly string[]): boolean {
   return PRIVILEGED_ROLES.some((role) => roles.includes(role));
 }
 
+export const NATIONAL = 'national-admin';
+
+/** The roles of an account that hold in the structure that manages it: a national one belongs to the account. */
+export function structureRoles(roles: readonly string[]): string[] {
+  return roles.filter((role) => role !== NATIONAL);
+}
+
+/** The roles of a person who works under this membership: those held there, and the national one. */
+export function rolesUnder(
+  account: { roles: readonly string[] },
+  membership: { roles: readonly string[]; manages: boolean } | undefined,
+): string[] {
+  if (!membership || membership.manages) return [...account.roles];
+  return [...membership.roles, ...account.roles.filter((role) => role === NATIONAL)];
+}
+
 /** The roles of the account and of its memberships, each once. */
 export function heldRoles({ roles, memberships = [] }: RolesHolder): string[] {
   return [...new Set([...roles, ...memberships.flatMap((one) => one.roles)])];

@@ -2,12 +2,10 @@ import { nameKey, sortKey } from '@portillon/kernel';
 import { IsNull } from 'typeorm';
 import { POLICY_COLUMNS } from '@portillon/structure';
 import type { StructureEntity } from '@portillon/structure';
-import { isPrivileged } from './account-fields.policy';
+import { isPrivileged, NATIONAL } from './account-fields.policy';
 import type { NameParts, AccountChanges, AccountDraft, VoidPassword } from './account.types';
 import type { AccountEntity } from './account.entity';
 import type { MembershipEntity } from '../membership/membership.entity';
-
-export const NATIONAL = 'national-admin';
 
 export const NO_PHONE = { phoneSealed: null, phoneVerifiedAt: null, codeChannel: 'EMAIL' } as const;
 /** Columns of an open or an erased account, which has no date of erasure. */

@@ -69,14 +69,14 @@ export class AccountService {
    */
   async findByEmail(email: string, limit: number, tx?: EntityManager): Promise<Account[]> {
     const rows = await this.rows.findByEmailKey(nameKey(email), pageSize(limit), tx);
-    return rows.map((row) => toAccount(row, this.phones, this.clock.now()));
+    return rows.map((row) => this.#toAccount(row));
   }
 
   /** Returns the accounts with these ids, by id. One statement. */
   async getAll(ids: readonly string[], tx?: EntityManager): Promise<Map<string, Account>> {
     if (ids.length === 0) return new Map();
     const rows = await this.rows.findAll(ids, tx);
-    return new Map(rows.map((row) => [row.id, toAccount(row, this.phones, this.clock.now())]));
+    return new Map(rows.map((row) => [row.id, this.#toAccount(row)]));
   }
 
   /** Names for many ids at once, for lists that have ids only. An unknown id has none. */
@@ -151,13 +151,13 @@ export class AccountService {
     const asked = { ...page, sort, terms, limit: limit + 1, now: this.clock.now() };
     const rows = await this.rows.findPage(asked, cursor ? orderPlaceOf(cursor, sort) : undefined, tx);
     const kept = rows.slice(0, limit);
-    const items = kept.map((row) => toAccount(row, this.phones, this.clock.now()));
+    const items = kept.map((row) => this.#toAccount(row));
     return { items, nextCursor: rows.length > limit ? cursorAfter(kept.at(-1)!, sort) : null };
   }
 
   /** Open accounts with a privileged role, by user name. For a command: it reads the whole table. */
   async administrators(): Promise<Account[]> {
-    return (await this.rows.findAdministrators()).map((row) => toAccount(row, this.phones, this.clock.now()));
+    return (await this.rows.findAdministrators()).map((row) => this.#toAccount(row));
   }
 
   /** Number of accounts that {@link list} returns over all pages. */
@@ -172,7 +172,7 @@ export class AccountService {
     limit: number,
   ): Promise<Account[]> {
     const rows = await this.rows.findByExternalId(externalId, structureId, pageSize(limit));
-    return rows.map((row) => toAccount(row, this.phones, this.clock.now()));
+    return rows.map((row) => this.#toAccount(row));
   }
 
   /** Returns at most `limit` accounts that a directory may see, by id from `offset` on, and their total. */
@@ -182,7 +182,7 @@ export class AccountService {
     limit: number,
   ): Promise<{ items: Account[]; total: number }> {
     const [rows, total] = await this.rows.findSlice(structureId, offset, limit);
-    return { items: rows.map((row) => toAccount(row, this.phones, this.clock.now())), total };
+    return { items: rows.map((row) => this.#toAccount(row)), total };
   }
 
   /** Yields the ids of the accounts of a structure, or of all, page by page. */
@@ -335,7 +335,11 @@ export class AccountService {
   }
 
   #accountOf(row: AccountEntity | null): Account | undefined {
-    return row ? toAccount(row, this.phones, this.clock.now()) : undefined;
+    return row ? this.#toAccount(row) : undefined;
+  }
+
+  #toAccount(row: AccountEntity): Account {
+    return toAccount(row, this.phones, this.clock.now());
   }
 
   #signInAccountOf(row: SignInRow | null): SignInAccount | undefined {

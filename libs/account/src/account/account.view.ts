@@ -3,7 +3,8 @@ import { shownBranding, strictestOf, toPolicy } from '@portillon/structure';
 import type { Membership, RuledMembership } from '../membership/membership.types';
 import type { AccountEntity } from './account.entity';
 import type { Account, AccountProfile, SignInAccount } from './account.types';
-import { NATIONAL, readVoid } from './account.columns';
+import { structureRoles } from './account-fields.policy';
+import { readVoid } from './account.columns';
 import type { PlacedRow, ProfileRow, ProfileStructure, SignInRow } from './account.columns';
 import type { PhoneSealService } from '../phones/phone-seal.service';
 
@@ -83,7 +84,7 @@ function placesOf<Structure extends { id: string; name: string }>(
   const own = open.find((one) => one.structureId === structureId);
   const managing = structure && {
     structure,
-    roles: roles.filter((role) => role !== NATIONAL),
+    roles: structureRoles(roles),
     function: own?.function ?? null,
     manages: true,
   };

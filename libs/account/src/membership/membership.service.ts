@@ -2,8 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '@portillon/kernel';
 import { EntityManager, IsNull, Not } from 'typeorm';
 import type { AccountEntity } from '../account/account.entity';
-import { invalidFields, requireValidChanges } from '../account/account-fields.policy';
-import { NATIONAL } from '../account/account.columns';
+import {
+  invalidFields,
+  NATIONAL,
+  requireValidChanges,
+  structureRoles,
+} from '../account/account-fields.policy';
 import type { MembershipEntity } from './membership.entity';
 import { lastDayOver, MembershipRepository, openAt } from './membership.repository';
 import type {
@@ -100,20 +104,14 @@ export class MembershipService {
 
   /**
    * Follows a change of the account: its place in the structure that manages it has the account's roles. The place in
-   * the structure that managed it before ends, unless that structure `stays`.
+   * the structure that managed it before ends.
    */
-  async followAccount(
-    before: Managed,
-    after: Managed,
-    tx: EntityManager,
-    { stays = false } = {},
-  ): Promise<void> {
+  async followAccount(before: Managed, after: Managed, tx: EntityManager): Promise<void> {
     const { id: accountId, structureId } = before;
-    if (structureId && structureId !== after.structureId && !stays)
-      await this.end(accountId, structureId, tx);
+    if (structureId && structureId !== after.structureId) await this.end(accountId, structureId, tx);
     if (!after.structureId) return;
     const { externalId } = after;
-    const roles = rolesThere(after);
+    const roles = structureRoles(after.roles);
     const key = { accountId, structureId: after.structureId };
     if (await this.rows.change(key, openAt(this.clock.now()), { roles, externalId }, tx)) return;
     await this.open({ ...key, roles, externalId, source: sourceOf(after) }, tx);
@@ -124,7 +122,7 @@ export class MembershipService {
     return this.#newRow({
       accountId,
       structureId,
-      roles: rolesThere(account),
+      roles: structureRoles(account.roles),
       externalId,
       source: sourceOf(account),
     });
@@ -152,10 +150,6 @@ export class MembershipService {
 function requireValid({ roles, externalId, function: post }: MembershipChanges): void {
   if (roles?.includes(NATIONAL)) throw invalidFields(['roles']);
   requireValidChanges({ roles, externalId, function: post });
-}
-
-function rolesThere({ roles }: Pick<Managed, 'roles'>): string[] {
-  return roles.filter((role) => role !== NATIONAL);
 }
 
 function sourceOf({ externalId }: Pick<Managed, 'externalId'>): MembershipSource {

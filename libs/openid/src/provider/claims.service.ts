@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { AccountService } from '@portillon/account';
+import { AccountService, rolesUnder } from '@portillon/account';
 import type { AccountProfile, Membership } from '@portillon/account';
 import { ACR_OF_MEANS, placedFor } from '@portillon/application';
 import type { AcrOfMeans, ApplicationEntity } from '@portillon/application';
@@ -126,15 +126,10 @@ function accountClaims(
 
 /** The structure under which a person uses the application, and the roles held there. */
 function placeOf(account: AccountProfile, application: Switches, inUse: string | undefined) {
-  const { memberships, roles } = account;
+  const { memberships } = account;
   const used = memberships.find(({ structure }) => structure.id === inUse) ?? memberships[0];
-  const national = roles.filter((role) => !memberships.some((one) => one.roles.includes(role)));
-  const present = {
-    structure: used?.structure ?? account.structure,
-    roles: used && !used.manages ? [...used.roles, ...national] : roles,
-    memberships,
-  };
-  const placed = placedFor(application, present);
+  const structure = used?.structure ?? account.structure;
+  const placed = placedFor(application, { structure, roles: rolesUnder(account, used), memberships });
   return {
     roles: placed.roles,
     place:
