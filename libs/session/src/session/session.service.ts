@@ -159,23 +159,14 @@ export class SessionService {
   async refreshPrincipal(principals: readonly Principal[], tx: EntityManager): Promise<void> {
     const [first] = principals;
     if (!first) return;
-    const open = await this.sessions.findPrincipals(first.accountId, tx);
-    for (const principal of principals) {
-      const present = open.filter(
-        ({ principal: { structure } }) => structure?.id === principal.structure?.id,
-      );
-      const chosen = (one: boolean) =>
-        present.filter((session) => (session.principal.structureChosen ?? false) === one).map(({ id }) => id);
-      await this.sessions.setPrincipal(chosen(false), principal, tx);
-      await this.sessions.setPrincipal(chosen(true), { ...principal, structureChosen: true }, tx);
+    for (const { id, principal: before } of await this.sessions.findPrincipals(first.accountId, tx)) {
+      const same = principals.find(({ structure }) => structure?.id === before.structure?.id);
+      const kept = same && {
+        ...same,
+        ...(before.structureChosen && { structureChosen: before.structureChosen }),
+      };
+      await this.sessions.setPrincipal([id], kept ?? first, tx);
     }
-    const known = new Set(principals.map(({ structure }) => structure?.id));
-    const moved = open.filter(({ principal: { structure } }) => !known.has(structure?.id));
-    await this.sessions.setPrincipal(
-      moved.map(({ id }) => id),
-      first,
-      tx,
-    );
   }
 
   /** Gives an open session another structure in use. Returns the session; nothing when it has ended. */
