@@ -26,6 +26,14 @@ import type {
   StrongMeansReport,
 } from './report.dto';
 
+/** What a report covers. */
+interface AskedReport {
+  span: ReturnType<typeof reportSpan>;
+  /** The one structure; null: several together. */
+  structure: string | null;
+  structureIds: Scope['structureIds'];
+}
+
 /** The reports of administration, of one structure or of all that the administrator reaches. */
 @Injectable()
 export class ReportsService {
@@ -43,13 +51,7 @@ export class ReportsService {
 
   /** The data of a structure's yearly statement. @throws AppError `validation.failed`, `not-found` for a structure out of reach */
   async signIns(administrator: Administrator, query: Record<string, unknown>): Promise<SignInReport> {
-    const span = reportSpan(query, this.clock.now());
-    const asked = queryText('structure', query['structure']);
-    const structureIds = await this.administered.within(administrator, asked);
-    const { total, periods } = await this.statistics.of({ structureIds, ...span });
-    const known = new Map(periods.map((period) => [period.period, period]));
-    const items = periodsOf(span).map((period) => known.get(period) ?? { period, ...NOTHING });
-    return { structure: oneOf(structureIds, asked), ...span, timeZone: TIME_ZONE, total, items };
+    return this.#signIns(await this.#asked(administrator, query));
   }
 
   /** Users who depend on codes by mail and SMS, now and over time. @throws AppError `validation.failed`, `not-found` for a structure out of reach */
@@ -57,10 +59,10 @@ export class ReportsService {
     administrator: Administrator,
     query: Record<string, unknown>,
   ): Promise<StrongMeansReport> {
-    const { structure, from, to, by, items } = await this.signIns(administrator, query);
+    const asked = await this.#asked(administrator, query);
+    const { structure, from, to, by, items } = await this.#signIns(asked);
     const accepted = await this.#accepted(structure);
-    const structureIds = await this.administered.within(administrator, structure ?? undefined);
-    const counted = await this.people.count(structureIds, accepted, await this.database.manager());
+    const counted = await this.people.count(asked.structureIds, accepted, await this.database.manager());
     const { people, withoutStrongMeans: without, sms } = counted;
     return {
       structure,
@@ -77,9 +79,8 @@ export class ReportsService {
     administrator: Administrator,
     query: Record<string, unknown>,
   ): Promise<ApplicationReport> {
-    const { from, to } = reportSpan(query, this.clock.now());
-    const asked = queryText('structure', query['structure']);
-    const structureIds = await this.administered.within(administrator, asked);
+    const { span, structureIds } = await this.#asked(administrator, query);
+    const { from, to } = span;
     const figures = await this.statistics.byApplication(from, to);
     return { from, to, items: await this.#itemsWithin(structureIds, figures) };
   }
@@ -90,6 +91,20 @@ export class ReportsService {
     const structureIds = await this.administered.within(administrator, asked);
     const counted = await this.counts.countIdentities(structureIds, await this.database.manager());
     return { structure: oneOf(structureIds, asked), ...counted, directoryAsked: this.directory.isOffered };
+  }
+
+  async #asked(administrator: Administrator, query: Record<string, unknown>): Promise<AskedReport> {
+    const span = reportSpan(query, this.clock.now());
+    const asked = queryText('structure', query['structure']);
+    const structureIds = await this.administered.within(administrator, asked);
+    return { span, structure: oneOf(structureIds, asked), structureIds };
+  }
+
+  async #signIns({ span, structure, structureIds }: AskedReport): Promise<SignInReport> {
+    const { total, periods } = await this.statistics.of({ structureIds, ...span });
+    const known = new Map(periods.map((period) => [period.period, period]));
+    const items = periodsOf(span).map((period) => known.get(period) ?? { period, ...NOTHING });
+    return { structure, ...span, timeZone: TIME_ZONE, total, items };
   }
 
   /** What the structure accepts; every passkey, and no app, where all structures are counted together. */
