@@ -163,8 +163,8 @@ export class StructureEditsService {
   }
 
   async #parentName(id: string, tx: EntityManager): Promise<string | null> {
-    const [parent] = await this.structures.findAbove(id, tx);
-    return parent?.name ?? null;
+    const parentId = (await this.structures.get(id, tx))?.parentId;
+    return (parentId && (await this.structures.get(parentId, tx))?.name) || null;
   }
 
   /** The deployment's rules: a structure's may be stricter, never weaker. */
