@@ -156,7 +156,7 @@ function plain(address: string): string {
 }
 
 /** The facts of a session's account holder that the rules need, at this moment. */
-export function gatePersonOf(
+function gatePersonOf(
   session: GatedSession,
   application: GatedApplication,
   acrOfMeans: AcrOfMeans,

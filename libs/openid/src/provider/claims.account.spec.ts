@@ -3,7 +3,13 @@ import { application, AskedRequest, contextOf, LEVELS, session, SESSION } from '
 import { ClaimsService } from './claims.service';
 import type { LiveSessionService } from './live-session.service';
 
-const CLAIRE = { id: 'claire', status: 'ACTIVE', roles: [], memberships: [], structure: null } as unknown as AccountProfile;
+const CLAIRE = {
+  id: 'claire',
+  status: 'ACTIVE',
+  roles: [],
+  memberships: [],
+  structure: null,
+} as unknown as AccountProfile;
 const TOKEN = { sessionUid: 'session' };
 
 function finding(account: AccountProfile | null = CLAIRE, isAdmitted = true) {
