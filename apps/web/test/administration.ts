@@ -92,7 +92,8 @@ export const NO_TEXTS = Object.fromEntries(Object.keys(REGISTERED).map((name) =>
 
 export function structure(changes: Partial<AdminStructureLine> = {}): AdminStructureLine {
   const told = { createdAt: at(-10_000), version: 5, rules: [], figures: null };
-  return { ...hospital, ...NO_TEXTS, finess: '750712184', ...told, ...changes };
+  const place = { kind: 'establishment', parentId: null, parentName: null } as const;
+  return { ...hospital, ...NO_TEXTS, finess: '750712184', ...place, ...told, ...changes };
 }
 
 export function face(changes: Partial<AdminFace> = {}): AdminFace {

@@ -54,6 +54,8 @@ export function session(changes: Partial<Session> = {}): Session {
       structure: null,
       face: null,
     },
+    structures: [],
+    structureChosen: true,
     means: 'password',
     acr: null,
     amr: ['pwd', 'mail'],

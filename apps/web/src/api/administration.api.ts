@@ -60,9 +60,10 @@ export const attestPasskey = (id: string, passkey: string, body: api.InPersonPro
 export const openEmergencyAccess = onAccount(api.openAdminEmergencyAccess);
 export const closeEmergencyAccess = onAccount(api.closeAdminEmergencyAccess);
 
-export const listStructures = (query: { q?: string; cursor?: string; limit?: number; figures?: 'true' }) =>
+export const listStructures = (query: NonNullable<api.ListAdminStructuresData['query']>) =>
   call(() => api.listAdminStructures({ query }));
 export const getStructure = (id: string) => call(() => api.getAdminStructure(one(id)));
+export const getStructureTree = (id: string) => call(() => api.getAdminStructureTree(one(id)));
 export const createStructure = (body: api.StructureRegistration) =>
   call(() => api.createAdminStructure({ body }));
 export const editStructure = (id: string, version: number, body: api.StructureUpdate) =>

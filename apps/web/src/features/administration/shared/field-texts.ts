@@ -1,7 +1,10 @@
 import { useI18n } from 'vue-i18n';
 import type { ApiProblem } from '../../../api/problem';
 
-const CODES = ['required', 'format', 'too-long', 'taken', 'choice'] as const;
+const CODES = [
+  ...['required', 'format', 'too-long', 'taken', 'choice'],
+  ...['parent-unknown', 'parent-not-grouping', 'parent-below', 'too-many-levels', 'structures-below'],
+] as const;
 /** Example for a field whose format is not obvious. */
 const EXAMPLES: Record<string, string> = {
   email: 'claire.martin@hopital.example',

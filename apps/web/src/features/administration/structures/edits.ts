@@ -23,7 +23,12 @@ export function useEdits<Values extends object>(
   const typed = form.values as Values;
   const names = Object.keys(typed) as (keyof Values)[];
   watch(stored, (now, was) => {
-    for (const name of names) if (typed[name] === was[name]) typed[name] = now[name];
+    for (const name of names) if (isSame(typed[name], was[name])) typed[name] = now[name];
   });
-  return { form, changed: computed(() => names.filter((name) => typed[name] !== stored.value[name])) };
+  return { form, changed: computed(() => names.filter((name) => !isSame(typed[name], stored.value[name]))) };
+}
+
+/** A chosen item is an object, which is read anew with the stored values. */
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }

@@ -1,7 +1,9 @@
 import type { AdminStructure } from '../../../api/types';
+import type { Choice } from '../shared/SearchPicker.vue';
 
 /** A text field of a structure besides its name; `administration.fields` has its label and help. */
-type RegisteredField = Exclude<keyof AdminStructure, 'id' | 'name' | 'createdAt' | 'version'>;
+type Position = 'kind' | 'parentId' | 'parentName';
+type RegisteredField = Exclude<keyof AdminStructure, 'id' | 'name' | 'createdAt' | 'version' | Position>;
 interface RegisteredInput {
   maxlength: number;
   inputmode?: 'numeric';
@@ -14,9 +16,15 @@ export const REGISTERED: Record<RegisteredField, RegisteredInput> = {
 };
 const REGISTERED_FIELDS = Object.keys(REGISTERED) as RegisteredField[];
 
-export type StructureField = RegisteredField | 'name';
-export type StructureFields = Record<StructureField, string>;
-export const STRUCTURE_FIELDS: readonly StructureField[] = ['name', ...REGISTERED_FIELDS];
+type TextName = RegisteredField | 'name';
+export type StructureField = TextName | 'kind' | 'parent';
+export interface StructureFields extends Record<TextName, string> {
+  kind: AdminStructure['kind'];
+  /** The grouping that it is part of. */
+  parent: Choice | null;
+}
+export const STRUCTURE_TEXTS: readonly TextName[] = ['name', ...REGISTERED_FIELDS];
+export const STRUCTURE_FIELDS: readonly StructureField[] = [...STRUCTURE_TEXTS, 'kind', 'parent'];
 
 /** Maps each field by `text`. */
 const each = <Text>(text: (field: RegisteredField) => Text) =>
@@ -24,16 +32,24 @@ const each = <Text>(text: (field: RegisteredField) => Text) =>
 
 /** Initial values of the form. */
 export function fieldsOf(structure?: AdminStructure): StructureFields {
-  return { name: structure?.name ?? '', ...each((field) => structure?.[field] ?? '') };
+  const { name = '', kind = 'establishment', parentId, parentName } = structure ?? {};
+  const parent = parentId ? { id: parentId, name: parentName ?? parentId } : null;
+  return { name, kind, parent, ...each((field) => structure?.[field] ?? '') };
 }
 
-/** Required fields of a structure: a name, and one of its two numbers. */
-export function missingIn({ name, finess, siret }: StructureFields): StructureField[] {
+/** Required fields of a structure: a name, and one of its two numbers unless it is a grouping. */
+export function missingIn({ name, kind, finess, siret }: StructureFields): StructureField[] {
   const missing: StructureField[] = name.trim() ? [] : ['name'];
-  return finess.trim() || siret.trim() ? missing : [...missing, 'finess'];
+  return kind === 'grouping' || finess.trim() || siret.trim() ? missing : [...missing, 'finess'];
 }
 
 /** Converts to the API's format: null instead of an empty text. */
 export function structureBody(fields: StructureFields) {
-  return { name: fields.name.trim(), ...each((field) => fields[field].trim() || null) };
+  const { kind, parent } = fields;
+  return {
+    name: fields.name.trim(),
+    kind,
+    parentId: parent?.id ?? null,
+    ...each((field) => fields[field].trim() || null),
+  };
 }

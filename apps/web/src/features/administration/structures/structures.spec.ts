@@ -33,7 +33,8 @@ describe('structures', () => {
     api.createStructure.mockResolvedValue(structure());
     await type('Numéro FINESS', '750712184');
     await press('Créer la structure');
-    const body = { ...NO_TEXTS, name: 'Clinique des Lilas', finess: '750712184' };
+    const place = { kind: 'establishment', parentId: null };
+    const body = { ...NO_TEXTS, ...place, name: 'Clinique des Lilas', finess: '750712184' };
     expect(api.createStructure).toHaveBeenCalledWith(body);
     expect(text()).toContain('La structure est créée.');
     await press('Inviter l’administrateur');
