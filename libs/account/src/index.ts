@@ -74,6 +74,7 @@ export {
 } from './identity/identity.policy';
 export type { DirectoryState, DueLookup, IdentityCount, IdentityMethod } from './identity/identity.policy';
 export { IdentityService } from './identity/identity.service';
+export { MembershipService } from './membership/membership.service';
 export type { Membership, MembershipRecord, RuledMembership } from './membership/membership.types';
 export { PendingChangeService } from './pending-change/pending-change.service';
 export {
