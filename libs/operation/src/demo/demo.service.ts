@@ -24,7 +24,7 @@ interface DemoAccount extends Pick<AccountDraft, 'username' | 'displayName' | 'e
   /** The name of the structure that manages the account. */
   structure: string | null;
   roles: string[];
-  /** A second structure where the person works. */
+  /** A second structure where the person works, with the same roles. */
   alsoIn?: { structure: string; function: string };
   /** A verified mobile number, E.164. It is in the range reserved for fiction, which no user may type and no phone has. */
   phone?: string;
@@ -56,8 +56,9 @@ export const DEMO_PEOPLE: readonly DemoAccount[] = [
     username: 'nadia.benali',
     displayName: 'Nadia Benali',
     email: 'nadia.benali@hopital.example',
-    structure: GROUPING,
+    structure: HOSPITAL,
     roles: ['structure-admin'],
+    alsoIn: { structure: GROUPING, function: 'Référente du groupement' },
   },
   {
     username: 'paul.durand',
