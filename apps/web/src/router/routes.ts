@@ -82,10 +82,7 @@ export const routes: RouteRecordRaw[] = [
     path: '/etablissement',
     name: 'structure-choice',
     meta: { bare: true },
-    component: withMessages(
-      () => import('../features/structure-choice/StructureChoicePage.vue'),
-      'structure-choice',
-    ),
+    component: withMessages(() => import('../features/sign-in/StructureChoicePage.vue'), 'structure-choice'),
   },
   {
     path: '/mot-de-passe-oublie',

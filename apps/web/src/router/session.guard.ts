@@ -55,8 +55,11 @@ function admitPerson(to: RouteLocationNormalized, session: Session | null): Rout
   if (session?.limitedTo && isElsewhere(to)) return { name: 'enrolment', query: to.query, replace: true };
   if (session && asksStructure(to, session))
     return { name: 'structure-choice', query: fullPath === '/' ? {} : { returnTo: fullPath }, replace: true };
-  const allowed = !meta.roles || meta.roles.some((role) => session?.account.roles.includes(role));
-  return allowed || { name: 'not-allowed', replace: true };
+  return isAllowed(to, session) || { name: 'not-allowed', replace: true };
+}
+
+function isAllowed({ meta }: RouteLocationNormalized, session: Session | null): boolean {
+  return !meta.roles || meta.roles.some((role) => session?.account.roles.includes(role));
 }
 
 /** Before any page except an application's request, which asks for one of the structures that the application admits. */

@@ -28,18 +28,22 @@ const place = (id: string, name: string, post: string | null = null) => ({
   ...{ id, name, function: post, finess: null, roles: ['professional'], manages: id === 'nord' },
 });
 const PLACES = [place('nord', 'Hôpital Nord'), place('sud', 'Clinique du Sud', 'Cardiologue')];
+let places = PLACES;
 /** Of a person of two structures, who worked for the second one last. */
 function ofTwo(inUse = 'sud', changes: Partial<Session> = {}): Session {
   const base = session({ structures: PLACES, structureChosen: false, ...changes });
-  const { id, name } = PLACES.find((one) => one.id === inUse)!;
+  const { id, name } = base.structures.find((one) => one.id === inUse)!;
   return { ...base, account: { ...base.account, structure: { id, name } } };
 }
 const offered = () => page.findAll('ul button:has(bdi)').map((one) => one.text());
 
 beforeEach(() => {
   vi.resetAllMocks();
+  places = PLACES;
   sessions.readSession.mockResolvedValue(ofTwo());
-  sessions.chooseStructure.mockImplementation(async (id) => ofTwo(id, { structureChosen: true }));
+  sessions.chooseStructure.mockImplementation(async (id) =>
+    ofTwo(id, { structures: places, structureChosen: true }),
+  );
   vi.mocked(accountApi).getAccount.mockResolvedValue(account());
   vi.mocked(accountApi).listActivity.mockResolvedValue({ items: [], nextCursor: null });
   vi.mocked(accountApi).listBrowsers.mockResolvedValue([]);
@@ -93,7 +97,8 @@ describe('a person of several structures', () => {
   it('chooses among those that an application admits, before it opens', async () => {
     const [, sud] = PLACES;
     const est = place('est', 'Maison de l’Est');
-    sessions.readSession.mockResolvedValue(ofTwo('nord', { structures: [...PLACES, est] }));
+    places = [...PLACES, est];
+    sessions.readSession.mockResolvedValue(ofTwo('nord', { structures: places }));
     requests.readInteraction
       .mockResolvedValueOnce(interaction({ prompt: 'structure', structures: [sud!, est] }))
       .mockResolvedValue(interaction({ prompt: 'confirm-identity' }));
