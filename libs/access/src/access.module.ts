@@ -29,12 +29,14 @@ import { FAILURE_LIMITS, IpThrottleService } from './guard/ip-throttle.service';
 import { MachineAccessRegistry } from './guard/machine-access.registry';
 import { MeansRegistry } from './policy/means.registry';
 import { FactorRegistry } from './policy/factor.registry';
+import { MembershipChangeService } from './change/membership-change.service';
 import { SecurityChangeService } from './change/security-change.service';
 import { SessionGuard } from './guard/session.guard';
 import { ChannelPolicy } from './policy/channel.policy';
 import { CodeTimePolicy } from './policy/code-time.policy';
 import { FactorPolicy } from './policy/factor.policy';
 import { SignInPolicy } from './policy/sign-in.policy';
+import { StructureInUseService } from './person/structure-in-use.service';
 import { WorkplaceService } from './person/workplace.service';
 import { FreshFactorGuard, StepUpGuard } from './guard/step-up.guard';
 
@@ -52,8 +54,10 @@ const SHARED = [
   IpThrottleService,
   MachineAccessRegistry,
   MeansRegistry,
+  MembershipChangeService,
   FactorRegistry,
   SecurityChangeService,
+  StructureInUseService,
   WorkplaceService,
   SignInPolicy,
   StepUpGuard,

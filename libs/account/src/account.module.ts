@@ -27,6 +27,8 @@ import { AccountImportLineRepository, AccountImportRepository } from './imports/
 import { AccountImportService } from './imports/account-import.service';
 import { MembershipRepository } from './membership/membership.repository';
 import { MembershipService } from './membership/membership.service';
+import { ProposalRepository } from './membership/proposal.repository';
+import { ProposalService } from './membership/proposal.service';
 import { PendingChangeRepository } from './pending-change/pending-change.repository';
 import { PendingChangeService } from './pending-change/pending-change.service';
 import { AccountPhoneService } from './phones/account-phone.service';
@@ -48,6 +50,7 @@ const REPOSITORIES = [
   AccountImportLineRepository,
   EmailChangeRepository,
   MembershipRepository,
+  ProposalRepository,
   PendingChangeRepository,
 ];
 
@@ -63,15 +66,16 @@ const SERVICES = [
   IdentityService,
   EmailChangeService,
   MembershipService,
+  ProposalService,
   PendingChangeService,
   PhoneSealService,
 ];
 
-/** Deletes old imports, and changes of address that were not confirmed in time. */
+/** Deletes old imports, and changes of address and proposals that were not confirmed in time. */
 @Injectable()
 class AccountPurgeJob extends PurgeJob {
-  constructor(imports: AccountImportService, emailChanges: EmailChangeService) {
-    super({ imports, emailChanges });
+  constructor(imports: AccountImportService, emailChanges: EmailChangeService, proposals: ProposalService) {
+    super({ imports, emailChanges, proposals });
   }
 }
 

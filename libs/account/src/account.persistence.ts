@@ -19,7 +19,10 @@ import { NamePeople1764540000001 } from './migrations/1764540000001-name-people'
 import { ReportEventsOfAnAccount1764600000002 } from './migrations/1764600000002-report-events-of-an-account';
 import { GroupStructures1764710000001 } from './migrations/1764710000001-group-structures';
 import { AddMemberships1764710000002 } from './migrations/1764710000002-add-memberships';
+import { ProposeMemberships1764720000001 } from './migrations/1764720000001-propose-memberships';
 import { MembershipEntity } from './membership/membership.entity';
+import { MembershipProposalEntity } from './membership/proposal.repository';
+import { PROPOSAL_MS } from './membership/proposal.service';
 import { PendingChangeEntity } from './pending-change/pending-change.repository';
 import { AccountTermEntity } from './search/account-term.repository';
 import { INACTIVITY_OPTIONS } from './account.options';
@@ -83,6 +86,19 @@ export const accountPersistence: PersistencePart = persistencePart({
         personal('account.membership', 'accountId structureId roles function source externalId'),
         personal('account.membership', 'sinceAt untilAt endedAt'),
         internal('version'),
+      ],
+    }),
+    table(MembershipProposalEntity, {
+      purpose: 'The structures that want to count a person among theirs, until that person has answered.',
+      kept: '{after} after the proposal',
+      durations: { after: PROPOSAL_MS },
+      legalBasis: 'GDPR 6(1)(e)',
+      afterRestore: 'kept',
+      columns: [
+        internal('id mailedAt closedAt expiresAt'),
+        personal('changes.proposedMembership', 'structureId identifierKind identifier roles function source'),
+        personal('changes.proposedMembership', 'externalId untilAt proposedBy proposedAt refusedAt'),
+        secret('links.linkDigest', 'secretDigest'),
       ],
     }),
     table(AccountTermEntity, {
@@ -150,6 +166,7 @@ export const accountPersistence: PersistencePart = persistencePart({
     ReportEventsOfAnAccount1764600000002,
     GroupStructures1764710000001,
     AddMemberships1764710000002,
+    ProposeMemberships1764720000001,
   ],
   keyed: [{ entity: AccountEntity, property: 'phoneSealed', what: 'mobile numbers' }],
   personalData: AccountPersonalData,

@@ -5,7 +5,8 @@ import { AccountService } from './account/account.service';
 import type { Account } from './account/account.types';
 import { EmailChangeRepository } from './email-change.service';
 import { MembershipService } from './membership/membership.service';
-import type { MembershipRecord } from './membership/membership.types';
+import type { MembershipProposal, MembershipRecord } from './membership/membership.types';
+import { ProposalService } from './membership/proposal.service';
 import { AccountImportService } from './imports/account-import.service';
 import type { KeptImportLine } from './imports/account-import.types';
 
@@ -13,6 +14,7 @@ declare module '@portillon/persistence' {
   interface PersonalRecords {
     account: Account;
     memberships: MembershipRecord[];
+    proposals: MembershipProposal[];
     imports: KeptImportLine[];
   }
 }
@@ -22,14 +24,17 @@ export class AccountPersonalData implements PersonalDataSource {
   constructor(
     private readonly accounts: AccountService,
     private readonly memberships: MembershipService,
+    private readonly proposals: ProposalService,
     private readonly imports: AccountImportService,
     private readonly emailChanges: EmailChangeRepository,
   ) {}
 
   async export(subject: DataSubject): Promise<Partial<PersonalRecords>> {
+    const account = (await this.accounts.get(subject.id))!;
     return {
-      account: (await this.accounts.get(subject.id))!,
+      account,
       memberships: await this.memberships.findByAccount(subject.id),
+      proposals: await this.proposals.findByIdentifiers(account),
       imports: await this.imports.linesOf(subject),
     };
   }
@@ -38,5 +43,6 @@ export class AccountPersonalData implements PersonalDataSource {
   async erase(subject: DataSubject, tx: EntityManager): Promise<void> {
     await this.emailChanges.deleteOf(subject.id, tx);
     await this.imports.forget(subject, tx);
+    await this.proposals.deleteByIdentifiers(subject, tx);
   }
 }

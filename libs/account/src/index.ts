@@ -75,7 +75,17 @@ export {
 export type { DirectoryState, DueLookup, IdentityCount, IdentityMethod } from './identity/identity.policy';
 export { IdentityService } from './identity/identity.service';
 export { MembershipService } from './membership/membership.service';
-export type { Membership, MembershipRecord, RuledMembership } from './membership/membership.types';
+export type {
+  Membership,
+  MembershipChanges,
+  MembershipProposal,
+  MembershipRecord,
+  MembershipSource,
+  NewMembership,
+  NewProposal,
+  RuledMembership,
+} from './membership/membership.types';
+export { ProposalService } from './membership/proposal.service';
 export { PendingChangeService } from './pending-change/pending-change.service';
 export {
   erasureRequestOf,

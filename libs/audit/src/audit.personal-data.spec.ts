@@ -2,7 +2,7 @@ import { AuditPersonalData } from './audit.personal-data';
 import type { AuditService } from './journal/audit.service';
 import type { AuditEntry } from './journal/audit.types';
 
-const CLAIRE = { id: 'claire', username: 'claire.martin', nationalId: null };
+const CLAIRE = { id: 'claire', username: 'claire.martin', email: 'claire@hopital.example', nationalId: null };
 const PAGE = 100;
 /** One export has at most so many entries. */
 const MOST = 10_000;

@@ -2,7 +2,7 @@ import type { ApplicationService } from '@portillon/application';
 import { OpenidPersonalData } from './openid.personal-data';
 import type { EnteredApplication, SessionClientService } from './sessions/session-client.service';
 
-const CLAIRE = { id: 'claire', username: 'claire.martin', nationalId: null };
+const CLAIRE = { id: 'claire', username: 'claire.martin', email: 'claire@hopital.example', nationalId: null };
 const [NOON, ONE] = [new Date('2026-11-24T12:00:00Z'), new Date('2026-11-24T13:00:00Z')];
 
 function entry(applicationId: string, createdAt: Date): EnteredApplication {

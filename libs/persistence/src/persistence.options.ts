@@ -80,6 +80,7 @@ export interface PersistenceOptions {
 export interface DataSubject {
   id: string;
   username: string;
+  email: string;
   nationalId: string | null;
 }
 

@@ -5,7 +5,12 @@ import type { DataSubject, PersonalDataSource, PersonalRecords } from '@portillo
 import { Column, Entity, type EntityManager, PrimaryColumn } from 'typeorm';
 import { PERSONAL_DATA_PARTS, PersonalDataRegistry } from './personal-data.registry';
 
-const CLAIRE: DataSubject = { id: 'claire', username: 'claire.martin', nationalId: null };
+const CLAIRE: DataSubject = {
+  id: 'claire',
+  username: 'claire.martin',
+  email: 'claire@hopital.example',
+  nationalId: null,
+};
 const tx = {} as EntityManager;
 
 @Injectable()

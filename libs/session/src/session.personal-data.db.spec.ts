@@ -8,7 +8,7 @@ import { paul, SessionFixture } from './testing/session.fixture';
 import { TrustedDeviceEntity } from './trusted-device/trusted-device.entity';
 import { TrustedDeviceRepository } from './trusted-device/trusted-device.repository';
 
-const claire = { id: 'claire', username: 'claire.martin', nationalId: null };
+const claire = { id: 'claire', username: 'claire.martin', email: 'claire@hopital.example', nationalId: null };
 const FIREFOX = { userAgent: 'Firefox', address: '192.0.2.1' };
 
 describeOnEveryEngine('what is kept of where a person signed in', [sessionPersistence], (testDatabase) => {

@@ -48,7 +48,7 @@ export class MembershipService {
    * @throws AppError `validation.failed` for an invalid field
    */
   async open(wanted: NewMembership, tx: EntityManager): Promise<boolean> {
-    requireValid(wanted);
+    requireValidMembership(wanted);
     const row = this.#newRow(wanted);
     if (await this.rows.insert(row, tx)) return true;
     const { accountId: _, structureId: __, version: ___, ...again } = row;
@@ -70,7 +70,7 @@ export class MembershipService {
     version: number | undefined,
     tx: EntityManager,
   ): Promise<boolean> {
-    requireValid(changes);
+    requireValidMembership(changes);
     const guard = { ...openAt(this.clock.now()), ...(version !== undefined && { version }) };
     return this.rows.change(key, guard, { ...changes, ...(until !== undefined && { untilAt: until }) }, tx);
   }
@@ -146,8 +146,8 @@ export class MembershipService {
   }
 }
 
-/** A national role belongs to an account. */
-function requireValid({ roles, externalId, function: post }: MembershipChanges): void {
+/** @throws AppError `validation.failed` for an invalid field, and for a national role, which belongs to an account */
+export function requireValidMembership({ roles, externalId, function: post }: MembershipChanges): void {
   if (roles?.includes(NATIONAL)) throw invalidFields(['roles']);
   requireValidChanges({ roles, externalId, function: post });
 }

@@ -48,3 +48,26 @@ export interface NewMembership {
 
 /** Changes of a membership; omitted fields stay. */
 export type MembershipChanges = Partial<Pick<NewMembership, 'roles' | 'function' | 'externalId' | 'until'>>;
+
+export type IdentifierKind = 'nationalId' | 'email';
+
+/** A membership that a structure offers to a person, who may have an account or not. */
+export interface NewProposalTerms extends Omit<NewMembership, 'accountId'> {
+  /** Account of the administrator, or the application; null: a command. */
+  proposedBy: string | null;
+}
+export type NewProposal = NewProposalTerms & ({ nationalId: string } | { email: string });
+
+/** A membership that a structure has offered and that its person has not confirmed. */
+export interface MembershipProposal extends Omit<
+  MembershipRecord,
+  'accountId' | 'since' | 'endedAt' | 'version'
+> {
+  id: string;
+  identifierKind: IdentifierKind;
+  /** The national id, or the mail address as accounts compare it. */
+  identifier: string;
+  proposedBy: string | null;
+  proposedAt: Date;
+  expiresAt: Date;
+}

@@ -18,6 +18,8 @@ import { AccountImportService } from '../imports/account-import.service';
 import { MembershipEntity } from '../membership/membership.entity';
 import { MembershipRepository } from '../membership/membership.repository';
 import { MembershipService } from '../membership/membership.service';
+import { MembershipProposalEntity, ProposalRepository } from '../membership/proposal.repository';
+import { ProposalService } from '../membership/proposal.service';
 import { PendingChangeEntity, PendingChangeRepository } from '../pending-change/pending-change.repository';
 import { PendingChangeService } from '../pending-change/pending-change.service';
 import { AccountPhoneService } from '../phones/account-phone.service';
@@ -51,6 +53,7 @@ export function accountServices(dataSource: DataSource, clock: Clock, keyring: K
     rows,
     accounts,
     memberships,
+    proposals: new ProposalService(rows.proposals, rows.accounts, memberships, clock, random),
     reports: new AccountReportService(accounts, rows.accounts, rows.pendingChanges, clock),
     accountPhones: new AccountPhoneService(rows.accounts, phones, clock, phoneOptions()),
     administration: new AccountAdministrationService(
@@ -90,6 +93,7 @@ function repositories(dataSource: DataSource, clock: Clock) {
     importLines: new AccountImportLineRepository(dataSource.getRepository(AccountImportLineEntity)),
     emailChanges: new EmailChangeRepository(dataSource.getRepository(EmailChangeEntity)),
     memberships: new MembershipRepository(dataSource.getRepository(MembershipEntity)),
+    proposals: new ProposalRepository(dataSource.getRepository(MembershipProposalEntity)),
     pendingChanges: new PendingChangeRepository(dataSource.getRepository(PendingChangeEntity)),
   };
 }

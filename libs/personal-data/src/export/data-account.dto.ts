@@ -1,6 +1,12 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, OmitType } from '@nestjs/swagger';
 import { SessionStructure } from '@portillon/access';
-import type { Account, DirectoryState, IdentityMethod, MembershipRecord } from '@portillon/account';
+import type {
+  Account,
+  DirectoryState,
+  IdentityMethod,
+  MembershipProposal,
+  MembershipRecord,
+} from '@portillon/account';
 import { DIRECTORY_STATES, IDENTITY_METHODS, identityDueAt, LOCALES } from '@portillon/account';
 import { maskPhone } from '@portillon/kernel';
 import type { Channel } from '@portillon/kernel';
@@ -42,6 +48,14 @@ export class DataMembership {
 
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
   endedAt!: Date | null;
+}
+
+export class DataProposal extends OmitType(DataMembership, ['since', 'until', 'endedAt'] as const) {
+  @ApiProperty({ format: 'date-time' })
+  proposedAt!: Date;
+
+  @ApiProperty({ format: 'date-time' })
+  expiresAt!: Date;
 }
 
 export class DataAccount {
@@ -157,6 +171,17 @@ export function dataAccount(account: Account, memberships: readonly MembershipRe
 function dataMembership({ structure, roles, ...membership }: MembershipRecord): DataMembership {
   const { function: post, since, until, endedAt } = membership;
   return { structure, roles, function: post, since, until, endedAt };
+}
+
+/** Who proposed it is another person. */
+export function dataProposal({
+  structure,
+  roles,
+  function: post,
+  proposedAt,
+  expiresAt,
+}: MembershipProposal): DataProposal {
+  return { structure, roles, function: post, proposedAt, expiresAt };
 }
 
 /** Who attested it is another person. */

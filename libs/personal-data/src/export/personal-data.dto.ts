@@ -4,7 +4,7 @@ import type {} from '@portillon/notification';
 import type { Channel } from '@portillon/kernel';
 import { OWN_LISTS, OwnList } from '@portillon/my-account';
 import type { PersonalRecords } from '@portillon/persistence';
-import { DataAccount, dataAccount } from './data-account.dto';
+import { DataAccount, dataAccount, DataProposal, dataProposal } from './data-account.dto';
 import {
   DataBrowser,
   dataBrowser,
@@ -132,12 +132,25 @@ export class PersonalData {
 
   @ApiProperty({ type: [DataImportLine], description: 'Lines of import files that name the person.' })
   imports!: DataImportLine[];
+
+  @ApiProperty({ type: [DataProposal], description: 'Memberships that structures offer to the person.' })
+  proposals!: DataProposal[];
 }
 
 /** The sources' data, without the fields that are not for the account holder. */
 export function personalData(exportedAt: Date, records: PersonalRecords): PersonalData {
-  const { account, memberships, sessions, browsers, passkeys, applications, activity, imports, ...asKept } =
-    records;
+  const {
+    account,
+    memberships,
+    sessions,
+    browsers,
+    passkeys,
+    applications,
+    activity,
+    imports,
+    proposals,
+    ...asKept
+  } = records;
   return {
     ...asKept,
     exportedAt,
@@ -148,5 +161,6 @@ export function personalData(exportedAt: Date, records: PersonalRecords): Person
     applications: applications.map(dataApplicationEntry),
     activity: activity.map(dataActivity),
     imports: imports.map(dataImportLine),
+    proposals: proposals.map(dataProposal),
   };
 }
