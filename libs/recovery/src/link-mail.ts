@@ -121,7 +121,7 @@ const french: LinkTexts = {
   proposal: (service, structure) => ({
     subject: `${structure} vous propose un rattachement`,
     title: `${structure} vous propose un rattachement`,
-    sentence: `${structure} souhaite que votre compte ${service} serve aussi chez elle. Ses règles s’appliqueront à vos connexions\u202f; votre adresse, votre mot de passe et vos moyens de connexion restent les mêmes.`,
+    sentence: `${structure} souhaite que votre compte ${service} serve aussi chez elle. Ses règles s’appliqueront quand vous vous connecterez\u202f; votre adresse, votre mot de passe et vos moyens de connexion restent les mêmes.`,
     label: 'Voir et répondre',
     notYou:
       'Si vous n’y travaillez pas, refusez ou ignorez ce message\u00a0: sans réponse, rien ne change. La structure n’apprend pas un refus.',

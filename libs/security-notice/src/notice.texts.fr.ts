@@ -257,7 +257,7 @@ export const frenchNotices: NoticeTexts = {
     'membership-opened': ({ service, structure = 'une structure' }) => ({
       subject: 'votre compte est rattaché à une structure',
       title: 'Votre compte est rattaché à une structure',
-      sentence: `Vous avez accepté que votre compte ${service} serve aussi à ${structure}, dont les règles s’appliquent dès maintenant à vos connexions.`,
+      sentence: `Vous avez accepté que votre compte ${service} serve aussi à ${structure}, dont les règles s’appliquent désormais quand vous vous connectez.`,
       whatToDo: `${FINE} ${NOT_YOU} ${CHANGE}.`,
     }),
     'membership-ended': ({ service, structure = 'cette structure' }) => ({
