@@ -31,6 +31,7 @@ import {
 import { AccountClosureController } from './accounts/close/account-closure.controller';
 import { AccountErasuresService } from './accounts/close/account-erasures.service';
 import {
+  AccountHandOverController,
   AccountMembershipController,
   MembershipProposalController,
 } from './accounts/memberships/membership.controller';
@@ -85,6 +86,7 @@ import { WaysInController } from './ways-in/ways-in.controller';
     AccountClosureController,
     AccountDeviceController,
     AccountLinkController,
+    AccountHandOverController,
     AccountMembershipController,
     MembershipProposalController,
     AdministeredDataController,
