@@ -4,6 +4,7 @@ import { EntityRepository, exactlyOne, tableNameOf } from '@portillon/persistenc
 import {
   EntityManager,
   FindOptionsWhere,
+  In,
   IsNull,
   LessThanOrEqual,
   MoreThan,
@@ -61,6 +62,12 @@ export class MembershipRepository extends EntityRepository<MembershipEntity> {
 
   async deleteByAccount(accountId: string, tx: EntityManager): Promise<void> {
     await this.of(tx).delete({ accountId });
+  }
+
+  /** Keys of the open memberships of these accounts. */
+  findOpen(accountIds: readonly string[], now: Date, tx: EntityManager): Promise<MembershipKey[]> {
+    const select = { accountId: true, structureId: true } as const;
+    return this.of(tx).find({ select, where: { ...openAt(now), accountId: In([...new Set(accountIds)]) } });
   }
 
   /** Open memberships whose day has come, the oldest first. */

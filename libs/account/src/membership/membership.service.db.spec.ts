@@ -77,10 +77,14 @@ describeOnEveryEngine('the places of a person in structures', [accountPersistenc
       ['Hôpital du Nord', 'professional', null, true],
       ['Clinique du Sud', 'professional', 'Cardiologue', false],
     ]);
+    const openOf = (...ids: string[]) => run((tx) => services.memberships.findOpenStructureIds(ids, tx));
+    expect((await openOf(id, 'nobody')).get(id)!.sort()).toEqual([north, south].sort());
+    expect(await openOf()).toEqual(new Map());
     expect(await open(id)).toBe(false);
     expect(await run((tx) => services.memberships.end(id, south, tx))).toBe(true);
     expect(await run((tx) => services.memberships.end(id, south, tx))).toBe(false);
     expect(await placesOf(id)).toHaveLength(1);
+    expect((await openOf(id)).get(id)).toEqual([north]);
     clock.advance(DAY);
     expect(await open(id, { function: null })).toBe(true);
     const again = await services.memberships.find(id, south);

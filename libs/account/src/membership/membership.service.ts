@@ -81,6 +81,18 @@ export class MembershipService {
     return this.rows.change({ accountId, structureId }, openAt(now), { endedAt: now }, tx);
   }
 
+  /** Structures of the open memberships of these accounts, by account. */
+  async findOpenStructureIds(
+    accountIds: readonly string[],
+    tx: EntityManager,
+  ): Promise<Map<string, string[]>> {
+    const rows = accountIds.length > 0 ? await this.rows.findOpen(accountIds, this.clock.now(), tx) : [];
+    const found = new Map<string, string[]>();
+    for (const { accountId, structureId } of rows)
+      found.set(accountId, [...(found.get(accountId) ?? []), structureId]);
+    return found;
+  }
+
   /** Memberships whose last day has come, at most `limit`. */
   async findOver(limit: number): Promise<{ accountId: string; structureId: string }[]> {
     return this.rows.findOver(this.clock.now(), limit);
