@@ -48,6 +48,17 @@ const ACCOUNT = {
   absenceDueAt: `${NOW} + INTERVAL 1 + ${chance('absence', 90)} DAY`,
 };
 
+/** The place in the structure that manages the account. */
+const MANAGED = {
+  accountId: 'a.id',
+  structureId: 'a.structureId',
+  roles: 'a.roles',
+  source: "'console'",
+  sinceAt: 'a.createdAt',
+};
+/** Three of ten people work for a second structure. */
+const SECOND = { ...MANAGED, structureId: structureOf('a.id'), roles: "''" };
+
 const PASSKEY = {
   id: 'UUID()',
   accountId: 'a.id',
@@ -95,10 +106,11 @@ export async function makeNation(ground, name, { accounts, lines }) {
   const applications = [await register(base, 'web', BACK), await register(base, 'gate', BACK)];
   const run = (sql) => runOn(base.url, sql);
   await makePeople(run, accounts - 1);
+  await makeMemberships(run);
   await makeMeans(run);
   await makeJournal(run, { accounts, lines, applications });
   await run(
-    'ANALYZE TABLE account, accountTerm, passkey, totp, session, otpSubject, auditEvent, auditCounter',
+    'ANALYZE TABLE account, accountTerm, membership, passkey, totp, session, otpSubject, auditEvent, auditCounter',
   );
   const [{ structure }] = await run(`SELECT ${structureId(1)} AS structure`);
   return { ...base, run, structure };
@@ -131,6 +143,12 @@ async function makePeople(run, count) {
       { accountId: 'a.id', term, structureId: 'a.structureId' },
       `account a WHERE ${term} <> ''`,
     );
+}
+
+async function makeMemberships(run) {
+  const people = 'account a WHERE a.structureId IS NOT NULL';
+  await copy(run, 'membership', MANAGED, people);
+  await copy(run, 'membership', SECOND, `${people} AND ${chance('second', 10, 'a.id')} < 3`);
 }
 
 /** Three of twenty have a passkey, one an app, some of them a card too; nearly all had a code once. */

@@ -13,6 +13,30 @@ export const accessErrors = {
       detail: 'Too many attempts were made. Wait for the time shown, then try again.',
     },
   },
+  'proposal.over': {
+    status: 409,
+    fr: {
+      title: 'Proposition close',
+      detail: 'Cette proposition a déjà reçu une réponse, a été retirée ou a expiré. Rechargez la page.',
+    },
+    en: {
+      title: 'Proposal closed',
+      detail: 'This proposal has been answered already, was withdrawn or has expired. Reload the page.',
+    },
+  },
+  'proposal.unproven': {
+    status: 403,
+    fr: {
+      title: 'Preuve nécessaire',
+      detail:
+        'Cette proposition ne désigne pas votre compte avec certitude. Répondez par le lien reçu par e‑mail, ou connectez-vous avec votre carte ou Pro Santé Connect.',
+    },
+    en: {
+      title: 'Proof required',
+      detail:
+        'This proposal does not mean your account for certain. Answer by the link that came by email, or sign in with your card or Pro Santé Connect.',
+    },
+  },
   'session.required': {
     status: 401,
     fr: {

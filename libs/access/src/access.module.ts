@@ -29,6 +29,7 @@ import { FAILURE_LIMITS, IpThrottleService } from './guard/ip-throttle.service';
 import { MachineAccessRegistry } from './guard/machine-access.registry';
 import { MeansRegistry } from './policy/means.registry';
 import { FactorRegistry } from './policy/factor.registry';
+import { MembershipChangeService } from './change/membership-change.service';
 import { SecurityChangeService } from './change/security-change.service';
 import { SessionGuard } from './guard/session.guard';
 import { ChannelPolicy } from './policy/channel.policy';
@@ -52,6 +53,7 @@ const SHARED = [
   IpThrottleService,
   MachineAccessRegistry,
   MeansRegistry,
+  MembershipChangeService,
   FactorRegistry,
   SecurityChangeService,
   WorkplaceService,

@@ -98,6 +98,7 @@ export const accountPersistence: PersistencePart = persistencePart({
         internal('id mailedAt closedAt expiresAt'),
         personal('changes.proposedMembership', 'structureId identifierKind identifier roles function source'),
         personal('changes.proposedMembership', 'externalId untilAt proposedBy proposedAt refusedAt'),
+        secret('links.linkDigest', 'secretDigest'),
       ],
     }),
     table(AccountTermEntity, {

@@ -252,6 +252,18 @@ export const englishNotices: NoticeTexts = {
       sentence: `The role of your ${service} account was changed. It decides what you may administer there.`,
       whatToDo: UNEXPLAINED,
     }),
+    'membership-opened': ({ service, structure }) => ({
+      subject: `your account is attached to ${structure}`,
+      title: `Your account is attached to ${structure}`,
+      sentence: `You accepted that your ${service} account also serves ${structure}, whose rules apply to your sign-ins from now on.`,
+      whatToDo: `${FINE} ${NOT_YOU} ${CHANGE}.`,
+    }),
+    'membership-ended': ({ service, structure }) => ({
+      subject: `your account is no longer attached to ${structure}`,
+      title: `Your account is no longer attached to ${structure}`,
+      sentence: `Your rights at ${structure} have ended. Your ${service} account stays open.`,
+      whatToDo: UNEXPLAINED,
+    }),
     'account-unlocked': ({ service }) => ({
       subject: 'your account is unblocked',
       title: 'Your account is unblocked',

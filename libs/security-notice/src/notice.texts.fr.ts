@@ -254,6 +254,18 @@ export const frenchNotices: NoticeTexts = {
       sentence: `Le rôle de votre compte ${service} a été changé. Il décide de ce que vous pouvez y administrer.`,
       whatToDo: UNEXPLAINED,
     }),
+    'membership-opened': ({ service, structure }) => ({
+      subject: `votre compte est rattaché à ${structure}`,
+      title: `Votre compte est rattaché à ${structure}`,
+      sentence: `Vous avez accepté que votre compte ${service} serve aussi à ${structure}, dont les règles s’appliquent dès maintenant à vos connexions.`,
+      whatToDo: `${FINE} ${NOT_YOU} ${CHANGE}.`,
+    }),
+    'membership-ended': ({ service, structure }) => ({
+      subject: `votre compte n’est plus rattaché à ${structure}`,
+      title: `Votre compte n’est plus rattaché à ${structure}`,
+      sentence: `Vos droits à ${structure} ont pris fin. Votre compte ${service} reste ouvert.`,
+      whatToDo: UNEXPLAINED,
+    }),
     'account-unlocked': ({ service }) => ({
       subject: 'votre compte est débloqué',
       title: 'Votre compte est débloqué',

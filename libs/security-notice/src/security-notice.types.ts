@@ -38,6 +38,8 @@ export const NOTICE_KINDS = [
   'recovery-code-used',
   'username-changed',
   'rights-changed',
+  'membership-opened',
+  'membership-ended',
   'account-unlocked',
   'account-closed',
   'emergency-access',
@@ -89,7 +91,7 @@ export interface NoticeDetails {
   until?: Date;
   /** The person whom an emergency access is for, when the reader is another. */
   about?: string;
-  /** The structure whose people alone an answer to an incident was about. */
+  /** The structure that a person joined or left, or whose people alone an answer to an incident was about. */
   structure?: string;
   /** The named deciders. */
   deciders?: readonly string[];

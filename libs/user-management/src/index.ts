@@ -7,6 +7,8 @@ export { AccountIdentitiesService } from './accounts/account-identities.service'
 export { AccountInvitationsService } from './accounts/account-invitations.service';
 export { AccountLinksService } from './accounts/account-links.service';
 export { AccountLocksService } from './accounts/account-locks.service';
+export { AccountMembershipsService } from './accounts/account-memberships.service';
+export { MembershipProposalsService } from './accounts/membership-proposals.service';
 export { accountTaken } from './accounts/accounts.errors';
 export type {} from './accounts/accounts.journal';
 export { actOfChange, SecondAdministratorService } from './accounts/second-administrator.service';
@@ -25,7 +27,9 @@ export {
   isNational,
   mayHandle,
   homeOf,
+  isManagedWithin,
   isWithinReach,
+  placesWithin,
   ROLES,
   rightsScopeOf,
   scopeOfMachine,

@@ -11,6 +11,7 @@ import { Module } from '@nestjs/common';
 import { registerJournal } from '@portillon/audit';
 import { ErrorsModule } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
+import { RateLimitModule, registerLimits } from '@portillon/rate-limit';
 import { StructureModule } from '@portillon/structure';
 import { AccountAccessService } from './accounts/account-access.service';
 import { AccountClosuresService } from './accounts/account-closures.service';
@@ -21,6 +22,8 @@ import { AccountIdentitiesService } from './accounts/account-identities.service'
 import { AccountInvitationsService } from './accounts/account-invitations.service';
 import { AccountLinksService } from './accounts/account-links.service';
 import { AccountLocksService } from './accounts/account-locks.service';
+import { AccountMembershipsService } from './accounts/account-memberships.service';
+import { MembershipProposalsService, PROPOSAL_LIMITS } from './accounts/membership-proposals.service';
 import { accountsErrors } from './accounts/accounts.errors';
 import { accountsJournal } from './accounts/accounts.journal';
 import { SecondAdministratorService } from './accounts/second-administrator.service';
@@ -48,6 +51,8 @@ const SERVICES = [
   AccountInvitationsService,
   AccountLinksService,
   AccountLocksService,
+  AccountMembershipsService,
+  MembershipProposalsService,
   SecondAdministratorService,
   AdministeredStructureService,
   StrongMeansPeopleService,
@@ -68,6 +73,7 @@ const SERVICES = [
     SessionModule,
     ErrorsModule.forFeature(coreErrors, coreFields),
     PersistenceModule,
+    RateLimitModule,
     ErrorsModule.forFeature(accountsErrors),
     StructureModule,
     ErrorsModule.forFeature(structuresErrors, structuresFields),
@@ -76,6 +82,7 @@ const SERVICES = [
     registerJournal(coreJournal),
     registerJournal(accountsJournal),
     registerJournal(structuresJournal),
+    registerLimits(PROPOSAL_LIMITS),
     ...SERVICES,
   ],
   exports: SERVICES,

@@ -55,6 +55,28 @@ describe('the demo, with no setting at all', () => {
     expect((await browser.post('/api/sign-in/code', { code })).outcome).toBe('200');
   });
 
+  it('has claire.martin work for two structures, and nadia.benali administer a grouping', async () => {
+    const structuresOf = async (username: string) => {
+      const browser = visitor();
+      await browser.post('/api/sign-in/password', { username, password: password() });
+      const [mail] = await messages(`${username}@hopital.example`);
+      await browser.post('/api/sign-in/code', { code: /\b\d{6}\b/.exec(mail!.text)![0] });
+      const { structures } = (await browser.get('/api/session')).body as { structures: { name: string }[] };
+      return { browser, names: structures.map(({ name }) => name) };
+    };
+    const claire = await structuresOf('claire.martin');
+    expect(claire.names).toEqual(['Hôpital des Trois Dames', 'Centre de santé du Port']);
+    const nadia = await structuresOf('nadia.benali');
+    expect(nadia.names).toEqual(['Hôpital des Trois Dames', 'GHT du Littoral']);
+    const reached = (await nadia.browser.get('/api/admin/structures')).body.items as { name: string }[];
+    expect(reached.map(({ name }) => name).sort()).toEqual([
+      'Clinique de la Baie',
+      'EHPAD Les Tilleuls',
+      'GHT du Littoral',
+      'Hôpital des Trois Dames',
+    ]);
+  });
+
   it('proves and prefers the mobile of paul.durand by its own SMS', async () => {
     const browser = visitor();
     await browser.post('/api/sign-in/password', { username: 'paul.durand', password: password() });

@@ -60,9 +60,10 @@ const withFilter = operations.filter(({ name }) =>
 );
 /** A seal covers the whole journal, and names no line: every reader of events may look at one by its number. */
 const OF_NO_STRUCTURE = ['GET /api/admin/events/seals/{sequence}'];
+type Operation = (typeof operations)[number];
 const withId = operations.filter(({ path, name }) => path.includes('{') && !OF_NO_STRUCTURE.includes(name));
 
-function call(browser: Visitor, { method, path, name }: (typeof operations)[number], id: string) {
+function call(browser: Visitor, { method, path, name }: Operation, id: string) {
   const csv = name === 'POST /api/admin/accounts/import';
   const body = ['GET', 'DELETE'].includes(method) || csv ? undefined : (BODIES[name] ?? {});
   return browser.send(method, path.replace(/\{\w+\}/g, id), body, {
@@ -189,6 +190,89 @@ describe('an administrator of one structure', () => {
     expect((await browser.get('/api/admin/accounts/export')).text).not.toContain(stranger.username);
   });
 });
+
+const ofAccounts = operations.filter(({ path }) => path.startsWith('/api/admin/accounts/{id}'));
+/** Roles of a person in the structures of the tests: the grouping, its site, and a clinic that is not below it. */
+const PEOPLE: Record<string, { at: Place } & Partial<Record<Place, string[]>>> = {
+  'administers the grouping': { at: 'elsewhere', grouping: ['structure-admin'] },
+  'administers a site': { at: 'site', site: ['structure-admin'], elsewhere: ['professional'] },
+  'administers two structures': { at: 'site', site: ['structure-admin'], elsewhere: ['structure-admin'] },
+  'works in the grouping': { at: 'grouping', grouping: ['professional'] },
+  'administers elsewhere': { at: 'elsewhere', elsewhere: ['structure-admin'], site: ['professional'] },
+};
+type Place = 'grouping' | 'site' | 'elsewhere';
+
+/** Whose accounts each of them handles. */
+const REACH: Record<string, readonly Place[]> = {
+  'administers the grouping': ['grouping', 'site'],
+  'administers a site': ['site'],
+  'administers two structures': ['site', 'elsewhere'],
+  'works in the grouping': [],
+  'administers elsewhere': ['elsewhere'],
+};
+const PLACES: readonly Place[] = ['grouping', 'site', 'elsewhere'];
+
+describe('roles of memberships, and structures of a grouping', () => {
+  const structures = {} as Record<Place, string>;
+  const browsers = new Map<string, Visitor>();
+
+  /** A new account that this structure manages: an act changes it. */
+  const managedBy = async (place: Place) => (await stage.person({ structureId: structures[place] })).id;
+
+  beforeAll(async () => {
+    for (const place of PLACES) structures[place] = await stage.structure();
+    await stage.database.execute("UPDATE structure SET kind = 'grouping' WHERE id = ?", [
+      structures.grouping,
+    ]);
+    const below = 'UPDATE structure SET parentId = ? WHERE id = ?';
+    await stage.database.execute(below, [structures.grouping, structures.site]);
+    for (const holder of Object.keys(PEOPLE)) {
+      const { at, ...held } = PEOPLE[holder]!;
+      const role = held[at]?.[0] ?? 'professional';
+      const person = await stage.person({ structureId: structures[at], role });
+      for (const place of PLACES)
+        if (place !== at && held[place]) await stage.member(person.id, structures[place], held[place]);
+      const browser = stage.visitor();
+      await person.signIn(browser);
+      browsers.set(holder, browser);
+    }
+  }, 60_000);
+
+  const cells = Object.keys(PEOPLE).flatMap((holder) =>
+    PLACES.map((place) => [holder, place, REACH[holder]!.includes(place)] as const),
+  );
+
+  it.each(cells)('who %s, on accounts of the %s: %s', async (holder, place, reached) => {
+    const browser = browsers.get(holder)!;
+    const wrong: string[] = [];
+    for (const one of ofAccounts) {
+      const outcome = (await call(browser, one, await managedBy(place))).outcome;
+      if (isRight(one, holder, reached, outcome)) continue;
+      wrong.push(`${one.name}: ${outcome}`);
+    }
+    expect(ofAccounts.length).toBeGreaterThan(15);
+    expect(wrong).toEqual([]);
+  });
+
+  it.each(cells)('who %s, in the lists of the %s: %s', async (holder, place, reached) => {
+    const browser = browsers.get(holder)!;
+    const id = await managedBy(place);
+    const { body, outcome } = await browser.get('/api/admin/accounts?limit=100&sort=-createdAt');
+    if (REACH[holder]!.length === 0) return expect(outcome).toBe('403 permission.denied');
+    expect(JSON.stringify(body).includes(id)).toBe(reached);
+    const asked = await browser.get(`/api/admin/accounts?structure=${structures[place]}`);
+    expect(asked.outcome).toBe(reached ? '200' : '404 not-found');
+    return undefined;
+  });
+});
+
+/** Who handles no account is told so; an account out of reach looks like one that does not exist. */
+function isRight({ path }: Operation, holder: string, reached: boolean, outcome: string): boolean {
+  if (REACH[holder]!.length === 0) return outcome === '403 permission.denied';
+  if (!reached) return outcome === '404 not-found';
+  // A factor of this id is not there.
+  return !outcome.startsWith('403') && (outcome !== '404 not-found' || path.split('{').length > 2);
+}
 
 let named = 0;
 function invitation(changes: object) {

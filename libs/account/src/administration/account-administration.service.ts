@@ -110,6 +110,11 @@ export class AccountAdministrationService {
     await this.pendingChanges.deleteByAccount(id, tx, 'roles');
   }
 
+  /** Records that a privileged role was granted or removed in one of its memberships. */
+  async recordAdministrationChange(id: string, tx: EntityManager): Promise<void> {
+    await this.rows.record(id, {}, { administrationChangedAt: this.clock.now() }, tx);
+  }
+
   /**
    * Closes the account. Returns whether it was open. Its row stays locked until the transaction ends. Afterwards end
    * sign-ins, trusted devices and sessions, in this order, so that a person who is signing in is signed out too.

@@ -77,6 +77,10 @@ export class MembershipProposalEntity {
   @Column({ type: 'datetime', precision: 3, nullable: true })
   mailedAt!: Date | null;
 
+  /** SHA-256 of the secret of the link in the latest mail; null: there is none. */
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  secretDigest!: string | null;
+
   /** When the person refused it, which the structure does not learn. */
   @Column({ type: 'datetime', precision: 3, nullable: true })
   refusedAt!: Date | null;

@@ -165,8 +165,8 @@ describeOnEveryEngine('memberships that structures propose', [accountPersistence
     const due = async () => (await services.proposals.findUnmailed(9)).map(({ id }) => id);
     const { id } = await propose();
     expect(await due()).toEqual([id]);
-    const mailed = () => run((tx) => services.proposals.recordMailed(id, tx));
-    expect([await mailed(), await mailed(), await due()]).toEqual([true, false, []]);
+    const mailed = () => run((tx) => services.proposals.issueLink(id, tx));
+    expect([await mailed(), await mailed(), await due()]).toEqual([expect.any(String), undefined, []]);
     await propose();
     expect(await due()).toEqual([]);
     await run((tx) => services.proposals.withdraw(id, south, tx));
@@ -175,6 +175,21 @@ describeOnEveryEngine('memberships that structures propose', [accountPersistence
     clock.advance(DAY + 1);
     await propose();
     expect(await due()).toEqual([again.id]);
+  });
+
+  it('are found by the link of their mail, while their person may answer', async () => {
+    const accountId = await person();
+    const { id } = await propose();
+    const token = (await run((tx) => services.proposals.issueLink(id, tx)))!;
+    const found = () => services.proposals.findByLink(token);
+    expect(await found()).toEqual({ id, accountId });
+    for (const wrong of ['', id, `${token}x`, token.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'))])
+      expect(await services.proposals.findByLink(wrong)).toBeUndefined();
+    await run((tx) => services.accounts.setEmail(accountId, 'new@nord.example', tx));
+    expect(await found()).toBeUndefined();
+    await run((tx) => services.accounts.setEmail(accountId, EMAIL, tx));
+    await refuse(id, accountId);
+    expect(await found()).toBeUndefined();
   });
 
   it('of a structure where the person works already are no offer', async () => {

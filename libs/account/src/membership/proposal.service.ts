@@ -1,8 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { addMilliseconds, Clock, DAY, nameKey, Random } from '@portillon/kernel';
+import {
+  addMilliseconds,
+  Clock,
+  DAY,
+  issueToken,
+  nameKey,
+  parseToken,
+  Random,
+  secretMatches,
+} from '@portillon/kernel';
 import { optimisticRetry } from '@portillon/persistence';
 import { EntityManager, IsNull, LessThan } from 'typeorm';
-import { requireValidChanges } from '../account/account-fields.policy';
+import { isPrivileged, requireValidChanges } from '../account/account-fields.policy';
 import { AccountRepository } from '../account/account.repository';
 import type { AccountEntity } from '../account/account.entity';
 import type { AccountProfile } from '../account/account.types';
@@ -93,7 +102,9 @@ export class ProposalService {
     if (!row || !(await this.rows.change({ ...waitingAt(now), id }, { closedAt: now }, tx))) return undefined;
     const { structureId, roles, source, externalId, untilAt: until } = row;
     const place = { accountId, structureId, roles, source, externalId, until, function: row.function };
-    return (await this.memberships.open(place, tx)) ? toProposal(row) : undefined;
+    if (!(await this.memberships.open(place, tx))) return undefined;
+    if (isPrivileged(roles)) await this.accounts.record(accountId, {}, { administrationChangedAt: now }, tx);
+    return toProposal(row);
   }
 
   /** Refuses a proposal that this person may answer. Its structure still sees it waiting. Returns it once. */
@@ -110,9 +121,25 @@ export class ProposalService {
     return (await this.rows.findAny([due], limit)).map(toProposal);
   }
 
-  /** Records that the mail of a proposal is dealt with. Returns true for one concurrent caller. */
-  recordMailed(id: string, tx: EntityManager): Promise<boolean> {
-    return this.rows.change({ id, mailedAt: IsNull() }, { mailedAt: this.clock.now() }, tx);
+  /**
+   * Issues the link of the mail of a proposal, which is then dealt with, whether there is an account or not. Returns the
+   * token to one of several concurrent callers; it is stored nowhere.
+   */
+  async issueLink(id: string, tx: EntityManager): Promise<string | undefined> {
+    const { value, secretDigest } = issueToken(this.random, id);
+    const mailed = { mailedAt: this.clock.now(), secretDigest };
+    return (await this.rows.change({ id, mailedAt: IsNull() }, mailed, tx)) ? value : undefined;
+  }
+
+  /** The proposal of a link, which stays valid, and its account. Any text is answered. */
+  async findByLink(token: string): Promise<{ id: string; accountId: string } | undefined> {
+    const parsed = parseToken(token);
+    const [row] = parsed
+      ? await this.rows.findAny([{ ...waitingAt(this.clock.now()), id: parsed.id }], 1)
+      : [];
+    if (!parsed || !row || !secretMatches(parsed.secret, row.secretDigest)) return undefined;
+    const accountId = await this.findAccountOf(row.id);
+    return accountId === undefined ? undefined : { id: row.id, accountId };
   }
 
   /** The account of the person whom a proposal means, if there is one that may answer it. */
@@ -139,10 +166,10 @@ export class ProposalService {
 
   /** Renews the row of `key`, takes over one that is over, or inserts one. Returns false when another came first. */
   async #write(key: ProposalKey, row: ProposalRow, tx: EntityManager): Promise<boolean> {
-    const { id, mailedAt, ...terms } = row;
+    const { id, mailedAt, secretDigest, ...terms } = row;
     const now = row.proposedAt;
     if (await this.rows.change({ ...key, ...waitingAt(now) }, terms, tx)) return true;
-    // A new id: links to the former proposal open nothing.
+    // A new id: a link to the former proposal opens nothing.
     for (const over of overAt(now))
       if (await this.rows.change({ ...key, ...over }, { ...terms, id }, tx)) return true;
     return this.rows.insert(row, tx);
@@ -208,6 +235,7 @@ export class ProposalService {
       proposedAt: now,
       expiresAt: addMilliseconds(now, PROPOSAL_MS),
       mailedAt: null,
+      secretDigest: null,
       refusedAt: null,
       closedAt: null,
     };

@@ -16,6 +16,7 @@ const COLUMNS = [
   column.time('proposedAt'),
   column.time('expiresAt'),
   column.optionalTime('mailedAt'),
+  column.text('secretDigest', 64, { isNullable: true }),
   column.optionalTime('refusedAt'),
   column.optionalTime('closedAt'),
 ];

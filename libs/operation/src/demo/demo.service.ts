@@ -1,7 +1,13 @@
 import { Clock, DAY, MINUTE, SECOND, addMilliseconds } from '@portillon/kernel';
 import { Injectable } from '@nestjs/common';
-import { AccountDraft, AccountPhoneService, AccountService, Account } from '@portillon/account';
-import { StructureService } from '@portillon/structure';
+import {
+  AccountDraft,
+  AccountPhoneService,
+  AccountService,
+  Account,
+  MembershipService,
+} from '@portillon/account';
+import { StructureDraft, StructureService } from '@portillon/structure';
 import { PasswordHashingService } from '@portillon/credential';
 import { Transactions } from '@portillon/persistence';
 import { ApplicationDraft, ApplicationSecretService, ApplicationService } from '@portillon/application';
@@ -15,16 +21,26 @@ import type { EntityManager } from 'typeorm';
 export const DEMO_PASSWORD = 'Orientation-Demo-2026';
 
 interface DemoAccount extends Pick<AccountDraft, 'username' | 'displayName' | 'email' | 'nationalId'> {
+  /** The name of the structure that manages the account. */
   structure: string | null;
   roles: string[];
+  /** A second structure where the person works, with the same roles. */
+  alsoIn?: { structure: string; function: string };
   /** A verified mobile number, E.164. It is in the range reserved for fiction, which no user may type and no phone has. */
   phone?: string;
 }
 
 const HOSPITAL = 'Hôpital des Trois Dames';
 const CENTRE = 'Centre de santé du Port';
+const GROUPING = 'GHT du Littoral';
 /** FINESS numbers of a department that does not exist. */
-const FINESS: Record<string, string> = { [HOSPITAL]: '990000010', [CENTRE]: '990000028' };
+const STRUCTURES: readonly (StructureDraft & { parent?: string })[] = [
+  { name: GROUPING, kind: 'grouping' },
+  { name: HOSPITAL, finess: '990000010', parent: GROUPING },
+  { name: 'Clinique de la Baie', finess: '990000044', parent: GROUPING },
+  { name: 'EHPAD Les Tilleuls', finess: '990000051', parent: GROUPING },
+  { name: CENTRE, finess: '990000028' },
+];
 
 export const DEMO_PEOPLE: readonly DemoAccount[] = [
   {
@@ -34,6 +50,7 @@ export const DEMO_PEOPLE: readonly DemoAccount[] = [
     nationalId: '899700366240',
     structure: HOSPITAL,
     roles: ['professional'],
+    alsoIn: { structure: CENTRE, function: 'Médecin vacataire' },
   },
   {
     username: 'nadia.benali',
@@ -41,6 +58,7 @@ export const DEMO_PEOPLE: readonly DemoAccount[] = [
     email: 'nadia.benali@hopital.example',
     structure: HOSPITAL,
     roles: ['structure-admin'],
+    alsoIn: { structure: GROUPING, function: 'Référente du groupement' },
   },
   {
     username: 'paul.durand',
@@ -94,6 +112,7 @@ export class DemoService {
     private readonly transactions: Transactions,
     private readonly accounts: AccountService,
     private readonly phones: AccountPhoneService,
+    private readonly memberships: MembershipService,
     private readonly structures: StructureService,
     private readonly passwords: PasswordHashingService,
     private readonly applications: ApplicationService,
@@ -102,8 +121,9 @@ export class DemoService {
     private readonly seals: AuditSealService,
   ) {}
 
-  /** Creates the accounts that do not exist yet. */
+  /** Creates the structures and the accounts that do not exist yet. */
   async seedAccounts(): Promise<void> {
+    for (const { name } of STRUCTURES) await this.#structureNamed(name);
     for (const person of DEMO_PEOPLE) {
       if (!(await this.accounts.findByUsername(person.username))) await this.#createAccount(person);
     }
@@ -155,23 +175,33 @@ export class DemoService {
     }
   }
 
-  async #createAccount({ structure, phone, ...draft }: DemoAccount): Promise<void> {
+  async #createAccount({ structure, alsoIn, phone, ...draft }: DemoAccount): Promise<void> {
     const passwordDigest = await this.passwords.hash(DEMO_PASSWORD);
-    const structureId = structure && (await this.#structureNamed(structure)).id;
+    const structureId = structure && (await this.#structureNamed(structure));
+    const other = alsoIn && (await this.#structureNamed(alsoIn.structure));
     await this.transactions.run(async (tx) => {
       const made = { ...draft, structureId, status: 'ACTIVE', passwordDigest } as const;
       const created = await this.accounts.create(made, tx);
-      if (created.status !== 'created' || !phone) return;
-      await this.phones.set(created.account.id, phone, tx);
-      await this.phones.markVerified(created.account.id, phone, tx);
+      if (created.status !== 'created') return;
+      const { id: accountId, roles } = created.account;
+      if (phone) {
+        await this.phones.set(accountId, phone, tx);
+        await this.phones.markVerified(accountId, phone, tx);
+      }
+      if (!other) return;
+      const place = { accountId, structureId: other, roles, function: alsoIn.function } as const;
+      await this.memberships.open({ ...place, source: 'console' }, tx);
     });
   }
 
-  async #structureNamed(name: string) {
+  /** Returns its id, and registers it when it is not there yet. */
+  async #structureNamed(name: string): Promise<string> {
     const found = await this.structures.findByName(name);
-    if (found) return found;
-    const created = await this.structures.create({ name, finess: FINESS[name] });
-    if (created.status === 'created') return created.structure;
+    if (found) return found.id;
+    const { parent, ...draft } = STRUCTURES.find((one) => one.name === name)!;
+    const parentId = parent && (await this.#structureNamed(parent));
+    const created = await this.transactions.run((tx) => this.structures.create({ ...draft, parentId }, tx));
+    if (created.status === 'created') return created.structure.id;
     throw new Error(`The structure ${name} can be neither found nor made`);
   }
 

@@ -54,6 +54,19 @@ export const accountsErrors = {
         'This is the last active national administrator: no one could administer the service any more. Appoint another one first.',
     },
   },
+  'account.managed-elsewhere': {
+    status: 403,
+    fr: {
+      title: 'Géré par une autre structure',
+      detail:
+        'Cette personne travaille dans votre structure, mais une autre gère son compte. Vous pouvez changer ses rôles dans votre structure et mettre fin à son rattachement\u00a0; pour le reste, adressez-vous à la structure qui gère le compte.',
+    },
+    en: {
+      title: 'Managed by another organisation',
+      detail:
+        'This person works in your organisation, but another one manages the account. You can change their roles in your organisation and end their membership; for the rest, turn to the organisation that manages the account.',
+    },
+  },
   'account.taken': {
     status: 409,
     fr: {

@@ -41,6 +41,30 @@ export const accountsJournal = {
       fr: 'Rôles changés',
       en: 'Roles changed',
     },
+    membership_proposed: {
+      subject: 'accounts',
+      siem: 'account.other',
+      fr: 'Rattachement proposé',
+      en: 'Membership proposed',
+    },
+    membership_proposal_withdrawn: {
+      subject: 'accounts',
+      siem: 'account.other',
+      fr: 'Proposition de rattachement retirée',
+      en: 'Proposal of a membership withdrawn',
+    },
+    membership_changed: {
+      subject: 'accounts',
+      siem: 'account.attach-policy',
+      fr: 'Rattachement modifié',
+      en: 'Membership changed',
+    },
+    membership_ended: {
+      subject: 'accounts',
+      siem: 'account.other',
+      fr: 'Rattachement terminé',
+      en: 'Membership ended',
+    },
     user_reactivated: {
       subject: 'accounts',
       siem: 'account.enable',
@@ -132,6 +156,7 @@ export const accountsJournal = {
     alarm: { fr: 'Alarme', en: 'Alarm' },
     fields: { fr: 'Champs modifiés', en: 'Changed fields' },
     roles: { fr: 'Rôles', en: 'Roles' },
+    identifier: { fr: 'Identifiant de la personne', en: 'Identifier of the person' },
     receivedOn: { fr: 'Demande reçue le', en: 'Request received on' },
   },
   words: {
@@ -155,6 +180,8 @@ export const accountsJournal = {
       familyName: { fr: 'Nom', en: 'Family name' },
       locale: { fr: 'Langue', en: 'Language' },
       roles: { fr: 'Rôles', en: 'Roles' },
+      function: { fr: 'Fonction', en: 'Function' },
+      until: { fr: 'Dernier jour', en: 'Last day' },
       structureId: { fr: 'Structure', en: 'Organisation' },
       externalId: {
         fr: 'Identifiant dans l’annuaire de la structure',

@@ -6,7 +6,16 @@ import type { EntityManager } from 'typeorm';
 import { AccessRefusalService } from './access-refusal.service';
 import { ActJournalService } from './act-journal.service';
 import type { Administrator } from './actor';
-import { homeOf, isMachine, isNational, isPrivileged, mayHandle, isWithinReach } from './rights.policy';
+import {
+  homeOf,
+  isMachine,
+  isManagedWithin,
+  isNational,
+  isPrivileged,
+  isWithinReach,
+  mayHandle,
+  placesWithin,
+} from './rights.policy';
 
 /**
  * The accounts within an administrator's reach, and what an administrator may give to one. Others look exactly like
@@ -23,24 +32,67 @@ export class AdministeredAccountService {
   ) {}
 
   /**
+   * An account that is managed within reach.
+   *
+   * @throws AppError `not-found` as {@link getVisible} does; `account.managed-elsewhere` for a member whom a structure out
+   * of reach manages
+   */
+  async get(administrator: Administrator, id: string): Promise<Account> {
+    const account = await this.getVisible(administrator, id);
+    if (isManagedWithin(administrator.scope, account)) return account;
+    const data = { account: account.id };
+    return this.refusals.forbid(administrator, 'managed-elsewhere', data, 'account.managed-elsewhere');
+  }
+
+  /**
+   * An account that is managed within reach or has a membership there, of which a page shows a part.
+   *
    * @throws AppError `not-found`, and records the caller in the journal. The entry is the same for another structure's
    * account and for an unknown one, because the caller may read it.
    */
-  async get(administrator: Administrator, id: string): Promise<Account> {
+  async getVisible(administrator: Administrator, id: string): Promise<Account> {
+    const { scope } = administrator;
     const account = await this.accounts.get(id);
-    if (account && isWithinReach(administrator.scope, account.structure?.id ?? null)) return account;
-    if (administrator.scope.structureIds === null) throw new AppError('not-found');
+    if (account && (isManagedWithin(scope, account) || placesWithin(scope, account).length > 0))
+      return account;
+    if (scope.structureIds === null) throw new AppError('not-found');
     return this.refusals.hide(administrator, { account: id.slice(0, 64) });
   }
 
   /**
    * Like {@link get}, for a page that only shows the account. Records the access in the journal before it reads. @throws
-   * AppError `not-found`
+   * AppError as {@link get} does
    */
   async read(administrator: Administrator, id: string): Promise<Account> {
     const account = await this.get(administrator, id);
     await this.journal.recordAccountRead(administrator, account);
     return account;
+  }
+
+  /** Like {@link read}, of {@link getVisible}: the reading is in the journal of the structure within reach. */
+  async readVisible(administrator: Administrator, id: string): Promise<Account> {
+    const account = await this.getVisible(administrator, id);
+    const structure = isManagedWithin(administrator.scope, account)
+      ? account.structure
+      : placesWithin(administrator.scope, account)[0]!.structure;
+    await this.journal.recordAccountRead(administrator, { id: account.id, structure });
+    return account;
+  }
+
+  /**
+   * An account with an open membership in this structure, which is within reach, for an act on that membership.
+   *
+   * @throws AppError `not-found`, `permission.denied`
+   */
+  async getMember(administrator: Administrator, id: string, structureId: string): Promise<Account> {
+    const account = await this.getVisible(administrator, id);
+    const place = placesWithin(administrator.scope, account).find(
+      ({ structure }) => structure.id === structureId,
+    );
+    if (!place) return this.refusals.hide(administrator, { structure: structureId.slice(0, 64) });
+    if (place.manages) return this.getForAct(administrator, id);
+    if (mayHandle(administrator.scope, place.roles)) return account;
+    return this.refusals.forbid(administrator, 'national-administrator', { account: account.id });
   }
 
   /**

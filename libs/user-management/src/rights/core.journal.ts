@@ -17,6 +17,10 @@ export const coreJournal = {
       fr: 'Hors de la structure de l’administrateur, ou inexistant',
       en: 'Outside the administrator’s organisation, or nonexistent',
     },
+    'managed-elsewhere': {
+      fr: 'Le compte est géré par une autre structure',
+      en: 'Another organisation manages the account',
+    },
     'national-administrator': {
       fr: 'Un administrateur de structure n’agit ni sur un administrateur national, ni sur un auditeur',
       en: 'An organisation’s administrator acts neither on a national administrator nor on an auditor',

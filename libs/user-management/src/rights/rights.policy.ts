@@ -1,4 +1,5 @@
 import { ADMINISTRATOR_ROLES, AUDITOR_ROLE, isPrivileged, PRIVILEGED_ROLES } from '@portillon/account';
+import type { Account } from '@portillon/account';
 import type { Machine } from '@portillon/access';
 import type { Caller } from '@portillon/http';
 
@@ -117,6 +118,19 @@ export function scopeOfMachine(
 export function isWithinReach(scope: Scope, structureId: string | null): boolean {
   if (scope.structureIds === null) return true;
   return structureId !== null && scope.structureIds.includes(structureId);
+}
+
+/** Whether the structure that manages the account is within the scope. */
+export function isManagedWithin(scope: Scope, { structure }: Pick<Account, 'structure'>): boolean {
+  return isWithinReach(scope, structure?.id ?? null);
+}
+
+/** The open memberships within the scope. */
+export function placesWithin(
+  scope: Scope,
+  { memberships }: Pick<Account, 'memberships'>,
+): Account['memberships'] {
+  return memberships.filter(({ structure }) => isWithinReach(scope, structure.id));
 }
 
 /** The structure that a new thing belongs to when none is named: that in use, else the first within reach; null: none. */
