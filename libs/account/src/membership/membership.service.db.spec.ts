@@ -70,6 +70,13 @@ describeOnEveryEngine('the places of a person in structures', [accountPersistenc
     expect([now!.structure.id, before!.structure.id, before!.endedAt]).toEqual([south, north, clock.now()]);
   });
 
+  it('have no last day in the structure that manages the account', async () => {
+    const { id, version } = await claire();
+    await open(id, { until: new Date(clock.now().getTime() + DAY) });
+    await run((tx) => services.administration.edit(id, { structureId: south }, version, tx));
+    expect(await services.memberships.find(id, south)).toMatchObject({ until: null, endedAt: null });
+  });
+
   it('are opened in another structure, ended and opened again', async () => {
     const { id } = await claire();
     expect(await open(id, { function: 'Cardiologue' })).toBe(true);

@@ -125,7 +125,9 @@ export class MembershipService {
     const { externalId } = after;
     const roles = structureRoles(after.roles);
     const key = { accountId, structureId: after.structureId };
-    if (await this.rows.change(key, openAt(this.clock.now()), { roles, externalId }, tx)) return;
+    // The managing place has no last day: the account would be left without a manager.
+    const managed = { roles, externalId, untilAt: null };
+    if (await this.rows.change(key, openAt(this.clock.now()), managed, tx)) return;
     await this.open({ ...key, roles, externalId, source: sourceOf(after) }, tx);
   }
 
