@@ -145,6 +145,7 @@ export const accountsJournal = {
       fr: 'Un autre compte a pris cet identifiant national',
       en: 'Another account has taken this national id',
     },
+    'last-day': { fr: 'Son dernier jour est passé', en: 'Its last day is over' },
     'last-administrator': {
       fr: 'C’est le dernier administrateur national',
       en: 'It is the last national administrator',
