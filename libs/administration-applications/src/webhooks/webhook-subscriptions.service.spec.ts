@@ -123,6 +123,8 @@ describe('webhooks hear of what the journal says', () => {
     const clinic = { type: 'session.opened', structureId: 'clinic', at: LINE.happenedAt, isCopy: true };
     expect(published).toMatchObject([{ structureId: 'hospital' }, clinic, { structureId: 'hospital' }]);
     expect(published[1]!.data).toEqual({ eventId: null, accountId: 'claire', structureId: 'clinic' });
+    await service.linesSealed([{ ...LINE, name: 'membership_ended' }], {} as EntityManager);
+    expect(published.slice(3)).toMatchObject([{ type: 'membership.ended', structureId: 'hospital' }]);
   });
 });
 

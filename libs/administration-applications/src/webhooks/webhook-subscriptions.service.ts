@@ -32,6 +32,9 @@ const TYPES = new Map<string, WebhookEventType>(
     authn_login_lock: 'account.locked',
     authn_code_lock: 'account.locked',
     event_reported: 'account.reported',
+    membership_opened: 'membership.opened',
+    membership_changed: 'membership.changed',
+    membership_ended: 'membership.ended',
     authn_login_success: 'session.opened',
     authn_password_change: 'factor.changed',
     authn_password_reset: 'factor.changed',
@@ -76,9 +79,10 @@ export function webhookEventOf(line: JournalLine): WebhookEvent | undefined {
 
 /**
  * The event for each other structure of the person: in its own name, since it may not learn where else they work, and
- * without the line, which its administrators may not read.
+ * without the line, which its administrators may not read. A membership concerns its own structure alone.
  */
 function copiesFor(structureIds: readonly string[], event: WebhookEvent): WebhookEvent[] {
+  if (event.type.startsWith('membership.')) return [];
   const others = structureIds.filter((id) => id !== event.structureId);
   return others.map((structureId) => {
     return { ...event, structureId, isCopy: true, data: { ...event.data, eventId: null, structureId } };
