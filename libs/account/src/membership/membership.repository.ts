@@ -70,6 +70,11 @@ export class MembershipRepository extends EntityRepository<MembershipEntity> {
     return this.of(tx).find({ select, where: { ...openAt(now), accountId: In([...new Set(accountIds)]) } });
   }
 
+  /** The open memberships of these accounts in one structure. */
+  findOpenIn(structureId: string, accountIds: readonly string[], now: Date): Promise<MembershipEntity[]> {
+    return this.of().find({ where: { ...openAt(now), structureId, accountId: In(accountIds) } });
+  }
+
   /** Open memberships whose day has come, the oldest first. */
   findOver(now: Date, limit: number): Promise<MembershipEntity[]> {
     return this.of().find({

@@ -158,10 +158,17 @@ describeOnEveryEngine('the places of a person in structures', [accountPersistenc
       (await services.accounts.findByExternalId(externalId, at, 9)).map((one) => one.id);
     expect([await byId('n1', north), await byId('s1', south)]).toEqual([[id], [id]]);
     expect([await byId('s1', north), await byId('n1', south)]).toEqual([[], []]);
-    expect((await services.accounts.findSlice(south, 0, 9)).total).toBe(1);
+    const total = async (at?: string) => (await services.accounts.findSlice(at, 0, 9)).total;
+    expect(await total(south)).toBe(1);
+    const inSouth = await services.memberships.findOpenIn(south, [id, 'unknown']);
+    expect([...inSouth.keys(), inSouth.get(id)!.externalId]).toEqual([id, 's1']);
     expect([await services.counts.countActive([south]), await services.counts.countActive(null)]).toEqual([
       1, 1,
     ]);
+    // The directory of the north deletes the person, who stays a member in the south.
+    await run((tx) => services.administration.deactivate(id, tx));
+    await run((tx) => services.administration.remove(id, tx));
+    expect([await total(north), await total(south), await total()]).toEqual([0, 1, 0]);
   });
 
   it('ask for the strictest of each rule, and name the structure whose rule it is', async () => {

@@ -93,6 +93,16 @@ export class MembershipService {
     return found;
   }
 
+  /** The open memberships of these accounts in one structure, by account. */
+  async findOpenIn(
+    structureId: string,
+    accountIds: readonly string[],
+  ): Promise<Map<string, MembershipRecord>> {
+    if (accountIds.length === 0) return new Map();
+    const rows = await this.rows.findOpenIn(structureId, accountIds, this.clock.now());
+    return new Map(rows.map((row) => [row.accountId, toRecord(row)]));
+  }
+
   /** Memberships whose last day has come, at most `limit`. */
   async findOver(limit: number): Promise<{ accountId: string; structureId: string }[]> {
     return this.rows.findOver(this.clock.now(), limit);

@@ -12,8 +12,6 @@ import type { Administrator } from '../rights/actor';
 import { AdministeredAccountService } from '../rights/administered-account.service';
 import { isNational, isPrivileged, keepsRights } from '../rights/rights.policy';
 
-export type MembershipEdit = Pick<MembershipChanges, 'roles' | 'function' | 'until'>;
-
 /** Changes and ends a person's place in one structure, also of a person whom another structure manages. */
 @Injectable()
 export class AccountMembershipsService {
@@ -32,18 +30,20 @@ export class AccountMembershipsService {
    * Changes the membership, if it still has `version`. New roles apply at once, also in open sessions.
    *
    * @throws AppError `not-found`, `permission.denied`, `precondition.failed`, `act.on-self`, `validation.failed`;
-   * `account.state` for roles and end of the managing one, which are the account's
+   * `account.state` for roles, external id and end of the managing one, which are the account's
    */
   async change(
     administrator: Administrator,
     id: string,
     structureId: string,
-    { changes, version, reason }: { changes: MembershipEdit; version: number; reason?: string },
+    { changes, version, reason }: { changes: MembershipChanges; version: number; reason?: string },
   ): Promise<MembershipRecord> {
     const account = await this.administered.getMember(administrator, id, structureId);
     const before = placeOf(account, structureId);
-    if (before.manages && (changes.roles || changes.until !== undefined)) throw new AppError('account.state');
-    if (changes.roles) await this.#requireGrantable(administrator, account, before.roles, changes.roles);
+    const { roles, externalId, until } = changes;
+    if (before.manages && (roles || externalId !== undefined || until !== undefined))
+      throw new AppError('account.state');
+    if (roles) await this.#requireGrantable(administrator, account, before.roles, roles);
     await this.transactions.run(async (tx) => {
       await this.accounts.lockRow(id, tx);
       if (!(await this.memberships.change({ accountId: id, structureId }, changes, version, tx)))
@@ -129,10 +129,10 @@ function placeOf({ memberships }: Account, structureId: string) {
   return memberships.find(({ structure }) => structure.id === structureId)!;
 }
 
-function actOf({ roles, ...others }: MembershipEdit): JournalAct {
+function actOf({ roles, ...others }: MembershipChanges): JournalAct {
   const fields = [
     ...(roles ? (['roles'] as const) : []),
-    ...(Object.keys(others) as ('function' | 'until')[]),
+    ...(Object.keys(others) as ('function' | 'until' | 'externalId')[]),
   ];
   const data: AuditData = { fields, ...(roles && { roles }) };
   return { name: 'membership_changed', data };
