@@ -31,6 +31,10 @@ import {
 import { AccountClosureController } from './accounts/close/account-closure.controller';
 import { AccountErasuresService } from './accounts/close/account-erasures.service';
 import { MembershipEndJob } from './accounts/close/membership-end.job';
+import {
+  AccountMembershipController,
+  MembershipProposalController,
+} from './accounts/memberships/membership.controller';
 import { AccountListService } from './accounts/list/account-list.service';
 import { AccountPagesService } from './accounts/list/account-pages.service';
 import { ChangeDecisionService } from './accounts/pending/change-decision.service';
@@ -82,6 +86,8 @@ import { WaysInController } from './ways-in/ways-in.controller';
     AccountClosureController,
     AccountDeviceController,
     AccountLinkController,
+    AccountMembershipController,
+    MembershipProposalController,
     AdministeredDataController,
     PendingChangeController,
     StructureController,

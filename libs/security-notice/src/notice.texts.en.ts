@@ -252,15 +252,15 @@ export const englishNotices: NoticeTexts = {
       sentence: `The role of your ${service} account was changed. It decides what you may administer there.`,
       whatToDo: UNEXPLAINED,
     }),
-    'membership-opened': ({ service, structure }) => ({
-      subject: `your account is attached to ${structure}`,
-      title: `Your account is attached to ${structure}`,
+    'membership-opened': ({ service, structure = 'an organisation' }) => ({
+      subject: 'your account joined an organisation',
+      title: 'Your account joined an organisation',
       sentence: `You accepted that your ${service} account also serves ${structure}, whose rules apply to your sign-ins from now on.`,
       whatToDo: `${FINE} ${NOT_YOU} ${CHANGE}.`,
     }),
-    'membership-ended': ({ service, structure }) => ({
-      subject: `your account is no longer attached to ${structure}`,
-      title: `Your account is no longer attached to ${structure}`,
+    'membership-ended': ({ service, structure = 'an organisation' }) => ({
+      subject: 'a membership of your account has ended',
+      title: 'A membership of your account has ended',
       sentence: `Your rights at ${structure} have ended. Your ${service} account stays open.`,
       whatToDo: UNEXPLAINED,
     }),

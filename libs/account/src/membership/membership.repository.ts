@@ -44,6 +44,16 @@ export class MembershipRepository extends EntityRepository<MembershipEntity> {
       .getOne();
   }
 
+  /** Open memberships of these accounts. */
+  findOpenByAccounts(accountIds: readonly string[], now: Date): Promise<MembershipEntity[]> {
+    const query = this.of().createQueryBuilder('membership');
+    return query
+      .leftJoinAndSelect('membership.structure', 'structure')
+      .where({ ...openAt(now), accountId: In(accountIds) })
+      .orderBy('membership.sinceAt')
+      .getMany();
+  }
+
   /** Inserts it. Returns false when there is one, open or ended. */
   insert(row: Omit<MembershipEntity, 'structure'>, tx: EntityManager): Promise<boolean> {
     return this.insertNew(row, tx);

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { ApiErrors } from '@portillon/access';
-import { CurrentAdministrator, Requires } from '@portillon/user-management';
+import { CurrentAdministrator, isManagedWithin, Requires } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
 import { queryText } from '@portillon/http';
 import { AccountWaysInService } from './account-ways-in.service';
@@ -39,6 +39,6 @@ export class WaysInController {
       id,
       queryText('application', asked),
     );
-    return waysInView(account, waysIn, application);
+    return waysInView(account, waysIn, isManagedWithin(administrator.scope, account), application);
   }
 }
