@@ -32,6 +32,7 @@ import { AccountClosureController } from './accounts/close/account-closure.contr
 import { AccountErasuresService } from './accounts/close/account-erasures.service';
 import { MembershipEndJob } from './accounts/close/membership-end.job';
 import {
+  AccountHandOverController,
   AccountMembershipController,
   MembershipProposalController,
 } from './accounts/memberships/membership.controller';
@@ -86,6 +87,7 @@ import { WaysInController } from './ways-in/ways-in.controller';
     AccountClosureController,
     AccountDeviceController,
     AccountLinkController,
+    AccountHandOverController,
     AccountMembershipController,
     MembershipProposalController,
     AdministeredDataController,

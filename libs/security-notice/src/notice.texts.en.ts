@@ -264,6 +264,18 @@ export const englishNotices: NoticeTexts = {
       sentence: `Your rights at ${structure} have ended. Your ${service} account stays open.`,
       whatToDo: UNEXPLAINED,
     }),
+    'hand-over-requested': ({ service }) => ({
+      subject: 'another organisation will manage your account',
+      title: 'Another organisation will manage your account',
+      sentence: `An administrator asked that another of your organisations manage your ${service} account. This takes effect as soon as it agrees.`,
+      whatToDo: `If you expect this, you have nothing to do. Otherwise ${TELL}: they can cancel this request.`,
+    }),
+    'account-handed-over': ({ service, structure = 'Another organisation' }) => ({
+      subject: 'another organisation manages your account',
+      title: 'Another organisation manages your account',
+      sentence: `${structure} now manages your ${service} account: turn to it to have the account unblocked or changed.`,
+      whatToDo: UNEXPLAINED,
+    }),
     'account-unlocked': ({ service }) => ({
       subject: 'your account is unblocked',
       title: 'Your account is unblocked',

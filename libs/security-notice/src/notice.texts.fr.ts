@@ -266,6 +266,18 @@ export const frenchNotices: NoticeTexts = {
       sentence: `Vos droits à ${structure} ont pris fin. Votre compte ${service} reste ouvert.`,
       whatToDo: UNEXPLAINED,
     }),
+    'hand-over-requested': ({ service }) => ({
+      subject: 'une autre structure va gérer votre compte',
+      title: 'Une autre structure va gérer votre compte',
+      sentence: `Un administrateur a demandé qu’une autre de vos structures gère votre compte ${service}. Cela prend effet dès qu’elle accepte.`,
+      whatToDo: `Si vous vous y attendez, vous n’avez rien à faire. Sinon, ${TELL}\u00a0: il peut annuler cette demande.`,
+    }),
+    'account-handed-over': ({ service, structure = 'Une autre structure' }) => ({
+      subject: 'une autre structure gère votre compte',
+      title: 'Une autre structure gère votre compte',
+      sentence: `${structure} gère désormais votre compte ${service}\u00a0: adressez-vous à elle pour le débloquer ou le modifier.`,
+      whatToDo: UNEXPLAINED,
+    }),
     'account-unlocked': ({ service }) => ({
       subject: 'votre compte est débloqué',
       title: 'Votre compte est débloqué',

@@ -135,7 +135,7 @@ export class AccountController {
   @ApiHeader({ name: 'If-Match', required: true, description: '`"<version>"`, as given by `ETag`.' })
   @ApiOkResponse({ type: AdminAccount })
   @ApiErrors({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
-  @ApiErrors({ 403: ['permission.denied'], 404: ['not-found'] })
+  @ApiErrors({ 403: ['permission.denied', 'account.managed-elsewhere'], 404: ['not-found'] })
   @ApiErrors({ 409: ['account.taken', 'act.on-self', 'administrator.last', 'channel.unavailable'] })
   @ApiErrors({ 412: ['precondition.failed'], 422: ['validation.failed'], 428: ['precondition.required'] })
   async updateAdminAccount(
@@ -163,7 +163,11 @@ export class AccountDeviceController {
     description: 'The current state. Administrators’ actions on the account end these.',
   })
   @ApiOkResponse({ type: AdminAccountDevices })
-  @ApiErrors({ 401: ['session.required', 'code.required'], 403: ['permission.denied'], 404: ['not-found'] })
+  @ApiErrors({
+    401: ['session.required', 'code.required'],
+    403: ['permission.denied', 'account.managed-elsewhere'],
+    404: ['not-found'],
+  })
   getAdminAccountDevices(
     @CurrentAdministrator() administrator: Administrator,
     @Param('id') id: string,
@@ -192,7 +196,11 @@ export class AdministeredDataController {
   })
   @ApiOkResponse({ type: PersonalData })
   @ApiErrors({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
-  @ApiErrors({ 403: ['permission.denied'], 404: ['not-found'], 422: ['validation.failed'] })
+  @ApiErrors({
+    403: ['permission.denied', 'account.managed-elsewhere'],
+    404: ['not-found'],
+    422: ['validation.failed'],
+  })
   @ApiErrors({ 409: ['account.state'] })
   async exportAdminAccountData(
     @CurrentAdministrator() administrator: Administrator,

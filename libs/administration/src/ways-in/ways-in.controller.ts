@@ -24,10 +24,13 @@ export class WaysInController {
     name: 'application',
     required: false,
     type: String,
-    description: 'The id of an application to include.',
+    description: 'The id of an application to include; not of a person whom another structure manages.',
   })
   @ApiOkResponse({ type: AdminWaysIn })
-  @ApiErrors({ 401: ['session.required', 'code.required'], 403: ['permission.denied'] })
+  @ApiErrors({
+    401: ['session.required', 'code.required'],
+    403: ['permission.denied', 'account.managed-elsewhere'],
+  })
   @ApiErrors({ 404: ['not-found'], 422: ['validation.failed'] })
   async getAdminAccountWaysIn(
     @CurrentAdministrator() administrator: Administrator,

@@ -25,8 +25,6 @@ const WHOLE: Scope = { structureIds: null };
 const HIDDEN = {
   passwordUntil: null,
   codeLock: null,
-  pendingChanges: [],
-  administrators: new Map(),
   openSessions: 0,
   rememberedBrowsers: 0,
 } satisfies Partial<AccountContext>;
@@ -56,7 +54,13 @@ export class AccountPagesService {
 
   async view(account: Account, scope: Scope = WHOLE): Promise<AdminAccount> {
     const reach = { scope, records: await this.memberships.findByAccount(account.id), now: this.clock.now() };
-    if (!isManagedWithin(scope, account)) return accountDetail(account, { ...reach, ...HIDDEN });
+    if (!isManagedWithin(scope, account)) {
+      const { pendingChanges, administrators } = await this.#administratorsOf(account);
+      const received = pendingChanges.filter(
+        (one) => one.kind === 'management' && isWithinReach(scope, one.value),
+      );
+      return accountDetail(account, { ...reach, ...HIDDEN, pendingChanges: received, administrators });
+    }
     const [passwordUntil, codeLock, sessions, remembered, around] = await Promise.all([
       this.attempts.delayedUntil(account.username),
       this.otp.lockOf(account.id),

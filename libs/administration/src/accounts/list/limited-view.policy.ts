@@ -9,7 +9,8 @@ import type { Scope } from '@portillon/user-management';
  */
 export function shownWithin(scope: Scope, account: Account): Account {
   if (isManagedWithin(scope, account)) return account;
-  const { id, displayName, givenName, familyName, locale, status, structure, createdAt, changedAt } = account;
+  const { id, displayName, givenName, familyName, locale, status, structure, createdAt, changedAt, version } =
+    account;
   const memberships = placesWithin(scope, account);
   return {
     id,
@@ -21,6 +22,7 @@ export function shownWithin(scope: Scope, account: Account): Account {
     structure,
     createdAt,
     changedAt,
+    version,
     memberships,
     ...strictestOf(memberships),
     roles: [...new Set(memberships.flatMap(({ roles }) => roles))],
@@ -51,7 +53,6 @@ export function shownWithin(scope: Scope, account: Account): Account {
     identity: null,
     identityVerifiedBy: null,
     directory: null,
-    version: 0,
   };
 }
 

@@ -22,10 +22,14 @@ import {
 } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
 import type { FastifyReply } from 'fastify';
+import { AccountAct } from '../account-act.dto';
+import { AccountPagesService } from '../list/account-pages.service';
+import { AdminAccount } from '../list/account-view.dto';
 import {
   AdminMembership,
   AdminMembershipProposal,
   AdminMembershipProposalList,
+  HandOverRequest,
   MembershipProposalRequest,
   membershipView,
   MembershipUpdate,
@@ -94,6 +98,34 @@ export class AccountMembershipController {
     @Body() body: ReasonedAct,
   ): Promise<void> {
     return this.memberships.end(administrator, id, structureId, body.reason);
+  }
+}
+
+@ApiTags('Administration: accounts')
+@ApiCookieAuth('session')
+@Controller('api/admin/accounts/:id')
+export class AccountHandOverController {
+  constructor(
+    private readonly memberships: AccountMembershipsService,
+    private readonly view: AccountPagesService,
+  ) {}
+
+  @Post('hand-over')
+  @AccountAct(
+    'accounts.edit',
+    'handOverAdminAccount',
+    'Asks that another structure of the person manage the account',
+    'It waits among `pendingChanges` until an administrator of that structure confirms it, who is another person; it lapses after 30 days. The former structure keeps its membership.',
+    ['account.state', 'act.on-self'],
+  )
+  async handOverAdminAccount(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('id') id: string,
+    @Body() body: HandOverRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AdminAccount> {
+    const account = await this.memberships.handOver(administrator, id, body.structureId, body.reason);
+    return this.view.answer(reply, account);
   }
 }
 
