@@ -266,7 +266,7 @@ describe('roles of memberships, and structures of a grouping', () => {
   });
 });
 
-/** Who handles no account is told so; an account out of reach looks like one that does not exist. */
+/** Who handles no account is refused; an account out of reach looks like one that does not exist. */
 function isRight({ path }: Operation, holder: string, reached: boolean, outcome: string): boolean {
   if (REACH[holder]!.length === 0) return outcome === '403 permission.denied';
   if (!reached) return outcome === '404 not-found';
