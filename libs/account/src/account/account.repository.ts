@@ -159,7 +159,7 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
     usernameKeys: readonly string[],
     nationalIds: readonly string[],
     tx?: EntityManager,
-  ): Promise<Pick<AccountEntity, 'usernameKey' | 'nationalId'>[]> {
+  ): Promise<Pick<AccountEntity, 'id' | 'usernameKey' | 'nationalId'>[]> {
     return this.of(tx).find({
       select: { id: true, usernameKey: true, nationalId: true },
       where: [{ usernameKey: In(usernameKeys) }, { nationalId: In(nationalIds) }],
