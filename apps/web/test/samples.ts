@@ -108,6 +108,7 @@ export function interaction(changes: Partial<Interaction> = {}): Interaction {
     maxAge: null,
     means: ['pro-sante-connect', 'cpx', 'passkey'],
     codes: ['EMAIL'],
+    structures: [],
     scopes: [],
     loginHint: null,
     ...changes,

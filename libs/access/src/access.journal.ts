@@ -34,6 +34,12 @@ export const accessJournal = {
       fr: 'Session fermée',
       en: 'Session ended',
     },
+    structure_chosen: {
+      subject: 'signIn',
+      siem: 'authentication.other',
+      fr: 'Établissement choisi pour la session',
+      en: 'Organisation chosen for the session',
+    },
     identity_unlinked: {
       subject: 'factors',
       siem: 'account.mfa-factor-disable',

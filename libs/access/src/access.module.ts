@@ -36,6 +36,7 @@ import { ChannelPolicy } from './policy/channel.policy';
 import { CodeTimePolicy } from './policy/code-time.policy';
 import { FactorPolicy } from './policy/factor.policy';
 import { SignInPolicy } from './policy/sign-in.policy';
+import { StructureInUseService } from './person/structure-in-use.service';
 import { WorkplaceService } from './person/workplace.service';
 import { FreshFactorGuard, StepUpGuard } from './guard/step-up.guard';
 
@@ -56,6 +57,7 @@ const SHARED = [
   MembershipChangeService,
   FactorRegistry,
   SecurityChangeService,
+  StructureInUseService,
   WorkplaceService,
   SignInPolicy,
   StepUpGuard,

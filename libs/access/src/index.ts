@@ -25,6 +25,7 @@ export { MeansRegistry, registerMeans } from './policy/means.registry';
 export type { MeansPresence, SignedOutState, SignInMeans } from './policy/means.types';
 export { Face, brandingView, logoPath } from './person/session.dto';
 export { holderOf } from './person/principal';
+export { StructureInUseService } from './person/structure-in-use.service';
 export { deviceOf, principalOf, principalsOf } from './person/principal';
 export { ApiErrors } from './api-errors.decorator';
 export { FactorRegistry, registerFactor } from './policy/factor.registry';

@@ -60,10 +60,21 @@ export function placedFor(application: Audience, person: PlacedPerson): PlacedPe
   const wanted = structuresOf(application);
   const { structure, roles, memberships = [] } = person;
   if (wanted.length === 0 || (structure && wanted.includes(structure.id))) return person;
-  const place = memberships.find((one) => wanted.includes(one.structure.id));
+  const [place] = placesFor(application, memberships);
   if (!place) return person;
   const national = roles.filter((role) => !memberships.some((one) => one.roles.includes(role)));
   return { structure: place.structure, roles: [...place.roles, ...national], memberships };
+}
+
+/** The memberships under which a person may open the application: all of them where it names no structure. */
+export function placesFor<Place extends { structure: { id: string } }>(
+  application: Audience,
+  memberships: readonly Place[],
+): readonly Place[] {
+  const wanted = structuresOf(application);
+  return wanted.length === 0
+    ? memberships
+    : memberships.filter(({ structure }) => wanted.includes(structure.id));
 }
 
 /** The account holder as the application judges them, under these professions. */

@@ -36,7 +36,14 @@ export type {
   PkceRule,
   PublicJwks,
 } from './application.types';
-export { audienceMember, audienceMemberOf, mayOpen, onlyStructureOf, placedFor } from './audience.policy';
+export {
+  audienceMember,
+  audienceMemberOf,
+  mayOpen,
+  onlyStructureOf,
+  placedFor,
+  placesFor,
+} from './audience.policy';
 export type { AudienceMember, PlacedPerson } from './audience.policy';
 export { requiresPkce } from './audience.policy';
 export { ApplicationRefusals } from './refusals/application-refusals.service';

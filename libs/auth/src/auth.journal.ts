@@ -53,12 +53,6 @@ export const authJournal = {
       fr: 'Changement de mot de passe refusé',
       en: 'Password change refused',
     },
-    structure_chosen: {
-      subject: 'signIn',
-      siem: 'authentication.other',
-      fr: 'Établissement choisi pour la session',
-      en: 'Organisation chosen for the session',
-    },
     browser_remembered: {
       subject: 'codes',
       siem: 'authentication.other',

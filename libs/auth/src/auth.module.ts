@@ -40,7 +40,6 @@ import { BrowserRecognitionService } from './session/browser-recognition.service
 import { NewBrowserJob } from './session/new-browser.job';
 import { SessionController } from './session/session.controller';
 import { SignInCompletionService } from './session/sign-in-completion.service';
-import { StructureInUseService } from './session/structure-in-use.service';
 import { SignInController } from './sign-in.controller';
 import { EnrolmentProofService } from './step-up/enrolment-proof.service';
 import { StepUpService } from './step-up/step-up.service';
@@ -57,7 +56,6 @@ const SHARED = [
   OwnFactorCheckService,
   PasswordCheckService,
   SignInCompletionService,
-  StructureInUseService,
   UnreachableAddressService,
   WaysInService,
 ];

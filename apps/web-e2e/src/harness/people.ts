@@ -178,6 +178,12 @@ export function speakFrench(server: Server): void {
   inDatabase(server, (database) => database.exec("UPDATE account SET locale = 'fr'"));
 }
 
+/** Ends the demo's second places, so that no page asks for which structure a person works. */
+export function keepOneStructure(server: Server): void {
+  const others = 'structureId <> (SELECT structureId FROM account WHERE account.id = accountId)';
+  inDatabase(server, (database) => database.exec(`DELETE FROM membership WHERE ${others}`));
+}
+
 /** What the operator reports of the latest SMS to the person, as the delivery log has it once a receipt came. */
 export function reportSms(server: Server, { username }: Person, report: 'delivered' | 'undelivered'): void {
   const reportedAt = new Date(server.now).toISOString().replace('T', ' ').replace('Z', '');
@@ -215,16 +221,36 @@ export function shareWorkstations(server: Server, person: Person): void {
   giveStructure(server, person, { sharedWorkstations: 1 });
 }
 
-function giveStructure(server: Server, { username }: Person, rules: Row): void {
-  const id = randomUUID();
-  const names = { id, name: `Clinique ${id}`, nameKey: id, sortKey: id, siret: null, finess: null };
+function giveStructure(server: Server, person: Person, rules: Row): void {
   inDatabase(server, (database) => {
-    const found = database.prepare('SELECT structureId FROM account WHERE username = ?').get(username) as {
-      structureId: string;
-    };
-    copyRow(database, 'structure', { id: found.structureId }, { ...names, ...rules });
-    database.prepare('UPDATE account SET structureId = ? WHERE username = ?').run([id, username]);
+    const id = addStructure(database, person, { name: `Clinique ${randomUUID()}`, ...rules });
+    database.prepare('UPDATE account SET structureId = ? WHERE username = ?').run([id, person.username]);
   });
+}
+
+/** Gives the person a place in another structure, beside the one that manages the account. */
+export function giveSecondStructure(server: Server, person: Person, name: string, post: string): void {
+  const now = new Date(server.now).toISOString().replace('T', ' ').replace('Z', '');
+  inDatabase(server, (database) => {
+    const id = addStructure(database, person, { name });
+    database
+      .prepare(
+        `INSERT INTO membership (accountId, structureId, roles, function, source, sinceAt, version)
+          SELECT id, ?, 'professional', ?, 'console', ?, 1 FROM account WHERE username = ?`,
+      )
+      .run([id, post, now, person.username]);
+  });
+}
+
+/** A copy of the structure that manages the person's account, but for what changes. Returns its id. */
+function addStructure(database: Libsql.Database, { username }: Person, changes: Row): string {
+  const id = randomUUID();
+  const found = database.prepare('SELECT structureId FROM account WHERE username = ?').get(username) as {
+    structureId: string;
+  };
+  const own = { id, nameKey: id, sortKey: id, siret: null, finess: null };
+  copyRow(database, 'structure', { id: found.structureId }, { ...own, ...changes });
+  return id;
 }
 
 /** Everybody who was invited has come; so many of them, the last by name, have a card. */

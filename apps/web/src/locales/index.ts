@@ -31,6 +31,7 @@ export const namespaces = [
   'service-state',
   'setup',
   'statistics',
+  'structure-choice',
   'totp',
   'ways-in',
   'webhooks',

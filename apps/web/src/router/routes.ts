@@ -8,6 +8,8 @@ declare module 'vue-router' {
   interface RouteMeta {
     /** Whether the page opens without a session. Every other page requires one. */
     public?: boolean;
+    /** Whether the page asks one question that comes before any other page: it has no menu. */
+    bare?: boolean;
     /** Roles that may see it; default: everyone signed in. The API checks the rights again on each request. */
     roles?: string[];
   }
@@ -68,7 +70,19 @@ export const routes: RouteRecordRaw[] = [
   {
     path: '/demande',
     name: 'request',
-    component: withMessages(() => import('../features/sign-in/RequestPage.vue'), 'request', 'code'),
+    meta: { bare: true },
+    component: withMessages(
+      () => import('../features/sign-in/RequestPage.vue'),
+      'request',
+      'code',
+      'structure-choice',
+    ),
+  },
+  {
+    path: '/etablissement',
+    name: 'structure-choice',
+    meta: { bare: true },
+    component: withMessages(() => import('../features/sign-in/StructureChoicePage.vue'), 'structure-choice'),
   },
   {
     path: '/mot-de-passe-oublie',

@@ -53,8 +53,19 @@ function admitPerson(to: RouteLocationNormalized, session: Session | null): Rout
   const { meta, fullPath } = to;
   if (!session && !meta.public) return signInThen(fullPath);
   if (session?.limitedTo && isElsewhere(to)) return { name: 'enrolment', query: to.query, replace: true };
-  const allowed = !meta.roles || meta.roles.some((role) => session?.account.roles.includes(role));
-  return allowed || { name: 'not-allowed', replace: true };
+  if (session && asksStructure(to, session))
+    return { name: 'structure-choice', query: fullPath === '/' ? {} : { returnTo: fullPath }, replace: true };
+  return isAllowed(to, session) || { name: 'not-allowed', replace: true };
+}
+
+function isAllowed({ meta }: RouteLocationNormalized, session: Session | null): boolean {
+  return !meta.roles || meta.roles.some((role) => session?.account.roles.includes(role));
+}
+
+/** Before any page except an application's request, which asks for one of the structures that the application admits. */
+function asksStructure({ meta, name }: RouteLocationNormalized, session: Session): boolean {
+  const several = session.structures.length > 1 && !session.structureChosen && !session.limitedTo;
+  return several && !meta.public && name !== 'structure-choice' && name !== 'request';
 }
 
 /** A session limited to adding a strong means opens that page and public ones only. */

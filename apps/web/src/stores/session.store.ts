@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import { ApiProblem } from '../api/problem';
-import { getSession, readSession, renewSession, signOut } from '../api/session.api';
+import { chooseStructure, getSession, readSession, renewSession, signOut } from '../api/session.api';
 import type { Session } from '../api/types';
 import { dropChallenges } from '../composables/codes/kept-challenge';
 import { ADMINISTRATORS, NATIONAL } from '../composables/administrators';
@@ -69,6 +69,10 @@ export const useSessionStore = defineStore('session', () => {
   async function renew() {
     adopt(await renewSession());
   }
+  /** Makes it the structure in use. */
+  async function workFor(structureId: string) {
+    adopt(await chooseStructure(structureId));
+  }
   /** Signs out, or throws: a person must not leave a shared computer believing that they are signed out. */
   async function leave() {
     leaving = true;
@@ -94,6 +98,8 @@ export const useSessionStore = defineStore('session', () => {
     /** No session exists, so the server need not be asked for one. */
     over: computed(() => asked.value && !session.value),
     account: computed(() => session.value?.account ?? null),
+    /** In the structure in use, when there are others. */
+    several: computed(() => Number(session.value?.structures.length) > 1),
     administers: computed(() =>
       Boolean(session.value?.account.roles.some((role) => ADMINISTRATORS.includes(role))),
     ),
@@ -105,6 +111,7 @@ export const useSessionStore = defineStore('session', () => {
     load,
     verify,
     renew,
+    workFor,
     leave,
     changePerson,
   };

@@ -24,6 +24,7 @@ import {
   AllowsEnrolment,
   AllowsLateCode,
   CurrentSession,
+  StructureInUseService,
 } from '@portillon/access';
 import {
   CodeReceipt,
@@ -36,7 +37,6 @@ import {
 } from '../code/challenge.dto';
 import { StructureChoice } from '../sign-in.dto';
 import { StepUpService } from '../step-up/step-up.service';
-import { StructureInUseService } from './structure-in-use.service';
 
 @ApiTags('The session')
 @ApiCookieAuth('session')

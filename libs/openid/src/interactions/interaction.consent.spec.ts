@@ -55,6 +55,7 @@ const consents = new InteractionService(
   structures,
   unused,
   unused,
+  unused,
 );
 const grant = (payload: AdapterPayload) => consents.grantConsent(payload, SESSION);
 

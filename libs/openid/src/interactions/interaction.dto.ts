@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { Factor } from '@portillon/access';
+import { SessionStructure } from '@portillon/access';
 import { NullableText } from '@portillon/http';
 import { PROVING_MEANS, type ProvingMeans } from '../provider/level.policy';
 
@@ -7,7 +8,13 @@ import { PROVING_MEANS, type ProvingMeans } from '../provider/level.policy';
 export const INTERACTION = 'Interaction';
 
 /** The next step of the user. */
-export const INTERACTION_PROMPTS = ['sign-in', 'step-up', 'confirm-identity', 'consent'] as const;
+export const INTERACTION_PROMPTS = [
+  'sign-in',
+  'step-up',
+  'structure',
+  'confirm-identity',
+  'consent',
+] as const;
 
 export type InteractionPrompt = (typeof INTERACTION_PROMPTS)[number];
 
@@ -38,7 +45,7 @@ export class InteractionView {
   @ApiProperty({
     enum: INTERACTION_PROMPTS,
     description:
-      'The next step of the person; read it again after a sign-in. `confirm-identity`: the proof suffices, and the person confirms who they are.',
+      'The next step of the person; read it again after a sign-in. `confirm-identity`: the proof suffices, and the person confirms who they are. `structure`: the person chooses one of `structures` with `PUT /api/session/structure`.',
   })
   prompt!: InteractionPrompt;
 
@@ -61,6 +68,12 @@ export class InteractionView {
     description: 'With `step-up`: the person’s sufficient factors, the preferred one first.',
   })
   codes!: Factor[];
+
+  @ApiProperty({
+    type: [SessionStructure],
+    description: 'With `structure`: those that the application admits.',
+  })
+  structures!: SessionStructure[];
 
   @ApiProperty({ type: [String], description: 'The scopes that need the person’s consent.' })
   scopes!: string[];

@@ -34,6 +34,7 @@ function offered(
     unused,
     { of: async () => held } as unknown as ConfirmingFactorsService,
     FACTORS,
+    unused,
   );
   const acr = asked.map((one) => [one]);
   return service.offeredProofs({ accountId: 'claire', means } as Session, { acr, maxAge: 60, anew: false });

@@ -36,6 +36,7 @@ function waiting(world: Waiting = {}) {
   } as AdapterPayload;
   const put: { payload: AdapterPayload; seconds: number }[] = [];
   const consented: string[] = [];
+  const placed: string[] = [];
   const artifacts = {
     find: async () => (world.expired ? undefined : payload),
     findExpiredToo: async (_model: string, uid: string) => (uid === 'request' ? payload : undefined),
@@ -58,6 +59,7 @@ function waiting(world: Waiting = {}) {
     {} as never,
     {} as never,
     {} as never,
+    { choose: async (_session: Session, id: string) => void placed.push(id) } as never,
   );
   jest.spyOn(service, 'operatorOf').mockResolvedValue('Hôpital des Trois Dames');
   jest.spyOn(service, 'offeredProofs').mockResolvedValue(OFFER);
@@ -66,10 +68,11 @@ function waiting(world: Waiting = {}) {
     return { grantId: 'grant' };
   });
   const cookies = { [COOKIE]: 'cookie' in world ? world.cookie : 'request' };
-  const request = { cookies } as unknown as FastifyRequest;
+  const request = { cookies, headers: {} } as unknown as FastifyRequest;
   return {
     put,
     consented,
+    placed,
     details: () => service.details('request', request),
     complete: () => service.complete('request', request),
     refuse: () => service.refuse('request', request),
@@ -92,6 +95,7 @@ describe('the page of an application that waits', () => {
       account: null,
       requiredAcr: null,
       maxAge: null,
+      structures: [],
       scopes: [],
       loginHint: 'claire.martin',
     });
@@ -141,6 +145,35 @@ describe('the page of an application that waits', () => {
         });
     },
   );
+
+  it('asks a person of several structures for one of those that it is for, until one was chosen', async () => {
+    const [nord, sud, est] = ['nord', 'sud', 'est'].map((id) => ({ structure: { id, name: id }, roles: [] }));
+    const of = (changes: object) =>
+      session({ principal: { ...session().principal, memberships: [nord, sud, est], ...changes } as never });
+    const asking = { session: of({}), application: { audienceStructures: ['sud', 'est'] } };
+    expect(await waiting(asking).details()).toMatchObject({
+      prompt: 'structure',
+      structures: [
+        { id: 'sud', name: 'sud' },
+        { id: 'est', name: 'est' },
+      ],
+    });
+    expect(await waiting({ ...asking, application: {} }).details()).toMatchObject({ prompt: 'structure' });
+    const chosen = { ...asking, session: of({ structureChosen: true }) };
+    expect(await waiting(chosen).details()).toMatchObject({ prompt: 'confirm-identity', structures: [] });
+  });
+
+  it('takes the only structure of the person that it is for', async () => {
+    const memberships = ['nord', 'sud'].map((id) => ({ structure: { id, name: id }, roles: [] }));
+    const at = { session: session({ principal: { ...session().principal, memberships } as never }) };
+    const one = waiting({ ...at, application: { audienceStructures: ['sud'] } });
+    expect(await one.details()).toMatchObject({ prompt: 'confirm-identity' });
+    await one.complete();
+    expect(one.placed).toEqual(['sud']);
+    const any = waiting(at);
+    await any.complete();
+    expect(any.placed).toEqual([]);
+  });
 
   it('names what is to be consented to, and asks nothing more', async () => {
     const details = { missingOIDCScope: ['openid', 'profile'] };

@@ -1,9 +1,15 @@
 import '@fastify/cookie';
 import { Inject, Injectable } from '@nestjs/common';
-import { ConfirmingFactorsService, FactorRegistry } from '@portillon/access';
+import {
+  ConfirmingFactorsService,
+  FactorRegistry,
+  SessionStructure,
+  StructureInUseService,
+} from '@portillon/access';
 import type { Factor } from '@portillon/access';
-import { ACR_OF_MEANS, ApplicationEntity, ApplicationService } from '@portillon/application';
+import { ACR_OF_MEANS, ApplicationEntity, ApplicationService, placesFor } from '@portillon/application';
 import type { AcrOfMeans } from '@portillon/application';
+import { clientOf } from '@portillon/http';
 import { AppError, Clock, epochSeconds, SECOND } from '@portillon/kernel';
 import type { Session } from '@portillon/session';
 import { StructureService } from '@portillon/structure';
@@ -78,6 +84,7 @@ export class InteractionService {
     private readonly structures: StructureService,
     private readonly confirming: ConfirmingFactorsService,
     private readonly factors: FactorRegistry,
+    private readonly structuresInUse: StructureInUseService,
   ) {
     this.#cookie = providerCookies(publicUrl).interaction;
   }
@@ -99,6 +106,7 @@ export class InteractionService {
       account: session ? { displayName: session.principal.displayName } : null,
       requiredAcr: askedLevel(requirement),
       maxAge: requirement.maxAge,
+      structures: session && prompt === 'structure' ? openPlaces(open, session) : [],
       scopes: isConsent ? consentedScopes(payload) : [],
       loginHint: typeof loginHint === 'string' ? loginHint : null,
     };
@@ -116,6 +124,8 @@ export class InteractionService {
     if (this.live.codeIsLate(session)) throw new AppError('code.required');
     const proof = this.#proofFor(open, session);
     if (!proof) throw new AppError('reauthentication.required');
+    const [place, ...others] = openPlaces(open, session);
+    if (place && others.length === 0) await this.structuresInUse.choose(session, place.id, clientOf(request));
     const { name } = payload.prompt!;
     const consent = name === 'consent' ? { consent: await this.grantConsent(payload, session) } : {};
     const confirmed = name === 'select_account' ? { select_account: {} } : {};
@@ -155,6 +165,7 @@ export class InteractionService {
     const isOther = reasons.some((reason) => OTHER_PERSON.includes(reason));
     if (isOther && session.id === payload.session?.uid) return 'sign-in';
     if (this.live.codeIsLate(session) || !this.#proofFor(open, session)) return 'step-up';
+    if (openPlaces(open, session).length > 1) return 'structure';
     return name === 'consent' ? 'consent' : 'confirm-identity';
   }
 
@@ -227,6 +238,16 @@ function isForRequest({ payload }: OpenInteraction, { id }: Session, proof: Proo
   const { login } = payload.lastSubmission ?? {};
   if (login?.['sessionId'] === id && login.ts === proof.authTime) return true;
   return proof.provedAt >= new Date(payload.iat! * SECOND);
+}
+
+/**
+ * The structures under which the person may open the application; none once they chose one. A single one needs no choice,
+ * and becomes the one in use.
+ */
+function openPlaces({ application }: OpenInteraction, { principal }: Session): SessionStructure[] {
+  const { structureChosen, memberships = [] } = principal;
+  if (structureChosen || memberships.length < 2) return [];
+  return placesFor(application, memberships).map(({ structure: { id, name } }) => ({ id, name }));
 }
 
 function loginOf({ accountId, id: sessionId }: Session, { acr, amr, authTime: ts }: Proof) {

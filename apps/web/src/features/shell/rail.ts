@@ -28,8 +28,8 @@ export function useRail() {
     return { ...entry, label: 'myStructure', to: { name: 'admin-structure', params: { id: own.id } } };
   }
   const entries = computed<RailEntry[]>(() => {
-    // A session limited to one page opens none of these; an application's request has no other page.
-    const bare = sessions.session?.limitedTo || route.name === 'request';
+    // A session limited to one page opens none of these.
+    const bare = sessions.session?.limitedTo || route.meta.bare;
     const open = bare ? [] : SECTIONS.filter(({ tabs: [name] }) => mayOpen(name));
     return open.length ? [HOME, ...open.map(entryOf), MY_ACCOUNT] : [];
   });

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { audited, holderOf, principalOf } from '@portillon/access';
 import { AccountService } from '@portillon/account';
 import { AuditService } from '@portillon/audit';
 import type { Client } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import { Session, SessionService } from '@portillon/session';
+import { audited, holderOf, principalOf } from './principal';
 
 /** The structure for which a person of several works in this session. */
 @Injectable()
