@@ -223,6 +223,25 @@ describeOnEveryEngine('the places of a person in structures', [accountPersistenc
     expect((await services.accounts.getForSignIn(id))!.policy.smsForbidden).toBe(false);
   });
 
+  it('that administer, or that end where two administrators decide, count for the second one', async () => {
+    const { id } = await claire();
+    const times = async () => {
+      const { administrationChangedAt, fourEyesLeftAt } = (await services.accounts.get(id))!;
+      return [administrationChangedAt, fourEyesLeftAt];
+    };
+    await open(id);
+    await run((tx) => services.memberships.end(id, south, tx));
+    expect(await times()).toEqual([null, null]);
+    const opened = clock.now();
+    await open(id, { roles: ['structure-admin'] });
+    expect(await times()).toEqual([opened, null]);
+    const { policy } = (await services.structures.get(south))!;
+    await run((tx) => services.structures.setPolicy(south, { ...policy, fourEyes: true }, 1, tx));
+    clock.advance(DAY);
+    await run((tx) => services.memberships.end(id, south, tx));
+    expect(await times()).toEqual([clock.now(), clock.now()]);
+  });
+
   it('go with the erasure of the person', async () => {
     const { id, version } = await claire();
     await open(id);

@@ -33,8 +33,8 @@ export class AccountMembershipsService {
   /**
    * Changes the membership, if it still has `version`. New roles apply at once, also in open sessions.
    *
-   * @throws AppError `not-found`, `permission.denied`, `precondition.failed`, `act.on-self`, `validation.failed`;
-   * `account.state` for roles, external id and end of the managing one, which are the account's
+   * @throws AppError `not-found`, `permission.denied`, `precondition.failed`, `act.on-self`, `account.access-changed`,
+   * `validation.failed`; `account.state` for roles, external id and end of the managing one, which are the account's
    */
   async change(
     administrator: Administrator,
@@ -77,7 +77,6 @@ export class AccountMembershipsService {
         ? await this.#leaveToNation(account, tx)
         : await this.memberships.end(id, structureId, tx);
       if (!isEnded) throw new AppError('precondition.failed');
-      if (isPrivileged(place.roles)) await this.administration.recordAdministrationChange(id, tx);
       await this.effects.refreshSessions(id, tx);
       await this.#record(administrator, account, structureId, { name: 'membership_ended', reason }, tx);
       const details = { by: 'administrator', structure: place.structure.name } as const;
@@ -121,12 +120,14 @@ export class AccountMembershipsService {
 
   async #requireGrantable(
     administrator: Administrator,
-    { id }: Account,
+    account: Account,
     before: readonly string[],
     roles: readonly string[],
   ): Promise<void> {
     await this.administered.requireGrantable(administrator, roles);
-    if (id === administrator.actor.id && !keepsRights(before, roles)) throw new AppError('act.on-self');
+    const isOwn = account.id === administrator.actor.id;
+    if (isOwn && !keepsRights(before, roles)) throw new AppError('act.on-self');
+    this.second.requireSettled(account, before, roles);
   }
 
   async #applyRoles(

@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { MembershipChangeService } from '@portillon/access';
-import type { AccountAdministrationService, MembershipRecord, MembershipService } from '@portillon/account';
+import type { MembershipRecord, MembershipService } from '@portillon/account';
 import type { AuditService } from '@portillon/audit';
 import type { SecurityNoticeService } from '@portillon/security-notice';
 import { journalOf, Steps } from '@portillon/testing';
@@ -9,7 +9,7 @@ import { MembershipEndJob } from './membership-end.job';
 const SOUTH = { id: 'south', name: 'Clinique du Sud' };
 
 /** One turn of the job: each of these people has a membership whose last day is over. */
-async function turn(people: { id: string; roles?: string[]; isOurs?: boolean; fails?: boolean }[]) {
+async function turn(people: { id: string; isOurs?: boolean; fails?: boolean }[]) {
   const steps = new Steps();
   const { audit, entries } = journalOf<AuditService>(steps);
   const one = (id: string) => people.find((person) => person.id === id)!;
@@ -19,10 +19,7 @@ async function turn(people: { id: string; roles?: string[]; isOurs?: boolean; fa
     steps.of<MembershipService>('memberships', {
       findOver: async () => people.map(({ id }) => ({ accountId: id, structureId: 'south' })),
       endOver: async (id) => one(id).isOurs ?? true,
-      find: async (id) => ({ roles: one(id).roles ?? [], structure: SOUTH }) as unknown as MembershipRecord,
-    }),
-    steps.of<AccountAdministrationService>('administration', {
-      recordAdministrationChange: async (id) => void done.push(`${id} no longer administers`),
+      find: async () => ({ structure: SOUTH }) as unknown as MembershipRecord,
     }),
     steps.of<MembershipChangeService>('changes', {
       refreshSessions: async (id) => {
@@ -45,11 +42,6 @@ describe('a membership whose last day is over', () => {
     expect(done).toEqual(['sessions of claire', 'membership-ended claire Clinique du Sud']);
     const line = { name: 'membership_ended', outcome: 'SUCCESS', reason: 'last-day' };
     expect(entries).toEqual([{ ...line, accountId: 'claire', structureId: 'south' }]);
-  });
-
-  it('of an administrator counts as a change of administration', async () => {
-    const { done } = await turn([{ id: 'hugo', roles: ['structure-admin'] }]);
-    expect(done).toContain('hugo no longer administers');
   });
 
   it('is left alone when another instance ended it, or it was prolonged meanwhile', async () => {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { MembershipChangeService } from '@portillon/access';
-import { AccountAdministrationService, isPrivileged, MembershipService } from '@portillon/account';
+import { MembershipService } from '@portillon/account';
 import { AuditService } from '@portillon/audit';
 import { MINUTE, ScheduledJob } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
@@ -15,7 +15,6 @@ export class MembershipEndJob extends ScheduledJob {
   constructor(
     private readonly transactions: Transactions,
     private readonly memberships: MembershipService,
-    private readonly administration: AccountAdministrationService,
     private readonly changes: MembershipChangeService,
     private readonly notices: SecurityNoticeService,
     private readonly audit: AuditService,
@@ -36,8 +35,7 @@ export class MembershipEndJob extends ScheduledJob {
   #end(accountId: string, structureId: string): Promise<void> {
     return this.transactions.run(async (tx) => {
       if (!(await this.memberships.endOver(accountId, structureId, tx))) return;
-      const { roles, structure } = (await this.memberships.find(accountId, structureId, tx))!;
-      if (isPrivileged(roles)) await this.administration.recordAdministrationChange(accountId, tx);
+      const { structure } = (await this.memberships.find(accountId, structureId, tx))!;
       await this.changes.refreshSessions(accountId, tx);
       const event = { name: 'membership_ended', outcome: 'SUCCESS', reason: 'last-day' } as const;
       await this.audit.record({ ...event, accountId, structureId }, tx);
