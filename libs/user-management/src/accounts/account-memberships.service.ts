@@ -16,7 +16,7 @@ import { SecondAdministratorService } from './second-administrator.service';
 
 export type MembershipEdit = Pick<MembershipChanges, 'roles' | 'function' | 'until'>;
 
-/** Changes and ends a person's place in one structure, whoever manages the account, and hands the account over. */
+/** Changes and ends a person's place in one structure, which may manage the account or not, and hands the account over. */
 @Injectable()
 export class AccountMembershipsService {
   constructor(
