@@ -80,8 +80,6 @@ export type {
   MembershipChanges,
   MembershipProposal,
   MembershipRecord,
-  MembershipSource,
-  NewMembership,
   NewProposal,
   RuledMembership,
 } from './membership/membership.types';

@@ -37,6 +37,7 @@ import {
   MembershipProposalController,
 } from './accounts/memberships/membership.controller';
 import { AccountListService } from './accounts/list/account-list.service';
+import { AccountDataService } from './accounts/list/account-data.service';
 import { AccountPagesService } from './accounts/list/account-pages.service';
 import { ChangeDecisionService } from './accounts/pending/change-decision.service';
 import { PendingChangeController } from './accounts/pending/pending-change.controller';
@@ -102,6 +103,7 @@ import { WaysInController } from './ways-in/ways-in.controller';
     AccountImportController,
   ],
   providers: [
+    AccountDataService,
     AccountErasuresService,
     AccountListService,
     AccountPagesService,

@@ -21,7 +21,7 @@ import type { MembershipProposal, NewProposal } from './membership.types';
 import { overAt, ProposalRepository, waitingAt } from './proposal.repository';
 import type { MembershipProposalEntity, ProposalKey, ProposalRow } from './proposal.repository';
 
-/** How long a proposal waits for its person. */
+/** How long a proposal waits for an answer. */
 export const PROPOSAL_MS = 30 * DAY;
 /** A repeated proposal sends no second mail before. */
 const MAIL_AGAIN_MS = DAY;
@@ -35,7 +35,7 @@ type Identified = Pick<AccountProfile, 'nationalId' | 'email'>;
 type ProposedPerson = Identified & Pick<AccountProfile, 'id' | 'status' | 'memberships'>;
 
 /**
- * Memberships that structures offer to people. A proposal is matched with an account when its person answers, by the
+ * Memberships that structures offer to people. A proposal is matched with an account when it is answered, by the
  * national id or by the mail address; no answer to the structure shows whether there is an account.
  */
 @Injectable()

@@ -14,7 +14,7 @@ import { AdministeredAccountService } from '../rights/administered-account.servi
 import { isMachine, isNational, isPrivileged, keepsRights } from '../rights/rights.policy';
 import { SecondAdministratorService } from './second-administrator.service';
 
-/** Changes and ends a person's place in one structure, whoever manages the account, and hands the account over. */
+/** Changes and ends a person's place in one structure, which may manage the account or not, and hands the account over. */
 @Injectable()
 export class AccountMembershipsService {
   constructor(

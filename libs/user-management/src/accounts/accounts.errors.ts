@@ -72,7 +72,7 @@ export const accountsErrors = {
     fr: {
       title: 'Géré par une autre structure',
       detail:
-        'Cette personne travaille dans votre structure, mais une autre gère son compte. Vous pouvez changer ses rôles dans votre structure et mettre fin à son rattachement\u00a0; pour le reste, adressez-vous à la structure qui gère le compte.',
+        'Cette personne travaille dans votre structure, mais une autre gère son compte. Vous pouvez changer ses rôles dans votre structure et mettre fin à son rattachement\u202f; pour le reste, adressez-vous à la structure qui gère le compte.',
     },
     en: {
       title: 'Managed by another organisation',

@@ -37,7 +37,7 @@ import {
   termsOf,
 } from './membership.dto';
 
-/** A person's place in one structure, whoever manages the account. */
+/** A person's place in one structure, which may manage the account or not. */
 @ApiTags('Administration: accounts')
 @ApiCookieAuth('session')
 @ApiErrors({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
