@@ -50,6 +50,9 @@ export function adminAccount(changes: Partial<AdminAccount> = {}): AdminAccount 
     directory: null,
     openSessions: 0,
     rememberedBrowsers: 0,
+    managedBy: hospital,
+    managedHere: true,
+    memberships: [],
     ...changes,
   };
 }
@@ -139,6 +142,7 @@ export function importJob(changes: Partial<AdminImport> = {}): AdminImport {
     bad: 0,
     created: 0,
     invited: 0,
+    proposed: 0,
     undone: 0,
     createdAt: at(0),
     changedAt: at(0),

@@ -90,15 +90,15 @@ export const accountPersistence: PersistencePart = persistencePart({
     }),
     table(MembershipProposalEntity, {
       purpose: 'The structures that want to count a person among theirs, until that person has answered.',
-      kept: '{after} after the proposal',
-      durations: { after: PROPOSAL_MS },
+      kept: '{agree} after the proposal',
+      durations: { agree: PROPOSAL_MS },
       legalBasis: 'GDPR 6(1)(e)',
       afterRestore: 'kept',
       columns: [
         internal('id mailedAt closedAt expiresAt'),
         personal('changes.proposedMembership', 'structureId identifierKind identifier roles function source'),
         personal('changes.proposedMembership', 'externalId untilAt proposedBy proposedAt refusedAt'),
-        secret('links.linkDigest', 'secretDigest'),
+        secret('changes.proposedMembership', 'secretDigest'),
       ],
     }),
     table(AccountTermEntity, {
