@@ -50,6 +50,9 @@ export function adminAccount(changes: Partial<AdminAccount> = {}): AdminAccount 
     directory: null,
     openSessions: 0,
     rememberedBrowsers: 0,
+    managedBy: hospital,
+    managedHere: true,
+    memberships: [],
     ...changes,
   };
 }

@@ -101,6 +101,8 @@ export const accessJournal = {
     means: { fr: 'Moyen', en: 'Means' },
     method: { fr: 'Comment l’identité a été vérifiée', en: 'How the identity was verified' },
     by: { fr: 'Par', en: 'By' },
+    roles: { fr: 'Rôles', en: 'Roles' },
+    structure: { fr: 'Numéro de la structure visée', en: 'Number of the organisation aimed at' },
   },
   words: {
     means: {

@@ -35,7 +35,7 @@ import {
   LAST_WARNING_MS,
 } from './retention/account-retention.service';
 import { IMPORTS_KEPT_MS } from './imports/account-import.service';
-import { WAIT_MS } from './pending-change/pending-change.service';
+import { AGREE_MS, WAIT_MS } from './pending-change/pending-change.service';
 
 /** The tables of accounts and of structures, which landed migrations created together, for `PersistenceModule.forRoot({ parts })`. */
 export const accountPersistence: PersistencePart = persistencePart({
@@ -90,15 +90,15 @@ export const accountPersistence: PersistencePart = persistencePart({
     }),
     table(MembershipProposalEntity, {
       purpose: 'The structures that want to count a person among theirs, until that person has answered.',
-      kept: '{after} after the proposal',
-      durations: { after: PROPOSAL_MS },
+      kept: '{agree} after the proposal',
+      durations: { agree: PROPOSAL_MS },
       legalBasis: 'GDPR 6(1)(e)',
       afterRestore: 'kept',
       columns: [
         internal('id mailedAt closedAt expiresAt'),
         personal('changes.proposedMembership', 'structureId identifierKind identifier roles function source'),
         personal('changes.proposedMembership', 'externalId untilAt proposedBy proposedAt refusedAt'),
-        secret('links.linkDigest', 'secretDigest'),
+        secret('changes.proposedMembership', 'secretDigest'),
       ],
     }),
     table(AccountTermEntity, {
@@ -142,8 +142,8 @@ export const accountPersistence: PersistencePart = persistencePart({
     }),
     table(PendingChangeEntity, {
       purpose: 'What an administrator wants for an account, before it takes effect.',
-      kept: 'until it is decided, {wait} at most',
-      durations: { wait: WAIT_MS },
+      kept: 'until it is decided, {wait} at most; another managing structure, {agree} at most',
+      durations: { wait: WAIT_MS, agree: AGREE_MS },
       afterRestore: 'emptied',
       columns: [
         internal('id effectiveAt'),

@@ -30,6 +30,11 @@ import {
 } from './accounts/account.controller';
 import { AccountClosureController } from './accounts/close/account-closure.controller';
 import { AccountErasuresService } from './accounts/close/account-erasures.service';
+import {
+  AccountHandOverController,
+  AccountMembershipController,
+  MembershipProposalController,
+} from './accounts/memberships/membership.controller';
 import { AccountListService } from './accounts/list/account-list.service';
 import { AccountPagesService } from './accounts/list/account-pages.service';
 import { ChangeDecisionService } from './accounts/pending/change-decision.service';
@@ -81,6 +86,9 @@ import { WaysInController } from './ways-in/ways-in.controller';
     AccountClosureController,
     AccountDeviceController,
     AccountLinkController,
+    AccountHandOverController,
+    AccountMembershipController,
+    MembershipProposalController,
     AdministeredDataController,
     PendingChangeController,
     StructureController,

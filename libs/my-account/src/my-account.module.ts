@@ -20,6 +20,8 @@ import { ListPreferencePersonalData, ListPreferenceRepository } from './lists/li
 import { OwnListController } from './lists/own-list.controller';
 import { OwnStrongMeansController } from './means/own-strong-means.controller';
 import { OwnStrongMeansService } from './means/own-strong-means.service';
+import { OwnMembershipsController } from './memberships/own-memberships.controller';
+import { OwnMembershipsService } from './memberships/own-memberships.service';
 import { myAccountErrors } from './my-account.errors';
 import { myAccountJournal } from './my-account.journal';
 import { myAccountPersistence } from './my-account.persistence';
@@ -49,6 +51,7 @@ import { PhoneController } from './phone/phone.controller';
     DeviceController,
     EmailController,
     OwnListController,
+    OwnMembershipsController,
     PhoneController,
   ],
   providers: [
@@ -59,6 +62,7 @@ import { PhoneController } from './phone/phone.controller';
     ListPreferenceRepository,
     OwnAccountService,
     OwnEmailService,
+    OwnMembershipsService,
     OwnPhoneService,
     SessionRevocationService,
   ],

@@ -14,6 +14,7 @@ export const LINK_KINDS = {
     event: 'authn_password_reset',
     refusal: 'authn_password_reset_fail',
   },
+  MEMBERSHIP: { status: 'ACTIVE', event: 'membership_opened', refusal: 'membership_opened_fail' },
   EVENT_REPORT: { status: 'ACTIVE', event: 'event_reported', refusal: 'event_reported_fail' },
 } as const;
 

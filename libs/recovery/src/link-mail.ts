@@ -1,4 +1,4 @@
-import type { Account } from '@portillon/account';
+import type { Account, MembershipProposal } from '@portillon/account';
 import type { AccountTokenKind } from '@portillon/credential';
 import type { Locale } from '@portillon/http';
 import { parisDay, parisTime, configurableModule } from '@portillon/kernel';
@@ -23,6 +23,7 @@ export interface LinkMailInput {
 }
 
 const PAGES: Record<AccountTokenKind, string> = { INVITATION: 'invitation', PASSWORD_RESET: 'mot-de-passe' };
+const PROPOSAL_PAGE = 'rattachement';
 
 /** The mail that carries a link to choose a password. */
 export function linkMail({ kind, account, token, goodUntil, options }: LinkMailInput): MailMessage {
@@ -51,6 +52,37 @@ export function linkMail({ kind, account, token, goodUntil, options }: LinkMailI
   };
 }
 
+interface ProposalMailInput {
+  account: LinkMailInput['account'];
+  proposal: Pick<MembershipProposal, 'structure' | 'expiresAt'>;
+  token: string;
+  options: RecoveryMailOptions;
+}
+
+/** The mail by which a person joins the structure that wants to count them among its members. */
+export function proposalMail({ account, proposal, token, options }: ProposalMailInput): MailMessage {
+  const { serviceName, publicUrl } = options;
+  const words = linkTexts(account.locale);
+  const said = words.proposal(serviceName, proposal.structure.name);
+  const deadline = { label: words.goodUntil, value: parisTime(proposal.expiresAt, account.locale) };
+  return {
+    channel: 'EMAIL',
+    to: account.reportMailbox ?? account.email,
+    locale: account.locale,
+    subject: `${serviceName} – ${said.subject}`,
+    body: {
+      organisation: account.branding?.name,
+      accent: account.branding?.accent,
+      title: said.title,
+      paragraphs: [words.greeting(account.displayName), said.sentence],
+      link: { label: said.label, url: `${new URL(PROPOSAL_PAGE, publicUrl).href}#${token}` },
+      preview: deadline,
+      details: [{ label: words.username, value: account.username }, deadline],
+      closing: [words.once, said.notYou],
+    },
+  };
+}
+
 interface LinkText {
   subject: string;
   title: string;
@@ -61,6 +93,7 @@ interface LinkText {
 
 interface LinkTexts {
   kinds: Record<AccountTokenKind, (service: string, day: string) => LinkText>;
+  proposal: (service: string, structure: string) => LinkText;
   greeting: (name: string) => string;
   username: string;
   goodUntil: string;
@@ -85,6 +118,14 @@ const french: LinkTexts = {
         'Si vous n’avez rien demandé, n’ouvrez pas ce lien\u00a0: sans lui, rien ne change. Si ce message revient, prévenez l’administrateur de votre structure.',
     }),
   },
+  proposal: (service, structure) => ({
+    subject: `${structure} vous propose un rattachement`,
+    title: `${structure} vous propose un rattachement`,
+    sentence: `${structure} souhaite que votre compte ${service} serve aussi chez elle. Ses règles s’appliqueront quand vous vous connecterez\u202f; votre adresse, votre mot de passe et vos moyens de connexion restent les mêmes.`,
+    label: 'Voir et répondre',
+    notYou:
+      'Si vous n’y travaillez pas, refusez ou ignorez ce message\u00a0: sans réponse, rien ne change. La structure n’apprend pas un refus.',
+  }),
   greeting: (name) => `Bonjour ${name},`,
   username: 'Identifiant',
   goodUntil: 'Valable jusqu’au',
@@ -109,6 +150,14 @@ const english: LinkTexts = {
         'If you did not ask for it, do not open this link: nothing changes without it. If this message comes again, tell the administrator of your organisation.',
     }),
   },
+  proposal: (service, structure) => ({
+    subject: `${structure} invites you to join`,
+    title: `${structure} invites you to join`,
+    sentence: `${structure} would like your ${service} account to serve there too. Its rules will apply to your sign-ins; your address, your password and your means of signing in stay the same.`,
+    label: 'See and answer',
+    notYou:
+      'If you do not work there, refuse or ignore this message: nothing changes without an answer. The organisation does not learn of a refusal.',
+  }),
   greeting: (name) => `Hello ${name},`,
   username: 'User name',
   goodUntil: 'Valid until',

@@ -10,6 +10,7 @@ import { ApiErrors } from '@portillon/access';
 import { clientOf, Public } from '@portillon/http';
 import type { FastifyRequest } from 'fastify';
 import { EventReportService } from './event-report.service';
+import { MembershipLinkService } from './membership-link.service';
 import { PasswordLinkService } from './password-link.service';
 import { PasswordResetService } from './password-reset.service';
 import {
@@ -19,6 +20,8 @@ import {
   PasswordResetAccepted,
   PasswordResetRequest,
   ReportableEventView,
+  LinkedProposalView,
+  ProposalAnswerRequest,
 } from './recovery.dto';
 
 @ApiTags('Forgotten password, invitation')
@@ -139,5 +142,49 @@ export class EventReportController {
   @ApiErrors({ 401: ['token.rejected'], 422: ['validation.failed'], 429: ['attempts.exceeded'] })
   reportEvent(@Body() { token }: PasswordLink, @Req() request: FastifyRequest): Promise<void> {
     return this.reports.report(token, clientOf(request));
+  }
+}
+
+/** Both are POST, and the second needs a button: a program that opens the links of a mail answers nothing. */
+@ApiTags('Forgotten password, invitation')
+@Public()
+@Controller('api/membership-proposals')
+export class MembershipLinkController {
+  constructor(private readonly links: MembershipLinkService) {}
+
+  @Post('look')
+  @HttpCode(200)
+  @ApiOperation({
+    operationId: 'getLinkedProposal',
+    summary: 'The structure that a link offers to join',
+    description: 'The link stays valid; an invalid link is counted and refused.',
+  })
+  @ApiOkResponse({ type: LinkedProposalView })
+  @ApiErrors({ 401: ['token.rejected'], 422: ['validation.failed'], 429: ['attempts.exceeded'] })
+  async getLinkedProposal(
+    @Body() { token }: PasswordLink,
+    @Req() request: FastifyRequest,
+  ): Promise<LinkedProposalView> {
+    const { proposal, account } = await this.links.look(token, clientOf(request));
+    const { structure, roles, function: post } = proposal;
+    return { structure: { name: structure.name }, roles, function: post, displayName: account.displayName };
+  }
+
+  @Post('answer')
+  @HttpCode(204)
+  @ApiOperation({
+    operationId: 'answerLinkedProposal',
+    summary: 'Joins the structure of a link, or refuses',
+    description:
+      'Opens no session. The structure does not learn of a refusal. A proposal by RPPS number is confirmed by a link only where a card or an e-CPS has proven that number.',
+  })
+  @ApiNoContentResponse()
+  @ApiErrors({ 401: ['token.rejected'], 403: ['proposal.unproven'], 422: ['validation.failed'] })
+  @ApiErrors({ 429: ['attempts.exceeded'] })
+  answerLinkedProposal(
+    @Body() { token, accept }: ProposalAnswerRequest,
+    @Req() request: FastifyRequest,
+  ): Promise<void> {
+    return this.links.answer(token, accept, clientOf(request));
   }
 }

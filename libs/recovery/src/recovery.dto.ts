@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { NewPassword } from '@portillon/access';
 import { OneLine } from '@portillon/http';
-import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
+import { IsBoolean, IsNotEmpty, IsString, MaxLength } from 'class-validator';
 
 const NAME_LENGTH = 254;
 /** Room for what mail readers add to a link; a token has 80 characters. */
@@ -52,4 +52,29 @@ export class ReportableEventView {
       'Whether a report only alerts administrators, since the notice went to a mailbox that one of them replaced.',
   })
   alertsOnly!: boolean;
+}
+
+export class ProposalAnswerRequest extends PasswordLink {
+  @ApiProperty({ description: 'Whether the person joins the structure.' })
+  @IsBoolean()
+  accept!: boolean;
+}
+
+class ProposingStructure {
+  @ApiProperty({ example: 'Clinique du Sud' })
+  name!: string;
+}
+
+export class LinkedProposalView {
+  @ApiProperty({ type: ProposingStructure })
+  structure!: ProposingStructure;
+
+  @ApiProperty({ type: [String], example: ['professional'] })
+  roles!: string[];
+
+  @ApiProperty({ type: String, nullable: true, example: 'Cardiologue' })
+  function!: string | null;
+
+  @ApiProperty({ example: 'Claire Martin', description: 'The account that would join.' })
+  displayName!: string;
 }

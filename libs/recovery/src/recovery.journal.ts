@@ -34,6 +34,12 @@ export const recoveryJournal = {
       fr: 'Lien «\u00a0Ce n’était pas moi\u00a0» refusé',
       en: 'Link “This was not me” refused',
     },
+    membership_opened_fail: {
+      subject: 'accounts',
+      siem: 'account.other',
+      fr: 'Lien de rattachement refusé',
+      en: 'Membership link refused',
+    },
     user_invited: {
       subject: 'accounts',
       siem: 'account.create',

@@ -11,15 +11,16 @@ import { SecurityNoticeModule } from '@portillon/security-notice';
 import { EventReportService } from './event-report.service';
 import { InvitationService } from './invitation.service';
 import { LinkCheckService } from './link-check.service';
+import { MembershipLinkService, MembershipMailJob } from './membership-link.service';
 import { PasswordLinkService } from './password-link.service';
 import { PasswordResetJob } from './password-reset.job';
 import { PasswordResetService } from './password-reset.service';
-import { EventReportController, RecoveryController } from './recovery.controller';
+import { EventReportController, MembershipLinkController, RecoveryController } from './recovery.controller';
 import { recoveryJournal } from './recovery.journal';
 import { ConfigurableModuleClass } from './link-mail';
 import { RESET_LIMITS, ResetLimitService } from './reset-limit.service';
 
-/** Forgotten passwords and invitations: a password chosen by a link that came by mail. */
+/** Links that come by mail: to choose a password, to report an event, to join a structure. */
 @Module({
   imports: [
     AccessModule,
@@ -31,13 +32,15 @@ import { RESET_LIMITS, ResetLimitService } from './reset-limit.service';
     SecurityNoticeModule,
     PersistenceModule,
   ],
-  controllers: [EventReportController, RecoveryController],
+  controllers: [EventReportController, MembershipLinkController, RecoveryController],
   providers: [
     registerJournal(recoveryJournal),
     registerLimits(RESET_LIMITS),
     EventReportService,
     InvitationService,
     LinkCheckService,
+    MembershipLinkService,
+    MembershipMailJob,
     PasswordLinkService,
     PasswordResetJob,
     PasswordResetService,

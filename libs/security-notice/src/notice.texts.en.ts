@@ -252,16 +252,28 @@ export const englishNotices: NoticeTexts = {
       sentence: `The role of your ${service} account was changed. It decides what you may administer there.`,
       whatToDo: UNEXPLAINED,
     }),
-    'membership-opened': ({ service, structure }) => ({
-      subject: `your account is attached to ${structure}`,
-      title: `Your account is attached to ${structure}`,
+    'membership-opened': ({ service, structure = 'an organisation' }) => ({
+      subject: 'your account joined an organisation',
+      title: 'Your account joined an organisation',
       sentence: `You accepted that your ${service} account also serves ${structure}, whose rules apply to your sign-ins from now on.`,
       whatToDo: `${FINE} ${NOT_YOU} ${CHANGE}.`,
     }),
-    'membership-ended': ({ service, structure }) => ({
-      subject: `your account is no longer attached to ${structure}`,
-      title: `Your account is no longer attached to ${structure}`,
+    'membership-ended': ({ service, structure = 'an organisation' }) => ({
+      subject: 'a membership of your account has ended',
+      title: 'A membership of your account has ended',
       sentence: `Your rights at ${structure} have ended. Your ${service} account stays open.`,
+      whatToDo: UNEXPLAINED,
+    }),
+    'hand-over-requested': ({ service }) => ({
+      subject: 'another organisation will manage your account',
+      title: 'Another organisation will manage your account',
+      sentence: `An administrator asked that another of your organisations manage your ${service} account. This takes effect as soon as it agrees.`,
+      whatToDo: `If you expect this, you have nothing to do. Otherwise ${TELL}: they can cancel this request.`,
+    }),
+    'account-handed-over': ({ service, structure = 'Another organisation' }) => ({
+      subject: 'another organisation manages your account',
+      title: 'Another organisation manages your account',
+      sentence: `${structure} now manages your ${service} account: turn to it to have the account unblocked or changed.`,
       whatToDo: UNEXPLAINED,
     }),
     'account-unlocked': ({ service }) => ({

@@ -254,16 +254,28 @@ export const frenchNotices: NoticeTexts = {
       sentence: `Le rôle de votre compte ${service} a été changé. Il décide de ce que vous pouvez y administrer.`,
       whatToDo: UNEXPLAINED,
     }),
-    'membership-opened': ({ service, structure }) => ({
-      subject: `votre compte est rattaché à ${structure}`,
-      title: `Votre compte est rattaché à ${structure}`,
-      sentence: `Vous avez accepté que votre compte ${service} serve aussi à ${structure}, dont les règles s’appliquent dès maintenant à vos connexions.`,
+    'membership-opened': ({ service, structure = 'une structure' }) => ({
+      subject: 'votre compte est rattaché à une structure',
+      title: 'Votre compte est rattaché à une structure',
+      sentence: `Vous avez accepté que votre compte ${service} serve aussi à ${structure}, dont les règles s’appliquent désormais quand vous vous connectez.`,
       whatToDo: `${FINE} ${NOT_YOU} ${CHANGE}.`,
     }),
-    'membership-ended': ({ service, structure }) => ({
-      subject: `votre compte n’est plus rattaché à ${structure}`,
-      title: `Votre compte n’est plus rattaché à ${structure}`,
+    'membership-ended': ({ service, structure = 'cette structure' }) => ({
+      subject: 'un rattachement de votre compte a pris fin',
+      title: 'Un rattachement de votre compte a pris fin',
       sentence: `Vos droits à ${structure} ont pris fin. Votre compte ${service} reste ouvert.`,
+      whatToDo: UNEXPLAINED,
+    }),
+    'hand-over-requested': ({ service }) => ({
+      subject: 'une autre structure va gérer votre compte',
+      title: 'Une autre structure va gérer votre compte',
+      sentence: `Un administrateur a demandé qu’une autre de vos structures gère votre compte ${service}. Cela prend effet dès qu’elle accepte.`,
+      whatToDo: `Si vous vous y attendez, vous n’avez rien à faire. Sinon, ${TELL}\u00a0: il peut annuler cette demande.`,
+    }),
+    'account-handed-over': ({ service, structure = 'Une autre structure' }) => ({
+      subject: 'une autre structure gère votre compte',
+      title: 'Une autre structure gère votre compte',
+      sentence: `${structure} gère désormais votre compte ${service}\u00a0: adressez-vous à elle pour le débloquer ou le modifier.`,
       whatToDo: UNEXPLAINED,
     }),
     'account-unlocked': ({ service }) => ({

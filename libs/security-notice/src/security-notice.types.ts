@@ -40,6 +40,8 @@ export const NOTICE_KINDS = [
   'rights-changed',
   'membership-opened',
   'membership-ended',
+  'hand-over-requested',
+  'account-handed-over',
   'account-unlocked',
   'account-closed',
   'emergency-access',

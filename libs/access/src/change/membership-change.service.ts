@@ -54,6 +54,19 @@ export class MembershipChangeService {
     return true;
   }
 
+  /** Joins the structures that proposed it to the national id that a card or an e-CPS has just proven. */
+  async acceptProven(
+    account: SignInAccount,
+    by: 'card' | 'e-cps',
+    client: Client,
+    tx: EntityManager,
+  ): Promise<void> {
+    const answer = { by, accountId: account.id, client };
+    // Without the address, which these prove nothing of.
+    for (const { id } of await this.proposals.findFor({ ...account, email: '' }, tx))
+      await this.accept(id, answer, tx);
+  }
+
   /** Refuses a proposal, as {@link accept}. Only the person and the nation read it in the journal. */
   async refuse(proposalId: string, answer: ProposalAnswer, tx: EntityManager): Promise<boolean> {
     const { accountId, by, client } = answer;

@@ -20,6 +20,11 @@ export interface AccountPageRequest {
   limit: number;
   /** People with an open membership in one of these structures only. */
   structureIds?: readonly string[];
+  /**
+   * The structures, one at least, whose accounts are searched, sorted and filtered by all that is known of them; members whom another one
+   * manages by name and state alone. Default: every structure.
+   */
+  managedIn?: readonly string[];
   status?: Account['status'];
   only?: AccountSelection;
   /** These accounts only. */
@@ -104,6 +109,25 @@ export function narrow<Row extends ObjectLiteral>(
   now: Date,
 ): void {
   if (only) query.andWhere(SELECTED[only], { now, identityDueSince: identityDueSince(now) });
+}
+
+/** Restricts a query to accounts that these structures manage; `column`: its column of managing structures. */
+export function inManagedBy<Row extends ObjectLiteral>(
+  query: SelectQueryBuilder<Row>,
+  column: string,
+  managedIn: readonly string[],
+): void {
+  query.andWhere(`${column} IN (:...managedIn)`, { managedIn });
+}
+
+/** Whether a filter or an order shows what is not shown of a person whom another structure manages. */
+export function showsMore({
+  only,
+  among,
+  sort,
+}: Pick<AccountPageRequest, 'only' | 'among' | 'sort'>): boolean {
+  const byTime = TIMES.some((column) => sort?.endsWith(column));
+  return byTime || among !== undefined || (only !== undefined && only !== 'HAS_PASSWORD');
 }
 
 type Column = 'displayNameKey' | 'status' | 'lastSignedInAt' | 'createdAt' | 'id';

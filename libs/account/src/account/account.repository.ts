@@ -13,13 +13,13 @@ import {
   Repository,
   SelectQueryBuilder,
 } from 'typeorm';
-import { inOrder, narrow } from './account-list';
+import { inManagedBy, inOrder, narrow, showsMore } from './account-list';
 import type { AccountPlace, AccountPageRequest, AccountSort } from './account-list';
 import { AccountEntity } from './account.entity';
 import type { VoidPassword } from './account.types';
 import { MembershipEntity } from '../membership/membership.entity';
 import { inStructures } from '../membership/membership.repository';
-import { AccountTermEntity } from '../search/account-term.repository';
+import { AccountTermEntity, isShownTerm } from '../search/account-term.repository';
 import {
   PROFILE_COLUMNS,
   ProfileRow,
@@ -35,7 +35,7 @@ type LookUpRow = Pick<AccountEntity, 'id' | 'nationalId' | 'directoryDueAt'>;
 
 const OPEN_OF_ACCOUNT = 'membership.accountId = account.id AND membership.endedAt IS NULL';
 
-type Selection = Omit<AccountPageRequest, 'cursor' | 'limit' | 'sort'> & {
+type Selection = Omit<AccountPageRequest, 'cursor' | 'limit'> & {
   now: Date;
   /** Beginnings of terms; accounts must match all of them. */
   terms?: readonly string[];
@@ -102,7 +102,10 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
     after: AccountPlace | undefined,
     tx?: EntityManager,
   ): Promise<AccountEntity[]> {
-    const query = select(this.of(tx).createQueryBuilder('account').select('account.id', 'id'), selection);
+    const query = select(this.of(tx).createQueryBuilder('account').select('account.id', 'id'), {
+      ...selection,
+      sort,
+    });
     const found = await inOrder(query, sort, after).limit(limit).getRawMany<{ id: string }>();
     const rows = await this.findAll(
       found.map(({ id }) => id),
@@ -299,30 +302,37 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
 /** Selects the accounts of a list, by structure, status and filter. */
 function select(
   query: SelectQueryBuilder<AccountEntity>,
-  { structureIds, status, among, now, terms = [], ...narrowing }: Selection,
+  { structureIds, managedIn, status, among, now, terms = [], ...narrowing }: Selection,
 ): SelectQueryBuilder<AccountEntity> {
   query.where({
     ...(status !== undefined && { status }),
     ...(among !== undefined && { id: In(among) }),
   });
   if (structureIds !== undefined) inStructures(query, 'account.id', structureIds, now);
+  if (managedIn && showsMore({ ...narrowing, among })) inManagedBy(query, 'account.structureId', managedIn);
   narrow(query, narrowing, now);
-  terms.forEach((term, index) => hasTerm(query, term, index));
+  terms.forEach((term, index) => hasTerm(query, term, index, managedIn));
   return query;
 }
 
 /** Joined as a derived table, so that MariaDB collects the matching accounts once, then sorts them or walks the order. */
-function hasTerm(query: SelectQueryBuilder<AccountEntity>, beginning: string, index: number): void {
+function hasTerm(
+  query: SelectQueryBuilder<AccountEntity>,
+  beginning: string,
+  index: number,
+  managedIn: readonly string[] | undefined,
+): void {
   const [from, below] = beginningWith(beginning);
+  const shown = managedIn ? ` AND ${isShownTerm('met')}` : '';
   query
     .innerJoin(
       (terms) =>
         terms
           .select('DISTINCT met.accountId', 'accountId')
           .from(AccountTermEntity, 'met')
-          .where(`met.term >= :from${index} AND met.term < :below${index}`),
+          .where(`met.term >= :from${index} AND met.term < :below${index}${shown}`),
       `met${index}`,
       `met${index}.accountId = account.id`,
     )
-    .setParameters({ [`from${index}`]: from, [`below${index}`]: below });
+    .setParameters({ [`from${index}`]: from, [`below${index}`]: below, ...(managedIn && { managedIn }) });
 }

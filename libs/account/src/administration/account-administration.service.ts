@@ -2,7 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { Clock, Random } from '@portillon/kernel';
 import { isUniqueViolation } from '@portillon/persistence';
 import { EntityManager, IsNull, Not } from 'typeorm';
-import { requireValidChanges, followed, renames, privilegedAlike } from '../account/account-fields.policy';
+import {
+  requireValidChanges,
+  followed,
+  NATIONAL,
+  renames,
+  privilegedAlike,
+} from '../account/account-fields.policy';
 import {
   columnsOf,
   NO_EMERGENCY,
@@ -74,6 +80,7 @@ export class AccountAdministrationService {
     version: number,
     tx: EntityManager,
   ): Promise<PendingChangeResult> {
+    if (pending.kind === 'management') return this.#handOver(pending, version, tx);
     const { id, accountId } = pending;
     const columns = this.#columnsOf(pending);
     try {
@@ -212,6 +219,28 @@ export class AccountAdministrationService {
   /** Whether an active account administers a structure. */
   hasStructureAdministrator(): Promise<boolean> {
     return this.rows.hasStructureAdministrator();
+  }
+
+  /** The structure that managed the account keeps its membership; the account has the roles of the new one. */
+  async #handOver(
+    { id, accountId, value: structureId }: PendingChange,
+    version: number,
+    tx: EntityManager,
+  ): Promise<PendingChangeResult> {
+    const now = this.clock.now();
+    const before = await this.rows.find({ id: accountId }, tx);
+    const place = before?.memberships?.find((one) => one.structureId === structureId);
+    if (!before || !place || (place.untilAt && place.untilAt <= now)) return 'moved';
+    const roles = [...place.roles, ...before.roles.filter((role) => role === NATIONAL)];
+    const columns = columnsOf({ structureId, roles, externalId: place.externalId });
+    const open: AccountGuard = { version, status: Not('DEACTIVATED') };
+    const changes = { ...columns, ...this.#timesOf(before, columns) };
+    if (!(await this.rows.change(accountId, open, changes, tx))) return 'moved';
+    if (!(await this.pendingChanges.delete(id, tx))) return 'moved';
+    await this.pendingChanges.deleteByAccount(accountId, tx);
+    await this.memberships.change({ accountId, structureId }, { until: null }, undefined, tx);
+    await this.index.renew(accountId, tx);
+    return 'applied';
   }
 
   /** Columns and times that a change writes. What was read `before` belongs to the version that the change guards. */

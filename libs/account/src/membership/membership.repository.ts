@@ -4,6 +4,7 @@ import { EntityRepository, exactlyOne, tableNameOf } from '@portillon/persistenc
 import {
   EntityManager,
   FindOptionsWhere,
+  In,
   IsNull,
   LessThanOrEqual,
   MoreThan,
@@ -41,6 +42,16 @@ export class MembershipRepository extends EntityRepository<MembershipEntity> {
       .leftJoinAndSelect('membership.structure', 'structure')
       .where({ accountId, structureId })
       .getOne();
+  }
+
+  /** Open memberships of these accounts. */
+  findOpenByAccounts(accountIds: readonly string[], now: Date): Promise<MembershipEntity[]> {
+    const query = this.of().createQueryBuilder('membership');
+    return query
+      .leftJoinAndSelect('membership.structure', 'structure')
+      .where({ ...openAt(now), accountId: In(accountIds) })
+      .orderBy('membership.sinceAt')
+      .getMany();
   }
 
   /** Inserts it. Returns false when there is one, open or ended. */

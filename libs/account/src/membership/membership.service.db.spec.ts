@@ -153,6 +153,43 @@ describeOnEveryEngine('the places of a person in structures', [accountPersistenc
     ]);
   });
 
+  it('show a person whom another structure manages by the name alone', async () => {
+    const { id } = await claire();
+    await open(id);
+    const find = async (text: string, managedIn?: string[]) => {
+      const page = { text, limit: 9, structureIds: [south], ...(managedIn && { managedIn }) };
+      const found = [
+        await services.search.find(page),
+        await services.search.find({ ...page, status: 'ACTIVE' }),
+        await services.accounts.list({ ...page, sort: 'displayName' }),
+      ];
+      return found.map(({ items }) => items.length);
+    };
+    for (const text of ['mart', 'claire', 'clai mar']) expect(await find(text, [south])).toEqual([1, 1, 1]);
+    for (const text of ['claire-', 'claire@', 'mart claire@'])
+      expect([await find(text), await find(text, [south])]).toEqual([
+        [1, 1, 1],
+        [0, 0, 0],
+      ]);
+    expect(await find('claire@', [north])).toEqual([1, 1, 1]);
+  });
+
+  it('leave them out of filters and orders by what is not shown', async () => {
+    const { id } = await claire();
+    await open(id);
+    const listed = async (more: object) => {
+      const page = { limit: 9, structureIds: [south], managedIn: [south], ...more };
+      return [(await services.accounts.list(page)).items.length, await services.accounts.count(page)];
+    };
+    for (const shown of [{}, { sort: '-displayName' }, { status: 'ACTIVE' }])
+      expect(await listed(shown)).toEqual([1, 1]);
+    for (const hidden of [{ sort: '-lastSignedInAt' }, { sort: 'createdAt' }, { only: 'NEVER_SIGNED_IN' }])
+      expect(await listed(hidden)).toEqual([0, 0]);
+    expect(await listed({ among: [id] })).toEqual([0, 0]);
+    const searched = { text: 'mart', limit: 9, structureIds: [south], managedIn: [south] };
+    expect((await services.search.find({ ...searched, only: 'NEVER_SIGNED_IN' })).items).toEqual([]);
+  });
+
   it('ask for the strictest of each rule, and name the structure whose rule it is', async () => {
     const { id } = await claire();
     await open(id);

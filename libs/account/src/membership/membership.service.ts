@@ -32,6 +32,15 @@ export class MembershipService {
     return (await this.rows.findByAccount(accountId, tx)).map(toRecord);
   }
 
+  /** Open memberships of these accounts, by account. */
+  async findOpenByAccounts(accountIds: readonly string[]): Promise<Map<string, MembershipRecord[]>> {
+    if (accountIds.length === 0) return new Map();
+    const rows = await this.rows.findOpenByAccounts(accountIds, this.clock.now());
+    const found = new Map<string, MembershipRecord[]>();
+    for (const row of rows) found.set(row.accountId, [...(found.get(row.accountId) ?? []), toRecord(row)]);
+    return found;
+  }
+
   async find(
     accountId: string,
     structureId: string,

@@ -88,8 +88,8 @@ export class ProposalService {
   }
 
   /** Proposals that this person may answer: of structures where they have no open membership. */
-  async findFor(account: ProposedPerson): Promise<MembershipProposal[]> {
-    return (await this.#answerable(account, {})).map(toProposal);
+  async findFor(account: ProposedPerson, tx?: EntityManager): Promise<MembershipProposal[]> {
+    return (await this.#answerable(account, {}, tx)).map(toProposal);
   }
 
   /**

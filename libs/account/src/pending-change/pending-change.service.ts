@@ -7,6 +7,8 @@ import { PendingChangeKind, PendingChange, changesOf } from './pending-change.ty
 
 /** Time for the account holder to object. */
 export const WAIT_MS = DAY;
+/** Time for the structure that is to manage the account to agree. */
+export const AGREE_MS = 30 * DAY;
 
 /**
  * Changes that an administrator requested and that wait: one of each kind for an account. A change of the address, the
@@ -33,7 +35,7 @@ export class PendingChangeService {
   ): Promise<PendingChange> {
     requireValidChanges(changesOf(wish));
     const requestedAt = this.clock.now();
-    const effectiveAt = addMilliseconds(requestedAt, WAIT_MS);
+    const effectiveAt = addMilliseconds(requestedAt, wish.kind === 'management' ? AGREE_MS : WAIT_MS);
     const pending = { ...wish, id: this.random.id(), requestedAt, effectiveAt };
     await this.rows.deleteByAccount(wish.accountId, tx, wish.kind);
     await this.rows.insert(pending, tx);

@@ -1,8 +1,8 @@
 import { HOUR, isCalendarDay } from '@portillon/kernel';
 import type { AccountDraft } from '../account/account.types';
 
-/** Kinds of changes that take effect after a delay. */
-export const PENDING_CHANGE_KINDS = ['email', 'identity', 'roles', 'erasure'] as const;
+/** Kinds of changes that take effect after a delay; `management` by a decision alone. */
+export const PENDING_CHANGE_KINDS = ['email', 'identity', 'roles', 'erasure', 'management'] as const;
 export type PendingChangeKind = (typeof PENDING_CHANGE_KINDS)[number];
 
 /** A change that an administrator requested, before it takes effect. */
@@ -10,12 +10,13 @@ export interface PendingChange {
   id: string;
   accountId: string;
   kind: PendingChangeKind;
-  /** The mail address, the national id, the roles as words, or the date and reason of an erasure request. */
+  /** The mail address, the national id, the roles as words, the date and reason of an erasure request, or the structure that is to
+   * manage the account. */
   value: string;
   /** Account of the administrator, or the application. */
   requestedBy: string;
   requestedAt: Date;
-  /** When it takes effect, unless another administrator confirms it before. */
+  /** When it takes effect, unless another administrator confirms it before; `management`: when it lapses. */
   effectiveAt: Date;
 }
 
@@ -24,9 +25,9 @@ export type PendingChangeResult = 'applied' | 'moved' | 'taken';
 
 type ChangedField = Partial<Pick<AccountDraft, 'email' | 'nationalId' | 'roles'>>;
 
-/** Fields of the account that the change writes; an erasure writes all of them. */
+/** Fields of the account that the change writes by themselves. An erasure writes all of them. */
 export function changesOf({ kind, value }: Pick<PendingChange, 'kind' | 'value'>): ChangedField {
-  if (kind === 'erasure') return {};
+  if (kind === 'erasure' || kind === 'management') return {};
   if (kind === 'email') return { email: value };
   return kind === 'identity' ? { nationalId: value } : { roles: value.split(' ') };
 }

@@ -12,7 +12,7 @@ import {
   Index,
   PrimaryColumn,
 } from 'typeorm';
-import { AccountNarrowing, narrow } from '../account/account-list';
+import { AccountNarrowing, inManagedBy, narrow, showsMore } from '../account/account-list';
 import { AccountEntity } from '../account/account.entity';
 import type { AccountStatus } from '../account/account.types';
 import { inStructures } from '../membership/membership.repository';
@@ -40,6 +40,7 @@ export interface TermQuery extends AccountNarrowing {
   /** Further beginnings, each looked up for every account on the way. */
   others: readonly string[];
   structureIds?: readonly string[];
+  managedIn?: readonly string[];
   status?: AccountStatus;
   among?: readonly string[];
   now: Date;
@@ -49,8 +50,21 @@ export interface TermQuery extends AccountNarrowing {
 }
 
 /** An account that matches a beginning several times is returned at the first match only. */
-const firstMeeting = () => `NOT EXISTS (SELECT 1 FROM ${tableNameOf(AccountTermEntity)} earlier
-  WHERE earlier.accountId = met.accountId AND earlier.term >= :from AND earlier.term < met.term)`;
+const firstMeeting = (
+  managedIn: TermQuery['managedIn'],
+) => `NOT EXISTS (SELECT 1 FROM ${tableNameOf(AccountTermEntity)} earlier
+  WHERE earlier.accountId = met.accountId AND earlier.term >= :from AND earlier.term < met.term${
+    managedIn ? ` AND ${isShownTerm('earlier')}` : ''
+  })`;
+
+/**
+ * SQL with the parameter `managedIn`: whether a term is shown of its account. Of an account that another structure
+ * manages, the name is, and no address, user name or national id.
+ */
+export function isShownTerm(alias: string): string {
+  return `(${alias}.structureId IN (:...managedIn) OR EXISTS (SELECT 1 FROM ${tableNameOf(AccountEntity)} named
+    WHERE named.id = ${alias}.accountId AND INSTR(named.displayNameKey, ${alias}.term) > 0))`;
+}
 
 /** The table `accountTerm`: search terms of accounts. */
 @Injectable()
@@ -86,8 +100,10 @@ export class AccountTermRepository extends EntityRepository<AccountTermEntity> {
 
   /** Matches by term, then by account, each account once: one range of an index, walked until the page is full. */
   findPage(query: TermQuery, tx?: EntityManager): Promise<AccountTermEntity[]> {
-    const { walked, others, status, among, now, after, limit } = query;
-    const found = this.#beginningWith(walked, query, tx).andWhere(firstMeeting());
+    const { walked, others, status, among, managedIn, now, after, limit } = query;
+    const found = this.#beginningWith(walked, query, tx).andWhere(firstMeeting(managedIn));
+    if (managedIn) found.andWhere(isShownTerm('met'), { managedIn });
+    if (managedIn && showsMore(query)) inManagedBy(found, 'met.structureId', managedIn);
     if (status !== undefined || query.only !== undefined)
       found.innerJoin(AccountEntity, 'account', 'account.id = met.accountId');
     if (status !== undefined) found.andWhere('account.status = :status', { status });
@@ -98,7 +114,7 @@ export class AccountTermRepository extends EntityRepository<AccountTermEntity> {
       found
         .andWhere('met.term >= :term', after)
         .andWhere('(met.term > :term OR met.accountId > :accountId)', after);
-    others.forEach((other, index) => meetsToo(found, other, index));
+    others.forEach((other, index) => meetsToo(found, other, index, managedIn));
     return found.orderBy('met.term').addOrderBy('met.accountId').limit(limit).getMany();
   }
 
@@ -117,11 +133,17 @@ export class AccountTermRepository extends EntityRepository<AccountTermEntity> {
 }
 
 /** The limit makes MariaDB look it up for each account on the way, instead of collecting all matches. */
-function meetsToo(query: SelectQueryBuilder<AccountTermEntity>, beginning: string, index: number): void {
+function meetsToo(
+  query: SelectQueryBuilder<AccountTermEntity>,
+  beginning: string,
+  index: number,
+  managedIn: TermQuery['managedIn'],
+): void {
   const [from, below] = beginningWith(beginning);
+  const shown = managedIn ? ` AND ${isShownTerm('also')}` : '';
   query.andWhere(
     `(SELECT 1 FROM ${tableNameOf(AccountTermEntity)} also WHERE also.accountId = met.accountId
-      AND also.term >= :from${index} AND also.term < :below${index} LIMIT 1) IS NOT NULL`,
+      AND also.term >= :from${index} AND also.term < :below${index}${shown} LIMIT 1) IS NOT NULL`,
     { [`from${index}`]: from, [`below${index}`]: below },
   );
 }

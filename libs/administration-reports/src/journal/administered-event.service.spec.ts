@@ -1,5 +1,5 @@
 import { type Clock, AppError, DAY, addMilliseconds } from '@portillon/kernel';
-import type { AccountService, PersonName } from '@portillon/account';
+import type { AccountService, MembershipRecord, MembershipService, PersonName } from '@portillon/account';
 import type { ApplicationEntity, ApplicationService } from '@portillon/application';
 import type { AuditEntry, AuditFilter, AuditService } from '@portillon/audit';
 import type { StructureService } from '@portillon/structure';
@@ -25,7 +25,7 @@ function events({ known = false } = {}) {
       },
     }),
     steps.of<AdministeredAccountService>('accounts', {
-      get: () => Promise.reject(new AppError('not-found')),
+      getVisible: () => Promise.reject(new AppError('not-found')),
     }),
     steps.of<AdministeredStructureService>('structures', {
       within: async ({ scope }, asked) => (asked === undefined ? scope.structureIds : [asked]),
@@ -33,6 +33,7 @@ function events({ known = false } = {}) {
     steps.of<ActJournalService>('readings', { recordJournalRead: async () => undefined }),
     clock,
     {} as AccountService,
+    {} as MembershipService,
     {} as StructureService,
     {} as ApplicationService,
   );
@@ -79,6 +80,10 @@ async function seen(structureId: string | null, name = 'application_updated') {
     steps.of<AccountService>('directory', {
       findNames: async () => new Map(PEOPLE.map((one) => [one.id, one])),
     }),
+    steps.of<MembershipService>('memberships', {
+      findOpenByAccounts: async () =>
+        new Map([['claire', [{ structure: { id: 'clinic', name: 'Clinique' } } as MembershipRecord]]]),
+    }),
     steps.of<StructureService>('structures', {
       names: async () => new Map([['hospital', { id: 'hospital', name: 'Hôpital' }]]),
     }),
@@ -112,6 +117,14 @@ describe('a line of the journal', () => {
     });
     expect((await seen('hospital', 'authz_fail')).application).toEqual({ id: 'agenda', name: null });
     expect((await seen('clinic', 'authz_fail')).application).toEqual({ id: 'agenda', name: 'Agenda' });
+  });
+
+  it('has the name alone of a member whom another structure manages', async () => {
+    expect((await seen('clinic')).account).toEqual({
+      id: 'claire',
+      username: null,
+      displayName: 'Claire Martin',
+    });
   });
 
   it('does not name people out of the administrator’s reach', async () => {

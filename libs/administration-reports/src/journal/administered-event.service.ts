@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AccountService, PersonName } from '@portillon/account';
+import { AccountService, MembershipService, PersonName } from '@portillon/account';
 import { ApplicationEntity, ApplicationService } from '@portillon/application';
 import { AuditFilter, AuditPage, AuditService, MOST_NAMES } from '@portillon/audit';
 import type { AuditEntry } from '@portillon/audit';
@@ -80,6 +80,7 @@ export class AdministeredEventService {
     private readonly readings: ActJournalService,
     private readonly clock: Clock,
     private readonly directory: AccountService,
+    private readonly memberships: MembershipService,
     private readonly structureNames: StructureService,
     private readonly applications: ApplicationService,
   ) {}
@@ -132,7 +133,8 @@ export class AdministeredEventService {
     const people: AuditFilter[] = [...(accountId ? [{ accountId }] : []), ...(actorId ? [{ actorId }] : [])];
     for (const person of people) {
       const { items } = await this.audit.search(present({ ...person, structureIds }), { limit: 1 });
-      if (items.length === 0) await this.accounts.get(administrator, (person.accountId ?? person.actorId)!);
+      if (items.length === 0)
+        await this.accounts.getVisible(administrator, (person.accountId ?? person.actorId)!);
     }
   }
 
@@ -152,12 +154,23 @@ export class AdministeredEventService {
 
   async view(entries: AuditEntry[], scope: Scope): Promise<AdminEvent[]> {
     const [people, structures, applications] = await Promise.all([
-      this.directory.findNames(idsOf(entries, ['accountId', 'actorId'])),
+      this.#peopleOf(entries, scope),
       this.structureNames.names(idsOf(entries, ['structureId'])),
       this.#applicationsOf(entries),
     ]);
-    for (const [id, { structureId }] of people) if (!isWithinReach(scope, structureId)) people.delete(id);
     return entries.map((entry) => toEvent(entry, { people, structures, applications }, scope));
+  }
+
+  /** Those within reach; of a member whom another structure manages the name alone. */
+  async #peopleOf(entries: AuditEntry[], scope: Scope): Promise<Map<string, PersonName>> {
+    const people = await this.directory.findNames(idsOf(entries, ['accountId', 'actorId']));
+    const away = [...people.values()].filter(({ structureId }) => !isWithinReach(scope, structureId));
+    const places = await this.memberships.findOpenByAccounts(away.map(({ id }) => id));
+    for (const one of away)
+      if (places.get(one.id)?.some(({ structure }) => isWithinReach(scope, structure.id)))
+        people.set(one.id, { ...one, username: '' });
+      else people.delete(one.id);
+    return people;
   }
 
   async #applicationsOf(entries: AuditEntry[]): Promise<Map<string, ApplicationEntity>> {
@@ -228,5 +241,5 @@ function toEvent(entry: AuditEntry, names: Names, scope: Scope): AdminEvent {
 function person(id: string | null, people: Map<string, PersonName>): AdminEventPerson | null {
   if (!id) return null;
   const known = people.get(id);
-  return { id, username: known?.username ?? null, displayName: known?.displayName ?? null };
+  return { id, username: known?.username || null, displayName: known?.displayName ?? null };
 }

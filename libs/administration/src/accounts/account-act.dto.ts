@@ -221,7 +221,7 @@ export function AccountAct(
     ApiOperation({ operationId, summary, description }),
     ApiOkResponse({ type: AdminAccount }),
     ApiErrors({ 401: ['session.required', 'code.required', 'reauthentication.required'] }),
-    ApiErrors({ 403: ['permission.denied'], 404: ['not-found'] }),
+    ApiErrors({ 403: ['permission.denied', 'account.managed-elsewhere'], 404: ['not-found'] }),
     ApiErrors({ 412: ['precondition.failed'], 422: ['validation.failed'] }),
     ...(conflicts.length > 0 ? [ApiErrors({ 409: conflicts })] : []),
   );

@@ -21,7 +21,7 @@ import {
   ApiProduces,
 } from '@nestjs/swagger';
 import { ApiErrors, RequiresStepUp } from '@portillon/access';
-import { ACCOUNT_SORTS } from '@portillon/account';
+import { ACCOUNT_SORTS, MembershipService } from '@portillon/account';
 import { SeenVersion, csvFile } from '@portillon/http';
 import { PersonalData } from '@portillon/personal-data';
 import {
@@ -29,6 +29,7 @@ import {
   AccountLocksService,
   AdministeredAccountService,
   CurrentAdministrator,
+  isManagedWithin,
   Requires,
   ReasonedAct,
 } from '@portillon/user-management';
@@ -47,6 +48,7 @@ import {
   AdminAccountPage,
   LIST_SELECTIONS,
 } from './list/account-view.dto';
+import { judgedWithin } from './list/limited-view.policy';
 
 @ApiTags('Administration: accounts')
 @ApiCookieAuth('session')
@@ -59,6 +61,7 @@ export class AccountController {
     private readonly view: AccountPagesService,
     private readonly locks: AccountLocksService,
     private readonly waysIn: AccountWaysInService,
+    private readonly memberships: MembershipService,
   ) {}
 
   @Get()
@@ -90,12 +93,14 @@ export class AccountController {
   ): Promise<AdminAccountPage> {
     const page = await this.list.page(administrator, query);
     const total = await this.list.total(administrator, query);
+    const { scope } = administrator;
     const locked = await this.locks.findLockedAmong(page.items);
-    const entries = await this.waysIn.among(page.items);
+    const entries = await this.waysIn.among(page.items.map((account) => judgedWithin(scope, account)));
+    const places = await this.memberships.findOpenByAccounts(page.items.map(({ id }) => id));
     return {
       items: page.items.map((account) => ({
-        ...accountLine(account, locked.has(account.id)),
-        entry: entryView(account, entries.get(account.id)!),
+        ...accountLine(account, locked.has(account.id), { scope, records: places.get(account.id) ?? [] }),
+        entry: entryView(account, entries.get(account.id)!, isManagedWithin(scope, account)),
       })),
       nextCursor: page.nextCursor,
       total,
@@ -115,7 +120,8 @@ export class AccountController {
     @Param('id') id: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AdminAccount> {
-    return this.view.answer(reply, await this.administered.read(administrator, id));
+    const account = await this.administered.readVisible(administrator, id);
+    return this.view.answer(reply, account, administrator.scope);
   }
 
   @Patch(':id')
@@ -129,7 +135,7 @@ export class AccountController {
   @ApiHeader({ name: 'If-Match', required: true, description: '`"<version>"`, as given by `ETag`.' })
   @ApiOkResponse({ type: AdminAccount })
   @ApiErrors({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
-  @ApiErrors({ 403: ['permission.denied'], 404: ['not-found'] })
+  @ApiErrors({ 403: ['permission.denied', 'account.managed-elsewhere'], 404: ['not-found'] })
   @ApiErrors({ 409: ['account.taken', 'act.on-self', 'administrator.last', 'channel.unavailable'] })
   @ApiErrors({ 412: ['precondition.failed'], 422: ['validation.failed'], 428: ['precondition.required'] })
   async updateAdminAccount(
@@ -157,7 +163,11 @@ export class AccountDeviceController {
     description: 'The current state. Administrators’ actions on the account end these.',
   })
   @ApiOkResponse({ type: AdminAccountDevices })
-  @ApiErrors({ 401: ['session.required', 'code.required'], 403: ['permission.denied'], 404: ['not-found'] })
+  @ApiErrors({
+    401: ['session.required', 'code.required'],
+    403: ['permission.denied', 'account.managed-elsewhere'],
+    404: ['not-found'],
+  })
   getAdminAccountDevices(
     @CurrentAdministrator() administrator: Administrator,
     @Param('id') id: string,
@@ -186,7 +196,11 @@ export class AdministeredDataController {
   })
   @ApiOkResponse({ type: PersonalData })
   @ApiErrors({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
-  @ApiErrors({ 403: ['permission.denied'], 404: ['not-found'], 422: ['validation.failed'] })
+  @ApiErrors({
+    403: ['permission.denied', 'account.managed-elsewhere'],
+    404: ['not-found'],
+    422: ['validation.failed'],
+  })
   @ApiErrors({ 409: ['account.state'] })
   async exportAdminAccountData(
     @CurrentAdministrator() administrator: Administrator,

@@ -21,7 +21,7 @@ const MeansAct = (act: Act) =>
     Requires(act),
     ApiOkResponse({ type: AdminMeans }),
     ApiErrors({ 401: ['session.required', 'code.required', 'reauthentication.required'] }),
-    ApiErrors({ 403: ['permission.denied'], 404: ['not-found'] }),
+    ApiErrors({ 403: ['permission.denied', 'account.managed-elsewhere'], 404: ['not-found'] }),
     ApiErrors({ 412: ['precondition.failed'], 422: ['validation.failed'] }),
   );
 
@@ -43,7 +43,11 @@ export class AccountMeansController {
     description: 'Each with its dates and how its holder’s identity was verified.',
   })
   @ApiOkResponse({ type: AdminMeans })
-  @ApiErrors({ 401: ['session.required', 'code.required'], 403: ['permission.denied'], 404: ['not-found'] })
+  @ApiErrors({
+    401: ['session.required', 'code.required'],
+    403: ['permission.denied', 'account.managed-elsewhere'],
+    404: ['not-found'],
+  })
   async getAdminAccountMeans(
     @CurrentAdministrator() administrator: Administrator,
     @Param('id') id: string,

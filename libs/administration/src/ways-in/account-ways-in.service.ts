@@ -4,6 +4,7 @@ import type { Account } from '@portillon/account';
 import { ApplicationWayIn, ApplicationExplanationsService } from '@portillon/administration-applications';
 import { Entrant, WaysIn, WaysInService } from '@portillon/auth';
 import { PasskeyService } from '@portillon/authenticator';
+import { judgedWithin } from '../accounts/list/limited-view.policy';
 import { AdministeredAccountService } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
 
@@ -23,7 +24,10 @@ export class AccountWaysInService {
     accountId: string,
     application?: string,
   ): Promise<{ account: Account; waysIn: WaysIn; application?: ApplicationWayIn }> {
-    const account = await this.administered.read(administrator, accountId);
+    const read = await this.administered.readVisible(administrator, accountId);
+    // What an application receives is the whole person.
+    if (application !== undefined) await this.administered.get(administrator, accountId);
+    const account = judgedWithin(administrator.scope, read);
     const [entrant] = await this.#entrants([account]);
     const waysIn = await this.waysIn.of(entrant!);
     if (application === undefined) return { account, waysIn };
@@ -84,10 +88,12 @@ const ACTS: Partial<Record<WayInReasonCode, readonly MendingAct[]>> = {
   'mail-unreachable': ['edit-account'],
 };
 
-/** A user who requested erasure is not admitted again. */
+/** A user who requested erasure is not admitted again. Where another structure manages the account, the own rules remain. */
 export function actsAbout(
   code: WayInReasonCode,
   { erasureRequestedAt }: Pick<Account, 'erasureRequestedAt'>,
+  managedHere = true,
 ): MendingAct[] {
-  return code === 'account-closed' && erasureRequestedAt ? [] : [...(ACTS[code] ?? [])];
+  if (code === 'account-closed' && erasureRequestedAt) return [];
+  return (ACTS[code] ?? []).filter((act) => managedHere || act === 'edit-structure');
 }

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { ApiErrors } from '@portillon/access';
-import { CurrentAdministrator, Requires } from '@portillon/user-management';
+import { CurrentAdministrator, isManagedWithin, Requires } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
 import { queryText } from '@portillon/http';
 import { AccountWaysInService } from './account-ways-in.service';
@@ -24,10 +24,13 @@ export class WaysInController {
     name: 'application',
     required: false,
     type: String,
-    description: 'The id of an application to include.',
+    description: 'The id of an application to include; not of a person whom another structure manages.',
   })
   @ApiOkResponse({ type: AdminWaysIn })
-  @ApiErrors({ 401: ['session.required', 'code.required'], 403: ['permission.denied'] })
+  @ApiErrors({
+    401: ['session.required', 'code.required'],
+    403: ['permission.denied', 'account.managed-elsewhere'],
+  })
   @ApiErrors({ 404: ['not-found'], 422: ['validation.failed'] })
   async getAdminAccountWaysIn(
     @CurrentAdministrator() administrator: Administrator,
@@ -39,6 +42,6 @@ export class WaysInController {
       id,
       queryText('application', asked),
     );
-    return waysInView(account, waysIn, application);
+    return waysInView(account, waysIn, isManagedWithin(administrator.scope, account), application);
   }
 }

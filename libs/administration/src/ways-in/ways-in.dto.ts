@@ -178,9 +178,10 @@ export class AdminWaysIn {
 export function waysInView(
   account: Account,
   { canEnter, by, reasons, ways }: WaysIn,
+  managedHere: boolean,
   application?: AdminApplicationWayIn,
 ): AdminWaysIn {
-  const view = (reason: WayInReason) => reasonView(reason, account);
+  const view = (reason: WayInReason) => reasonView(reason, account, managedHere);
   return {
     canEnter,
     by: [...by],
@@ -190,14 +191,19 @@ export function waysInView(
   };
 }
 
-export function entryView(account: Account, { canEnter, by, reasons }: WaysIn): AdminEntry {
+export function entryView(
+  account: Account,
+  { canEnter, by, reasons }: WaysIn,
+  managedHere: boolean,
+): AdminEntry {
   const [reason] = reasons;
-  return { canEnter, by: [...by], reason: reason ? reasonView(reason, account) : null };
+  return { canEnter, by: [...by], reason: reason ? reasonView(reason, account, managedHere) : null };
 }
 
 function reasonView(
   { code, blocks, since, until, channel, instead, structure, accepts }: WayInReason,
   account: Account,
+  managedHere: boolean,
 ): AdminWayInReason {
   return {
     code,
@@ -208,6 +214,6 @@ function reasonView(
     instead: instead ?? null,
     structure: structure ? { id: structure.id, name: structure.name } : null,
     accepts: [...(accepts ?? [])],
-    acts: actsAbout(code, account),
+    acts: actsAbout(code, account, managedHere),
   };
 }

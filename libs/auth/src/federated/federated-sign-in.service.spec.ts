@@ -1,4 +1,4 @@
-import type { Admission, SignInPolicy } from '@portillon/access';
+import type { Admission, MembershipChangeService, SignInPolicy } from '@portillon/access';
 import type { Account, AccountService } from '@portillon/account';
 import type { AuditData, AuditService } from '@portillon/audit';
 import { CLIENT, journalOf, Steps } from '@portillon/testing';
@@ -49,6 +49,7 @@ function coming(world: World = {}) {
         }),
     }),
     steps.of<IdentityLinkService>('identities', { recordIfOld: async () => undefined }),
+    steps.of<MembershipChangeService>('memberships', { acceptProven: async () => undefined }),
     audit,
   );
   const presented = steps.of<{ consume: () => Promise<boolean>; keep: () => Promise<void> }>('means', {
@@ -70,6 +71,7 @@ describe('a sign-in by card or Pro Santé Connect', () => {
       'identities.recordIfOld(tx)',
       'completion.open(tx)',
       'means.keep(tx)',
+      'memberships.acceptProven(tx)',
       'commit',
     ]);
   });

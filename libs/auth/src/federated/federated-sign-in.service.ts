@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { audited, SignInPolicy, type SignInMeans } from '@portillon/access';
+import { audited, MembershipChangeService, SignInPolicy, type SignInMeans } from '@portillon/access';
 import { AccountService, SignInAccount } from '@portillon/account';
 import { AuditData, AuditService, Reason } from '@portillon/audit';
 import { Client } from '@portillon/http';
@@ -45,6 +45,7 @@ export class FederatedSignInService {
     private readonly transactions: Transactions,
     private readonly completion: SignInCompletionService,
     private readonly identities: IdentityLinkService,
+    private readonly memberships: MembershipChangeService,
     private readonly audit: AuditService,
   ) {}
 
@@ -97,6 +98,8 @@ export class FederatedSignInService {
     // Unlinked since it was read.
     if (opened.account.nationalId !== nationalId) throw new SignInRefused(opened.account, 'unknown');
     await keep?.(opened.session, tx);
+    const by = identity.means === 'cpx' ? 'card' : 'e-cps';
+    await this.memberships.acceptProven(opened.account, by, identity.client, tx);
     return opened;
   }
 

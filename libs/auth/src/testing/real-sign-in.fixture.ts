@@ -5,6 +5,7 @@ import {
   CodeTimePolicy,
   FactorPolicy,
   MeansRegistry,
+  MembershipChangeService,
   OwnFactor,
   FactorRegistry,
   SignInMeans,
@@ -138,6 +139,7 @@ export function signingIn(people: readonly DrawnPerson[], deployment: DrawnDeplo
     transactions,
     completion,
     of<IdentityLinkService>({ recordIfOld: async () => undefined }),
+    of<MembershipChangeService>({ acceptProven: async () => undefined }),
     audit,
   );
   const waysIn = new WaysInService(

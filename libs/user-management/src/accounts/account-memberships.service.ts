@@ -7,14 +7,16 @@ import { AppError } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import { SecurityNoticeService } from '@portillon/security-notice';
 import type { EntityManager } from 'typeorm';
+import { AccessRefusalService } from '../rights/access-refusal.service';
 import { ActJournalService, JournalAct } from '../rights/act-journal.service';
 import type { Administrator } from '../rights/actor';
 import { AdministeredAccountService } from '../rights/administered-account.service';
-import { isNational, isPrivileged, keepsRights } from '../rights/rights.policy';
+import { isMachine, isNational, isPrivileged, keepsRights } from '../rights/rights.policy';
+import { SecondAdministratorService } from './second-administrator.service';
 
 export type MembershipEdit = Pick<MembershipChanges, 'roles' | 'function' | 'until'>;
 
-/** Changes and ends a person's place in one structure, also of a person whom another structure manages. */
+/** Changes and ends a person's place in one structure, whoever manages the account, and hands the account over. */
 @Injectable()
 export class AccountMembershipsService {
   constructor(
@@ -24,6 +26,8 @@ export class AccountMembershipsService {
     private readonly accounts: AccountService,
     private readonly memberships: MembershipService,
     private readonly effects: MembershipChangeService,
+    private readonly second: SecondAdministratorService,
+    private readonly refusals: AccessRefusalService,
     private readonly journal: ActJournalService,
     private readonly notices: SecurityNoticeService,
   ) {}
@@ -41,7 +45,7 @@ export class AccountMembershipsService {
     { changes, version, reason }: { changes: MembershipEdit; version: number; reason?: string },
   ): Promise<MembershipRecord> {
     const account = await this.administered.getMember(administrator, id, structureId);
-    const before = placeOf(account, structureId);
+    const before = placeOf(account, structureId)!;
     if (before.manages && (changes.roles || changes.until !== undefined)) throw new AppError('account.state');
     if (changes.roles) await this.#requireGrantable(administrator, account, before.roles, changes.roles);
     await this.transactions.run(async (tx) => {
@@ -65,7 +69,7 @@ export class AccountMembershipsService {
   async end(administrator: Administrator, id: string, structureId: string, reason?: string): Promise<void> {
     const account = await this.administered.getMember(administrator, id, structureId);
     if (id === administrator.actor.id) throw new AppError('act.on-self');
-    const place = placeOf(account, structureId);
+    const place = placeOf(account, structureId)!;
     if (place.manages && account.memberships.length === 1) throw new AppError('account.state');
     await this.transactions.run(async (tx) => {
       await this.administered.lockForUpdate(account, tx);
@@ -79,6 +83,31 @@ export class AccountMembershipsService {
       const details = { by: 'administrator', structure: place.structure.name } as const;
       await this.notices.notify('membership-ended', account, details, tx);
     });
+  }
+
+  /**
+   * Asks that another structure of the person manage the account. It takes effect when an administrator of that structure
+   * agrees, who is another person, and never by time alone.
+   *
+   * @throws AppError `not-found`, `permission.denied`, `act.on-self`; `account.state` without an open membership there, or
+   * when the account is closed
+   */
+  async handOver(
+    administrator: Administrator,
+    id: string,
+    structureId: string,
+    reason: string,
+  ): Promise<Account> {
+    if (isMachine(administrator)) await this.refusals.forbid(administrator, 'machine', { account: id });
+    const account = await this.administered.getOtherForAct(administrator, id);
+    const place = placeOf(account, structureId);
+    if (!place || place.manages || account.status === 'DEACTIVATED') throw new AppError('account.state');
+    await this.transactions.run(async (tx) => {
+      await this.administered.lockForUpdate(account, tx);
+      const change = { kind: 'management', value: structureId } as const;
+      await this.second.request(administrator, account, change, reason, tx);
+    });
+    return this.administered.get(administrator, id);
   }
 
   /** A role that administers was held in the structure that leaves; without one, an auditor would read everywhere. */
@@ -124,9 +153,8 @@ export class AccountMembershipsService {
   }
 }
 
-/** {@link AdministeredAccountService.getMember} has found it. */
 function placeOf({ memberships }: Account, structureId: string) {
-  return memberships.find(({ structure }) => structure.id === structureId)!;
+  return memberships.find(({ structure }) => structure.id === structureId);
 }
 
 function actOf({ roles, ...others }: MembershipEdit): JournalAct {

@@ -65,6 +65,12 @@ export const accountsJournal = {
       fr: 'Rattachement terminé',
       en: 'Membership ended',
     },
+    account_handed_over: {
+      subject: 'accounts',
+      siem: 'account.other',
+      fr: 'Compte reçu d’une autre structure',
+      en: 'Account received from another organisation',
+    },
     user_reactivated: {
       subject: 'accounts',
       siem: 'account.enable',
@@ -145,6 +151,10 @@ export const accountsJournal = {
       fr: 'Un autre compte a pris cet identifiant national',
       en: 'Another account has taken this national id',
     },
+    lapsed: {
+      fr: 'L’autre structure n’a pas répondu à temps',
+      en: 'The other organisation has not answered in time',
+    },
     'last-administrator': {
       fr: 'C’est le dernier administrateur national',
       en: 'It is the last national administrator',
@@ -155,7 +165,6 @@ export const accountsJournal = {
     change: { fr: 'Ce qui change', en: 'What changes' },
     alarm: { fr: 'Alarme', en: 'Alarm' },
     fields: { fr: 'Champs modifiés', en: 'Changed fields' },
-    roles: { fr: 'Rôles', en: 'Roles' },
     identifier: { fr: 'Identifiant de la personne', en: 'Identifier of the person' },
     receivedOn: { fr: 'Demande reçue le', en: 'Request received on' },
   },
@@ -168,6 +177,7 @@ export const accountsJournal = {
       identity: { fr: 'La carte ou l’e‑CPS', en: 'The card or e‑CPS' },
       roles: { fr: 'Les rôles', en: 'The roles' },
       erasure: { fr: 'L’effacement du compte', en: 'The erasure of the account' },
+      management: { fr: 'La structure qui gère le compte', en: 'The organisation that manages the account' },
     },
     alarm: {
       'emergency-access': { fr: 'Accès de secours', en: 'Emergency access' },

@@ -22,6 +22,7 @@ const NOTICES = {
   identity: 'identity-link-requested',
   roles: 'rights-change-requested',
   erasure: 'erasure-requested',
+  management: 'hand-over-requested',
 } as const satisfies Record<PendingChangeKind, NoticeKind>;
 
 /** Requests the confirmation of a change, and requires that the second administrator is another person. */
@@ -90,5 +91,6 @@ export function actOfChange(
 function dataOf(kind: Exclude<PendingChangeKind, 'email'>, value: string): AuditData {
   if (kind === 'identity') return { change: kind, nationalId: maskNationalId(value) };
   if (kind === 'roles') return { change: kind, roles: value.split(' ') };
+  if (kind === 'management') return { change: kind, structure: value };
   return { change: kind, receivedOn: erasureRequestOf(value).receivedOn };
 }

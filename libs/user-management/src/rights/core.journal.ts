@@ -33,7 +33,6 @@ export const coreJournal = {
   data: {
     account: { fr: 'Numéro du compte visé', en: 'Number of the account aimed at' },
     actorId: { fr: 'Numéro du compte de l’auteur', en: 'Number of the account that acted' },
-    structure: { fr: 'Numéro de la structure visée', en: 'Number of the organisation aimed at' },
     structureId: { fr: 'Numéro de la structure', en: 'Number of the organisation' },
     names: { fr: 'Actions retenues par le filtre', en: 'Acts in the filter' },
     from: { fr: 'À partir du', en: 'From' },

@@ -22,6 +22,7 @@ import type { Administrator, Scope } from '@portillon/user-management';
 import { Readable } from 'node:stream';
 import { AccountWaysInService } from '../../ways-in/account-ways-in.service';
 import { ACCOUNT_STATUS, LIST_SELECTIONS } from './account-view.dto';
+import { judgedWithin, shownWithin } from './limited-view.policy';
 
 export const EXPORT_FORMS = ['raw', 'fr'] as const;
 export type ExportForm = (typeof EXPORT_FORMS)[number];
@@ -117,7 +118,7 @@ export class AccountListService {
       text && !page.sort
         ? this.search.find({ ...page, text })
         : this.accounts.list({ ...page, ...(text && { text }) });
-    return asked.only === 'HAS_PASSWORD' ? this.#entering(asked, read) : read(asked);
+    return asked.only === 'HAS_PASSWORD' ? this.#entering(administrator, asked, read) : read(asked);
   }
 
   /** How many accounts a first page is the beginning of; null for another page, and where rows are searched or judged. */
@@ -149,7 +150,9 @@ export class AccountListService {
     yield CSV_BEGINNING + csvLine(EXPORT_COLUMNS[form].map(([title]) => title));
     for (let page = first; ;) {
       const locked = await this.locks.findLockedAmong(page.items);
-      yield page.items.map((account) => exportLine(account, locked.has(account.id), form)).join('');
+      yield page.items
+        .map((account) => exportLine(shownWithin(administrator.scope, account), locked.has(account.id), form))
+        .join('');
       if (page.nextCursor === null) return;
       page = await this.page(administrator, { ...query, cursor: page.nextCursor });
     }
@@ -157,13 +160,14 @@ export class AccountListService {
 
   /** Returns the first page with accounts that their password admits now; it may be shorter than requested. */
   async #entering(
+    { scope }: Administrator,
     asked: AccountPageRequest,
     read: (page: AccountPageRequest) => Promise<AccountPage>,
   ): Promise<AccountPage> {
     let page = await read(asked);
     for (let judged = 1; ; judged++) {
       const { nextCursor } = page;
-      const ways = await this.waysIn.among(page.items);
+      const ways = await this.waysIn.among(page.items.map((one) => judgedWithin(scope, one)));
       const items = page.items.filter(({ id }) => ways.get(id)!.canEnter === 'yes');
       if (items.length > 0 || nextCursor === null || judged === JUDGED_PAGES) return { items, nextCursor };
       page = await read({ ...asked, cursor: nextCursor });
@@ -194,7 +198,9 @@ export class AccountListService {
   async #asked(administrator: Administrator, query: Record<string, unknown>): Promise<AccountPageRequest> {
     const asked = queryText('structure', query['structure']);
     const structureIds = await this.administered.within(administrator, asked);
+    const managedIn = administrator.scope.structureIds ?? undefined;
     return {
+      ...(managedIn && { managedIn }),
       status: queryChoice('status', query['status'], ACCOUNT_STATUS),
       ...(await this.#selection(queryChoice('only', query['only'], LIST_SELECTIONS), structureIds)),
       sort: queryChoice('sort', query['sort'], ACCOUNT_SORTS),

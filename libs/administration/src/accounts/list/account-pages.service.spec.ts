@@ -1,7 +1,14 @@
 import type { AuditEntry } from '@portillon/audit';
 import type { AuthenticatorService } from '@portillon/authenticator';
 import type { ExportService, PersonalData } from '@portillon/personal-data';
-import type { AccountService, PendingChange, PendingChangeService } from '@portillon/account';
+import type {
+  AccountService,
+  MembershipRecord,
+  MembershipService,
+  PendingChange,
+  PendingChangeService,
+} from '@portillon/account';
+import { NO_POLICY } from '@portillon/structure';
 import type { PasswordAttemptService } from '@portillon/credential';
 import type { OtpLock, OtpService } from '@portillon/otp';
 import type { Session, SessionService, TrustedDevice, TrustedDeviceService } from '@portillon/session';
@@ -14,7 +21,7 @@ import { AccountPagesService } from './account-pages.service';
 const NADIA = { id: 'nadia', username: 'nadia.roux', displayName: 'Nadia Roux', structureId: null };
 const LATER = new Date('2030-01-01T00:00:00.000Z');
 
-function view(codeLock?: OtpLock, pendingChanges: PendingChange[] = []) {
+function view(codeLock?: OtpLock, pendingChanges: PendingChange[] = [], records: MembershipRecord[] = []) {
   const steps = new Steps();
   return new AccountPagesService(
     {} as AdministeredAccountService,
@@ -24,6 +31,7 @@ function view(codeLock?: OtpLock, pendingChanges: PendingChange[] = []) {
     steps.of<TrustedDeviceService>('browsers', { list: async () => [{}] as TrustedDevice[] }),
     steps.of<PendingChangeService>('pendingChanges', { list: async () => pendingChanges }),
     steps.of<AccountService>('directory', { findNames: async () => new Map([['nadia', NADIA]]) }),
+    steps.of<MembershipService>('memberships', { findByAccount: async () => records }),
     {} as AuthenticatorService,
     {} as ExportService,
     new SettableClock(),
@@ -36,6 +44,50 @@ const account = claire({
   erasureRequestedAt: null,
   emailUnreachableSince: null,
   phone: { number: '+33612345642', verifiedAt: LATER },
+});
+
+describe('the page of an account that another structure manages', () => {
+  const place = (id: string, roles: string[]) => ({
+    structure: { id, name: id, finess: null },
+    roles,
+    function: 'Cardiologue',
+    manages: id === 'hospital',
+    policy: NO_POLICY,
+    branding: undefined,
+  });
+  const record = (id: string, roles: string[]) =>
+    ({ structure: { id, name: id }, roles, since: LATER, until: null, endedAt: null }) as MembershipRecord;
+  const [places, records] = [place, record].map((of) => [
+    of('hospital', ['structure-admin']),
+    of('clinic', ['professional']),
+  ]) as [ReturnType<typeof place>[], MembershipRecord[]];
+
+  it('shows the name, the state and the place within reach, and nothing else', async () => {
+    const whole = { ...account, nationalId: '810003456789', lastSignedInAt: LATER, memberships: places };
+    const shown = await view(undefined, [], records).view(whole, { structureIds: ['clinic'] });
+    expect(shown).toMatchObject({
+      id: 'claire',
+      displayName: 'Claire Martin',
+      status: 'ACTIVE',
+      managedHere: false,
+      managedBy: { id: 'hospital' },
+      roles: ['professional'],
+      memberships: [{ structure: { id: 'clinic' }, manages: false }],
+      openSessions: 0,
+      rememberedBrowsers: 0,
+    });
+    expect([shown.username, shown.email, shown.nationalId, shown.lastSignedInAt]).toEqual([
+      '',
+      '',
+      null,
+      null,
+    ]);
+    expect(JSON.stringify(shown)).not.toMatch(
+      /claire\.martin|@hopital|8100|\+33|42|structure-admin|2030-01-01T00:00:00\.000Z","createdAt/,
+    );
+    const own = await view(undefined, [], records).view(whole, { structureIds: ['hospital'] });
+    expect([own.managedHere, own.memberships.length, own.email]).toEqual([true, 2, 'claire@hopital.example']);
+  });
 });
 
 describe('the page of an account', () => {
@@ -122,6 +174,7 @@ function data(email = 'claire@hopital.example') {
     {} as TrustedDeviceService,
     {} as PendingChangeService,
     {} as AccountService,
+    {} as MembershipService,
     {} as AuthenticatorService,
     steps.of<ExportService>('exports', {
       export: async (_account, _cause, shown) => ({ activity: LINES.map(shown!) }) as unknown as PersonalData,

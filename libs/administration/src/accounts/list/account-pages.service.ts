@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Account, AccountService, PendingChangeService } from '@portillon/account';
+import { Account, AccountService, MembershipService, PendingChangeService } from '@portillon/account';
 import type { AuditEntry } from '@portillon/audit';
 import { AuthenticatorService, HeldMeans } from '@portillon/authenticator';
 import { PasswordAttemptService } from '@portillon/credential';
@@ -9,8 +9,8 @@ import { OtpService } from '@portillon/otp';
 import { ExportService } from '@portillon/personal-data';
 import type { PersonalData } from '@portillon/personal-data';
 import { SessionService, TrustedDeviceService } from '@portillon/session';
-import { AdministeredAccountService, isWithinReach } from '@portillon/user-management';
-import type { Administrator } from '@portillon/user-management';
+import { AdministeredAccountService, isManagedWithin, isWithinReach } from '@portillon/user-management';
+import type { Administrator, Scope } from '@portillon/user-management';
 import type { FastifyReply } from 'fastify';
 import {
   AdminAccountDevices,
@@ -19,6 +19,15 @@ import {
   AdminAccount,
   AccountContext,
 } from './account-view.dto';
+
+const WHOLE: Scope = { structureIds: null };
+/** Of a person whom another structure manages. */
+const HIDDEN = {
+  passwordUntil: null,
+  codeLock: null,
+  openSessions: 0,
+  rememberedBrowsers: 0,
+} satisfies Partial<AccountContext>;
 
 /** What an administrator reads of one account: its page, its sessions and browsers, its means, its personal data. */
 @Injectable()
@@ -31,18 +40,27 @@ export class AccountPagesService {
     private readonly browsers: TrustedDeviceService,
     private readonly pendingChanges: PendingChangeService,
     private readonly accounts: AccountService,
+    private readonly memberships: MembershipService,
     private readonly authenticators: AuthenticatorService,
     private readonly exports: ExportService,
     private readonly clock: Clock,
   ) {}
 
-  /** The answer of every route of one account, with its version as the `ETag`. */
-  answer(reply: FastifyReply, account: Account): Promise<AdminAccount> {
+  /** The answer of every route of one account, with its version as the `ETag`. Default: the whole account. */
+  answer(reply: FastifyReply, account: Account, scope: Scope = WHOLE): Promise<AdminAccount> {
     setVersion(reply, account.version);
-    return this.view(account);
+    return this.view(account, scope);
   }
 
-  async view(account: Account): Promise<AdminAccount> {
+  async view(account: Account, scope: Scope = WHOLE): Promise<AdminAccount> {
+    const reach = { scope, records: await this.memberships.findByAccount(account.id), now: this.clock.now() };
+    if (!isManagedWithin(scope, account)) {
+      const { pendingChanges, administrators } = await this.#administratorsOf(account);
+      const received = pendingChanges.filter(
+        (one) => one.kind === 'management' && isWithinReach(scope, one.value),
+      );
+      return accountDetail(account, { ...reach, ...HIDDEN, pendingChanges: received, administrators });
+    }
     const [passwordUntil, codeLock, sessions, remembered, around] = await Promise.all([
       this.attempts.delayedUntil(account.username),
       this.otp.lockOf(account.id),
@@ -51,12 +69,12 @@ export class AccountPagesService {
       this.#administratorsOf(account),
     ]);
     return accountDetail(account, {
+      ...reach,
+      ...around,
       passwordUntil: passwordUntil ?? null,
       codeLock: codeLock ?? null,
-      ...around,
       openSessions: sessions.length,
       rememberedBrowsers: remembered.length,
-      now: this.clock.now(),
     });
   }
 

@@ -1,10 +1,12 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { AccountPhone, phoneView, SessionStructure } from '@portillon/access';
 import { ACCOUNT_SELECTIONS, EMERGENCY_MEANS, LOCALES } from '@portillon/account';
-import type { Account, EmergencyMeans } from '@portillon/account';
+import type { Account, EmergencyMeans, MembershipRecord } from '@portillon/account';
 import { NullableInstant, NullableText } from '@portillon/http';
 import type { Channel } from '@portillon/kernel';
 import type { Session, TrustedDevice } from '@portillon/session';
+import { isManagedWithin, isWithinReach } from '@portillon/user-management';
+import type { Scope } from '@portillon/user-management';
 import { AdminEntry } from '../../ways-in/ways-in.dto';
 import {
   AdminDirectoryStanding,
@@ -12,6 +14,8 @@ import {
   directoryView,
   identityView,
 } from '../access/account-identity.dto';
+import { AdminMembership, membershipView } from '../memberships/membership.dto';
+import { shownWithin } from './limited-view.policy';
 import { AdminPendingChange, pendingViews } from '../pending/pending-view.dto';
 import type { PendingContext } from '../pending/pending-view.dto';
 
@@ -64,6 +68,25 @@ class AccountLine {
 
   @ApiProperty({ description: 'The version, which a change sends in `If-Match`.' })
   version!: number;
+
+  @ApiProperty({
+    type: SessionStructure,
+    nullable: true,
+    description: 'The structure that manages the account; null: the nation does.',
+  })
+  managedBy!: SessionStructure | null;
+
+  @ApiProperty({
+    description:
+      'Whether the account is managed within reach. If not, only name, state, roles and memberships within reach are given; other fields are empty or null.',
+  })
+  managedHere!: boolean;
+
+  @ApiProperty({
+    type: [AdminMembership],
+    description: 'Of a list: the open ones. Within reach, unless `managedHere`.',
+  })
+  memberships!: AdminMembership[];
 }
 
 /** One line of the list, with what a sign-in would decide now. */
@@ -179,7 +202,22 @@ export class AdminAccount extends AccountLine {
   rememberedBrowsers!: number;
 }
 
-export function accountLine(account: Account, locked: boolean): AccountLine {
+/** What the reader of an account may see of it. */
+export interface AccountReach {
+  scope: Scope;
+  /** All memberships of the account, ended ones too. */
+  records: readonly MembershipRecord[];
+}
+
+/** `whole`: the account as it was read. */
+export function accountLine(
+  whole: Account,
+  isLocked: boolean,
+  { scope, records }: AccountReach,
+): AccountLine {
+  const account = shownWithin(scope, whole);
+  const managedHere = isManagedWithin(scope, whole);
+  const managedBy = account.structure && { id: account.structure.id, name: account.structure.name };
   return {
     id: account.id,
     username: account.username,
@@ -187,18 +225,23 @@ export function accountLine(account: Account, locked: boolean): AccountLine {
     email: account.email,
     status: account.status,
     roles: account.roles,
-    structure: account.structure && { id: account.structure.id, name: account.structure.name },
+    structure: managedBy,
     nationalId: account.nationalId,
     lastSignedInAt: instant(account.lastSignedInAt),
     createdAt: account.createdAt.toISOString(),
     erasureDueAt: instant(account.erasureDueAt),
-    locked,
+    locked: managedHere && isLocked,
     version: account.version,
+    managedBy,
+    managedHere,
+    memberships: records
+      .filter((one) => managedHere || isWithinReach(scope, one.structure.id))
+      .map((one) => membershipView(one, account)),
   };
 }
 
 /** The data outside the account's own row. */
-export interface AccountContext extends PendingContext {
+export interface AccountContext extends PendingContext, AccountReach {
   passwordUntil: Date | null;
   codeLock: { retryAt: Date | null } | null;
   openSessions: number;
@@ -206,9 +249,10 @@ export interface AccountContext extends PendingContext {
   now: Date;
 }
 
-export function accountDetail(account: Account, around: AccountContext): AdminAccount {
+export function accountDetail(whole: Account, around: AccountContext): AdminAccount {
+  const account = shownWithin(around.scope, whole);
   return {
-    ...accountLine(account, around.passwordUntil !== null || around.codeLock !== null),
+    ...accountLine(whole, around.passwordUntil !== null || around.codeLock !== null, around),
     givenName: account.givenName,
     familyName: account.familyName,
     locale: account.locale,

@@ -6,22 +6,31 @@ import {
   erasureRequestOf,
   PENDING_CHANGE_KINDS,
   PendingChange,
+  PendingChangeKind,
   PendingChangeService,
 } from '@portillon/account';
 import { AppError, type ErrorCode } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import { type ErasureResult, ErasureService } from '@portillon/personal-data';
 import type { InvitationActor } from '@portillon/recovery';
-import { SecurityNoticeService } from '@portillon/security-notice';
+import { NoticeKind, SecurityNoticeService } from '@portillon/security-notice';
 import type { EntityManager } from 'typeorm';
 import {
   AccountEditEffectsService,
   ActJournalService,
   actOfChange,
   AdministeredAccountService,
+  isManagedWithin,
   SecondAdministratorService,
 } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
+
+/** The notice of a change that took effect. */
+const APPLIED = {
+  roles: 'rights-changed',
+  identity: 'identity-linked',
+  management: 'account-handed-over',
+} as const satisfies Partial<Record<PendingChangeKind, NoticeKind>>;
 
 /** A change that waits: a second administrator confirms or cancels it, and it takes effect. */
 @Injectable()
@@ -55,9 +64,7 @@ export class ChangeDecisionService {
     reason?: string,
   ): Promise<Account> {
     const { actor, client } = administrator;
-    const account = await (kind === 'erasure'
-      ? this.administered.getOtherForAct(administrator, id)
-      : this.administered.getForAct(administrator, id));
+    const account = await this.#accountToConfirm(administrator, id, kind);
     // Applies only what was checked: a newer version could be another account.
     if (account.version !== version) throw new AppError('precondition.failed');
     const pending = await this.#pendingOf(account, kind);
@@ -66,20 +73,21 @@ export class ChangeDecisionService {
       await this.apply(pending, account, version, { id: actor.id, client }, tx);
       const act = { ...actOfChange(pending, 'confirmed'), reason };
       await this.journal.recordOnAccount(administrator, account, act, tx);
+      if (kind === 'management') await this.#recordReceived(administrator, pending, reason, tx);
     });
     return this.administered.get(administrator, id);
   }
 
-  /** The account stays as it is. @throws AppError `account.state` when none waits, `not-found`, `permission.denied` */
+  /** The account stays as it is. Of two structures that hand it over, either cancels. @throws AppError `account.state` when none waits, `not-found`, `permission.denied` */
   async cancel(administrator: Administrator, id: string, kind: string, reason?: string): Promise<Account> {
-    const account = await this.administered.getForAct(administrator, id);
+    const account = await this.#accountToCancel(administrator, id, kind);
     const pending = await this.#pendingOf(account, kind);
     await this.transactions.run(async (tx) => {
       if (!(await this.pendingChanges.cancel(pending.id, tx))) throw new AppError('account.state');
       const act = { ...actOfChange(pending, 'cancelled'), reason };
       await this.journal.recordOnAccount(administrator, account, act, tx);
     });
-    return this.administered.get(administrator, id);
+    return this.administered.getVisible(administrator, id);
   }
 
   /**
@@ -100,9 +108,37 @@ export class ChangeDecisionService {
     if (result === 'taken') throw new AppError('account.taken');
     const after = (await this.accounts.get(before.id, tx))!;
     if (pending.kind === 'email') return this.effects.replaceEmail(before, after, actor, tx);
-    if (pending.kind === 'roles') await this.effects.refreshRights(after, true, tx);
-    const notice = pending.kind === 'roles' ? 'rights-changed' : 'identity-linked';
-    return this.notices.notify(notice, after, { by: 'administrator' }, tx);
+    if (pending.kind !== 'identity') await this.effects.refreshRights(after, true, tx);
+    const structure = after.structure?.name;
+    return this.notices.notify(APPLIED[pending.kind], after, { by: 'administrator', structure }, tx);
+  }
+
+  /** The structure that is to manage the account decides, by an administrator who reaches it. */
+  async #accountToConfirm(administrator: Administrator, id: string, kind: string): Promise<Account> {
+    if (kind === 'erasure') return this.administered.getOtherForAct(administrator, id);
+    const handOver = kind === 'management' && (await this.pendingChanges.find(id, kind));
+    if (handOver && id === administrator.actor.id) throw new AppError('act.on-self');
+    return handOver
+      ? this.administered.getMember(administrator, id, handOver.value)
+      : this.administered.getForAct(administrator, id);
+  }
+
+  async #accountToCancel(administrator: Administrator, id: string, kind: string): Promise<Account> {
+    const account = await this.administered.getVisible(administrator, id);
+    return isManagedWithin(administrator.scope, account)
+      ? this.administered.getForAct(administrator, id)
+      : this.#accountToConfirm(administrator, id, kind);
+  }
+
+  /** In the journal of the structure that manages the account now. */
+  #recordReceived(
+    administrator: Administrator,
+    { accountId: id, value }: PendingChange,
+    reason: string | undefined,
+    tx: EntityManager,
+  ): Promise<void> {
+    const account = { id, structure: { id: value, name: '' } };
+    return this.journal.recordOnAccount(administrator, account, { name: 'account_handed_over', reason }, tx);
   }
 
   async #erase(

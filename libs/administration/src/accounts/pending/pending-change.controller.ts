@@ -27,7 +27,7 @@ export class PendingChangeController {
     'accounts.decide',
     'confirmAdminPendingChange',
     'A second administrator confirms a change that waits',
-    '`If-Match` is the version that the caller has read with the change. The change takes effect at once. A new mail address ends open sessions and codes, roles apply to open sessions, an erasure deletes all identifying data. The person is notified by mail.',
+    '`If-Match` is the version that the caller has read with the change. The change takes effect at once. A new mail address ends open sessions and codes, roles apply to open sessions, a hand-over is confirmed by the structure that receives the account, an erasure deletes all identifying data. The person is notified by mail.',
     ['account.state', 'act.on-own-request', 'act.on-machine-request', 'act.too-new-to-confirm'],
   )
   @ApiHeader({ name: 'If-Match', required: true, description: '`"<version>"`, as given by `ETag`.' })
@@ -42,7 +42,7 @@ export class PendingChangeController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AdminAccount> {
     const account = await this.decision.confirm(administrator, id, kind, version, body.reason);
-    return this.view.answer(reply, account);
+    return this.view.answer(reply, account, administrator.scope);
   }
 
   @Post('cancel')
@@ -61,6 +61,6 @@ export class PendingChangeController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AdminAccount> {
     const account = await this.decision.cancel(administrator, id, kind, body.reason);
-    return this.view.answer(reply, account);
+    return this.view.answer(reply, account, administrator.scope);
   }
 }

@@ -69,6 +69,7 @@ export class PendingChangeJob extends ScheduledJob {
     account: Account,
     requester: Account | undefined,
   ): Promise<Reason | undefined> {
+    if (pending.kind === 'management') return 'lapsed';
     const may = requester
       ? await this.#mayStillChange(requester, account, pending)
       : serviceMayStillChange(await this.applications.get(pending.requestedBy), account);

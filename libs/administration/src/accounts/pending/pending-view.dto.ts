@@ -23,7 +23,7 @@ export class AdminPendingChange {
   @ApiProperty({
     example: 'claire.durand@hopital.example',
     description:
-      'The new value: the mail address, the idNat_PS of the card or e-CPS, the roles separated by spaces, or the day of the request for erasure.',
+      'The new value: the mail address, the idNat_PS of the card or e-CPS, the roles separated by spaces, the day of the request for erasure, or the id of the structure that is to manage the account.',
   })
   value!: string;
 
@@ -36,7 +36,10 @@ export class AdminPendingChange {
   @ApiProperty({ format: 'date-time' })
   requestedAt!: string;
 
-  @ApiProperty({ format: 'date-time', description: 'When it takes effect, unless it is cancelled.' })
+  @ApiProperty({
+    format: 'date-time',
+    description: 'When it takes effect, unless it is cancelled; a hand-over lapses then.',
+  })
   effectiveAt!: string;
 }
 
