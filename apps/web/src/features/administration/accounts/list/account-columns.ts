@@ -7,7 +7,7 @@ const ACCOUNT_COLUMNS = [
   'structure',
   'roles',
   'entry',
-  'severalId',
+  'nationalId',
   'lastSignedInAt',
   'createdAt',
   'erasureDueAt',
