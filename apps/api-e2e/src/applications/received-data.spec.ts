@@ -70,7 +70,7 @@ describe('what an application receives about a person', () => {
       const read = Buffer.from(headers[name as 'location']!, 'latin1').toString();
       expect([name, value]).toEqual([name, name === 'portillon-assertion' ? '…' : read]);
     }
-    expect(Object.keys(preview)).toHaveLength(5);
+    expect(Object.keys(preview)).toHaveLength(6);
   });
 
   it.each([

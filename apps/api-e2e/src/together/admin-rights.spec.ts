@@ -28,6 +28,12 @@ const BODIES: Record<string, object> = {
   'POST /api/admin/accounts/{id}/identity': { reason: 'identity card seen' },
   'POST /api/admin/accounts/{id}/data': { reason: 'asked by letter' },
   'POST /api/admin/accounts/{id}/request-erasure': { receivedOn: '2026-01-20', reason: 'asked by letter' },
+  'POST /api/admin/accounts/{id}/hand-over': {
+    structureId: '01a20e4e-456f-7512-ad13-30b1f69779ee',
+    reason: 'moved to the clinic',
+  },
+  'POST /api/admin/accounts/{id}/memberships/{structureId}/end': { reason: 'left the clinic' },
+  'POST /api/admin/structures/{id}/proposals': { nationalId: '899700366999' },
   'PATCH /api/admin/structures/{id}': { name: 'Another' },
   'POST /api/admin/setup/test-mail/opened': { token: 'none' },
   'POST /api/admin/applications/{id}/explain': { url: 'https://app.example/' },
@@ -210,6 +216,8 @@ const REACH: Record<string, readonly Place[]> = {
   'works in the grouping': [],
   'administers elsewhere': ['elsewhere'],
 };
+/** What an administrator reads of a member whom another structure manages. */
+const OF_MEMBERS = ['GET /api/admin/accounts/{id}', 'GET /api/admin/accounts/{id}/ways-in'];
 const PLACES: readonly Place[] = ['grouping', 'site', 'elsewhere'];
 
 describe('roles of memberships, and structures of a grouping', () => {
@@ -254,6 +262,23 @@ describe('roles of memberships, and structures of a grouping', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('show a member whom another structure manages, and let only the membership be changed', async () => {
+    const browser = browsers.get('administers a site')!;
+    const wrong: string[] = [];
+    for (const one of ofAccounts) {
+      const id = await managedBy('elsewhere');
+      await stage.member(id, structures.site);
+      const { outcome } = await call(browser, one, id);
+      const expected = OF_MEMBERS.includes(one.name)
+        ? '200'
+        : one.path.includes('/memberships/')
+          ? '404 not-found'
+          : '403 account.managed-elsewhere';
+      if (outcome !== expected) wrong.push(`${one.name}: ${outcome}`);
+    }
+    expect(wrong).toEqual([]);
+  });
+
   it.each(cells)('who %s, in the lists of the %s: %s', async (holder, place, reached) => {
     const browser = browsers.get(holder)!;
     const id = await managedBy(place);
@@ -266,12 +291,13 @@ describe('roles of memberships, and structures of a grouping', () => {
   });
 });
 
-/** Who handles no account is told so; an account out of reach looks like one that does not exist. */
+/** Who handles no account is refused; an account out of reach looks like one that does not exist. */
 function isRight({ path }: Operation, holder: string, reached: boolean, outcome: string): boolean {
   if (REACH[holder]!.length === 0) return outcome === '403 permission.denied';
   if (!reached) return outcome === '404 not-found';
-  // A factor of this id is not there.
-  return !outcome.startsWith('403') && (outcome !== '404 not-found' || path.split('{').length > 2);
+  const isOfFactor = path.split('{').length > 2 || /(totp|recovery-codes|hand-over)/.test(path);
+  // A factor of this id is not there, nor is the structure that would receive the account.
+  return !outcome.startsWith('403') && (outcome !== '404 not-found' || isOfFactor);
 }
 
 let named = 0;

@@ -178,6 +178,12 @@ export function speakFrench(server: Server): void {
   inDatabase(server, (database) => database.exec("UPDATE account SET locale = 'fr'"));
 }
 
+/** Ends the demo's second places, so that no page asks for which structure a person works. */
+export function keepOneStructure(server: Server): void {
+  const others = 'structureId <> (SELECT structureId FROM account WHERE account.id = accountId)';
+  inDatabase(server, (database) => database.exec(`DELETE FROM membership WHERE ${others}`));
+}
+
 /** What the operator reports of the latest SMS to the person, as the delivery log has it once a receipt came. */
 export function reportSms(server: Server, { username }: Person, report: 'delivered' | 'undelivered'): void {
   const reportedAt = new Date(server.now).toISOString().replace('T', ' ').replace('Z', '');

@@ -1,5 +1,5 @@
 import { type BrowserContext, expect, type Locator, type Page, test as base } from '@playwright/test';
-import { demoPeople, newPerson, PASSWORD, type Person, speakFrench } from './people';
+import { demoPeople, keepOneStructure, newPerson, PASSWORD, type Person, speakFrench } from './people';
 import { Server } from './server';
 import { watch } from './watch';
 
@@ -68,6 +68,7 @@ export const test = base.extend<Fixtures & Options, { server: Server }>({
   somebody: ({ server }, use) => use(newPerson(server)),
   demo: ({ server }, use) => {
     speakFrench(server);
+    keepOneStructure(server);
     return use(demoPeople(server));
   },
   later: async ({ page, server }, use) => {

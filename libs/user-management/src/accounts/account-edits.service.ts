@@ -82,7 +82,7 @@ export class AccountEditsService {
       await this.refusals.forbid(administrator, 'machine', { account: before.id });
   }
 
-  /** Only an administrator with access to both structures moves an account from one to the other. */
+  /** Only an administrator with access to both structures moves an account; another answer would tell which exist. */
   async #requireMovable(
     administrator: Administrator,
     before: Account,
@@ -90,7 +90,8 @@ export class AccountEditsService {
   ): Promise<void> {
     const present = before.structure?.id ?? null;
     const next = structureId === undefined ? present : structureId;
-    if (next !== present && !isWithinReach(administrator.scope, present))
+    const reached = [present, next].every((id) => isWithinReach(administrator.scope, id));
+    if (next !== present && !reached)
       await this.refusals.forbid(administrator, 'move-to-other-structure', { account: before.id });
     await this.administered.structureFor(administrator, next, roles);
   }

@@ -77,7 +77,7 @@ describe('what administrators read', () => {
   it('of the reader’s data writes no line', async () => {
     const { lines, service } = readings();
     await service.recordAccountRead(OF_HOSPITAL, claire({ id: 'hugo' }));
-    await service.recordJournalRead(OF_HOSPITAL, { accountId: 'hugo', structureId: 'hospital' });
+    await service.recordJournalRead(OF_HOSPITAL, { accountId: 'hugo', structureIds: ['hospital'] });
     expect(lines).toEqual([]);
   });
 
@@ -89,7 +89,7 @@ describe('what administrators read', () => {
 
   it('of the journal of a structure is found in that journal', async () => {
     const { lines, service } = readings();
-    await service.recordJournalRead(NATIONAL, { structureId: 'clinic' });
+    await service.recordJournalRead(NATIONAL, { structureIds: ['clinic'] });
     const line = { name: 'journal_read', accountId: 'nadia', actorId: 'nadia', structureId: 'clinic' };
     expect(lines).toEqual([['clinic', expect.objectContaining(line)]]);
   });
@@ -97,7 +97,7 @@ describe('what administrators read', () => {
   it('of the lines of one person is a line on that person, in the structure that they are of', async () => {
     const { lines, service } = readings();
     await service.recordJournalRead(NATIONAL, { actorId: 'hugo' });
-    await service.recordJournalRead(OF_HOSPITAL, { accountId: 'claire', structureId: 'hospital' });
+    await service.recordJournalRead(OF_HOSPITAL, { accountId: 'claire', structureIds: ['hospital'] });
     await service.recordJournalRead(NATIONAL, { accountId: 'nobody' });
     const line = { name: 'account_read', outcome: 'SUCCESS' };
     expect(lines).toMatchObject([
@@ -115,7 +115,7 @@ describe('what administrators read', () => {
 
   it('names an application that reads, without an account', async () => {
     const { lines, service } = readings();
-    await service.recordJournalRead(DIRECTORY, { structureId: 'hospital' });
+    await service.recordJournalRead(DIRECTORY, { structureIds: ['hospital'] });
     expect(lines).toMatchObject([['hospital', { accountId: null, actorId: 'directory' }]]);
   });
 });

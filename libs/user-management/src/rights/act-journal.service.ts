@@ -18,7 +18,7 @@ export interface JournalAct {
 export type ActBy = Pick<Administrator, 'actor' | 'client'> | 'command-line';
 
 /** The account whose journal lines are read. */
-type JournalPart = Pick<AuditFilter, 'accountId' | 'actorId' | 'structureId'>;
+type JournalPart = Pick<AuditFilter, 'accountId' | 'actorId' | 'structureIds'>;
 
 /** The account holder whose data was read. */
 type Person = Pick<Account, 'id'> & { structure: { id: string } | null };
@@ -80,17 +80,19 @@ export class ActJournalService {
     await this.recordAccountRead(administrator, await this.#person(personId, part));
   }
 
-  /** Those of a structure are found in its journal. */
-  async #recordLinesRead({ actor, client }: Administrator, { structureId }: JournalPart): Promise<void> {
+  /** Those of structures are found in the journal of the first. */
+  async #recordLinesRead({ actor, client }: Administrator, { structureIds }: JournalPart): Promise<void> {
+    const structureId = structureIds?.[0];
     const event = auditedBy(actor, client, { name: 'journal_read', outcome: 'SUCCESS' });
     const ofStructure = structureId && { actorId: actor.id, structureId };
     const reading = { readerId: actor.id, subjectId: structureId ?? '' };
     await this.readings.record(reading, { ...event, ...ofStructure });
   }
 
-  /** In the structure whose entries were read; for those of all structures, in the reader's present one. */
-  async #person(id: string, { structureId }: JournalPart): Promise<Person> {
-    const found = structureId ?? (await this.accounts.findNames([id])).get(id)?.structureId;
+  /** In the structure that manages the account, or in the first whose entries were read when it is none of them. */
+  async #person(id: string, { structureIds }: JournalPart): Promise<Person> {
+    const manager = (await this.accounts.findNames([id])).get(id)?.structureId;
+    const found = !structureIds || (manager && structureIds.includes(manager)) ? manager : structureIds[0];
     return { id, structure: found ? { id: found } : null };
   }
 }
