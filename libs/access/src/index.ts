@@ -14,7 +14,6 @@ export { ConfirmingFactorsService } from './policy/confirming-factors.service';
 export type { CookieJar } from './policy/means.types';
 export { FactorResetService } from './change/factor-reset.service';
 export { isProven, MembershipChangeService } from './change/membership-change.service';
-export type { AnswerPlace } from './change/membership-change.service';
 export { IpThrottleService } from './guard/ip-throttle.service';
 export type { AttemptKind, Turn } from './guard/ip-throttle.service';
 export { registerMachineAccess } from './guard/machine-access.registry';

@@ -80,12 +80,10 @@ export type {
   MembershipChanges,
   MembershipProposal,
   MembershipRecord,
-  MembershipSource,
-  NewMembership,
   NewProposal,
   RuledMembership,
 } from './membership/membership.types';
-export { ProposalService } from './membership/proposal.service';
+export { canonicalNationalId, ProposalService } from './membership/proposal.service';
 export { PendingChangeService } from './pending-change/pending-change.service';
 export {
   erasureRequestOf,

@@ -30,12 +30,14 @@ import {
 } from './accounts/account.controller';
 import { AccountClosureController } from './accounts/close/account-closure.controller';
 import { AccountErasuresService } from './accounts/close/account-erasures.service';
+import { MembershipEndJob } from './accounts/close/membership-end.job';
 import {
   AccountHandOverController,
   AccountMembershipController,
   MembershipProposalController,
 } from './accounts/memberships/membership.controller';
 import { AccountListService } from './accounts/list/account-list.service';
+import { AccountDataService } from './accounts/list/account-data.service';
 import { AccountPagesService } from './accounts/list/account-pages.service';
 import { ChangeDecisionService } from './accounts/pending/change-decision.service';
 import { PendingChangeController } from './accounts/pending/pending-change.controller';
@@ -101,10 +103,12 @@ import { WaysInController } from './ways-in/ways-in.controller';
     AccountImportController,
   ],
   providers: [
+    AccountDataService,
     AccountErasuresService,
     AccountListService,
     AccountPagesService,
     ChangeDecisionService,
+    MembershipEndJob,
     PendingChangeJob,
     AccountWaysInService,
     registerJournal(importsJournal),

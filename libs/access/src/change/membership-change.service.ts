@@ -11,7 +11,7 @@ import { audited, principalsOf } from '../person/principal';
 import { CodeTimePolicy } from '../policy/code-time.policy';
 
 /** Where a person answered a proposal. */
-export type AnswerPlace = 'account' | 'link' | 'card' | 'e-cps';
+type AnswerPlace = 'account' | 'link' | 'card' | 'e-cps';
 
 /** Who answers, and what this answer proves beside the account. */
 export interface ProposalAnswer {

@@ -58,7 +58,7 @@ export interface NewProposalTerms extends Omit<NewMembership, 'accountId'> {
 }
 export type NewProposal = NewProposalTerms & ({ nationalId: string } | { email: string });
 
-/** A membership that a structure has offered and that its person has not confirmed. */
+/** A membership that a structure has offered and that the person has not confirmed. */
 export interface MembershipProposal extends Omit<
   MembershipRecord,
   'accountId' | 'since' | 'endedAt' | 'version'

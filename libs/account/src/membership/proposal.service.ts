@@ -21,7 +21,7 @@ import type { MembershipProposal, NewProposal } from './membership.types';
 import { overAt, ProposalRepository, waitingAt } from './proposal.repository';
 import type { MembershipProposalEntity, ProposalKey, ProposalRow } from './proposal.repository';
 
-/** How long a proposal waits for its person. */
+/** How long a proposal waits for an answer. */
 export const PROPOSAL_MS = 30 * DAY;
 /** A repeated proposal sends no second mail before. */
 const MAIL_AGAIN_MS = DAY;
@@ -35,7 +35,7 @@ type Identified = Pick<AccountProfile, 'nationalId' | 'email'>;
 type ProposedPerson = Identified & Pick<AccountProfile, 'id' | 'status' | 'memberships'>;
 
 /**
- * Memberships that structures offer to people. A proposal is matched with an account when its person answers, by the
+ * Memberships that structures offer to people. A proposal is matched with an account when it is answered, by the
  * national id or by the mail address; no answer to the structure shows whether there is an account.
  */
 @Injectable()
@@ -73,6 +73,12 @@ export class ProposalService {
   async list(structureId: string): Promise<MembershipProposal[]> {
     const found = await this.rows.findAny([{ ...waitingAt(this.clock.now()), structureId }], LISTED);
     return found.map(toProposal);
+  }
+
+  /** Proposals of a structure that wait, of one person in its directory. */
+  async findByExternalId(externalId: string, structureId: string): Promise<MembershipProposal[]> {
+    const guard = { ...waitingAt(this.clock.now()), structureId, externalId };
+    return (await this.rows.findAny([guard], LISTED)).map(toProposal);
   }
 
   /** A proposal that waits. */
@@ -218,7 +224,9 @@ export class ProposalService {
   #newRow({ structureId, roles, source, proposedBy, ...wanted }: NewProposal): ProposalRow {
     const { function: post = null, externalId = null, until = null } = wanted;
     const identified =
-      'email' in wanted ? { email: wanted.email.trim() } : { nationalId: nationalIdOf(wanted.nationalId) };
+      'email' in wanted
+        ? { email: wanted.email.trim() }
+        : { nationalId: canonicalNationalId(wanted.nationalId) };
     requireValidChanges(identified);
     requireValidMembership({ roles, externalId, function: post });
     const now = this.clock.now();
@@ -243,7 +251,7 @@ export class ProposalService {
 }
 
 /** The RPPS number that a person reads from a card is the national id without its first digit. */
-function nationalIdOf(typed: string): string {
+export function canonicalNationalId(typed: string): string {
   const digits = typed.replace(/\s/g, '');
   return RPPS.test(digits) ? `8${digits}` : digits;
 }

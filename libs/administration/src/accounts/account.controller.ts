@@ -39,6 +39,7 @@ import { AccountWaysInService } from '../ways-in/account-ways-in.service';
 import { entryView } from '../ways-in/ways-in.dto';
 import { AdminAccountUpdate } from './account-act.dto';
 import { EXPORT_FORMS, AccountListService } from './list/account-list.service';
+import { AccountDataService } from './list/account-data.service';
 import { AccountPagesService } from './list/account-pages.service';
 import {
   AdminAccountDevices,
@@ -181,7 +182,7 @@ export class AccountDeviceController {
 @ApiCookieAuth('session')
 @Controller('api/admin/accounts/:id/data')
 export class AdministeredDataController {
-  constructor(private readonly pages: AccountPagesService) {}
+  constructor(private readonly data: AccountDataService) {}
 
   @Post()
   @HttpCode(200)
@@ -207,7 +208,7 @@ export class AdministeredDataController {
     @Param('id') id: string,
     @Body() body: ReasonedAct,
   ): Promise<PersonalData> {
-    return this.pages.exportData(administrator, id, body.reason);
+    return this.data.export(administrator, id, body.reason);
   }
 }
 

@@ -172,6 +172,8 @@ export interface EndedSession {
   id: string;
   accountId: string;
   structureId: string | null;
+  /** All structures of the person; none in sessions of a former release. */
+  structureIds: string[];
   /** Reason code of the end; null while an erasure deletes it. */
   reason: string | null;
 }

@@ -82,7 +82,7 @@ export class AccountEditsService {
       await this.refusals.forbid(administrator, 'machine', { account: before.id });
   }
 
-  /** Only an administrator with access to both structures moves an account; another answer would tell which exist. */
+  /** Only an administrator with access to both structures moves an account; another answer would show which exist. */
   async #requireMovable(
     administrator: Administrator,
     before: Account,

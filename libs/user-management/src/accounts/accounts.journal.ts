@@ -151,6 +151,7 @@ export const accountsJournal = {
       fr: 'Un autre compte a pris cet identifiant national',
       en: 'Another account has taken this national id',
     },
+    'last-day': { fr: 'Son dernier jour est passé', en: 'Its last day is over' },
     lapsed: {
       fr: 'L’autre structure n’a pas répondu à temps',
       en: 'The other organisation has not answered in time',

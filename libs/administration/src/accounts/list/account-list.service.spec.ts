@@ -26,7 +26,8 @@ const DATED = [
   { id: 'clinic', policy: PAST },
   { id: 'practice', policy: NO_POLICY },
 ] as Structure[];
-const people = (...ids: string[]) => ids.map((id) => ({ id }) as Account);
+const people = (...ids: string[]) =>
+  ids.map((id) => ({ id, memberships: [] as Account['memberships'] }) as Account);
 
 /** `pages`: those that are read one after the other; `entering`: whom the judgement lets in by their password. */
 function lists(pages: AccountPage[] = [], entering: string[] = []) {

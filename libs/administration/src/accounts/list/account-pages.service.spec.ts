@@ -1,6 +1,4 @@
-import type { AuditEntry } from '@portillon/audit';
 import type { AuthenticatorService } from '@portillon/authenticator';
-import type { ExportService, PersonalData } from '@portillon/personal-data';
 import type {
   AccountService,
   MembershipRecord,
@@ -14,8 +12,8 @@ import type { OtpLock, OtpService } from '@portillon/otp';
 import type { Session, SessionService, TrustedDevice, TrustedDeviceService } from '@portillon/session';
 import { SettableClock, Steps } from '@portillon/testing';
 import type { FastifyReply } from 'fastify';
-import type { AdministeredAccountService, Administrator } from '@portillon/user-management';
-import { claire, NATIONAL, OF_HOSPITAL } from '@portillon/user-management/testing';
+import type { AdministeredAccountService } from '@portillon/user-management';
+import { claire } from '@portillon/user-management/testing';
 import { AccountPagesService } from './account-pages.service';
 
 const NADIA = { id: 'nadia', username: 'nadia.roux', displayName: 'Nadia Roux', structureId: null };
@@ -33,7 +31,6 @@ function view(codeLock?: OtpLock, pendingChanges: PendingChange[] = [], records:
     steps.of<AccountService>('directory', { findNames: async () => new Map([['nadia', NADIA]]) }),
     steps.of<MembershipService>('memberships', { findByAccount: async () => records }),
     {} as AuthenticatorService,
-    {} as ExportService,
     new SettableClock(),
   );
 }
@@ -151,50 +148,5 @@ describe('the page of an account', () => {
   it('shows no emergency access that is over', async () => {
     const emergency = { means: 'password', until: new Date(0) } as const;
     expect((await view().view({ ...account, emergency })).emergencyAccess).toBeNull();
-  });
-});
-
-const REASON = 'Lettre recommandée';
-
-/** Lines of the journal: of the hospital, and of the clinic that Claire left. */
-const LINES = [
-  { id: '4', structureId: 'hospital', actorId: 'hugo', reason: 'carte perdue' },
-  { id: '3', structureId: 'clinic', actorId: 'paul', reason: 'procédure disciplinaire' },
-  { id: '2', structureId: null, actorId: 'nadia', reason: 'signalement' },
-  { id: '1', structureId: 'clinic', actorId: null, reason: 'wrong-code' },
-] as AuditEntry[];
-
-function data(email = 'claire@hopital.example') {
-  const steps = new Steps();
-  const service = new AccountPagesService(
-    steps.of<AdministeredAccountService>('administered', { getForAct: async () => claire({ email }) }),
-    {} as PasswordAttemptService,
-    {} as OtpService,
-    {} as SessionService,
-    {} as TrustedDeviceService,
-    {} as PendingChangeService,
-    {} as AccountService,
-    {} as MembershipService,
-    {} as AuthenticatorService,
-    steps.of<ExportService>('exports', {
-      export: async (_account, _cause, shown) => ({ activity: LINES.map(shown!) }) as unknown as PersonalData,
-    }),
-    new SettableClock(),
-  );
-  return { steps, take: (by = OF_HOSPITAL) => service.exportData(by, 'claire', REASON) };
-}
-
-describe('the data of a person who cannot sign in', () => {
-  it('leave out what administrators of another structure, or of all of them, wrote as a reason', async () => {
-    const reasonsFor = async (by: Administrator) =>
-      (await data().take(by)).activity.map(({ reason }) => reason);
-    expect(await reasonsFor(OF_HOSPITAL)).toEqual(['carte perdue', null, null, 'wrong-code']);
-    expect(await reasonsFor(NATIONAL)).toEqual(LINES.map(({ reason }) => reason));
-  });
-
-  it('are left out for an erased account', async () => {
-    const { steps, take } = data('');
-    await expect(take()).rejects.toMatchObject({ code: 'account.state' });
-    expect(steps.taken).not.toContain('exports.export');
   });
 });

@@ -1,13 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Account, AccountService, MembershipService, PendingChangeService } from '@portillon/account';
-import type { AuditEntry } from '@portillon/audit';
 import { AuthenticatorService, HeldMeans } from '@portillon/authenticator';
 import { PasswordAttemptService } from '@portillon/credential';
 import { setVersion } from '@portillon/http';
-import { AppError, Clock } from '@portillon/kernel';
+import { Clock } from '@portillon/kernel';
 import { OtpService } from '@portillon/otp';
-import { ExportService } from '@portillon/personal-data';
-import type { PersonalData } from '@portillon/personal-data';
 import { SessionService, TrustedDeviceService } from '@portillon/session';
 import { AdministeredAccountService, isManagedWithin, isWithinReach } from '@portillon/user-management';
 import type { Administrator, Scope } from '@portillon/user-management';
@@ -29,7 +26,7 @@ const HIDDEN = {
   rememberedBrowsers: 0,
 } satisfies Partial<AccountContext>;
 
-/** What an administrator reads of one account: its page, its sessions and browsers, its means, its personal data. */
+/** What an administrator reads of one account: its page, its sessions and browsers, its means. */
 @Injectable()
 export class AccountPagesService {
   constructor(
@@ -42,7 +39,6 @@ export class AccountPagesService {
     private readonly accounts: AccountService,
     private readonly memberships: MembershipService,
     private readonly authenticators: AuthenticatorService,
-    private readonly exports: ExportService,
     private readonly clock: Clock,
   ) {}
 
@@ -94,18 +90,6 @@ export class AccountPagesService {
     return this.authenticators.heldBy(id);
   }
 
-  /**
-   * The export of « Mes données » for an account holder who cannot sign in.
-   * @throws AppError `not-found`, `permission.denied`, `account.state` when the account is erased
-   */
-  async exportData(administrator: Administrator, id: string, reason: string): Promise<PersonalData> {
-    const { actor, client } = administrator;
-    const account = await this.administered.getForAct(administrator, id);
-    if (account.email === '') throw new AppError('account.state');
-    const cause = { actorId: actor.id, client, reason };
-    return this.exports.export(account, cause, (entry) => withinReach(administrator, entry));
-  }
-
   /** The pending changes, and the names of the administrators who requested them or attested the identity. */
   async #administratorsOf(
     account: Account,
@@ -116,10 +100,4 @@ export class AccountPagesService {
     if (ids.length === 0) return { pendingChanges, administrators: new Map() };
     return { pendingChanges, administrators: await this.accounts.findNames(ids) };
   }
-}
-
-/** A reason that an administrator beyond the reach wrote, such as one of the structure before, is theirs to show. */
-function withinReach({ scope }: Administrator, entry: AuditEntry): AuditEntry {
-  const isReached = isWithinReach(scope, entry.structureId);
-  return isReached || entry.actorId === null ? entry : { ...entry, reason: null };
 }

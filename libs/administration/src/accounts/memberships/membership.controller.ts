@@ -37,7 +37,7 @@ import {
   termsOf,
 } from './membership.dto';
 
-/** A person's place in one structure, whoever manages the account. */
+/** A person's place in one structure, which may manage the account or not. */
 @ApiTags('Administration: accounts')
 @ApiCookieAuth('session')
 @ApiErrors({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
@@ -61,7 +61,7 @@ export class AccountMembershipController {
   })
   @ApiHeader({ name: 'If-Match', required: true, description: '`"<version>"`, as given by the membership.' })
   @ApiOkResponse({ type: AdminMembership })
-  @ApiErrors({ 409: ['account.state', 'act.on-self', 'administrator.last'] })
+  @ApiErrors({ 409: ['account.state', 'account.access-changed', 'act.on-self', 'administrator.last'] })
   @ApiErrors({ 412: ['precondition.failed'], 422: ['validation.failed'], 428: ['precondition.required'] })
   async updateAdminMembership(
     @CurrentAdministrator() administrator: Administrator,

@@ -147,7 +147,7 @@ export class HandOverRequest extends ReasonedAct {
   structureId!: string;
 }
 
-/** A proposal that waits for its person; it looks the same whether they have an account or not. */
+/** A proposal that waits for an answer; it looks the same whether the person has an account or not. */
 export class AdminMembershipProposal {
   @ApiProperty()
   id!: string;
