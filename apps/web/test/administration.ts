@@ -142,6 +142,7 @@ export function importJob(changes: Partial<AdminImport> = {}): AdminImport {
     bad: 0,
     created: 0,
     invited: 0,
+    proposed: 0,
     undone: 0,
     createdAt: at(0),
     changedAt: at(0),

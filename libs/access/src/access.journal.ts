@@ -17,13 +17,13 @@ export const accessJournal = {
       en: 'Identity verified',
     },
     membership_opened: {
-      subject: 'accounts',
+      subject: 'memberships',
       siem: 'account.attach-policy',
       fr: 'Rattachement accepté',
       en: 'Membership accepted',
     },
     membership_refused: {
-      subject: 'accounts',
+      subject: 'memberships',
       siem: 'account.other',
       fr: 'Rattachement refusé',
       en: 'Membership refused',

@@ -83,7 +83,7 @@ export type {
   NewProposal,
   RuledMembership,
 } from './membership/membership.types';
-export { ProposalService } from './membership/proposal.service';
+export { canonicalNationalId, ProposalService } from './membership/proposal.service';
 export { PendingChangeService } from './pending-change/pending-change.service';
 export {
   erasureRequestOf,

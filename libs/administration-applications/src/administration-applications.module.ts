@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccessModule } from '@portillon/access';
+import { AccountModule } from '@portillon/account';
 import { ApplicationModule } from '@portillon/application';
 import { registerJournal } from '@portillon/audit';
 import { AuthModule } from '@portillon/auth';
@@ -28,6 +29,7 @@ import { webhooksJournal } from './webhooks/webhooks.journal';
 @Module({
   imports: [
     AccessModule,
+    AccountModule,
     ApplicationModule,
     AuthModule,
     AuthenticatorModule,

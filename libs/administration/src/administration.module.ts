@@ -30,6 +30,7 @@ import {
 } from './accounts/account.controller';
 import { AccountClosureController } from './accounts/close/account-closure.controller';
 import { AccountErasuresService } from './accounts/close/account-erasures.service';
+import { MembershipEndJob } from './accounts/close/membership-end.job';
 import {
   AccountHandOverController,
   AccountMembershipController,
@@ -107,6 +108,7 @@ import { WaysInController } from './ways-in/ways-in.controller';
     AccountListService,
     AccountPagesService,
     ChangeDecisionService,
+    MembershipEndJob,
     PendingChangeJob,
     AccountWaysInService,
     registerJournal(importsJournal),

@@ -10,6 +10,7 @@ const ATTRIBUTES = byName(
   'displayName',
   'name',
   'emails',
+  'title',
   'active',
 );
 
@@ -32,6 +33,8 @@ const PATHS = byName(
 );
 const CORE = 'urn:ietf:params:scim:schemas:core:2.0:user:';
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:user';
+/** The national id of a new user; a change ignores it. */
+export const EXTENSION = 'urn:portillon:params:scim:schemas:extension:health:1.0:User';
 /** An attribute, which of its values, and a part of these. */
 const SHAPE = /^([a-z]+)(?:\[[^\]]*\])?(?:\.[a-z]+)?$/;
 
@@ -73,7 +76,11 @@ export function valuesIn(value: unknown): unknown[] {
 }
 
 function isOther(name: string): boolean {
-  return name.startsWith(ENTERPRISE) || OTHERS.has(SHAPE.exec(name)?.[1] ?? '');
+  return (
+    name.startsWith(ENTERPRISE) ||
+    name.startsWith(EXTENSION.toLowerCase()) ||
+    OTHERS.has(SHAPE.exec(name)?.[1] ?? '')
+  );
 }
 
 function byName(...names: string[]): ReadonlyMap<string, string> {

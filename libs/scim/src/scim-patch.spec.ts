@@ -1,12 +1,11 @@
-import type { Account } from '@portillon/account';
 import { ScimFailure } from './scim-error.filter';
 import { patched } from './scim-patch';
-import { fieldsOf, readUser } from './scim-user';
+import { fieldsOf, readUser, SeenUser } from './scim-user';
 
 const USER = 'urn:ietf:params:scim:schemas:core:2.0:User';
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 const PATCH = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
-const CLAIRE = {
+const CLAIRE: SeenUser = {
   id: '1',
   username: 'claire',
   displayName: 'Claire Martin',
@@ -14,11 +13,12 @@ const CLAIRE = {
   familyName: 'Martin',
   email: 'claire@hopital.example',
   externalId: 'e1',
-  status: 'ACTIVE',
+  title: null,
+  active: true,
   createdAt: new Date('2026-11-24T15:39:00Z'),
   changedAt: new Date('2026-11-24T15:39:00Z'),
-  version: 1,
-} as unknown as Account;
+  version: 'W/"1"',
+};
 const RESOURCE = { schemas: [USER], userName: 'claire', emails: [{ value: 'claire@hopital.example' }] };
 
 const after = (...Operations: object[]) => patched(CLAIRE, { schemas: [PATCH], Operations });
@@ -58,19 +58,20 @@ describe('a change of a directory', () => {
   });
 
   it.each([
-    ['title', 'Dr'],
+    ['nickName', 'Dr'],
+    ['urn:portillon:params:scim:schemas:extension:health:1.0:User:nationalId', '10003456789'],
     ['phoneNumbers[type eq "mobile"].value', '+33612345678'],
     ['addresses[type eq "work"].formatted', 'Brest'],
     ['roles[primary eq "True"].value', 'national-admin'],
     ['password', 'secret'],
     [`${ENTERPRISE}:department`, 'Cardiology'],
   ])('of %s, which no account has, changes nothing', async (path, value) => {
-    const unchanged = JSON.parse(JSON.stringify(await after({ op: 'add', path: 'title', value: 'Dr' })));
+    const unchanged = JSON.parse(JSON.stringify(await after({ op: 'add', path: 'nickName', value: 'Dr' })));
     expect(JSON.parse(JSON.stringify(await replaced(path, value)))).toEqual(unchanged);
     expect(JSON.parse(JSON.stringify(await after({ op: 'add', value: { [path]: value } })))).toEqual(
       unchanged,
     );
-    expect(unchanged).not.toHaveProperty('title');
+    expect(unchanged).not.toHaveProperty('nickName');
   });
 
   it.each([
@@ -170,6 +171,24 @@ describe('a change of a directory', () => {
     ['50 operations on 20 of them', many(50, () => ({ op: 'add', path: 'emails', value: many(20, String) }))],
   ])('does not stop an instance with %s', async (_, Operations) => {
     expect(await processorMs(() => patched(CLAIRE, { schemas: [PATCH], Operations }))).toBeLessThan(50);
+  });
+
+  it('sets, keeps and removes the function', async () => {
+    const chef = { ...CLAIRE, title: 'Chef' };
+    const title = async (operation: object) =>
+      fieldsOf(await patched(chef, { schemas: [PATCH], Operations: [operation] })).title;
+    expect([
+      await title({ op: 'replace', path: 'title', value: 'Cardiologue' }),
+      await title({ op: 'replace', path: 'displayName', value: 'C. M.' }),
+      await title({ op: 'remove', path: 'title' }),
+    ]).toEqual(['Cardiologue', 'Chef', null]);
+  });
+
+  it('needs no address of a person whom another structure manages', async () => {
+    const operation = { op: 'replace', path: 'displayName', value: 'C. M.' };
+    const member = { ...CLAIRE, email: null };
+    const user = await patched(member, { schemas: [PATCH], Operations: [operation] });
+    expect(fieldsOf(user, false)).toMatchObject({ externalId: 'e1', active: true });
   });
 
   it('does not stop an instance with a resource of 3,000 mail addresses', async () => {

@@ -1,8 +1,7 @@
-import type { Account } from '@portillon/account';
 import SCIMMY from 'scimmy';
 import { knownPath, requireFew, valuesIn } from './scim-attributes';
 import { ScimFailure } from './scim-error.filter';
-import { asFlag, messageOf, ScimUser, userOf } from './scim-user';
+import { asFlag, messageOf, ScimUser, SeenUser, userOf } from './scim-user';
 
 /** More than a directory ever sends, and little enough to be done while others wait. */
 const MOST = 50;
@@ -17,25 +16,25 @@ interface Operation {
 }
 
 /**
- * Returns an account as it is after a PATCH (RFC 7644, 3.5.2). Accepts Entra's spelling: `Replace`, `"False"`, names with a
+ * Returns a person as they are after a PATCH (RFC 7644, 3.5.2). Accepts Entra's spelling: `Replace`, `"False"`, names with a
  * point. A display name is present only when the change sets it. @throws ScimFailure
  */
-export async function patched(account: Account, body: unknown): Promise<ScimUser> {
+export async function patched(seen: SeenUser, body: unknown): Promise<ScimUser> {
   const { schemas, Operations } = (body ?? {}) as { schemas?: unknown; Operations?: unknown };
   if (!Array.isArray(Operations) || Operations.length === 0 || Operations.length > MOST)
     throw new ScimFailure(400, 'invalidSyntax', `Operations: 1 to ${MOST}.`);
   try {
     const operations = Operations.flatMap(readOperation);
     requireFew(operations.flatMap(({ value }) => valuesIn(value)));
-    const user = new SCIMMY.Schemas.User(changeable(account), 'out');
-    if (operations.length === 0) return resultOf(user);
+    const user = new SCIMMY.Schemas.User(changeable(seen), 'out');
+    if (operations.length === 0) return resultOf(user, seen);
     const message = new SCIMMY.Messages.PatchOp({ schemas, Operations: operations } as never);
     // An operation without effect is not recorded.
     const after: unknown = await message.apply(
       user as never,
       (next: unknown) => Promise.resolve(next) as never,
     );
-    return resultOf((after ?? user) as ScimUser);
+    return resultOf((after ?? user) as ScimUser, seen);
   } catch (error) {
     if (error instanceof ScimFailure) throw error;
     const { scimType } = error as { scimType?: string };
@@ -44,16 +43,24 @@ export async function patched(account: Account, body: unknown): Promise<ScimUser
 }
 
 /** An account has one address, the work and primary one. Clients may name it either way. */
-function changeable(account: Account): Record<string, unknown> {
-  const { displayName, ...resource } = userOf(account, '');
-  return { ...resource, emails: [{ value: account.email, type: 'work', primary: true }] };
+function changeable(seen: SeenUser): Record<string, unknown> {
+  const { displayName, ...resource } = userOf(seen, '');
+  return {
+    ...resource,
+    ...(seen.email !== null && { emails: [{ value: seen.email, type: 'work', primary: true }] }),
+  };
 }
 
 /** Of several addresses the last one counts. @throws ScimFailure `mutability` when none is left */
-function resultOf({ name = {}, emails, ...user }: ScimUser): ScimUser {
-  if (!emails?.some(({ value }) => value)) throw cannotGo('emails');
+function resultOf({ name = {}, emails = [], ...user }: ScimUser, { email }: SeenUser): ScimUser {
+  if (email !== null && !emails.some(({ value }) => value)) throw cannotGo('emails');
   const { formatted, givenName = '', familyName = '' } = name;
-  return { ...user, emails: emails.toReversed(), name: { formatted, givenName, familyName } };
+  return {
+    ...user,
+    title: user.title ?? '',
+    emails: emails.toReversed(),
+    name: { formatted, givenName, familyName },
+  };
 }
 
 /** @throws ScimFailure `mutability` */

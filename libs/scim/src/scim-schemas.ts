@@ -25,6 +25,7 @@ export const USER_SCHEMA = schema('User', 'A person who may sign in.', [
     ],
     { ...REQUIRED, multiValued: true, description: 'The one address of the account.' },
   ),
+  attribute('title', { description: 'The function of the person in the structure.' }),
   attribute('active', {
     ...REQUIRED,
     ...FLAG,

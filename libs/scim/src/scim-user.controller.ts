@@ -13,14 +13,13 @@ import {
   Query,
   Res,
 } from '@nestjs/common';
-import type { Account } from '@portillon/account';
 import { CurrentAdministrator, Requires } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
 import type { FastifyReply } from 'fastify';
 import { patched } from './scim-patch';
 import { readFilter, listOf, pageOf, selected } from './scim-query';
 import { SCIM_TYPE, ScimController } from './scim-route.decorator';
-import { fieldsOf, readUser, userOf, versionOf } from './scim-user';
+import { fieldsOf, nationalIdIn, readUser, ScimPerson, seenUser, userOf } from './scim-user';
 import { requireVersion, ScimUserService, USER_FILTERS } from './scim-user.service';
 import { MODULE_OPTIONS_TOKEN } from './scim.options';
 import type { ScimOptions } from './scim.options';
@@ -46,7 +45,7 @@ export class ScimUserController {
     const search = readFilter(query, USER_FILTERS);
     const { items, total } = await this.users.list(administrator, { search, offset, limit });
     return listOf(
-      items.map((account) => selected(this.#resource(account), query)),
+      items.map((person) => selected(this.#resource(person), query)),
       total,
       offset,
     );
@@ -73,9 +72,10 @@ export class ScimUserController {
     @Query() query: Record<string, unknown>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
-    const account = await this.users.create(administrator, fieldsOf(readUser(body)));
-    void reply.header('location', `${this.options.publicUrl}/scim/v2/Users/${account.id}`);
-    return this.#answer(reply, account, query);
+    const fields = fieldsOf(readUser(body));
+    const person = await this.users.create(administrator, fields, nationalIdIn(body));
+    void reply.header('location', `${this.options.publicUrl}/scim/v2/Users/${seenUser(person).id}`);
+    return this.#answer(reply, person, query);
   }
 
   @Put(':id')
@@ -89,10 +89,10 @@ export class ScimUserController {
     @Query() query: Record<string, unknown>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
-    const account = await this.users.get(administrator, id);
-    requireVersion(account, version);
-    const wanted = fieldsOf(readUser(body));
-    return this.#answer(reply, await this.users.update(administrator, account, wanted), query);
+    const person = await this.users.get(administrator, id);
+    requireVersion(seenUser(person), version);
+    const wanted = fieldsOf(readUser(body), person.kind === 'managed');
+    return this.#answer(reply, await this.users.update(administrator, person, wanted), query);
   }
 
   @Patch(':id')
@@ -106,10 +106,13 @@ export class ScimUserController {
     @Query() query: Record<string, unknown>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
-    const account = await this.users.get(administrator, id);
-    requireVersion(account, version);
-    const wanted = fieldsOf(await patched(account, body));
-    return this.#answer(reply, await this.users.update(administrator, account, wanted), query);
+    const person = await this.users.get(administrator, id);
+    const seen = seenUser(person);
+    requireVersion(seen, version);
+    const isManaged = person.kind === 'managed';
+    // Who is inactive for another reason leaves the structure only when the change says so.
+    const wanted = fieldsOf(await patched(isManaged ? seen : { ...seen, active: true }, body), isManaged);
+    return this.#answer(reply, await this.users.update(administrator, person, wanted), query);
   }
 
   @Delete(':id')
@@ -119,12 +122,12 @@ export class ScimUserController {
     await this.users.delete(administrator, id);
   }
 
-  #resource(account: Account): Record<string, unknown> {
-    return userOf(account, this.options.publicUrl);
+  #resource(person: ScimPerson): Record<string, unknown> {
+    return userOf(seenUser(person), this.options.publicUrl);
   }
 
-  #answer(reply: FastifyReply, account: Account, query: Record<string, unknown>): object {
-    void reply.header('etag', versionOf(account));
-    return selected(this.#resource(account), query);
+  #answer(reply: FastifyReply, person: ScimPerson, query: Record<string, unknown>): object {
+    void reply.header('etag', seenUser(person).version);
+    return selected(this.#resource(person), query);
   }
 }

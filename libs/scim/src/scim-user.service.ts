@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Account, AccountChanges, AccountService, PendingChangeService, shownName } from '@portillon/account';
+import {
+  Account,
+  AccountChanges,
+  AccountService,
+  canonicalNationalId,
+  PendingChangeService,
+  shownName,
+} from '@portillon/account';
 import {
   AccountClosuresService,
   AccountEditsService,
@@ -7,26 +14,28 @@ import {
   AdministeredAccountService,
   Administrator,
 } from '@portillon/user-management';
-import { AppError } from '@portillon/kernel';
+import { AppError, nameKey } from '@portillon/kernel';
 import { ScimFailure } from './scim-error.filter';
+import { KnownPerson, ScimMemberService } from './scim-member.service';
 import type { ScimSearch } from './scim-query';
-import { scimChangesOf, DirectoryFields } from './scim-user';
+import { scimChangesOf, DirectoryFields, ScimPerson, SeenUser } from './scim-user';
 
 /** The criteria by which a directory finds accounts. */
 export const USER_FILTERS = ['userName', 'externalId', 'id'] as const;
 type UserSearch = ScimSearch<(typeof USER_FILTERS)[number]>;
 
 export interface ScimPage {
-  items: Account[];
+  items: ScimPerson[];
   total: number;
 }
 
-/** A directory's actions on accounts: each is the action of an administrator's page. */
+/** A directory's actions on people: each is the action of an administrator's page. */
 @Injectable()
 export class ScimUserService {
   constructor(
     private readonly accounts: AccountService,
     private readonly pendingChanges: PendingChangeService,
+    private readonly members: ScimMemberService,
     private readonly administered: AdministeredAccountService,
     private readonly invitations: AccountInvitationsService,
     private readonly editing: AccountEditsService,
@@ -34,47 +43,86 @@ export class ScimUserService {
   ) {}
 
   /** @throws AppError `not-found` also for one that was deleted here, or erased */
-  async get(administrator: Administrator, id: string): Promise<Account> {
-    const account = await this.administered.get(administrator, id);
-    if (!isPresent(account)) throw new AppError('not-found');
-    return account;
+  async get(administrator: Administrator, id: string): Promise<ScimPerson> {
+    const structureId = structureOf(administrator);
+    const [proposed] = await this.members.findProposed(structureId, { attribute: 'id', value: id });
+    if (proposed) return proposed;
+    const account = await this.administered.getVisible(administrator, id);
+    const [person] = await this.members.findPeople(structureId, [account]);
+    if (!person) throw new AppError('not-found');
+    return person;
   }
 
-  /** Returns the account with this name, or one page of the accounts within reach. */
+  /** Returns the person whom the filter names, or one page of the members of the structure. */
   async list(
     administrator: Administrator,
     { search, offset, limit }: { search?: UserSearch; offset: number; limit: number },
   ): Promise<ScimPage> {
-    const structureId = administrator.scope.structureIds?.[0];
-    if (!search) return this.accounts.findSlice(structureId, offset, limit);
-    const items = await this.#find(search, structureId);
-    return { items: items.slice(offset, offset + limit), total: items.length };
+    const structureId = structureOf(administrator);
+    if (search) {
+      const items = await this.#find(search, structureId);
+      return { items: items.slice(offset, offset + limit), total: items.length };
+    }
+    const { items, total } = await this.accounts.findSlice(structureId, offset, limit);
+    return { items: await this.members.findPeople(structureId, items), total };
   }
 
   /**
    * Creates the account and invites its holder, or leaves it closed until the directory opens it. Restores a deleted
-   * account with the same user name or external id.
+   * account with the same user name or external id. Proposes a membership to a person who has an account elsewhere.
    */
-  async create(administrator: Administrator, fields: DirectoryFields): Promise<Account> {
+  async create(
+    administrator: Administrator,
+    fields: DirectoryFields,
+    nationalId?: string,
+  ): Promise<ScimPerson> {
     const wanted = { ...fields, displayName: shownName(fields) };
     const deleted = await this.#findDeleted(administrator, fields);
-    if (deleted) return this.#restore(administrator, deleted, wanted);
-    const { active, ...draft } = wanted;
-    return this.invitations.invite(administrator, { ...draft, status: active ? 'INVITED' : 'DEACTIVATED' });
+    if (deleted)
+      return this.#titled(administrator, await this.#restore(administrator, deleted, wanted), fields);
+    const known = await this.#findKnown(fields, nationalId);
+    if (known) {
+      const proposed = await this.members.attach(administrator, structureOf(administrator), known, fields);
+      return proposed ?? this.get(administrator, known.account.id);
+    }
+    const { active, title: _, ...draft } = wanted;
+    const status = active ? 'INVITED' : 'DEACTIVATED';
+    const account = await this.invitations.invite(administrator, { ...draft, status });
+    return this.#titled(administrator, account, fields);
   }
 
   /**
-   * Changes the account to `wanted`. Closes it first, so that no other fault keeps access open for a user who left. @throws
-   * AppError as the actions do
+   * Changes the person to `wanted`. Closes the account first, so that no other fault keeps access open for a user who left.
+   *
+   * @throws AppError as the actions do
    */
-  async update(administrator: Administrator, before: Account, wanted: DirectoryFields): Promise<Account> {
-    return this.#edit(administrator, await this.#setActive(administrator, before, wanted.active), wanted);
+  async update(
+    administrator: Administrator,
+    before: ScimPerson,
+    wanted: DirectoryFields,
+  ): Promise<ScimPerson> {
+    if (before.kind !== 'managed') return this.members.update(administrator, before, wanted);
+    const account = await this.#setActive(administrator, before.account, wanted.active);
+    return this.#titled(administrator, await this.#edit(administrator, account, wanted), wanted);
   }
 
-  /** Closes the account and ends its sessions. The directory no longer finds it until it is opened again. */
+  /**
+   * Closes the account and ends its sessions; of an account that another structure manages, ends the membership. The
+   * directory no longer finds it until it is opened again.
+   */
   async delete(administrator: Administrator, id: string): Promise<void> {
-    const account = await this.get(administrator, id);
-    await this.closure.remove(administrator, account.id);
+    const person = await this.get(administrator, id);
+    if (person.kind !== 'managed') return this.members.delete(administrator, person);
+    await this.closure.remove(administrator, person.account.id);
+  }
+
+  async #titled(
+    administrator: Administrator,
+    account: Account,
+    { title }: DirectoryFields,
+  ): Promise<ScimPerson> {
+    if (title === undefined) return { kind: 'managed', account };
+    return { kind: 'managed', account: await this.members.setTitle(administrator, account, title) };
   }
 
   async #edit(
@@ -107,31 +155,55 @@ export class ScimUserService {
   }
 
   async #findDeleted(
-    { scope }: Administrator,
+    administrator: Administrator,
     { username, externalId }: DirectoryFields,
   ): Promise<Account | undefined> {
-    const structureId = scope.structureIds?.[0];
+    const structureId = structureOf(administrator);
     const named = await this.accounts.findByUsername(username);
     const called =
       externalId === null ? [] : await this.accounts.findByExternalId(externalId, structureId, 100);
-    return [named, ...called].find((one) => one?.removedAt && isWithin(one, structureId));
+    return [named, ...called].find(
+      (one) => one?.removedAt && (structureId === undefined || one.structure?.id === structureId),
+    );
   }
 
-  async #find({ attribute, value }: UserSearch, structureId: string | undefined): Promise<Account[]> {
-    if (attribute === 'externalId')
-      return (await this.accounts.findByExternalId(value, structureId, 100)).filter(isPresent);
+  /**
+   * The account that a new user has already: by the national id, or by a user name that is the mail address of the request.
+   * Other equal user names may belong to two people. No answer depends on the address of an account.
+   */
+  async #findKnown(
+    { username, email }: DirectoryFields,
+    nationalId: string | undefined,
+  ): Promise<KnownPerson | undefined> {
+    const holder =
+      nationalId === undefined
+        ? undefined
+        : await this.accounts.findByNationalId(canonicalNationalId(nationalId));
+    if (holder) return { account: holder, by: { nationalId: nationalId! } };
+    if (nameKey(username) !== nameKey(email)) return undefined;
+    const named = await this.accounts.findByUsername(username);
+    return named && { account: named, by: { email } };
+  }
+
+  async #find(search: UserSearch, structureId: string | undefined): Promise<ScimPerson[]> {
+    const { attribute, value } = search;
+    if (attribute === 'externalId') {
+      const found = await this.accounts.findByExternalId(value, structureId, 100);
+      const people = await this.members.findPeople(structureId, found);
+      return [...people, ...(await this.members.findProposed(structureId, search))];
+    }
     const found =
       attribute === 'id' ? await this.accounts.get(value) : await this.accounts.findByUsername(value);
-    return found && isPresent(found) && isWithin(found, structureId) ? [found] : [];
+    const people = await this.members.findPeople(structureId, found ? [found] : []);
+    // The user name of another structure's account is not for this directory to learn.
+    if (attribute === 'userName') return people.filter(({ kind }) => kind === 'managed');
+    return people.length > 0 ? people : this.members.findProposed(structureId, search);
   }
 }
 
-function isPresent({ removedAt, email }: Account): boolean {
-  return removedAt === null && email !== '';
-}
-
-function isWithin({ structure }: Account, structureId: string | undefined): boolean {
-  return structureId === undefined || structure?.id === structureId;
+/** The directory's own structure; undefined: it is the nation's. */
+function structureOf({ actor }: Administrator): string | undefined {
+  return actor.structure?.id;
 }
 
 /** `active` of an account that administers is not for a directory to set. */
@@ -142,7 +214,7 @@ function asReadOnly(error: unknown): never {
 }
 
 /** The version that the client last saw, if it sends one. @throws AppError `precondition.failed` */
-export function requireVersion(account: Account, header: string | undefined): void {
+export function requireVersion({ version }: Pick<SeenUser, 'version'>, header: string | undefined): void {
   if (header === undefined || header.trim() === '*') return;
-  if (header.trim().replace(/^W\//, '') !== `"${account.version}"`) throw new AppError('precondition.failed');
+  if (`W/${header.trim().replace(/^W\//, '')}` !== version) throw new AppError('precondition.failed');
 }

@@ -1,5 +1,5 @@
-import { type Account, shownName } from '@portillon/account';
-import { asFlag, scimChangesOf, fieldsOf, readUser, userOf } from './scim-user';
+import { type Account, type MembershipProposal, type MembershipRecord, shownName } from '@portillon/account';
+import { asFlag, scimChangesOf, fieldsOf, nationalIdIn, readUser, seenUser, userOf } from './scim-user';
 
 const CLAIRE = {
   id: 'claire',
@@ -14,12 +14,15 @@ const CLAIRE = {
   createdAt: new Date('2026-11-24T15:39:00Z'),
   changedAt: new Date('2026-11-25T08:00:00Z'),
   version: 3,
+  memberships: [{ manages: true, function: null }],
 } as unknown as Account;
+const read = (changes: object = {}, publicUrl = '') =>
+  userOf(seenUser({ kind: 'managed', account: { ...CLAIRE, ...changes } as Account }), publicUrl);
 const failure = (scimType: string) => expect.objectContaining({ status: 400, scimType }) as Error;
 
 describe('an account, as a directory reads it', () => {
   it('is a user, with its version and address, and no role', () => {
-    const user = userOf(CLAIRE, 'https://portillon.example');
+    const user = read({}, 'https://portillon.example');
     expect(user).toMatchObject({
       id: 'claire',
       userName: 'claire.martin',
@@ -33,14 +36,39 @@ describe('an account, as a directory reads it', () => {
       },
     });
     expect(user['name']).toEqual({ givenName: 'Claire' });
-    expect(userOf({ ...CLAIRE, givenName: null }, '')).not.toHaveProperty('name');
+    expect(read({ givenName: null })).not.toHaveProperty('name');
     expect(user).not.toHaveProperty('externalId');
     expect(JSON.stringify(user)).not.toContain('national-admin');
   });
 
   it('is active until it is closed', () => {
-    expect(userOf({ ...CLAIRE, status: 'DEACTIVATED' } as Account, '')['active']).toBe(false);
-    expect(userOf({ ...CLAIRE, externalId: 'e1' } as Account, '')['externalId']).toBe('e1');
+    expect(read({ status: 'DEACTIVATED' })['active']).toBe(false);
+    expect(read({ externalId: 'e1' })['externalId']).toBe('e1');
+  });
+
+  it('has the function of the person in the structure as its title', () => {
+    expect(read()).not.toHaveProperty('title');
+    expect(read({ memberships: [{ manages: true, function: 'Chef' }] })['title']).toBe('Chef');
+  });
+
+  it('of another structure has neither its user name nor its address nor its external id', () => {
+    const place = { externalId: 's1', function: 'Cardiologue', version: 2 } as MembershipRecord;
+    const account = { ...CLAIRE, externalId: 'n1' } as Account;
+    const user = userOf(seenUser({ kind: 'member', account, place }), '');
+    expect(user).toMatchObject({
+      ...{ id: 'claire', externalId: 's1', userName: 's1', displayName: 'Dr Claire Martin' },
+      ...{ title: 'Cardiologue', active: true, meta: { version: 'W/"3.2"' } },
+    });
+    expect(JSON.stringify(user)).not.toMatch(/claire\.martin|hopital\.example|n1/);
+    const unnamed = { kind: 'member', account, place: { ...place, externalId: null } } as const;
+    expect(userOf(seenUser(unnamed), '')['userName']).toBe('claire');
+  });
+
+  it('that does not exist for the directory before its person agrees is an inactive user', () => {
+    const proposal = { id: 'p1', externalId: 's1', function: null, proposedAt: new Date(0) };
+    const user = userOf(seenUser({ kind: 'proposed', proposal: proposal as MembershipProposal }), '');
+    expect(user).toMatchObject({ id: 'p1', externalId: 's1', userName: 's1', active: false });
+    expect(user).not.toHaveProperty('emails');
   });
 });
 
@@ -48,20 +76,49 @@ describe('what a directory says of an account', () => {
   const said = (body: object) => fieldsOf(readUser({ userName: 'claire.martin', ...body }));
   const emails = [{ value: 'claire@hopital.example' }];
 
-  it('is a name, a mail address, an external id and whether it is active, and nothing else', () => {
+  it('is a name, a mail address, an external id, a function and whether it is active, and nothing else', () => {
     const body = {
       emails,
       externalId: 'e1',
       active: 'False',
       roles: [{ value: 'national-admin' }],
-      title: 'Dr',
+      title: 'Cardiologue',
+      phoneNumbers: [{ value: '+33600000000' }],
     };
     expect(said({ ...body, displayName: 'Claire Martin' })).toEqual({
       username: 'claire.martin',
       displayName: 'Claire Martin',
       email: 'claire@hopital.example',
       externalId: 'e1',
+      title: 'Cardiologue',
       active: false,
+    });
+  });
+
+  it('has no function where it is empty, and an unchanged one where it is not sent', () => {
+    expect([said({ emails, title: '' }).title, said({ emails }).title]).toEqual([null, undefined]);
+  });
+
+  it('is a national id only in the extension for it, as a text of its length', () => {
+    const extension = 'urn:portillon:params:scim:schemas:extension:health:1.0:User';
+    const sent = (nationalId: unknown) => nationalIdIn({ [extension]: { nationalId } });
+    expect([sent('10003456789'), sent(10003456789), sent('1'.repeat(33))]).toEqual([
+      '10003456789',
+      undefined,
+      undefined,
+    ]);
+    expect([nationalIdIn({ nationalId: '1' }), nationalIdIn(null), nationalIdIn({ [extension]: 1 })]).toEqual(
+      [undefined, undefined, undefined],
+    );
+    expect(
+      fieldsOf(readUser({ userName: 'claire', emails, [extension]: { nationalId: '1' } })),
+    ).not.toHaveProperty('nationalId');
+  });
+
+  it('needs no address of a person whom another structure manages', () => {
+    expect(fieldsOf(readUser({ userName: 'claire' }), false)).toMatchObject({
+      externalId: null,
+      active: true,
     });
   });
 

@@ -6,6 +6,7 @@ import { MachinesOnlyGuard } from './scim-route.decorator';
 import { ScimDiscoveryController } from './scim-discovery.controller';
 import { ScimErrorFilter } from './scim-error.filter';
 import { ScimGroupController } from './scim-group.controller';
+import { ScimMemberService } from './scim-member.service';
 import { ScimUserController } from './scim-user.controller';
 import { ScimUserService } from './scim-user.service';
 import { ConfigurableModuleClass } from './scim.options';
@@ -14,6 +15,6 @@ import { ConfigurableModuleClass } from './scim.options';
 @Module({
   imports: [AccessModule, AccountModule, UserManagementModule],
   controllers: [ScimDiscoveryController, ScimUserController, ScimGroupController],
-  providers: [MachinesOnlyGuard, ScimErrorFilter, ScimUserService],
+  providers: [MachinesOnlyGuard, ScimErrorFilter, ScimMemberService, ScimUserService],
 })
 export class ScimModule extends ConfigurableModuleClass {}

@@ -29,6 +29,9 @@ describeOnEveryEngine('a delivery', [webhookPersistence], (fixture) => {
     await one.publish({ structureId: null, data: { accountId: 'nadia', structureId: null } });
     await one.turn();
     expect(one.outside.urls.slice(2)).toEqual([named('national')]);
+    await one.publish({ structureId: 'clinic', isCopy: true });
+    await one.turn();
+    expect(one.outside.urls).toEqual(['clinic', 'hospital', 'national', 'national'].map(named));
   });
 
   it('sends no event from before its endpoint was created', async () => {

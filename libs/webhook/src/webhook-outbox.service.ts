@@ -97,7 +97,7 @@ export class WebhookOutboxService {
  * created.
  */
 function wants({ structureId, events, createdAt }: ListeningEndpoint, event: WebhookEvent): boolean {
-  const isIts = structureId === null || structureId === event.structureId;
+  const isIts = structureId === null ? !event.isCopy : structureId === event.structureId;
   return isIts && events.includes(event.type) && createdAt <= event.at;
 }
 

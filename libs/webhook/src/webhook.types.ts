@@ -10,6 +10,9 @@ export const WEBHOOK_EVENTS = [
   'account.erased',
   'account.locked',
   'account.reported',
+  'membership.opened',
+  'membership.changed',
+  'membership.ended',
   'session.opened',
   'session.ended',
   'factor.changed',
@@ -24,6 +27,8 @@ export interface WebhookEvent {
   type: WebhookEventType;
   /** Structure of the event; a structure's endpoints receive no others. */
   structureId: string | null;
+  /** Whether it repeats an event for another structure of the person: the operator's endpoints have it already. */
+  isCopy?: boolean;
   at: Date;
   /** Ids and words of the service: no name, address or number. */
   data: Readonly<Record<string, string | null>>;

@@ -169,6 +169,39 @@ describe('a file of accounts', () => {
     expect((await people(name)).map((one) => one.structureId)).toEqual([STRUCTURE.id]);
   });
 
+  it('proposes a membership to a person who works elsewhere, and says so before and after', async () => {
+    const person = await stage.person();
+    const rpps = '10003459001';
+    const sql = 'UPDATE account SET nationalId = ? WHERE id = ?';
+    await stage.database.execute(sql, [`8${rpps}`, person.id]);
+    const clinic = await stage.structure();
+    const { browser: own } = await stage.signedIn({ role: 'structure-admin', structureId: clinic });
+    const name = mark();
+    const file = [
+      HEADER,
+      `${name}.0;Zoé;Martin;z@h.example;;;${rpps}`,
+      `${name}.1;Lou;Roux;l@h.example;;;`,
+      `${person.username};Homonyme;Autre;h@h.example;;;`,
+    ].join('\n');
+    const id = (await importFile(own, file, 'mode=GOOD_LINES&dryRun=true')).body.id as string;
+    expect(await ended(own, id)).toMatchObject({ state: 'CHECKED', bad: 1, proposed: 0 });
+    const line = async () => (await own.get(`/api/admin/accounts/imports/${id}/lines`)).body.items[0];
+    expect(await line()).toMatchObject({
+      problems: [],
+      warnings: [{ field: 'nationalId', code: 'has-account' }],
+    });
+    await own.post(`/api/admin/accounts/imports/${id}/start`);
+    const done = await ended(own, id, ['DONE']);
+    expect(done).toMatchObject({ bad: 1, created: 1, invited: 1, proposed: 1 });
+    expect((await own.get(`/api/admin/accounts/imports/${id}/report`)).text).toContain(
+      'compte existant, rattachement proposé',
+    );
+    const { items } = (await own.get(`/api/admin/structures/${clinic}/proposals`)).body;
+    expect(items).toMatchObject([{ roles: ['professional'] }]);
+    // The account itself is as it was.
+    expect((await people(person.username)).map((one) => one.structureId)).toEqual([STRUCTURE.id]);
+  });
+
   it('is undone while no invitation has left', async () => {
     const name = mark();
     const file = [HEADER, ...lines(400, name)].join('\n');

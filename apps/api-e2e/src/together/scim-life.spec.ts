@@ -54,8 +54,12 @@ describe('the people of a hospital’s directory', () => {
     expect([renamed.status, renamed.body.id]).toEqual([201, body.id]);
     await scim.send('DELETE', `Users/${body.id as string}`);
     const other = new ScimClient(stage, machines, await machines.service(await stage.structure()));
-    const stolen = await other.send('POST', 'Users', renamed.body as object);
-    expect(fault(stolen)).toEqual([409, '409', 'uniqueness']);
+    // Its address is the user name of an account elsewhere, whose person is asked; the account stays where it is.
+    const proposed = await other.send('POST', 'Users', renamed.body as object);
+    expect(proposed).toMatchObject({ status: 201, body: { active: false } });
+    expect(proposed.body.id).not.toBe(body.id);
+    const named = { ...(renamed.body as object), emails: [{ value: 'other@hopital.example' }] };
+    expect(fault(await other.send('POST', 'Users', named))).toEqual([409, '409', 'uniqueness']);
   });
 
   it.each(['structure-admin', 'auditor', 'national-admin'])(

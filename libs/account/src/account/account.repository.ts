@@ -140,8 +140,14 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
   ): Promise<[AccountEntity[], number]> {
     const query = this.of()
       .createQueryBuilder('account')
-      .where({ removedAt: IsNull(), email: Not('') });
-    if (structureId !== undefined) inStructures(query, 'account.id', [structureId], this.clock.now());
+      .where({ email: Not('') });
+    if (structureId === undefined) query.andWhere({ removedAt: IsNull() });
+    else {
+      // Another directory removed the people whom its structure manages.
+      const elsewhere = 'account.structureId IS NULL OR account.structureId <> :structureId';
+      query.andWhere(`(account.removedAt IS NULL OR ${elsewhere})`, { structureId });
+      inStructures(query, 'account.id', [structureId], this.clock.now());
+    }
     const total = await query.getCount();
     const page = query.select('account.id', 'id').orderBy('account.id').offset(offset).limit(limit);
     const ids = (await page.getRawMany<{ id: string }>()).map(({ id }) => id);
@@ -153,7 +159,7 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
     usernameKeys: readonly string[],
     nationalIds: readonly string[],
     tx?: EntityManager,
-  ): Promise<Pick<AccountEntity, 'usernameKey' | 'nationalId'>[]> {
+  ): Promise<Pick<AccountEntity, 'id' | 'usernameKey' | 'nationalId'>[]> {
     return this.of(tx).find({
       select: { id: true, usernameKey: true, nationalId: true },
       where: [{ usernameKey: In(usernameKeys) }, { nationalId: In(nationalIds) }],

@@ -125,16 +125,19 @@ export class AccountService {
     return { status: 'created', account: (await this.get(row.id, tx))! };
   }
 
-  /** Returns which of these user names (as {@link nameKey}) and national ids are in use. At most 500 of each. */
+  /** Returns which of these user names (as {@link nameKey}) and national ids are in use, by whom. At most 500 of each. */
   async findTaken(
     usernames: readonly string[],
     nationalIds: readonly string[],
     tx?: EntityManager,
-  ): Promise<Set<string>> {
+  ): Promise<Map<string, string>> {
     const asked = new Set([...usernames.map(nameKey), ...nationalIds]);
     const bearers = await this.rows.findByKeys(usernames.map(nameKey), nationalIds, tx);
-    const held = bearers.flatMap((one) => [one.usernameKey, one.nationalId ?? '']);
-    return new Set(held.filter((one) => asked.has(one)));
+    const held = bearers.flatMap(({ id, usernameKey, nationalId }) => [
+      [usernameKey, id] as const,
+      [nationalId ?? '', id] as const,
+    ]);
+    return new Map(held.filter(([key]) => asked.has(key)));
   }
 
   /**

@@ -17,7 +17,7 @@ import { AT_WORK, ImportState } from './account-import.types';
 import type { ImportContent, ImportProblem, LineState } from './account-import.types';
 
 /** Lines without an account so far. */
-const WAITING = In<LineState>(['NEW', 'GOOD']);
+const WAITING = In<LineState>(['NEW', 'GOOD', 'FOUND']);
 const NO_CONTENT: ImportContent = { username: '', email: '', displayName: '' };
 const FORGOTTEN = { content: NO_CONTENT, usernameKey: '', nationalId: null };
 const NOT_AN_ACCOUNT: ImportProblem[] = [{ field: 'username', code: 'format' }];

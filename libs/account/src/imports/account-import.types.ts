@@ -29,7 +29,18 @@ export type ImportMode = (typeof IMPORT_MODES)[number];
 export const WHEN_INTERRUPTED = ['RESUME', 'UNDO'] as const;
 export type WhenInterrupted = (typeof WHEN_INTERRUPTED)[number];
 
-export const LINE_STATES = ['NEW', 'GOOD', 'BAD', 'MADE', 'INVITED', 'UNDONE', 'KEPT'] as const;
+/** `FOUND`: the person has an account elsewhere · `PROPOSED`: a membership was proposed to them. */
+export const LINE_STATES = [
+  'NEW',
+  'GOOD',
+  'BAD',
+  'MADE',
+  'INVITED',
+  'FOUND',
+  'PROPOSED',
+  'UNDONE',
+  'KEPT',
+] as const;
 export type LineState = (typeof LINE_STATES)[number];
 
 export interface ImportOrder {

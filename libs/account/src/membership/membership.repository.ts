@@ -74,6 +74,17 @@ export class MembershipRepository extends EntityRepository<MembershipEntity> {
     await this.of(tx).delete({ accountId });
   }
 
+  /** Keys of the open memberships of these accounts. */
+  findOpen(accountIds: readonly string[], now: Date, tx: EntityManager): Promise<MembershipKey[]> {
+    const select = { accountId: true, structureId: true } as const;
+    return this.of(tx).find({ select, where: { ...openAt(now), accountId: In([...new Set(accountIds)]) } });
+  }
+
+  /** The open memberships of these accounts in one structure. */
+  findOpenIn(structureId: string, accountIds: readonly string[], now: Date): Promise<MembershipEntity[]> {
+    return this.of().find({ where: { ...openAt(now), structureId, accountId: In(accountIds) } });
+  }
+
   /** Open memberships whose day has come, the oldest first. */
   findOver(now: Date, limit: number): Promise<MembershipEntity[]> {
     return this.of().find({

@@ -70,6 +70,13 @@ describeOnEveryEngine('the places of a person in structures', [accountPersistenc
     expect([now!.structure.id, before!.structure.id, before!.endedAt]).toEqual([south, north, clock.now()]);
   });
 
+  it('have no last day in the structure that manages the account', async () => {
+    const { id, version } = await claire();
+    await open(id, { until: new Date(clock.now().getTime() + DAY) });
+    await run((tx) => services.administration.edit(id, { structureId: south }, version, tx));
+    expect(await services.memberships.find(id, south)).toMatchObject({ until: null, endedAt: null });
+  });
+
   it('are opened in another structure, ended and opened again', async () => {
     const { id } = await claire();
     expect(await open(id, { function: 'Cardiologue' })).toBe(true);
@@ -77,10 +84,14 @@ describeOnEveryEngine('the places of a person in structures', [accountPersistenc
       ['Hôpital du Nord', 'professional', null, true],
       ['Clinique du Sud', 'professional', 'Cardiologue', false],
     ]);
+    const openOf = (...ids: string[]) => run((tx) => services.memberships.findOpenStructureIds(ids, tx));
+    expect((await openOf(id, 'nobody')).get(id)!.sort()).toEqual([north, south].sort());
+    expect(await openOf()).toEqual(new Map());
     expect(await open(id)).toBe(false);
     expect(await run((tx) => services.memberships.end(id, south, tx))).toBe(true);
     expect(await run((tx) => services.memberships.end(id, south, tx))).toBe(false);
     expect(await placesOf(id)).toHaveLength(1);
+    expect((await openOf(id)).get(id)).toEqual([north]);
     clock.advance(DAY);
     expect(await open(id, { function: null })).toBe(true);
     const again = await services.memberships.find(id, south);
@@ -147,10 +158,17 @@ describeOnEveryEngine('the places of a person in structures', [accountPersistenc
       (await services.accounts.findByExternalId(externalId, at, 9)).map((one) => one.id);
     expect([await byId('n1', north), await byId('s1', south)]).toEqual([[id], [id]]);
     expect([await byId('s1', north), await byId('n1', south)]).toEqual([[], []]);
-    expect((await services.accounts.findSlice(south, 0, 9)).total).toBe(1);
+    const total = async (at?: string) => (await services.accounts.findSlice(at, 0, 9)).total;
+    expect(await total(south)).toBe(1);
+    const inSouth = await services.memberships.findOpenIn(south, [id, 'unknown']);
+    expect([...inSouth.keys(), inSouth.get(id)!.externalId]).toEqual([id, 's1']);
     expect([await services.counts.countActive([south]), await services.counts.countActive(null)]).toEqual([
       1, 1,
     ]);
+    // The directory of the north deletes the person, who stays a member in the south.
+    await run((tx) => services.administration.deactivate(id, tx));
+    await run((tx) => services.administration.remove(id, tx));
+    expect([await total(north), await total(south), await total()]).toEqual([0, 1, 0]);
   });
 
   it('show a person whom another structure manages by the name alone', async () => {
@@ -203,6 +221,25 @@ describeOnEveryEngine('the places of a person in structures', [accountPersistenc
     expect(account.ruledBy).toEqual({ smsForbidden: name, codeWindowHours: name });
     await run((tx) => services.memberships.end(id, south, tx));
     expect((await services.accounts.getForSignIn(id))!.policy.smsForbidden).toBe(false);
+  });
+
+  it('that administer, or that end where two administrators decide, count for the second one', async () => {
+    const { id } = await claire();
+    const times = async () => {
+      const { administrationChangedAt, fourEyesLeftAt } = (await services.accounts.get(id))!;
+      return [administrationChangedAt, fourEyesLeftAt];
+    };
+    await open(id);
+    await run((tx) => services.memberships.end(id, south, tx));
+    expect(await times()).toEqual([null, null]);
+    const opened = clock.now();
+    await open(id, { roles: ['structure-admin'] });
+    expect(await times()).toEqual([opened, null]);
+    const { policy } = (await services.structures.get(south))!;
+    await run((tx) => services.structures.setPolicy(south, { ...policy, fourEyes: true }, 1, tx));
+    clock.advance(DAY);
+    await run((tx) => services.memberships.end(id, south, tx));
+    expect(await times()).toEqual([clock.now(), clock.now()]);
   });
 
   it('go with the erasure of the person', async () => {

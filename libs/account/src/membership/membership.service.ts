@@ -2,14 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '@portillon/kernel';
 import { EntityManager, IsNull, Not } from 'typeorm';
 import type { AccountEntity } from '../account/account.entity';
+import { AccountRepository } from '../account/account.repository';
 import {
   invalidFields,
+  isPrivileged,
   NATIONAL,
   requireValidChanges,
   structureRoles,
 } from '../account/account-fields.policy';
 import type { MembershipEntity } from './membership.entity';
-import { lastDayOver, MembershipRepository, openAt } from './membership.repository';
+import { lastDayOver, MembershipGuard, MembershipRepository, openAt } from './membership.repository';
 import type {
   MembershipChanges,
   MembershipRecord,
@@ -24,6 +26,7 @@ type Managed = Pick<AccountEntity, 'id' | 'structureId' | 'roles' | 'externalId'
 export class MembershipService {
   constructor(
     private readonly rows: MembershipRepository,
+    private readonly accounts: AccountRepository,
     private readonly clock: Clock,
   ) {}
 
@@ -57,6 +60,12 @@ export class MembershipService {
    * @throws AppError `validation.failed` for an invalid field
    */
   async open(wanted: NewMembership, tx: EntityManager): Promise<boolean> {
+    if (!(await this.#open(wanted, tx))) return false;
+    await this.#recordTimes(wanted.accountId, wanted, false, tx);
+    return true;
+  }
+
+  async #open(wanted: NewMembership, tx: EntityManager): Promise<boolean> {
     requireValidMembership(wanted);
     const row = this.#newRow(wanted);
     if (await this.rows.insert(row, tx)) return true;
@@ -86,8 +95,29 @@ export class MembershipService {
 
   /** Ends a membership. Returns whether it was open. */
   end(accountId: string, structureId: string, tx: EntityManager): Promise<boolean> {
-    const now = this.clock.now();
-    return this.rows.change({ accountId, structureId }, openAt(now), { endedAt: now }, tx);
+    return this.#end({ accountId, structureId }, openAt(this.clock.now()), tx);
+  }
+
+  /** Structures of the open memberships of these accounts, by account. */
+  async findOpenStructureIds(
+    accountIds: readonly string[],
+    tx: EntityManager,
+  ): Promise<Map<string, string[]>> {
+    const rows = accountIds.length > 0 ? await this.rows.findOpen(accountIds, this.clock.now(), tx) : [];
+    const found = new Map<string, string[]>();
+    for (const { accountId, structureId } of rows)
+      found.set(accountId, [...(found.get(accountId) ?? []), structureId]);
+    return found;
+  }
+
+  /** The open memberships of these accounts in one structure, by account. */
+  async findOpenIn(
+    structureId: string,
+    accountIds: readonly string[],
+  ): Promise<Map<string, MembershipRecord>> {
+    if (accountIds.length === 0) return new Map();
+    const rows = await this.rows.findOpenIn(structureId, accountIds, this.clock.now());
+    return new Map(rows.map((row) => [row.accountId, toRecord(row)]));
   }
 
   /** Memberships whose last day has come, at most `limit`. */
@@ -97,8 +127,33 @@ export class MembershipService {
 
   /** Records that one of {@link findOver} was ended. Returns false when it was ended or prolonged meanwhile. */
   endOver(accountId: string, structureId: string, tx: EntityManager): Promise<boolean> {
+    return this.#end({ accountId, structureId }, lastDayOver(this.clock.now()), tx);
+  }
+
+  async #end(
+    key: Pick<NewMembership, 'accountId' | 'structureId'>,
+    guard: MembershipGuard,
+    tx: EntityManager,
+  ): Promise<boolean> {
+    if (!(await this.rows.change(key, guard, { endedAt: this.clock.now() }, tx))) return false;
+    const ended = (await this.rows.find(key, tx))!;
+    await this.#recordTimes(key.accountId, ended, ended.structure?.fourEyes ?? false, tx);
+    return true;
+  }
+
+  /** What the rules of a second administrator read for a while: else a membership is ended, used and opened again. */
+  async #recordTimes(
+    accountId: string,
+    { roles }: Pick<NewMembership, 'roles'>,
+    leavesFourEyes: boolean,
+    tx: EntityManager,
+  ): Promise<void> {
     const now = this.clock.now();
-    return this.rows.change({ accountId, structureId }, lastDayOver(now), { endedAt: now }, tx);
+    const times = {
+      ...(isPrivileged(roles) && { administrationChangedAt: now }),
+      ...(leavesFourEyes && { fourEyesLeftAt: now }),
+    };
+    if (Object.keys(times).length > 0) await this.accounts.record(accountId, {}, times, tx);
   }
 
   /** Deletes all of them, with the account or its erasure. */
@@ -117,13 +172,17 @@ export class MembershipService {
    */
   async followAccount(before: Managed, after: Managed, tx: EntityManager): Promise<void> {
     const { id: accountId, structureId } = before;
-    if (structureId && structureId !== after.structureId) await this.end(accountId, structureId, tx);
+    const now = this.clock.now();
+    if (structureId && structureId !== after.structureId)
+      await this.rows.change({ accountId, structureId }, openAt(now), { endedAt: now }, tx);
     if (!after.structureId) return;
     const { externalId } = after;
     const roles = structureRoles(after.roles);
     const key = { accountId, structureId: after.structureId };
-    if (await this.rows.change(key, openAt(this.clock.now()), { roles, externalId }, tx)) return;
-    await this.open({ ...key, roles, externalId, source: sourceOf(after) }, tx);
+    // The managing place has no last day: the account would be left without a manager.
+    const managed = { roles, externalId, untilAt: null };
+    if (await this.rows.change(key, openAt(now), managed, tx)) return;
+    await this.#open({ ...key, roles, externalId, source: sourceOf(after) }, tx);
   }
 
   #managing(account: Managed, structureId: string): Omit<MembershipEntity, 'structure'> {

@@ -83,6 +83,9 @@ describeOnEveryEngine('memberships that structures propose', [accountPersistence
       const until = new Date(clock.now().getTime() + DAY);
       const proposal = await propose(who, { function: 'Cardiologue', externalId: 'e1', until });
       expect(await offered(id)).toEqual([proposal.id]);
+      const named = async (at: string) =>
+        (await services.proposals.findByExternalId('e1', at)).map((one) => one.id);
+      expect([await named(south), await named(north)]).toEqual([[proposal.id], []]);
       expect(await confirm(proposal.id, id)).toMatchObject({ structure: { name: 'Clinique du Sud' } });
       expect(await services.memberships.find(id, south)).toMatchObject({
         roles: ['professional'],

@@ -75,6 +75,12 @@ export class ProposalService {
     return found.map(toProposal);
   }
 
+  /** Proposals of a structure that wait, of one person in its directory. */
+  async findByExternalId(externalId: string, structureId: string): Promise<MembershipProposal[]> {
+    const guard = { ...waitingAt(this.clock.now()), structureId, externalId };
+    return (await this.rows.findAny([guard], LISTED)).map(toProposal);
+  }
+
   /** A proposal that waits. */
   async find(id: string, tx?: EntityManager): Promise<MembershipProposal | undefined> {
     const [row] = await this.rows.findAny([{ ...waitingAt(this.clock.now()), id }], 1, tx);
@@ -218,7 +224,9 @@ export class ProposalService {
   #newRow({ structureId, roles, source, proposedBy, ...wanted }: NewProposal): ProposalRow {
     const { function: post = null, externalId = null, until = null } = wanted;
     const identified =
-      'email' in wanted ? { email: wanted.email.trim() } : { nationalId: nationalIdOf(wanted.nationalId) };
+      'email' in wanted
+        ? { email: wanted.email.trim() }
+        : { nationalId: canonicalNationalId(wanted.nationalId) };
     requireValidChanges(identified);
     requireValidMembership({ roles, externalId, function: post });
     const now = this.clock.now();
@@ -243,7 +251,7 @@ export class ProposalService {
 }
 
 /** The RPPS number that a person reads from a card is the national id without its first digit. */
-function nationalIdOf(typed: string): string {
+export function canonicalNationalId(typed: string): string {
   const digits = typed.replace(/\s/g, '');
   return RPPS.test(digits) ? `8${digits}` : digits;
 }

@@ -37,7 +37,7 @@ export function accountServices(dataSource: DataSource, clock: Clock, keyring: K
   const phones = new PhoneSealService(keyring, random);
   const rows = repositories(dataSource, clock);
   const search = new AccountSearchService(rows.accounts, rows.terms, phones, clock);
-  const memberships = new MembershipService(rows.memberships, clock);
+  const memberships = new MembershipService(rows.memberships, rows.accounts, clock);
   const accounts = new AccountService(
     rows.accounts,
     search,

@@ -1,3 +1,4 @@
+import type { MembershipService } from '@portillon/account';
 import type { AuditEvent, AuditSealService, AuditService, JournalLine } from '@portillon/audit';
 import type { EndedSession, SessionService } from '@portillon/session';
 import { SettableClock, Steps } from '@portillon/testing';
@@ -67,7 +68,7 @@ describe('what webhooks say of the journal', () => {
   });
 });
 
-function subscriptions(sessions: Partial<SessionService> = {}) {
+function subscriptions(sessions: Partial<SessionService> = {}, places: Record<string, string[]> = {}) {
   const steps = new Steps();
   const clock = new SettableClock();
   const published: WebhookEvent[] = [];
@@ -77,6 +78,9 @@ function subscriptions(sessions: Partial<SessionService> = {}) {
   const service = new WebhookSubscriptionsService(
     { subscribe } as unknown as AuditSealService,
     { subscribe, ...sessions } as unknown as SessionService,
+    steps.of<MembershipService>('memberships', {
+      findOpenStructureIds: async () => new Map(Object.entries(places)),
+    }),
     { subscribe } as unknown as WebhookDeliveryService,
     steps.of<WebhookOutboxService>('outbox', {
       publishAll: async (events) => void published.push(...events),
@@ -112,12 +116,25 @@ describe('webhooks hear of what the journal says', () => {
       { type: 'account.deactivated', structureId: 'clinic', data: { eventId: 'closed' } },
     ]);
   });
+
+  it('in each structure of the person, which reads neither the line nor where else they work', async () => {
+    const { published, service } = subscriptions({}, { claire: ['hospital', 'clinic'] });
+    await service.linesSealed([LINE, { ...LINE, accountId: null }], {} as EntityManager);
+    const clinic = { type: 'session.opened', structureId: 'clinic', at: LINE.happenedAt, isCopy: true };
+    expect(published).toMatchObject([{ structureId: 'hospital' }, clinic, { structureId: 'hospital' }]);
+    expect(published[1]!.data).toEqual({ eventId: null, accountId: 'claire', structureId: 'clinic' });
+    await service.linesSealed([{ ...LINE, name: 'membership_ended' }], {} as EntityManager);
+    expect(published.slice(3)).toMatchObject([{ type: 'membership.ended', structureId: 'hospital' }]);
+  });
 });
 
 const ENDED: EndedSession[] = [
-  { id: 'one', accountId: 'claire', structureId: 'hospital', reason: 'expired' },
-  { id: 'two', accountId: 'paul', structureId: 'clinic', reason: 'sign-out' },
-  { id: 'three', accountId: 'nadia', structureId: 'hospital', reason: null },
+  { id: 'one', accountId: 'claire', structureId: 'hospital', structureIds: ['hospital'], reason: 'expired' },
+  { id: 'two', accountId: 'paul', structureId: 'clinic', structureIds: [], reason: 'sign-out' },
+  {
+    ...{ id: 'three', accountId: 'nadia', reason: null },
+    ...{ structureId: 'hospital', structureIds: ['clinic', 'hospital'] },
+  },
 ];
 
 describe('webhooks hear of the end of sessions', () => {
@@ -127,12 +144,13 @@ describe('webhooks hear of the end of sessions', () => {
     await service.sessionsEnded(['one', 'two', 'three'], {} as EntityManager);
   });
 
-  it('each in its structure', () => {
+  it('each in its structure, and in the others of its person', () => {
     const ended = published.map(({ structureId, data }) => [structureId, data['sessionId']]);
     expect(ended).toEqual([
       ['hospital', 'one'],
       ['clinic', 'two'],
       ['hospital', 'three'],
+      ['clinic', 'three'],
     ]);
   });
 

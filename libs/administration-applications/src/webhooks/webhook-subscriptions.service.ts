@@ -1,4 +1,5 @@
 import { Injectable, OnModuleInit } from '@nestjs/common';
+import { MembershipService } from '@portillon/account';
 import { AuditSealService, AuditService, JournalLine, JournalSubscriber } from '@portillon/audit';
 import { Clock } from '@portillon/kernel';
 import { EndedSession, SessionEndSubscriber, SessionService } from '@portillon/session';
@@ -31,6 +32,9 @@ const TYPES = new Map<string, WebhookEventType>(
     authn_login_lock: 'account.locked',
     authn_code_lock: 'account.locked',
     event_reported: 'account.reported',
+    membership_opened: 'membership.opened',
+    membership_changed: 'membership.changed',
+    membership_ended: 'membership.ended',
     authn_login_success: 'session.opened',
     authn_password_change: 'factor.changed',
     authn_password_reset: 'factor.changed',
@@ -73,6 +77,18 @@ export function webhookEventOf(line: JournalLine): WebhookEvent | undefined {
   };
 }
 
+/**
+ * The event for each other structure of the person: in its own name, since it may not learn where else they work, and
+ * without the line, which its administrators may not read. A membership concerns its own structure alone.
+ */
+function copiesFor(structureIds: readonly string[], event: WebhookEvent): WebhookEvent[] {
+  if (event.type.startsWith('membership.')) return [];
+  const others = structureIds.filter((id) => id !== event.structureId);
+  return others.map((structureId) => {
+    return { ...event, structureId, isCopy: true, data: { ...event.data, eventId: null, structureId } };
+  });
+}
+
 /** Publishes to webhooks what the journal and the sessions announce, and records webhooks that their receiver ended. */
 @Injectable()
 export class WebhookSubscriptionsService
@@ -81,6 +97,7 @@ export class WebhookSubscriptionsService
   constructor(
     private readonly seals: AuditSealService,
     private readonly sessions: SessionService,
+    private readonly memberships: MembershipService,
     private readonly deliveries: WebhookDeliveryService,
     private readonly outbox: WebhookOutboxService,
     private readonly audit: AuditService,
@@ -94,11 +111,15 @@ export class WebhookSubscriptionsService
   }
 
   /** Journal events reach webhooks within a minute, so that no request waits for it. */
-  linesSealed(lines: readonly JournalLine[], tx: EntityManager): Promise<void> {
-    return this.outbox.publishAll(
-      lines.map(webhookEventOf).filter((event) => event !== undefined),
-      tx,
-    );
+  async linesSealed(lines: readonly JournalLine[], tx: EntityManager): Promise<void> {
+    const events = lines.map(webhookEventOf).filter((event) => event !== undefined);
+    const people = events.flatMap(({ data }) => data['accountId'] ?? []);
+    const places = await this.memberships.findOpenStructureIds(people, tx);
+    const all = events.flatMap((event) => {
+      const { accountId } = event.data;
+      return [event, ...copiesFor((accountId && places.get(accountId)) || [], event)];
+    });
+    await this.outbox.publishAll(all, tx);
   }
 
   /**
@@ -107,10 +128,11 @@ export class WebhookSubscriptionsService
    */
   async sessionsEnded(ids: readonly string[], tx: EntityManager): Promise<void> {
     const ended = await this.sessions.ended(ids, tx);
-    await this.outbox.publishAll(
-      ended.map((session) => this.#eventOf(session)),
-      tx,
-    );
+    const events = ended.flatMap((session) => {
+      const event = this.#eventOf(session);
+      return [event, ...copiesFor(session.structureIds, event)];
+    });
+    await this.outbox.publishAll(events, tx);
   }
 
   /** A webhook's own receiver ended it, not an administrator. */

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IMPORT_MODES, IMPORT_STATES, LINE_STATES, WHEN_INTERRUPTED } from '@portillon/account';
 import type { AccountImport, ImportLine, ImportProblem } from '@portillon/account';
-import { importWarnings } from './import-problem-text.service';
+import { importFindings } from './import-problem-text.service';
 
 export class AdminImport {
   @ApiProperty()
@@ -38,6 +38,11 @@ export class AdminImport {
 
   @ApiProperty({ description: 'Invitations written; they leave at a set pace.' })
   invited!: number;
+
+  @ApiProperty({
+    description: 'People who have an account elsewhere, to whom a membership is proposed instead.',
+  })
+  proposed!: number;
 
   @ApiProperty({ description: 'Accounts deleted again.' })
   undone!: number;
@@ -89,7 +94,8 @@ export class AdminImportLine {
 
   @ApiProperty({
     type: [AdminImportProblem],
-    description: 'Mere warnings: `mssante`, an address that receives no codes.',
+    description:
+      'Mere warnings: `mssante`, an address that receives no codes; `has-account`, a person who has an account elsewhere, to whom a membership is proposed.',
   })
   warnings!: AdminImportProblem[];
 }
@@ -116,18 +122,18 @@ export function importView(job: AccountImport): AdminImport {
     bad: lines.BAD,
     created,
     invited: lines.INVITED,
+    proposed: lines.FOUND + lines.PROPOSED,
     undone: lines.UNDONE,
     createdAt: job.createdAt.toISOString(),
     changedAt: job.changedAt.toISOString(),
   };
 }
 
-export function importLineView(
-  { line, state, content, problems }: ImportLine,
-  text: (problem: ImportProblem) => string,
-): AdminImportLine {
+export function importLineView(one: ImportLine, text: (problem: ImportProblem) => string): AdminImportLine {
+  const { line, state, content } = one;
   const { username, displayName, email } = content;
+  const { problems, warnings } = importFindings(one);
   const withMessages = (found: ImportProblem[]) => found.map((one) => ({ ...one, message: text(one) }));
-  const warnings = withMessages(importWarnings(content));
-  return { line, state, username, displayName, email, problems: withMessages(problems), warnings };
+  const messages = { problems: withMessages(problems), warnings: withMessages(warnings) };
+  return { line, state, username, displayName, email, ...messages };
 }

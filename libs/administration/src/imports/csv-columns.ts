@@ -1,4 +1,4 @@
-import { fullName } from '@portillon/account';
+import { canonicalNationalId, fullName } from '@portillon/account';
 import type { ImportContent } from '@portillon/account';
 import { AppError } from '@portillon/kernel';
 
@@ -126,7 +126,7 @@ export class CsvColumns {
       ...(roles.length > 0 && { roles }),
       ...(locale && { locale: locale as 'fr' | 'en' }),
       ...(structure && { structure }),
-      ...(nationalId && { nationalId }),
+      ...(nationalId && { nationalId: canonicalNationalId(nationalId) }),
     };
   }
 

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { isMssante } from '@portillon/account';
-import type { ImportContent, ImportProblem, ImportLine, LineState } from '@portillon/account';
+import type { ImportProblem, ImportLine, LineState } from '@portillon/account';
 import { ErrorCatalogService, Locale } from '@portillon/kernel';
 import type { Administrator } from '@portillon/user-management';
+import { HAS_ACCOUNT } from './import-steps.service';
 
 type Column = readonly [title: string, cell: (line: ImportLine) => string | number];
 
@@ -22,6 +23,8 @@ const WORDS: Record<Locale, Words> = {
       BAD: 'à corriger',
       MADE: 'compte créé',
       INVITED: 'compte créé, invitation écrite',
+      FOUND: 'compte existant, rien de proposé',
+      PROPOSED: 'compte existant, rattachement proposé',
       UNDONE: 'création annulée',
       KEPT: 'gardé\u00a0: déjà utilisé',
     },
@@ -46,6 +49,8 @@ const WORDS: Record<Locale, Words> = {
       BAD: 'to correct',
       MADE: 'account made',
       INVITED: 'account made, invitation written',
+      FOUND: 'has an account, nothing proposed',
+      PROPOSED: 'has an account, membership proposed',
       UNDONE: 'taken back',
       KEPT: 'kept: in use already',
     },
@@ -75,16 +80,23 @@ export function reportColumns(locale: Locale, text: (problem: ImportProblem) => 
     ({ content }) => content.username,
     ({ content }) => content.displayName,
     ({ content }) => content.email,
-    ({ problems }) => messages(problems),
-    ({ content }) => messages(importWarnings(content)),
+    (line) => messages(importFindings(line).problems),
+    (line) => messages(importFindings(line).warnings),
   ];
   return cells.map((cell, index) => [titles[index]!, cell]);
 }
 
 type Texts = Readonly<Record<string, Readonly<Record<Locale, string>>>>;
 
+const PROPOSED = {
+  fr: 'Cette personne a déjà un compte\u00a0: un rattachement à la structure lui est proposé, qu’elle accepte ou refuse.',
+  en: 'This person already has an account: a membership of the organisation is proposed to them, which they accept or refuse.',
+};
+
 /** The accepted values of a cell, by field and code, in the pages' words. */
 const TEXTS: Texts = {
+  'nationalId has-account': PROPOSED,
+  'username has-account': PROPOSED,
   'email mssante': {
     fr: 'Une adresse MSSanté ne reçoit que les messages d’autres adresses MSSanté : aucun code n’y arrivera.',
     en: 'An MSSanté address gets messages of other MSSanté addresses only: no code will arrive there.',
@@ -119,9 +131,14 @@ const NATIONAL: Texts = {
   },
 };
 
-/** Warnings about a line that do not prevent its account. */
-export function importWarnings({ email }: ImportContent): ImportProblem[] {
-  return isMssante(email) ? [{ field: 'email', code: 'mssante' }] : [];
+/** What is wrong with a line, and what does not prevent its account or its proposal. */
+export function importFindings({ content, problems }: ImportLine): {
+  problems: ImportProblem[];
+  warnings: ImportProblem[];
+} {
+  const known = problems.filter(({ code }) => code === HAS_ACCOUNT);
+  const mssante = isMssante(content.email) ? [{ field: 'email', code: 'mssante' }] : [];
+  return { problems: problems.filter(({ code }) => code !== HAS_ACCOUNT), warnings: [...known, ...mssante] };
 }
 
 /** Says what is wrong with a cell of a file of accounts. */

@@ -4,8 +4,13 @@ import type {
   AccountImportService,
   AccountService,
   AccountStatus,
+  ImportLine,
   ImportProblem,
   ImportState,
+  MembershipProposal,
+  MembershipService,
+  NewProposal,
+  ProposalService,
 } from '@portillon/account';
 import type { InvitationService } from '@portillon/recovery';
 import type { Structure, StructureService } from '@portillon/structure';
@@ -19,29 +24,43 @@ interface Case {
   created?: AccountCreation;
   status?: AccountStatus;
   undone?: boolean;
+  lines?: ImportLine[];
+  /** The account of each national id or user name that has one, and the structures where it works. */
+  taken?: [string, string][];
+  places?: string[];
 }
 
 /** One step of an import in `state`, of two lines. */
-async function step(state: ImportState, { created, status = 'INVITED', undone = true }: Case = {}) {
+async function step(state: ImportState, one: Case = {}) {
+  const { created, status = 'INVITED', undone = true, taken = [], places = [] } = one;
   const steps = new Steps();
+  const proposed: NewProposal[] = [];
   const changes: object[] = [];
   const invited: object[] = [];
   const service = new ImportStepsService(
     steps.of<AccountImportService>('imports', {
       change: async (_, change) => void changes.push(change),
+      doubles: async () => new Set(),
     }),
     steps.of<AccountService>('accounts', {
+      findTaken: async () => new Map(taken),
       create: async () => created ?? { status: 'created', account: claire() },
       get: async () => claire({ status }),
     }),
     steps.of<AccountAdministrationService>('administration', { undoCreation: async () => undone }),
-    steps.of<StructureService>('structures', {}),
+    steps.of<MembershipService>('memberships', {
+      findOpenStructureIds: async () => new Map([['claire', places]]),
+    }),
+    steps.of<ProposalService>('proposals', {
+      propose: async (proposal) => (proposed.push(proposal), {} as MembershipProposal),
+    }),
+    steps.of<StructureService>('structures', { findAll: async () => new Map() }),
     steps.of<InvitationService>('invitations', { send: async (_, who) => void invited.push(who) }),
   );
-  const lines = [importLine(2, { accountId: 'claire' }), importLine(3, { accountId: 'claire' })];
+  const lines = one.lines ?? [2, 3].map((line) => importLine(line, { accountId: 'claire' }));
   const task = service.taskOf(state);
   await task.work(importJob({ state }), lines, {} as EntityManager);
-  return { task, changes, invited };
+  return { task, changes, invited, proposed };
 }
 
 describe('a step of an import', () => {
@@ -53,7 +72,7 @@ describe('a step of an import', () => {
 
   it('invites in the name of the requester, at the pace of bulk mail', async () => {
     const { task, changes, invited } = await step('INVITING');
-    expect(task.from).toBe('MADE');
+    expect(task.from).toEqual(['MADE', 'FOUND']);
     expect(invited).toEqual([
       { id: 'hugo', bulk: true },
       { id: 'hugo', bulk: true },
@@ -64,6 +83,41 @@ describe('a step of an import', () => {
   it('does not invite a person whose account was closed or accepted meanwhile', async () => {
     expect((await step('INVITING', { status: 'DEACTIVATED' })).invited).toEqual([]);
     expect((await step('INVITING', { status: 'ACTIVE' })).invited).toEqual([]);
+  });
+
+  const ADDRESS = { username: 'claire@nord.example', email: 'Claire@Nord.example' };
+  const NUMBER = { nationalId: '810003456789' };
+
+  it.each([
+    ['nationalId', NUMBER, NUMBER.nationalId, NUMBER],
+    ['username', ADDRESS, ADDRESS.username, { email: ADDRESS.email }],
+  ])('proposes a membership to a person who has an account elsewhere, by %s', async (...one) => {
+    const [field, content, key, who] = one;
+    const lines = [importLine(2, { content: content as ImportLine['content'] })];
+    const created = { status: 'national-id-taken' } as const;
+    const problems = [{ field, code: 'has-account' }];
+    const taken: [string, string][] = [[key, 'claire']];
+    const made = await step('CREATING', { created, taken, places: ['elsewhere'], lines });
+    expect(made.changes).toEqual([{ line: 2, state: 'FOUND', problems }]);
+    const found = [{ ...lines[0]!, state: 'FOUND', problems }] as ImportLine[];
+    const { proposed, changes } = await step('INVITING', { lines: found });
+    const offer = { structureId: 'hospital', roles: ['professional'], source: 'import', proposedBy: 'hugo' };
+    expect(proposed).toEqual([{ ...who, ...offer }]);
+    expect(changes).toEqual([{ line: 2, state: 'PROPOSED' }]);
+    expect((await step('UNDOING', { lines: found, undone: false })).changes[0]).toEqual({
+      line: 2,
+      state: 'UNDONE',
+    });
+  });
+
+  it('proposes nothing to a person who works there already', async () => {
+    const lines = [importLine(2, { content: { nationalId: '810003456789' } as ImportLine['content'] })];
+    const taken: [string, string][] = [['810003456789', 'claire']];
+    const { changes } = await step('CREATING', {
+      ...{ created: { status: 'national-id-taken' }, lines },
+      ...{ taken, places: ['hospital'] },
+    });
+    expect(changes).toEqual([{ line: 2, state: 'BAD', problems: [{ field: 'nationalId', code: 'taken' }] }]);
   });
 
   it('takes back what was made, and keeps what was used since', async () => {
@@ -84,8 +138,13 @@ async function problemsOf(content: object, structureId: string | null = null) {
       good: async () => undefined,
       change: async (_: string, change: { problems: ImportProblem[] }) => problems.push(...change.problems),
     } as unknown as AccountImportService,
-    { findTaken: async () => new Set(['', 'claire.martin']) } as unknown as AccountService,
+    {
+      findTaken: async () =>
+        new Map(['', 'claire.martin', 'c@d.example', '810003456789'].map((key) => [key, 'claire'])),
+    } as unknown as AccountService,
     {} as AccountAdministrationService,
+    { findOpenStructureIds: async () => new Map([['claire', ['clinic']]]) } as unknown as MembershipService,
+    {} as ProposalService,
     {
       findAll: async () =>
         new Map([
@@ -106,6 +165,29 @@ describe('the check of a line of an import', () => {
   it('reports an empty user name by its form, not as taken or doubled', async () => {
     expect(await problemsOf({ username: '' })).toEqual(['username format']);
     expect(await problemsOf({ username: 'claire.martin' })).toEqual(['username taken', 'username double']);
+  });
+
+  it('warns of a person who has an account elsewhere, as far as the line shows it', async () => {
+    const [nationalId, address] = ['810003456789', 'c@d.example'];
+    const known = async (content: object, structureId: string | null = 'hospital') =>
+      (await problemsOf({ username: 'new.one', ...content }, structureId)).filter(
+        (one) => !one.includes('double'),
+      );
+    expect([
+      await known({ nationalId }),
+      await known({ username: address, email: address }),
+      await known({ username: 'claire.martin', email: address }),
+      await known({ nationalId }, 'clinic'),
+      await known({ nationalId }, null),
+      await known({ nationalId, structure: 'Hôpital', roles: ['national-admin'] }, null),
+    ]).toEqual([
+      ['nationalId has-account'],
+      ['username has-account'],
+      ['username taken'],
+      ['nationalId taken'],
+      ['nationalId taken'],
+      ['nationalId has-account', 'roles choice'],
+    ]);
   });
 
   it.each([

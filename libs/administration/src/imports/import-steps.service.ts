@@ -11,17 +11,23 @@ import {
   ImportState,
   LineState,
   LOCALES,
+  MembershipService,
+  ProposalService,
   wrongFields,
 } from '@portillon/account';
 import { nameKey } from '@portillon/kernel';
 import { InvitationService } from '@portillon/recovery';
 import { Structure, StructureService } from '@portillon/structure';
-import { mayHandle, ROLES } from '@portillon/user-management';
+import { isNational, mayHandle, ROLES } from '@portillon/user-management';
 import type { EntityManager } from 'typeorm';
 
 /** Lines in one transaction: short enough that no sign-in waits behind it. */
 const STEP = 25;
 const CHECK_STEP = 200;
+const MADE_OR_FOUND: LineState[] = ['MADE', 'FOUND'];
+
+/** A warning about a line: its person has an account elsewhere, to whom a membership is proposed. */
+export const HAS_ACCOUNT = 'has-account';
 
 /** The order: all facts that a step needs. */
 export type OrderedImport = ImportOrder & { id: string };
@@ -29,7 +35,7 @@ export type OrderedImport = ImportOrder & { id: string };
 /** A task for the lines of an import in one of its states. */
 export interface ImportTask {
   /** The lines that it is done with. */
-  from: LineState;
+  from: LineState[];
   /** How many at once. */
   lines: number;
   work: (job: OrderedImport, lines: ImportLine[], tx: EntityManager) => Promise<void>;
@@ -41,16 +47,18 @@ export interface ImportTask {
 @Injectable()
 export class ImportStepsService {
   readonly #tasks: Partial<Record<ImportState, ImportTask>> = {
-    CHECKING: { from: 'NEW', lines: CHECK_STEP, work: (job, lines, tx) => this.#check(job, lines, tx) },
-    CREATING: { from: 'GOOD', lines: STEP, work: (job, lines, tx) => this.#create(job, lines, tx) },
-    INVITING: { from: 'MADE', lines: STEP, work: (job, lines, tx) => this.#invite(job, lines, tx) },
-    UNDOING: { from: 'MADE', lines: STEP, work: (job, lines, tx) => this.#undo(job, lines, tx) },
+    CHECKING: { from: ['NEW'], lines: CHECK_STEP, work: (job, lines, tx) => this.#check(job, lines, tx) },
+    CREATING: { from: ['GOOD'], lines: STEP, work: (job, lines, tx) => this.#create(job, lines, tx) },
+    INVITING: { from: MADE_OR_FOUND, lines: STEP, work: (job, lines, tx) => this.#invite(job, lines, tx) },
+    UNDOING: { from: MADE_OR_FOUND, lines: STEP, work: (job, lines, tx) => this.#undo(job, lines, tx) },
   };
 
   constructor(
     private readonly imports: AccountImportService,
     private readonly accounts: AccountService,
     private readonly administration: AccountAdministrationService,
+    private readonly memberships: MembershipService,
+    private readonly proposals: ProposalService,
     private readonly structures: StructureService,
     private readonly invitations: InvitationService,
   ) {}
@@ -61,31 +69,47 @@ export class ImportStepsService {
   }
 
   async #check(job: OrderedImport, lines: ImportLine[], tx: EntityManager): Promise<void> {
-    const problems = await this.#problems(job, lines, tx);
-    const good = lines.filter((_, index) => problems[index]!.length === 0).map(({ line }) => line);
+    const found = await this.#problems(job, lines, tx);
+    const good = lines.filter((_, index) => found[index]!.length === 0).map(({ line }) => line);
     await this.imports.good(job.id, good, tx);
-    for (const [index, { line }] of lines.entries())
-      if (problems[index]!.length > 0)
-        await this.imports.change(job.id, { line, state: 'BAD', problems: problems[index] }, tx);
-  }
-
-  async #create(job: OrderedImport, lines: ImportLine[], tx: EntityManager): Promise<void> {
-    for (const { line, content } of lines) {
-      const created = await this.accounts.create(await this.#draft(job, content, tx), tx);
-      if (created.status === 'created')
-        await this.imports.change(job.id, { line, state: 'MADE', accountId: created.account.id }, tx);
-      else await this.#takenMeanwhile(job, line, created.status, tx);
+    for (const [index, { line }] of lines.entries()) {
+      const problems = found[index]!;
+      const state = problems.every(({ code }) => code === HAS_ACCOUNT) ? 'GOOD' : 'BAD';
+      if (problems.length > 0) await this.imports.change(job.id, { line, state, problems }, tx);
     }
   }
 
-  /** Another request made it since the check. */
-  async #takenMeanwhile(job: OrderedImport, line: number, status: string, tx: EntityManager): Promise<void> {
+  async #create(job: OrderedImport, lines: ImportLine[], tx: EntityManager): Promise<void> {
+    for (const one of lines) {
+      const { line, content } = one;
+      const created = await this.accounts.create(await this.#draft(job, content, tx), tx);
+      if (created.status === 'created')
+        await this.imports.change(
+          job.id,
+          { line, state: 'MADE', problems: [], accountId: created.account.id },
+          tx,
+        );
+      else await this.#taken(job, one, created.status, tx);
+    }
+  }
+
+  /** The person has an account elsewhere, or another request made it since the check. */
+  async #taken(job: OrderedImport, one: ImportLine, status: string, tx: EntityManager): Promise<void> {
+    const { line } = one;
+    const [found] = await this.#problems(job, [one], tx);
+    const isFound = found!.length > 0 && found!.every(({ code }) => code === HAS_ACCOUNT);
+    if (isFound) return this.imports.change(job.id, { line, state: 'FOUND', problems: found! }, tx);
     const field = status === 'username-taken' ? 'username' : 'nationalId';
     await this.imports.change(job.id, { line, state: 'BAD', problems: [{ field, code: 'taken' }] }, tx);
   }
 
   async #invite(job: OrderedImport, lines: ImportLine[], tx: EntityManager): Promise<void> {
-    for (const { line, accountId } of lines) {
+    for (const one of lines) {
+      if (one.state === 'FOUND') {
+        await this.#propose(job, one, tx);
+        continue;
+      }
+      const { line, accountId } = one;
       const account = accountId ? await this.accounts.get(accountId, tx) : undefined;
       if (account?.status === 'INVITED')
         await this.invitations.send(account, { id: job.actorId, bulk: true }, tx);
@@ -93,9 +117,24 @@ export class ImportStepsService {
     }
   }
 
+  async #propose(
+    job: OrderedImport,
+    { line, content, problems }: ImportLine,
+    tx: EntityManager,
+  ): Promise<void> {
+    const { roles, structureId } = await this.#draft(job, content, tx);
+    const { nationalId, email } = content;
+    const byNationalId = problems.some(({ field }) => field === 'nationalId');
+    const who = byNationalId && nationalId ? { nationalId } : { email };
+    const offer = { ...who, structureId: structureId!, roles: roles!, proposedBy: job.actorId };
+    await this.proposals.propose({ ...offer, source: 'import' }, tx);
+    await this.imports.change(job.id, { line, state: 'PROPOSED' }, tx);
+  }
+
   async #undo(job: OrderedImport, lines: ImportLine[], tx: EntityManager): Promise<void> {
-    for (const { line, accountId } of lines) {
-      const undone = accountId !== null && (await this.administration.undoCreation(accountId, tx));
+    for (const { line, state, accountId } of lines) {
+      const isMade = accountId !== null && (await this.administration.undoCreation(accountId, tx));
+      const undone = state === 'FOUND' || isMade;
       await this.imports.change(job.id, { line, state: undone ? 'UNDONE' : 'KEPT' }, tx);
     }
   }
@@ -111,18 +150,18 @@ export class ImportStepsService {
       this.imports.doubles(job.id, lines, tx),
       this.structures.findAll([...wanted], tx),
     ]);
+    const places = await this.memberships.findOpenStructureIds([...taken.values()], tx);
     return lines.map(({ line, content }) => {
       const shape = misshapen(content);
       const comparable = (field: string) => !shape.some((one) => one.field === field);
-      const { username, nationalId } = content;
+      const structureId = job.structureId ?? (content.structure && structures.get(content.structure)?.id);
+      const known = structureId ? knownPerson(content, taken) : undefined;
+      const isElsewhere = known && !places.get(known.id)?.includes(structureId!);
       return [
         ...shape,
         ...unknownWords(job, content),
         ...structureProblems(job, content, structures),
-        ...(comparable('username') && taken.has(nameKey(username))
-          ? [{ field: 'username', code: 'taken' }]
-          : []),
-        ...(nationalId && taken.has(nationalId) ? [{ field: 'nationalId', code: 'taken' }] : []),
+        ...(isElsewhere ? hasAccount(known.field, content) : takenKeys(content, taken, comparable)),
         ...(comparable('username') && doubles.has(line) ? [{ field: 'username', code: 'double' }] : []),
       ];
     });
@@ -138,6 +177,38 @@ export class ImportStepsService {
     const structureId = job.structureId ?? (found ? found.id : null);
     return { ...content, roles: content.roles ?? ['professional'], structureId, status: 'INVITED' };
   }
+}
+
+/**
+ * The account of a line's person: by the national id, or by a user name that is the mail address of the line. Other equal
+ * user names may belong to two people.
+ */
+function knownPerson(
+  { nationalId, username, email }: ImportContent,
+  taken: ReadonlyMap<string, string>,
+): { id: string; field: string } | undefined {
+  const holder = nationalId && taken.get(nationalId);
+  if (holder) return { id: holder, field: 'nationalId' };
+  const named = nameKey(username) === nameKey(email) ? taken.get(nameKey(username)) : undefined;
+  return named ? { id: named, field: 'username' } : undefined;
+}
+
+/** A membership has no national role. */
+function hasAccount(field: string, { roles = [] }: ImportContent): ImportProblem[] {
+  const known = { field, code: HAS_ACCOUNT };
+  return isNational(roles) ? [known, { field: 'roles', code: 'choice' }] : [known];
+}
+
+function takenKeys(
+  { username, nationalId }: ImportContent,
+  taken: ReadonlyMap<string, string>,
+  comparable: (field: string) => boolean,
+): ImportProblem[] {
+  const isNamed = comparable('username') && taken.has(nameKey(username));
+  return [
+    ...(isNamed ? [{ field: 'username', code: 'taken' }] : []),
+    ...(nationalId && taken.has(nationalId) ? [{ field: 'nationalId', code: 'taken' }] : []),
+  ];
 }
 
 /** What a role may be is a closed list, which says more than its form. */

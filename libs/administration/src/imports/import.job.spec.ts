@@ -31,7 +31,7 @@ function worker({ held = true, fails = false }: Case = {}) {
     }),
     steps.of<ImportStepsService>('step', {
       taskOf: () => ({
-        from: 'MADE',
+        from: ['MADE'],
         lines: 25,
         work: async () => {
           steps.taken.push('work');
@@ -81,7 +81,7 @@ describe('the work on an import', () => {
   });
 });
 
-const LINES = { NEW: 0, GOOD: 0, BAD: 0, MADE: 0, INVITED: 0, UNDONE: 0, KEPT: 0 };
+const LINES = { NEW: 0, GOOD: 0, BAD: 0, MADE: 0, INVITED: 0, FOUND: 0, PROPOSED: 0, UNDONE: 0, KEPT: 0 };
 type Order = Pick<AccountImport, 'mode' | 'dryRun'>;
 
 /** What follows `state` for an import with so many bad lines. */

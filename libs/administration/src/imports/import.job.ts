@@ -79,7 +79,7 @@ export class ImportJob extends ScheduledJob implements OnApplicationShutdown {
     const task = this.steps.taskOf(lease.state);
     return this.transactions.run(async (tx) => {
       if (!(await this.imports.renewLease(lease, tx))) return false;
-      const lines = await this.imports.lines(lease.id, { states: [task.from], limit: task.lines }, tx);
+      const lines = await this.imports.lines(lease.id, { states: task.from, limit: task.lines }, tx);
       if (lines.length === 0) return this.#finish(lease, tx);
       await task.work(await this.imports.ordered(lease.id, tx), lines, tx);
       return true;

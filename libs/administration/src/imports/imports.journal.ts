@@ -31,6 +31,8 @@ export const importsJournal = {
     BAD: { fr: 'Lignes à corriger', en: 'Lines to correct' },
     MADE: { fr: 'Comptes créés, pas encore invités', en: 'Accounts created, not invited yet' },
     INVITED: { fr: 'Comptes créés et invités', en: 'Accounts created and invited' },
+    FOUND: { fr: 'Comptes existants, sans proposition', en: 'Existing accounts, without a proposal' },
+    PROPOSED: { fr: 'Rattachements proposés', en: 'Memberships proposed' },
     UNDONE: { fr: 'Comptes supprimés', en: 'Accounts taken back' },
     KEPT: { fr: 'Comptes gardés', en: 'Accounts kept' },
     mode: { fr: 'S’il y a de mauvaises lignes', en: 'If there are bad lines' },

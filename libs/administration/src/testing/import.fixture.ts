@@ -2,7 +2,7 @@ import type { AccountImport, ImportLine } from '@portillon/account';
 
 /** The hospital's import, with these changes. */
 export function importJob(changes: Partial<AccountImport> = {}): AccountImport {
-  const lines = { NEW: 0, GOOD: 0, BAD: 0, MADE: 0, INVITED: 0, UNDONE: 0, KEPT: 0 };
+  const lines = { NEW: 0, GOOD: 0, BAD: 0, MADE: 0, INVITED: 0, FOUND: 0, PROPOSED: 0, UNDONE: 0, KEPT: 0 };
   return {
     id: 'import',
     state: 'CHECKED',

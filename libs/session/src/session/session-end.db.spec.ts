@@ -49,14 +49,22 @@ describeOnEveryEngine('who hears of the end of sessions', [sessionPersistence], 
       sessionsEnded: async (ids, tx) => ended.push(...(await fixture.sessions.ended(ids, tx))),
     });
     const [one, other] = [await opened(), await opened()];
-    const { session } = await fixture.open({ principal: paul });
+    const place = { roles: [], function: null, manages: true };
+    const memberships = [{ ...place, structure: { id: 'clinic', name: 'Clinique', finess: null } }];
+    const { session } = await fixture.open({ principal: { ...paul, memberships } });
     await fixture.sessions.end(one, 'sign-out');
     await fixture.inOne((tx) => fixture.sessions.erase('claire', tx));
     await fixture.sessions.end(session.id, 'revoked');
     expect(ended).toMatchObject([
-      { id: one, accountId: 'claire', structureId: 'structure-1', reason: 'sign-out' },
+      {
+        ...{ id: one, accountId: 'claire', reason: 'sign-out' },
+        ...{ structureId: 'structure-1', structureIds: [] },
+      },
       { id: other, accountId: 'claire', reason: null },
-      { id: session.id, accountId: 'paul', structureId: null, reason: 'revoked' },
+      {
+        ...{ id: session.id, accountId: 'paul', reason: 'revoked' },
+        ...{ structureId: null, structureIds: ['clinic'] },
+      },
     ]);
   });
 

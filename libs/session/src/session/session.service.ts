@@ -143,7 +143,9 @@ export class SessionService {
   async ended(ids: readonly string[], tx: EntityManager): Promise<EndedSession[]> {
     const rows = await this.sessions.findOwners(ids, tx);
     return rows.map(({ id, accountId, principal, endReason }) => {
-      return { id, accountId, structureId: principal.structure?.id ?? null, reason: endReason };
+      const structureIds = (principal.memberships ?? []).map(({ structure }) => structure.id);
+      const structureId = principal.structure?.id ?? null;
+      return { id, accountId, structureId, structureIds, reason: endReason };
     });
   }
 

@@ -36,7 +36,7 @@ export interface Principal {
 
 /** A person's place in one structure. */
 export interface PrincipalMembership {
-  structure: { id: string; name: string; finess: string | null };
+  structure: { id: string; name: string; finess: string | null; kind?: 'grouping' };
   roles: string[];
   function: string | null;
   /** Whether this structure manages the account. */
@@ -172,6 +172,8 @@ export interface EndedSession {
   id: string;
   accountId: string;
   structureId: string | null;
+  /** All structures of the person; none in sessions of a former release. */
+  structureIds: string[];
   /** Reason code of the end; null while an erasure deletes it. */
   reason: string | null;
 }

@@ -14,8 +14,6 @@ import { AdministeredAccountService } from '../rights/administered-account.servi
 import { isMachine, isNational, isPrivileged, keepsRights } from '../rights/rights.policy';
 import { SecondAdministratorService } from './second-administrator.service';
 
-export type MembershipEdit = Pick<MembershipChanges, 'roles' | 'function' | 'until'>;
-
 /** Changes and ends a person's place in one structure, which may manage the account or not, and hands the account over. */
 @Injectable()
 export class AccountMembershipsService {
@@ -35,19 +33,21 @@ export class AccountMembershipsService {
   /**
    * Changes the membership, if it still has `version`. New roles apply at once, also in open sessions.
    *
-   * @throws AppError `not-found`, `permission.denied`, `precondition.failed`, `act.on-self`, `validation.failed`;
-   * `account.state` for roles and end of the managing one, which are the account's
+   * @throws AppError `not-found`, `permission.denied`, `precondition.failed`, `act.on-self`, `account.access-changed`,
+   * `validation.failed`; `account.state` for roles, external id and end of the managing one, which are the account's
    */
   async change(
     administrator: Administrator,
     id: string,
     structureId: string,
-    { changes, version, reason }: { changes: MembershipEdit; version: number; reason?: string },
+    { changes, version, reason }: { changes: MembershipChanges; version: number; reason?: string },
   ): Promise<MembershipRecord> {
     const account = await this.administered.getMember(administrator, id, structureId);
     const before = placeOf(account, structureId)!;
-    if (before.manages && (changes.roles || changes.until !== undefined)) throw new AppError('account.state');
-    if (changes.roles) await this.#requireGrantable(administrator, account, before.roles, changes.roles);
+    const { roles, externalId, until } = changes;
+    if (before.manages && (roles || externalId !== undefined || until !== undefined))
+      throw new AppError('account.state');
+    if (roles) await this.#requireGrantable(administrator, account, before.roles, roles);
     await this.transactions.run(async (tx) => {
       await this.accounts.lockRow(id, tx);
       if (!(await this.memberships.change({ accountId: id, structureId }, changes, version, tx)))
@@ -77,7 +77,6 @@ export class AccountMembershipsService {
         ? await this.#leaveToNation(account, tx)
         : await this.memberships.end(id, structureId, tx);
       if (!isEnded) throw new AppError('precondition.failed');
-      if (isPrivileged(place.roles)) await this.administration.recordAdministrationChange(id, tx);
       await this.effects.refreshSessions(id, tx);
       await this.#record(administrator, account, structureId, { name: 'membership_ended', reason }, tx);
       const details = { by: 'administrator', structure: place.structure.name } as const;
@@ -121,12 +120,14 @@ export class AccountMembershipsService {
 
   async #requireGrantable(
     administrator: Administrator,
-    { id }: Account,
+    account: Account,
     before: readonly string[],
     roles: readonly string[],
   ): Promise<void> {
     await this.administered.requireGrantable(administrator, roles);
-    if (id === administrator.actor.id && !keepsRights(before, roles)) throw new AppError('act.on-self');
+    const isOwn = account.id === administrator.actor.id;
+    if (isOwn && !keepsRights(before, roles)) throw new AppError('act.on-self');
+    this.second.requireSettled(account, before, roles);
   }
 
   async #applyRoles(
@@ -157,10 +158,10 @@ function placeOf({ memberships }: Account, structureId: string) {
   return memberships.find(({ structure }) => structure.id === structureId);
 }
 
-function actOf({ roles, ...others }: MembershipEdit): JournalAct {
+function actOf({ roles, ...others }: MembershipChanges): JournalAct {
   const fields = [
     ...(roles ? (['roles'] as const) : []),
-    ...(Object.keys(others) as ('function' | 'until')[]),
+    ...(Object.keys(others) as ('function' | 'until' | 'externalId')[]),
   ];
   const data: AuditData = { fields, ...(roles && { roles }) };
   return { name: 'membership_changed', data };

@@ -28,6 +28,19 @@ export const accountsErrors = {
         'An application asked for this change: it takes effect at the time shown. Cancel it if it is not expected, or ask for it yourself.',
     },
   },
+  'account.access-changed': {
+    status: 409,
+    fr: {
+      title: 'Ce qui ouvre ce compte vient de changer',
+      detail:
+        'Un administrateur a changé l’adresse, l’identité ou un facteur de ce compte depuis moins de 24 heures. Donnez‑lui ce rôle passé ce délai.',
+    },
+    en: {
+      title: 'What opens this account has just changed',
+      detail:
+        'An administrator has changed the address, the identity or a factor of this account within the last 24 hours. Give it this role after that time.',
+    },
+  },
   'act.too-new-to-confirm': {
     status: 409,
     fr: {

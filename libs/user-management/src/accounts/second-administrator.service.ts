@@ -15,7 +15,7 @@ import { AccessRefusalService } from '../rights/access-refusal.service';
 import { ActJournalService, JournalAct } from '../rights/act-journal.service';
 import type { Administrator } from '../rights/actor';
 import { isMachine } from '../rights/rights.policy';
-import { accessWaits, countsAsSecond } from './four-eyes.policy';
+import { accessWaits, countsAsSecond, waitingChanges } from './four-eyes.policy';
 
 const NOTICES = {
   email: 'mail-change-requested',
@@ -40,6 +40,15 @@ export class SecondAdministratorService {
   /** Whether what opens this account waits when an administrator gives it. */
   isNeeded(account: Account): boolean {
     return accessWaits(account, this.clock.now());
+  }
+
+  /**
+   * Requires that an administrator has not just changed what opens the account that gets these roles, since they may control
+   * it. A membership has no change that waits. @throws AppError `account.access-changed`
+   */
+  requireSettled(account: Account, before: readonly string[], roles: readonly string[]): void {
+    const waiting = waitingChanges({ ...account, roles: [...before] }, { roles }, this.clock.now());
+    if (waiting.roles) throw new AppError('account.access-changed');
   }
 
   /** Stores a change that waits. The present address is notified at once, with the time when the change takes effect. */

@@ -33,9 +33,10 @@ export async function importAccounts(path: string, options: ImportOptions): Prom
     const id = await read.catch((error: unknown) => refuseFile(error, app.get(ErrorCatalogService)));
     const job = await workOff(app, id);
     await printBadLines(app, id);
-    const { MADE, INVITED, KEPT, BAD } = job.lines;
+    const { MADE, INVITED, KEPT, FOUND, PROPOSED, BAD } = job.lines;
+    const proposed = FOUND + PROPOSED > 0 ? ` ${FOUND + PROPOSED} membership(s) proposed,` : '';
     console.log(
-      `${job.state}: ${job.total} line(s), ${MADE + INVITED + KEPT} account(s) made, ${BAD} bad line(s).`,
+      `${job.state}: ${job.total} line(s), ${MADE + INVITED + KEPT} account(s) made,${proposed} ${BAD} bad line(s).`,
     );
     if (job.state !== 'DONE' && job.state !== 'CHECKED') process.exitCode = 1;
   });

@@ -61,7 +61,7 @@ export class AccountMembershipController {
   })
   @ApiHeader({ name: 'If-Match', required: true, description: '`"<version>"`, as given by the membership.' })
   @ApiOkResponse({ type: AdminMembership })
-  @ApiErrors({ 409: ['account.state', 'act.on-self', 'administrator.last'] })
+  @ApiErrors({ 409: ['account.state', 'account.access-changed', 'act.on-self', 'administrator.last'] })
   @ApiErrors({ 412: ['precondition.failed'], 422: ['validation.failed'], 428: ['precondition.required'] })
   async updateAdminMembership(
     @CurrentAdministrator() administrator: Administrator,

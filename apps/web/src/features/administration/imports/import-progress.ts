@@ -57,9 +57,9 @@ export function useImportProgress(id: string) {
 }
 
 /** The done and total counts, for the bar; undefined without counts. */
-function progressOf({ state, total, checked, bad, created, invited, undone }: AdminImport) {
+function progressOf({ state, total, checked, bad, created, proposed, invited, undone }: AdminImport) {
   if (state === 'CHECKING') return { done: checked, all: total };
-  if (state === 'CREATING') return { done: created, all: total - bad };
+  if (state === 'CREATING') return { done: created + proposed, all: total - bad };
   if (state === 'INVITING') return { done: invited, all: created };
   return state === 'UNDOING' ? { done: undone, all: undone + created } : null;
 }

@@ -8,6 +8,8 @@ export function useRights() {
   const account = computed(() => sessions.account);
   return {
     national: computed(() => sessions.national),
+    /** Administers several structures. */
+    several: computed(() => sessions.administersSeveral),
     administers: computed(() => sessions.administers),
     /** May start a proof of the journal. */
     proves: computed(() => sessions.national || Boolean(account.value?.roles.includes(AUDITOR))),
