@@ -1,7 +1,7 @@
 import { createConnection } from 'mysql2/promise';
 import { makeJournal } from './nation-journal.mjs';
 import { accountId, chance, choice, NOW, structureId, structureOf, STRUCTURES } from './nation-sql.mjs';
-import { firstPerson, register } from './product.mjs';
+import { firstPerson, GATE_RETURN, register } from './product.mjs';
 
 const GIVEN =
   'Anne,Bruno,Camille,Claire,Denis,Elise,Fatima,Gael,Helene,Ines,Jean,Karim,Lea,Luc,Marie,Nadia,Paul,Sophie,Yann,Zoe';
@@ -103,7 +103,7 @@ const SESSION = {
  */
 export async function makeNation(ground, name, { accounts, lines }) {
   const base = await firstPerson({ ground, name, people: accounts }, ['national-admin']);
-  const applications = [await register(base, 'web', BACK), await register(base, 'gate', BACK)];
+  const applications = [await register(base, 'web', BACK), await register(base, 'gate', GATE_RETURN)];
   const run = (sql) => runOn(base.url, sql);
   await makePeople(run, accounts - 1);
   await makeMemberships(run);
