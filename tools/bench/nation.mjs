@@ -1,7 +1,8 @@
 import { createConnection } from 'mysql2/promise';
+import { GATE_RETURN } from './application-loads.mjs';
 import { makeJournal } from './nation-journal.mjs';
 import { accountId, chance, choice, NOW, structureId, structureOf, STRUCTURES } from './nation-sql.mjs';
-import { firstPerson, GATE_RETURN, register } from './product.mjs';
+import { firstPerson, register } from './product.mjs';
 
 const GIVEN =
   'Anne,Bruno,Camille,Claire,Denis,Elise,Fatima,Gael,Helene,Ines,Jean,Karim,Lea,Luc,Marie,Nadia,Paul,Sophie,Yann,Zoe';
