@@ -17,7 +17,7 @@ export const accessJournal = {
       en: 'Identity verified',
     },
     membership_opened: {
-      subject: 'accounts',
+      subject: 'memberships',
       siem: 'account.attach-policy',
       fr: 'Rattachement accepté',
       en: 'Membership accepted',
@@ -29,7 +29,7 @@ export const accessJournal = {
       en: 'Membership ended',
     },
     membership_refused: {
-      subject: 'accounts',
+      subject: 'memberships',
       siem: 'account.other',
       fr: 'Rattachement refusé',
       en: 'Membership refused',

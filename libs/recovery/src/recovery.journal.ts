@@ -35,7 +35,7 @@ export const recoveryJournal = {
       en: 'Link “This was not me” refused',
     },
     membership_opened_fail: {
-      subject: 'accounts',
+      subject: 'memberships',
       siem: 'account.other',
       fr: 'Lien de rattachement refusé',
       en: 'Membership link refused',

@@ -60,8 +60,8 @@ describe('the demo, with no setting at all', () => {
       const browser = visitor();
       await browser.post('/api/sign-in/password', { username, password: password() });
       const [mail] = await messages(`${username}@hopital.example`);
-      await browser.post('/api/sign-in/code', { code: /\b\d{6}\b/.exec(mail!.text)![0] });
-      const { structures } = (await browser.get('/api/session')).body as { structures: { name: string }[] };
+      const signedIn = await browser.post('/api/sign-in/code', { code: /\b\d{6}\b/.exec(mail!.text)![0] });
+      const { structures } = signedIn.body.session as { structures: { name: string }[] };
       return { browser, names: structures.map(({ name }) => name) };
     };
     const claire = await structuresOf('claire.martin');

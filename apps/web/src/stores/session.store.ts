@@ -91,6 +91,10 @@ export const useSessionStore = defineStore('session', () => {
     await leave();
     farewell.value = null;
   }
+  const administered = computed(
+    () => session.value?.structures.filter(({ roles }) => holds(roles, ADMINISTRATORS)) ?? [],
+  );
+  const national = computed(() => holds(session.value?.account.roles, NATIONAL));
   return {
     session,
     farewell,
@@ -98,13 +102,17 @@ export const useSessionStore = defineStore('session', () => {
     /** No session exists, so the server need not be asked for one. */
     over: computed(() => asked.value && !session.value),
     account: computed(() => session.value?.account ?? null),
-    /** In the structure in use, when there are others. */
+    /** Works in several structures, one of which is in use. */
     several: computed(() => Number(session.value?.structures.length) > 1),
-    administers: computed(() =>
-      Boolean(session.value?.account.roles.some((role) => ADMINISTRATORS.includes(role))),
-    ),
+    administers: computed(() => holds(session.value?.account.roles, ADMINISTRATORS)),
     /** Administers every structure, not only their own. */
-    national: computed(() => Boolean(session.value?.account.roles.some((role) => NATIONAL.includes(role)))),
+    national,
+    /** Administers several structures, or a grouping and what is below it: their lists say which. */
+    administersSeveral: computed(
+      () => national.value || administered.value.length > 1 || administered.value[0]?.kind === 'grouping',
+    ),
+    /** Structures that the person administers, without those below a grouping. */
+    administered,
     adopt,
     end,
     lose,
@@ -116,3 +124,7 @@ export const useSessionStore = defineStore('session', () => {
     changePerson,
   };
 });
+
+function holds(roles: readonly string[] = [], wanted: readonly string[]): boolean {
+  return roles.some((role) => wanted.includes(role));
+}

@@ -2,7 +2,8 @@ import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { NullableInstant, NullableText } from '@portillon/http';
 import { heldRoles } from '@portillon/account';
 import { amrOfFactor, Session } from '@portillon/session';
-import type { ShownBranding } from '@portillon/structure';
+import { STRUCTURE_KINDS } from '@portillon/structure';
+import type { ShownBranding, StructureKind } from '@portillon/structure';
 
 /** The branding of a structure. */
 export class Face {
@@ -37,6 +38,9 @@ export class SessionStructure {
 export class SessionMembership extends SessionStructure {
   @ApiProperty({ type: String, nullable: true, example: '750712184' })
   finess!: string | null;
+
+  @ApiProperty({ enum: STRUCTURE_KINDS, enumName: 'StructureKind' })
+  kind!: StructureKind;
 
   @ApiProperty({
     type: String,
@@ -190,7 +194,11 @@ export function sessionView(session: Session): SessionView {
       structure,
       face: face ? brandingView(face) : null,
     },
-    structures: memberships.map(({ structure: place, ...membership }) => ({ ...place, ...membership })),
+    structures: memberships.map(({ structure: place, ...membership }) => ({
+      ...place,
+      kind: place.kind ?? 'establishment',
+      ...membership,
+    })),
     structureChosen,
     means: session.means,
     acr: session.acr,

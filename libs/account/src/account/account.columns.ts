@@ -183,6 +183,7 @@ export const PROFILE_STRUCTURE_COLUMNS = [
   'id',
   'name',
   'finess',
+  'kind',
 ] as const satisfies (keyof StructureEntity)[];
 
 const MEMBERSHIP_COLUMNS = [

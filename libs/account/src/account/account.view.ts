@@ -97,8 +97,11 @@ function placesOf<Structure extends { id: string; name: string }>(
   return [...(managing ? [managing] : []), ...others];
 }
 
-function toMembership({ structure: { id, name, finess }, ...place }: Place<ProfileStructure>): Membership {
-  return { ...place, structure: { id, name, finess } };
+function toMembership({
+  structure: { id, name, finess, kind },
+  ...place
+}: Place<ProfileStructure>): Membership {
+  return { ...place, structure: { id, name, finess, ...(kind === 'grouping' && { kind }) } };
 }
 
 function ruledMemberships(row: SignInRow, now: Date): RuledMembership[] {

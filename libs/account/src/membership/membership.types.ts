@@ -5,7 +5,7 @@ export type MembershipSource = 'console' | 'scim' | 'import' | 'configuration' |
 
 /** An open membership, as applications and sessions know it. */
 export interface Membership {
-  structure: { id: string; name: string; finess: string | null };
+  structure: { id: string; name: string; finess: string | null; kind?: 'grouping' };
   /** Roles in this structure; a national role belongs to the account. */
   roles: string[];
   /** What the person does there, in free text. */

@@ -36,7 +36,7 @@ export interface Principal {
 
 /** A person's place in one structure. */
 export interface PrincipalMembership {
-  structure: { id: string; name: string; finess: string | null };
+  structure: { id: string; name: string; finess: string | null; kind?: 'grouping' };
   roles: string[];
   function: string | null;
   /** Whether this structure manages the account. */

@@ -4,13 +4,17 @@ import { createMemoryHistory, createRouter } from 'vue-router';
 import { session } from '../../../test/samples';
 import { serviceState } from '../../../test/service-state';
 import { getServiceState } from '../../api/administration.api';
+import type { SessionMembership } from '../../api/types';
 import { routes } from '../../router/routes';
 import { useSessionStore } from '../../stores/session.store';
 import RailLinks from './RailLinks.vue';
 
 vi.mock('../../api/administration.api');
 
-const STRUCTURE = { id: 's1', name: 'Hôpital des Lilas' };
+const place = (id: string, kind: SessionMembership['kind'] = 'establishment'): SessionMembership => ({
+  ...{ id, kind, name: 'Hôpital des Lilas', finess: null, function: null, manages: true },
+  roles: ['structure-admin'],
+});
 
 describe('the rail', () => {
   it('has what the roles open, between home and the own account', async () => {
@@ -23,13 +27,16 @@ describe('the rail', () => {
     ]);
   });
 
-  it('opens the page of the one structure of its administrator, and the list for a national one', async () => {
-    const hrefsOf = async (roles: string[]) =>
-      (await railOf('/mon-compte', roles, { structure: STRUCTURE }))
+  it('opens the page of the one structure of its administrator, and a list for several', async () => {
+    const hrefsOf = async (roles: string[], structures = [place('s1')]) =>
+      (await railOf('/mon-compte', roles, { structures }))
         .filter((link) => /tructure/.test(link.text()))
         .map((link) => [link.text(), link.attributes('href')]);
     expect(await hrefsOf(['structure-admin'])).toEqual([['Ma structure', '/administration/structures/s1']]);
-    expect(await hrefsOf(['national-admin'])).toEqual([['Structures', '/administration/structures']]);
+    const list = [['Structures', '/administration/structures']];
+    expect(await hrefsOf(['national-admin'])).toEqual(list);
+    expect(await hrefsOf(['structure-admin'], [place('s1'), place('s2')])).toEqual(list);
+    expect(await hrefsOf(['structure-admin'], [place('s1', 'grouping')])).toEqual(list);
   });
 
   it('has the journal alone for an auditor', async () => {
@@ -67,12 +74,12 @@ describe('the rail', () => {
 });
 
 interface Changes {
-  structure?: typeof STRUCTURE;
+  structures?: SessionMembership[];
   limitedTo?: 'enrolment';
 }
-async function railOf(path: string, roles: string[], { structure, limitedTo }: Changes = {}) {
-  const { account, ...rest } = session();
-  const changed = { ...account, roles, structure: structure ?? null };
+async function railOf(path: string, roles: string[], { structures = [], limitedTo }: Changes = {}) {
+  const { account, ...rest } = session({ structures });
+  const changed = { ...account, roles };
   useSessionStore().adopt({ ...rest, limitedTo: limitedTo ?? null, account: changed });
   const router = createRouter({ history: createMemoryHistory(), routes });
   await router.push(path);

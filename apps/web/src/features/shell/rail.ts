@@ -21,7 +21,7 @@ export function useRail() {
   const router = useRouter();
   /** The one structure of an administrator opens without a list. */
   function entryOf({ label, tabs: [name, ...more], others = [] }: Section): RailEntry {
-    const own = sessions.national ? null : sessions.account?.structure;
+    const own = sessions.administersSeveral ? null : sessions.administered[0];
     const under = [name, ...more, ...others].map((one) => router.resolve({ name: one }).path);
     const entry = { label, to: { name }, under };
     if (label !== 'structures' || !own) return entry;

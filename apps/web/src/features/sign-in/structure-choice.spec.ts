@@ -25,7 +25,15 @@ const sessions = vi.mocked(sessionApi);
 const requests = vi.mocked(interactionApi);
 
 const place = (id: string, name: string, post: string | null = null) => ({
-  ...{ id, name, function: post, finess: null, roles: ['professional'], manages: id === 'nord' },
+  ...{
+    id,
+    name,
+    kind: 'establishment' as const,
+    function: post,
+    finess: null,
+    roles: ['professional'],
+    manages: id === 'nord',
+  },
 });
 const PLACES = [place('nord', 'Hôpital Nord'), place('sud', 'Clinique du Sud', 'Cardiologue')];
 let places = PLACES;

@@ -8,6 +8,8 @@ export function useRights() {
   const account = computed(() => sessions.account);
   return {
     national: computed(() => sessions.national),
+    /** Administers several structures. */
+    several: computed(() => sessions.administersSeveral),
     administers: computed(() => sessions.administers),
     /** May start a proof of the journal. */
     proves: computed(() => sessions.national || Boolean(account.value?.roles.includes(AUDITOR))),
@@ -15,6 +17,10 @@ export function useRights() {
     readsAll: computed(
       () => sessions.national || Boolean(account.value?.roles.includes(AUDITOR) && !account.value.structure),
     ),
+    /** Whether the person administers this structure, as far as the session tells: a grouping has others below it. */
+    reaches: (structureId: string) =>
+      sessions.national ||
+      sessions.administered.some(({ id, kind }) => id === structureId || kind === 'grouping'),
     isSelf: (id: string) => sessions.account?.id === id,
   };
 }

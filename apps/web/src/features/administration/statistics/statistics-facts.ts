@@ -17,7 +17,7 @@ interface Shown {
 export function useStatisticsFacts(shown: () => Shown) {
   const { t } = useI18n();
   const { language } = useNumbers();
-  const { national } = useRights();
+  const { several } = useRights();
   const structure = useStructureAsked(() => shown().question.structure);
   const title = computed(() =>
     t(shown().question.period === 'year' ? 'statistics.yearly' : 'statistics.title'),
@@ -27,7 +27,7 @@ export function useStatisticsFacts(shown: () => Shown) {
     return [
       report && { label: t('statistics.period.label'), value: spanText(report, language.value) },
       compared && { label: t('statistics.comparedWith'), value: spanText(compared, language.value) },
-      national.value && {
+      several.value && {
         label: t('journal.structure'),
         value: question.structure
           ? (structure.value?.name ?? question.structure)

@@ -26,10 +26,10 @@ describe('what is typed in the search from anywhere', () => {
   });
 
   it('asks the journal for a reference alone, and for structures on behalf of the nation alone', async () => {
-    await search('paul', { administers: true, national: false });
+    await search('paul', { administers: true, administersSeveral: false });
     expect(administration.listStructures).not.toHaveBeenCalled();
     expect(journal.listEvents).not.toHaveBeenCalled();
-    await search('FRH9', { administers: true, national: true });
+    await search('FRH9', { administers: true, administersSeveral: true });
     expect(administration.listStructures).toHaveBeenCalledOnce();
     expect(journal.listEvents).toHaveBeenCalledWith({ code: 'FRH9' }, undefined, 5);
   });

@@ -22,7 +22,7 @@ export interface Found {
 /** Rights of the person who searches. */
 export interface Reach {
   administers: boolean;
-  national: boolean;
+  administersSeveral: boolean;
 }
 
 const NOTHING = { items: [] };
@@ -38,13 +38,13 @@ export function referenceIn(typed: string): Reference | null {
  */
 export async function search(
   typed: string,
-  { administers, national }: Reach,
+  { administers, administersSeveral }: Reach,
   person = typed,
 ): Promise<Found> {
   const reference = administers && referenceIn(typed);
   const [people, structures, events, applications] = await Promise.all([
     administers ? listAccounts({ q: person, limit: SHOWN }) : NOTHING,
-    national ? listStructures({ q: typed, limit: SHOWN }) : NOTHING,
+    administersSeveral ? listStructures({ q: typed, limit: SHOWN }) : NOTHING,
     reference ? listEvents(reference satisfies EventFilter, undefined, SHOWN) : NOTHING,
     listOwnApplications(),
   ]);

@@ -46,7 +46,7 @@ function said(field: AccountField, fields: AccountFields): string {
 }
 
 /** Returns the required fields that are empty. */
-export function missingFields(fields: AccountFields, national: boolean): AccountField[] {
+export function missingFields(fields: AccountFields, picksStructure: boolean): AccountField[] {
   const missing: AccountField[] = (['displayName', 'username', 'email'] as const).filter(
     (field) => !fields[field].trim(),
   );
@@ -54,7 +54,7 @@ export function missingFields(fields: AccountFields, national: boolean): Account
   // National roles belong to no structure, because they give rights over all of them.
   const reachesAll = fields.roles.some((role) => GIVEN_NATIONALLY.includes(role));
   const needed = fields.roles.includes('structure-admin') || !reachesAll;
-  if (national && !fields.structure && needed) missing.push('structure');
+  if (picksStructure && !fields.structure && needed) missing.push('structure');
   return missing;
 }
 

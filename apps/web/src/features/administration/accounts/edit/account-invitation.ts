@@ -15,10 +15,10 @@ import { useRights } from '../../shared/rights';
 
 /** The form that invites a person. User name and address follow the name until the administrator types others. */
 export function useAccountInvitation(roles: Role[], invite: (body: AccountInvitation) => Promise<unknown>) {
-  const { national } = useRights();
+  const { national, several } = useRights();
   const form = useForm({
     initial: () => ({ ...emptyFields(), roles, nationalId: '' }),
-    ...useFieldTexts(ACCOUNT_FIELDS, (fields: AccountFields) => missingFields(fields, national.value)),
+    ...useFieldTexts(ACCOUNT_FIELDS, (fields: AccountFields) => missingFields(fields, several.value)),
     submit: ({ structure, nationalId, givenName, familyName, displayName, username, email, ...rest }) =>
       invite({
         ...rest,
@@ -27,14 +27,12 @@ export function useAccountInvitation(roles: Role[], invite: (body: AccountInvita
         displayName: displayName.trim(),
         username: username.trim(),
         email: email.trim(),
-        ...(national.value && { structureId: structure?.id ?? null }),
+        ...(several.value && { structureId: structure?.id ?? null }),
         ...(nationalId.trim() && { nationalId: nationalId.trim() }),
       }),
   });
   followName(form.values);
-  const domain = useColleaguesDomain(() =>
-    national.value ? (form.values.structure?.id ?? null) : undefined,
-  );
+  const domain = useColleaguesDomain(() => (several.value ? (form.values.structure?.id ?? null) : undefined));
   const proposal = computed(() => {
     const username = usualUsername(form.values.displayName);
     return { username, email: username && domain.value ? `${username}@${domain.value}` : '' };
@@ -43,5 +41,5 @@ export function useAccountInvitation(roles: Role[], invite: (body: AccountInvita
     if (form.values.username === before.username) form.values.username = now.username;
     if (form.values.email === before.email) form.values.email = now.email;
   });
-  return { form, national };
+  return { form, national, several };
 }

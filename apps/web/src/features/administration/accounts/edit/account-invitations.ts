@@ -31,14 +31,14 @@ const OF_ONE = ['account.taken', 'validation.failed', 'permission.denied'];
  */
 export function useAccountInvitations(roleOf: (text: string) => Role | '') {
   const { t } = useI18n();
-  const { national } = useRights();
+  const { national, several } = useRights();
   const structure = ref<{ id: string; name: string } | null>(null);
   const rows = reactive<InviteRow[]>(Array.from({ length: FIRST_ROWS }, (_, at) => emptyRow(at + 1)));
   const busy = ref(false);
   const checked = ref(false);
   const problem = shallowRef<ApiProblem | null>(null);
-  const domain = useColleaguesDomain(() => (national.value ? (structure.value?.id ?? null) : undefined));
-  const structureMissing = computed(() => checked.value && national.value && !structure.value);
+  const domain = useColleaguesDomain(() => (several.value ? (structure.value?.id ?? null) : undefined));
+  const structureMissing = computed(() => checked.value && several.value && !structure.value);
   const waiting = computed(() => rows.filter((row) => !row.sent && !isBlank(row)));
   const sent = computed(() => rows.filter((row) => row.sent).length);
 
@@ -117,7 +117,7 @@ export function useAccountInvitations(roleOf: (text: string) => Role | '') {
         username: row.username.trim(),
         email: row.email.trim(),
         roles: [row.role as Role],
-        ...(national.value && { structureId: structure.value!.id }),
+        ...(several.value && { structureId: structure.value!.id }),
       });
       row.sent = true;
     } catch (failure) {
@@ -135,6 +135,7 @@ export function useAccountInvitations(roleOf: (text: string) => Role | '') {
   }
   return {
     national,
+    several,
     structure,
     structureMissing,
     rows,

@@ -15,17 +15,17 @@ const ACCOUNT_COLUMNS = [
 export type AccountColumn = (typeof ACCOUNT_COLUMNS)[number];
 
 /** An administrator of one structure sees that one only, so the column is useless. */
-export const columnsFor = (national: boolean) =>
-  ACCOUNT_COLUMNS.filter((column) => national || column !== 'structure');
+export const columnsFor = (several: boolean) =>
+  ACCOUNT_COLUMNS.filter((column) => several || column !== 'structure');
 
 const USUAL: AccountColumn[] = ['email', 'roles', 'entry', 'lastSignedInAt'];
 /** Together with the structures, addresses do not fit; the search still finds them. */
 const USUAL_OF_ALL: AccountColumn[] = ['structure', 'roles', 'entry', 'lastSignedInAt'];
 
 /** Columns that the person chose. Earlier versions had one of the status, which `entry` shows now. */
-export function useAccountColumns(national: () => boolean) {
+export function useAccountColumns(several: () => boolean) {
   const { columns, keepColumns } = useOwnList('accounts');
-  const usual = () => (national() ? USUAL_OF_ALL : USUAL);
+  const usual = () => (several() ? USUAL_OF_ALL : USUAL);
   const isKept = (column: AccountColumn) =>
     columns.value.includes(column) || (column === 'entry' && columns.value.includes('status'));
   return computed<AccountColumn[]>({

@@ -11,9 +11,9 @@ export function useAccountListWords(
   searching: Ref<boolean>,
 ) {
   const { t } = useI18n();
-  const { national } = useRights();
+  const { several } = useRights();
   const columns = computed(() =>
-    columnsFor(national.value).map((value) => ({ value, text: t(`administration.columns.${value}`) })),
+    columnsFor(several.value).map((value) => ({ value, text: t(`administration.columns.${value}`) })),
   );
   const files = computed(() => [
     {

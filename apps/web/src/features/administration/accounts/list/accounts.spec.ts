@@ -169,7 +169,7 @@ describe('the list of accounts', () => {
     await open('/administration/comptes');
     const accounts = adminAccounts('Anne', 'Bruno');
     const picked = new Map([['Anne', accounts[0]!]]);
-    const props = { accounts, chosen: [], only: '', national: false, picked, sort: '' };
+    const props = { accounts, chosen: [], only: '', several: false, picked, sort: '' };
     const table = mount(AccountTable, { props, global: { stubs: ['RouterLink'] } });
     const all = table.get<HTMLInputElement>('thead input');
     await all.setValue(true);
