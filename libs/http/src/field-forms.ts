@@ -58,6 +58,10 @@ const FORMS: Readonly<Record<string, Text>> = {
     'CSV in UTF-8, the columns in line 1',
   ),
   finess: like('750712184'),
+  function: {
+    fr: 'Écrivez une ligne de 1 à 80 signes.',
+    en: 'Write a line of 1 to 80 characters.',
+  },
   from: like(
     '2026-11-24, ou 2026-11-24T10:00:00Z dans le journal',
     '2026-11-24, or 2026-11-24T10:00:00Z in the journal',
@@ -121,6 +125,7 @@ const FORMS: Readonly<Record<string, Text>> = {
     '2026-11-24, ou 2026-11-24T10:00:00Z dans le journal',
     '2026-11-24, or 2026-11-24T10:00:00Z in the journal',
   ),
+  until: like('un moment à venir, 2027-06-30T22:00:00Z', 'a time in the future, 2027-06-30T22:00:00Z'),
   updatedOn: DAY,
   username: {
     fr: 'Écrivez 2 à 64 signes\u00a0: des lettres et des chiffres, puis aussi . _ @ + - et l’apostrophe.',
