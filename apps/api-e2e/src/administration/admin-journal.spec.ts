@@ -27,13 +27,7 @@ describe('the journal and the statistics', () => {
 
   /** An account with that role. Default structure: the stage's. */
   async function signedIn(role: string, structureId?: string | null) {
-    const person = await stage.person();
-    await stage.database.execute('UPDATE account SET roles = ? WHERE id = ?', [role, person.id]);
-    if (structureId !== undefined)
-      await stage.database.execute('UPDATE account SET structureId = ? WHERE id = ?', [
-        structureId,
-        person.id,
-      ]);
+    const person = await stage.person({ role, ...(structureId !== undefined && { structureId }) });
     const visitor = stage.visitor();
     await person.signIn(visitor);
     return { person, visitor };

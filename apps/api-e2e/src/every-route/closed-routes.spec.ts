@@ -38,6 +38,9 @@ const OPEN = [
   'POST /api/account/card/presentation',
   'POST /api/invitations/accept',
   'POST /api/invitations/holder',
+  // To the reader of a link that came by mail.
+  'POST /api/membership-proposals/answer',
+  'POST /api/membership-proposals/look',
   'POST /api/password-resets',
   'POST /api/password-resets/confirm',
   'POST /api/password-resets/holder',

@@ -111,6 +111,19 @@ export function actsOn(stage: Stage, browserOf: () => Visitor): Record<string, (
       const part = await prepare(person, browser);
       return { path: pathOf(person) + act.replace('{id}', String(part)), body };
     };
+  /** A person of two structures, and their place in the second. */
+  const member = async () => {
+    const [person, structureId] = [await stage.person(), await stage.structure()];
+    await stage.member(person.id, structureId);
+    return { person, structureId, path: `${pathOf(person)}/memberships/${structureId}` };
+  };
+  /** A proposal to a person, and where it is administered. */
+  const proposedTo = async ({ email }: Person) => {
+    const path = `/api/admin/structures/${await stage.structure()}/proposals`;
+    const id = await made(path, { email });
+    return { id, path: `${path}/${id}` };
+  };
+  const withProposal = async (person: Person) => (await proposedTo(person)).id;
   const onStructure = (path: string, body: object) => async (): Promise<Act> => {
     const id = await stage.structure();
     const seen = path === 'structures' ? `/api/admin/structures/${id}` : `/api/admin/${path}/${id}`;
@@ -169,6 +182,35 @@ export function actsOn(stage: Stage, browserOf: () => Visitor): Record<string, (
     'POST /api/account/recovery-codes': own('/api/account/recovery-codes', {}),
     'DELETE /api/account/recovery-codes': own('/api/account/recovery-codes', undefined, withCodes),
 
+    'POST /api/account/proposals/{id}/accept': own('/api/account/proposals/{id}/accept', {}, withProposal),
+    'POST /api/account/proposals/{id}/refuse': own('/api/account/proposals/{id}/refuse', {}, withProposal),
+    'POST /api/membership-proposals/answer': async () => {
+      const person = await stage.person();
+      await proposedTo(person);
+      const token = await person.tokenIn('vous propose un rattachement');
+      return { path: '/api/membership-proposals/answer', body: { token, accept: true }, by: stage.visitor() };
+    },
+
+    'POST /api/admin/structures/{id}/proposals': async () => ({
+      path: `/api/admin/structures/${await stage.structure()}/proposals`,
+      body: { email: `${randomUUID()}@hopital.example` },
+    }),
+    'POST /api/admin/structures/{id}/proposals/{proposalId}/withdraw': async () => {
+      const { path } = await proposedTo(await stage.person());
+      return { path: `${path}/withdraw`, body: {} };
+    },
+    'PATCH /api/admin/accounts/{id}/memberships/{structureId}': async () => {
+      const { path } = await member();
+      return { path, body: { function: 'Cardiologue' }, version: 1 };
+    },
+    'POST /api/admin/accounts/{id}/memberships/{structureId}/end': async () => {
+      const { path } = await member();
+      return { path: `${path}/end`, body: { reason: 'she left' } };
+    },
+    'POST /api/admin/accounts/{id}/hand-over': async () => {
+      const { person, structureId } = await member();
+      return { path: `${pathOf(person)}/hand-over`, body: { reason: 'she moved', structureId } };
+    },
     'POST /api/admin/accounts': async () => {
       const username = `zoe.${randomUUID().slice(0, 8)}`;
       const body = { username, email: `${username}@hopital.example`, displayName: 'Zoé Martin' };

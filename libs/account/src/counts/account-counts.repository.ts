@@ -9,7 +9,7 @@ import { MembershipEntity } from '../membership/membership.entity';
 import { inStructures, OPEN_WORKER } from '../membership/membership.repository';
 import type { IdentityCount } from '../identity/identity.policy';
 
-const CARDLESS = ['id', 'username', 'displayName'];
+const CARDLESS = ['id', 'username', 'displayName', 'structureId'];
 const BY_SMS = "account.codeChannel <> 'EMAIL' AND account.phoneVerifiedAt IS NOT NULL";
 
 /** Null: all structures. */
@@ -37,9 +37,7 @@ const COUNTED: Record<Exclude<keyof IdentityCount, 'people'>, string> = {
   unknownToDirectory: "account.directoryState = 'not-found'",
 };
 
-const UNPROVEN = ['account.id', 'account.username', 'account.displayName'];
-
-type UnprovenRow = Pick<AccountEntity, 'id' | 'username' | 'displayName'>;
+type UnprovenRow = Pick<AccountEntity, 'id' | 'username' | 'displayName' | 'structureId'>;
 
 /** The table `account`: counts of accounts by means and state of identity. */
 @Injectable()
@@ -123,7 +121,7 @@ export class AccountCountsRepository extends EntityRepository<AccountEntity> {
    * by name.
    */
   async findUnproven(structureId: string, dueSince: Date, limit: number): Promise<[UnprovenRow[], number]> {
-    const query = this.#cardless([structureId]).select(UNPROVEN);
+    const query = this.#cardless([structureId]).select(CARDLESS.map((column) => `account.${column}`));
     query.andWhere(`(${COUNTED.unverified} OR ${COUNTED.due})`, { dueSince });
     return [await inOrder(query.clone(), 'displayName').limit(limit).getMany(), await query.getCount()];
   }

@@ -11,6 +11,8 @@ export interface CardlessPerson {
   id: string;
   username: string;
   displayName: string;
+  /** The structure that manages the account. */
+  structureId: string | null;
 }
 
 /** Their number, and the first of them by name. */
@@ -69,7 +71,7 @@ export class AccountCountsService {
     limit: number,
   ): Promise<CardlessPerson[]> {
     const rows = await this.rows.findCardless(structureIds, ids, limit);
-    return rows.map(({ id, username, displayName }) => ({ id, username, displayName }));
+    return rows.map(toCardless);
   }
 
   /**
@@ -80,11 +82,15 @@ export class AccountCountsService {
     const now = this.clock.now();
     const dueSince = identityDueSince(from && from > now ? from : now);
     const [rows, count] = await this.rows.findUnproven(structureId, dueSince, MOST_NAMES);
-    return { count, first: rows.map(({ id, username, displayName }) => ({ id, username, displayName })) };
+    return { count, first: rows.map(toCardless) };
   }
 
   /** Open accounts by state of identity, of these structures, or of all with null. Reads the whole table: for a report, not for a page. */
   countIdentities(structureIds: StructureIds, tx?: EntityManager): Promise<IdentityCount> {
     return this.rows.countIdentities(structureIds, identityDueSince(this.clock.now()), tx);
   }
+}
+
+function toCardless({ id, username, displayName, structureId }: CardlessPerson): CardlessPerson {
+  return { id, username, displayName, structureId };
 }

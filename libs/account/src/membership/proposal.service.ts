@@ -11,7 +11,7 @@ import {
 } from '@portillon/kernel';
 import { optimisticRetry } from '@portillon/persistence';
 import { EntityManager, IsNull, LessThan } from 'typeorm';
-import { isPrivileged, requireValidChanges } from '../account/account-fields.policy';
+import { requireValidChanges } from '../account/account-fields.policy';
 import { AccountRepository } from '../account/account.repository';
 import type { AccountEntity } from '../account/account.entity';
 import type { AccountProfile } from '../account/account.types';
@@ -108,9 +108,7 @@ export class ProposalService {
     if (!row || !(await this.rows.change({ ...waitingAt(now), id }, { closedAt: now }, tx))) return undefined;
     const { structureId, roles, source, externalId, untilAt: until } = row;
     const place = { accountId, structureId, roles, source, externalId, until, function: row.function };
-    if (!(await this.memberships.open(place, tx))) return undefined;
-    if (isPrivileged(roles)) await this.accounts.record(accountId, {}, { administrationChangedAt: now }, tx);
-    return toProposal(row);
+    return (await this.memberships.open(place, tx)) ? toProposal(row) : undefined;
   }
 
   /** Refuses a proposal that this person may answer. Its structure still sees it waiting. Returns it once. */

@@ -225,6 +225,71 @@ describeOnEveryEngine('a change that an administrator asked for', [accountPersis
     expect(await services.pendingChanges.list(id)).toEqual([]);
   });
 
+  describe('of the structure that manages the account', () => {
+    const structure = async (name: string) => {
+      const made = await inOne((tx) => services.structures.create({ name }, tx));
+      if (made.status !== 'created') throw new Error(made.status);
+      return made.structure.id;
+    };
+    /** A person whom the north manages and who works in the south, and the request that the south manage them. */
+    async function handedOver() {
+      const [north, south] = [await structure('Nord'), await structure('Sud')];
+      const id = await open();
+      await edit(id, { structureId: north, roles: ['professional', 'national-admin'], externalId: 'n1' });
+      const place = {
+        accountId: id,
+        structureId: south,
+        roles: ['structure-admin'],
+        source: 'scim',
+      } as const;
+      await inOne((tx) => services.memberships.open({ ...place, externalId: 's1', until: later() }, tx));
+      return { id, north, south, pending: await request(id, south, 'management') };
+    }
+    const later = () => new Date(clock.now().getTime() + 60 * DAY);
+    const places = async (id: string) =>
+      (await services.memberships.findByAccount(id)).map(({ structure: { name }, roles, until, endedAt }) => [
+        name,
+        roles.join(' '),
+        until,
+        endedAt,
+      ]);
+
+    it('never takes effect by time alone, and lapses after 30 days', async () => {
+      const { pending } = await handedOver();
+      expect(pending.effectiveAt.getTime() - clock.now().getTime()).toBe(30 * DAY);
+    });
+
+    it('gives it the roles held there, and the former one keeps its membership', async () => {
+      const { id, south, pending } = await handedOver();
+      expect(await apply(pending, 2)).toBe('applied');
+      const account = (await services.accounts.get(id))!;
+      expect(account).toMatchObject({
+        structure: { id: south },
+        roles: ['structure-admin', 'national-admin'],
+        externalId: 's1',
+        administrationChangedAt: clock.now(),
+      });
+      expect(await places(id)).toEqual([
+        ['Nord', 'professional', null, null],
+        ['Sud', 'structure-admin', null, null],
+      ]);
+      expect(account.memberships.map(({ manages }) => manages)).toEqual([true, false]);
+      expect(await services.pendingChanges.list(id)).toEqual([]);
+    });
+
+    it.each<[string, (id: string, south: string) => Promise<unknown>]>([
+      ['the membership has ended', (id, south) => inOne((tx) => services.memberships.end(id, south, tx))],
+      ['its last day has come', async () => clock.advance(60 * DAY)],
+      ['the account was closed', (id) => inOne((tx) => services.administration.deactivate(id, tx))],
+    ])('does not take effect when %s', async (_, act) => {
+      const { id, north, south, pending } = await handedOver();
+      await act(id, south);
+      const { version } = (await services.accounts.get(id))!;
+      expect(await apply(pending, version)).toBe('moved');
+      expect((await services.accounts.get(id))!.structure!.id).toBe(north);
+    });
+  });
+
   it('is treated as one mailbox', async () => {
     const id = await open();
     await expect(request(id, 'c@h.example,d@evil.example')).rejects.toMatchObject({

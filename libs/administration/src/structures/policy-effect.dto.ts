@@ -1,15 +1,19 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { NullableInstant } from '@portillon/http';
 import { ENROLMENT_MS } from '@portillon/structure';
-import { UnverifiedPeople } from '@portillon/account';
+import type { CardlessPerson, UnverifiedPeople } from '@portillon/account';
 import { addMilliseconds } from '@portillon/kernel';
-import type { StrongMeansPeople } from '@portillon/user-management';
+import { isWithinReach } from '@portillon/user-management';
+import type { Scope, StrongMeansPeople } from '@portillon/user-management';
 
 export class PolicyEffectPerson {
   @ApiProperty()
   id!: string;
 
-  @ApiProperty({ example: 'claire.martin' })
+  @ApiProperty({
+    example: 'claire.martin',
+    description: 'Empty for a person whom another structure manages.',
+  })
   username!: string;
 
   @ApiProperty({ example: 'Claire Martin' })
@@ -61,12 +65,18 @@ export function effectView(
   found: StrongMeansPeople,
   unverified: UnverifiedPeople,
   { from, identityFrom }: { from: Date | null; identityFrom: Date | null },
+  scope: Scope,
 ): PolicyEffect {
+  const shown = (people: readonly CardlessPerson[]): PolicyEffectPerson[] =>
+    people.map(({ structureId, username, ...person }) => ({
+      ...person,
+      username: isWithinReach(scope, structureId) ? username : '',
+    }));
   return {
     people: found.people,
-    withoutCard: { count: found.withoutCard, items: found.firstWithoutCard },
-    withoutStrongMeans: { count: found.withoutStrongMeans, items: found.firstWithoutStrongMeans },
-    withoutIdentity: { count: unverified.count, items: unverified.first },
+    withoutCard: { count: found.withoutCard, items: shown(found.firstWithoutCard) },
+    withoutStrongMeans: { count: found.withoutStrongMeans, items: shown(found.firstWithoutStrongMeans) },
+    withoutIdentity: { count: unverified.count, items: shown(unverified.first) },
     identityRequiredFrom: identityFrom?.toISOString() ?? null,
     strongMeansFrom: from?.toISOString() ?? null,
     enrolmentUntil: from && addMilliseconds(from, ENROLMENT_MS).toISOString(),

@@ -141,6 +141,6 @@ export class PolicyEffectController {
     const identityFrom =
       queryInstant('identityRequiredFrom', query['identityRequiredFrom']) ?? policy.identityRequiredFrom;
     const unverified = await this.unverified.findUnverified(id, identityFrom);
-    return effectView(people, unverified, { from, identityFrom });
+    return effectView(people, unverified, { from, identityFrom }, administrator.scope);
   }
 }

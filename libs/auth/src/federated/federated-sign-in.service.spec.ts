@@ -34,6 +34,7 @@ function coming(world: World = {}) {
   const steps = new Steps();
   const { audit, lines, entries } = journalOf<AuditService>(steps);
   const openings: SessionOpening[] = [];
+  const joined: [accountId: string, by: string][] = [];
   const service = new FederatedSignInService(
     steps.of<AccountService>('accounts', {
       findByNationalId: async () => ('linked' in world ? world.linked : CLAIRE),
@@ -49,7 +50,9 @@ function coming(world: World = {}) {
         }),
     }),
     steps.of<IdentityLinkService>('identities', { recordIfOld: async () => undefined }),
-    steps.of<MembershipChangeService>('memberships', { acceptProven: async () => undefined }),
+    steps.of<MembershipChangeService>('memberships', {
+      acceptProven: async ({ id }, by) => void joined.push([id, by]),
+    }),
     audit,
   );
   const presented = steps.of<{ consume: () => Promise<boolean>; keep: () => Promise<void> }>('means', {
@@ -57,7 +60,7 @@ function coming(world: World = {}) {
     keep: async () => undefined,
   });
   const signIn = () => service.signIn(IDENTITY, presented);
-  return { steps, lines, entries, openings, service, signIn };
+  return { steps, lines, entries, openings, joined, service, signIn };
 }
 
 describe('a sign-in by card or Pro Santé Connect', () => {
@@ -74,6 +77,20 @@ describe('a sign-in by card or Pro Santé Connect', () => {
       'memberships.acceptProven(tx)',
       'commit',
     ]);
+  });
+
+  it('joins the structures that proposed it to this number, by the card or the e-CPS', async () => {
+    for (const [means, by] of [
+      ['cpx', 'card'],
+      ['pro-sante-connect', 'e-cps'],
+    ] as const) {
+      const { joined, service } = coming();
+      await service.signIn({ ...IDENTITY, means });
+      expect(joined).toEqual([[CLAIRE.id, by]]);
+    }
+    const refused = coming({ linked: undefined });
+    await refused.signIn().catch(() => undefined);
+    expect(refused.joined).toEqual([]);
   });
 
   it('remembers no browser and no code: the means is proof enough', async () => {

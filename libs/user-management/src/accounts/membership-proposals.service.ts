@@ -14,8 +14,10 @@ import { AdministeredStructureService } from '../structures/administered-structu
 const PER_ADMINISTRATOR: Limit = { name: 'proposal.administrator.hour', max: 60, windowMs: HOUR };
 const PER_STRUCTURE: Limit = { name: 'proposal.structure.day', max: 300, windowMs: DAY };
 
-/** The limits that an operator may list and clear: of the administrator's account. */
-export const PROPOSAL_LIMITS = { account: [PER_ADMINISTRATOR] } as const satisfies LimitsByKind;
+/** The limits that an operator may list and clear, with those of an account: each counts under an id. */
+export const PROPOSAL_LIMITS = {
+  account: [PER_ADMINISTRATOR, PER_STRUCTURE],
+} as const satisfies LimitsByKind;
 
 /** What an administrator proposes to a person. */
 export type AdministeredProposal = ({ nationalId: string } | { email: string }) &

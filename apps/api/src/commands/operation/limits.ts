@@ -62,7 +62,12 @@ async function select(app: INestApplicationContext, selection: LimitSelection): 
 async function ofAccount(app: INestApplicationContext, username: string): Promise<Selected> {
   const account = await app.get(AccountService).findByUsername(username);
   if (!account) throw new CommandRefusal(`No account named ${username}`);
-  return { subjects: limitSubjectsOf(account), accountId: account.id, limitsOf: account.username };
+  // What the structures of an administrator may propose is counted for each of them.
+  const structures = account.memberships.map(
+    ({ structure: { id } }) => ({ kind: 'account', value: id }) as const,
+  );
+  const subjects = [...limitSubjectsOf(account), ...structures];
+  return { subjects, accountId: account.id, limitsOf: account.username };
 }
 
 function ofAddress(address: string): Selected {
