@@ -22,6 +22,12 @@ export const accessJournal = {
       fr: 'Rattachement accepté',
       en: 'Membership accepted',
     },
+    membership_ended: {
+      subject: 'memberships',
+      siem: 'account.other',
+      fr: 'Rattachement terminé',
+      en: 'Membership ended',
+    },
     membership_refused: {
       subject: 'memberships',
       siem: 'account.other',

@@ -64,7 +64,7 @@ describe('an account, as a directory reads it', () => {
     expect(userOf(seenUser(unnamed), '')['userName']).toBe('claire');
   });
 
-  it('that does not exist for the directory before the person agrees is an inactive user', () => {
+  it('to whom a membership is proposed is an inactive user', () => {
     const proposal = { id: 'p1', externalId: 's1', function: null, proposedAt: new Date(0) };
     const user = userOf(seenUser({ kind: 'proposed', proposal: proposal as MembershipProposal }), '');
     expect(user).toMatchObject({ id: 'p1', externalId: 's1', userName: 's1', active: false });

@@ -83,6 +83,19 @@ describe('erasing a person who asked by letter', () => {
     expect((await ask(person)).outcome).toBe('409 account.state');
   });
 
+  it('leaves each other structure, in its own journal, so that its applications delete their data', async () => {
+    const person = await stage.person();
+    const clinic = await stage.structure();
+    await stage.member(person.id, clinic);
+    await ask(person);
+    await confirm(person, nadia);
+    const sql = "SELECT structureId FROM auditEvent WHERE accountId = ? AND name = 'membership_ended'";
+    expect(await stage.database.rows(sql, [person.id])).toEqual([{ structureId: clinic }]);
+    expect(await stage.database.rows('SELECT * FROM membership WHERE accountId = ?', [person.id])).toEqual(
+      [],
+    );
+  });
+
   // Before the tests that move the server's clock: the key of the machines is retired, and forgotten in a day.
   it('is never erased by a machine, nor on its confirmation', async () => {
     const directory = await machines.service(STRUCTURE.id);

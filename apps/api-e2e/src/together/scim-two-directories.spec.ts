@@ -60,7 +60,7 @@ describe('the directories of two hospitals with one doctor', () => {
     const id = first.body.id as string;
     expect(await found(wanted.externalId)).toMatchObject([{ id, active: false }]);
     expect((await south.send('GET', `Users/${id}`)).body).toMatchObject({ id, active: false });
-    // What the directory believes changes nothing before the person agrees.
+    // What the directory believes changes nothing before the doctor agrees.
     const opened = await south.patch(id, { op: 'replace', path: 'active', value: true });
     expect(opened).toMatchObject({ status: 200, body: { id, active: false } });
     expect((await south.send('GET', 'Users')).body.totalResults).toBe(0);

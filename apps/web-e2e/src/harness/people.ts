@@ -146,7 +146,16 @@ export function newInvited(server: Server, count: number, changes: Record<string
 }
 
 function copyAccount(server: Server, username: string, changes: Row): void {
-  inDatabase(server, (database) => copyRow(database, 'account', { username }, changes));
+  inDatabase(server, (database) => {
+    copyRow(database, 'account', { username }, changes);
+    // The lists of a structure find its people by their memberships.
+    database
+      .prepare(
+        `INSERT INTO membership (accountId, structureId, roles, source, sinceAt, version)
+          SELECT id, structureId, roles, 'console', createdAt, 1 FROM account WHERE id = ?`,
+      )
+      .run([changes['id']]);
+  });
 }
 
 function inDatabase(server: Server, act: (database: Libsql.Database) => unknown): void {

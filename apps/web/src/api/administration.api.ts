@@ -27,6 +27,24 @@ export const inviteAccount = (body: api.AccountInvitation) => call(() => api.inv
 export const editAccount = (id: string, version: number, body: api.AdminAccountUpdate) =>
   call(() => api.updateAdminAccount({ ...one(id), headers: seen(version), body }));
 
+export const editMembership = (
+  id: string,
+  { structure, version }: api.AdminMembership,
+  body: api.MembershipUpdate,
+) =>
+  call(() =>
+    api.updateAdminMembership({ path: { id, structureId: structure.id }, headers: seen(version), body }),
+  );
+export const endMembership = (id: string, structureId: string, reason: string) =>
+  call(() => api.endAdminMembership({ path: { id, structureId }, body: { reason } }));
+export const handOver = onAccount(api.handOverAdminAccount);
+export const proposeMembership = (id: string, body: api.MembershipProposalRequest) =>
+  call(() => api.proposeAdminMembership({ ...one(id), body }));
+export const listProposals = async (id: string) =>
+  (await call(() => api.listAdminMembershipProposals(one(id)))).items;
+export const withdrawProposal = (id: string, proposalId: string) =>
+  call(() => api.withdrawAdminMembershipProposal({ path: { id, proposalId }, body: {} }));
+
 const pending = (id: string, kind: api.PendingChangeKind) => ({ path: { id, kind } });
 export const confirmChange = (id: string, kind: api.PendingChangeKind, version: number, body: api.AdminAct) =>
   call(() => api.confirmAdminPendingChange({ ...pending(id, kind), headers: seen(version), body }));

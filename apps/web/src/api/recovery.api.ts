@@ -22,3 +22,9 @@ export const choosePassword = (kind: LinkKind, token: string, newPassword: strin
 export const reportableEvent = (token: string) => send(() => api.getReportableEvent({ body: { token } }));
 
 export const reportEvent = (token: string) => send(() => api.reportEvent({ body: { token } }));
+
+/** The structure that proposes to join it by a link, and to whom. */
+export const linkedProposal = (token: string) => send(() => api.getLinkedProposal({ body: { token } }));
+
+export const answerLinkedProposal = (token: string, accept: boolean) =>
+  send(() => api.answerLinkedProposal({ body: { token, accept } }));

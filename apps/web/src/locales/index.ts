@@ -17,6 +17,7 @@ export const namespaces = [
   'idle',
   'information',
   'journal',
+  'memberships',
   'my-account',
   'my-data',
   'palette',

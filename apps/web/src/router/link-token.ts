@@ -1,7 +1,7 @@
 import { readonly, ref } from 'vue';
 
 /** Pages that a mail's link opens, with a secret in the fragment. */
-const PAGES = /^\/(mot-de-passe|invitation|ce-n-etait-pas-moi)\/?$/;
+const PAGES = /^\/(mot-de-passe|invitation|ce-n-etait-pas-moi|rattachement)\/?$/;
 const token = ref('');
 
 /** Secret of the link that opened this page, in memory only; empty without one. */

@@ -108,6 +108,12 @@ export const routes: RouteRecordRaw[] = [
     ),
   },
   {
+    path: '/rattachement',
+    name: 'membership-proposal',
+    meta: open,
+    component: withMessages(() => import('../features/recovery/ProposalPage.vue'), 'recovery', 'memberships'),
+  },
+  {
     path: '/invitation',
     name: 'invitation',
     meta: open,
@@ -128,6 +134,7 @@ export const routes: RouteRecordRaw[] = [
           'passkey',
           'totp',
           'recovery-codes',
+          'memberships',
         ),
       },
       {

@@ -144,7 +144,7 @@ describe('webhooks hear of the end of sessions', () => {
     await service.sessionsEnded(['one', 'two', 'three'], {} as EntityManager);
   });
 
-  it('each in its structure, and in the others of that person', () => {
+  it('each in its structure, and in the others of the account holder', () => {
     const ended = published.map(({ structureId, data }) => [structureId, data['sessionId']]);
     expect(ended).toEqual([
       ['hospital', 'one'],

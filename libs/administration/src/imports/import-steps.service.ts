@@ -26,7 +26,7 @@ const STEP = 25;
 const CHECK_STEP = 200;
 const MADE_OR_FOUND: LineState[] = ['MADE', 'FOUND'];
 
-/** A warning about a line: the person has an account elsewhere, to whom a membership is proposed. */
+/** A warning about a line: the person has an account elsewhere, and a membership is proposed. */
 export const HAS_ACCOUNT = 'has-account';
 
 /** The order: all facts that a step needs. */

@@ -48,6 +48,9 @@ export class ErasureService {
     await this.factorReset.endAll(account.id, 'erased', tx);
     await this.registry.erase(account, tx);
     await this.audit.record(entryOf('user_deleted', account, cause), tx);
+    // The other structures where the person worked delete their data too.
+    for (const { structure } of account.memberships.filter(({ manages }) => !manages))
+      await this.audit.record(entryOf('membership_ended', { id: account.id, structure }, cause), tx);
     return 'erased';
   }
 

@@ -59,12 +59,6 @@ export const accountsJournal = {
       fr: 'Rattachement modifié',
       en: 'Membership changed',
     },
-    membership_ended: {
-      subject: 'memberships',
-      siem: 'account.other',
-      fr: 'Rattachement terminé',
-      en: 'Membership ended',
-    },
     account_handed_over: {
       subject: 'memberships',
       siem: 'account.other',

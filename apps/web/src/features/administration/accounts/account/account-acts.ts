@@ -76,6 +76,8 @@ const ACCESS = {
   cancelEmail: cancels('email'),
   confirmRoles: confirms('roles'),
   cancelRoles: cancels('roles'),
+  confirmManagement: confirms('management'),
+  cancelManagement: cancels('management'),
   unlock: { offered: isLocked, send: withReason(api.unlock) },
   resendInvitation: { offered: invited, send: withReason(api.resendInvitation) },
   revokeSessions: { offered: ({ openSessions }) => openSessions > 0, send: withReason(api.revokeSessions) },
