@@ -35,10 +35,6 @@ export const requestEmailChange = async (email: string, currentPassword?: string
 export const submitEmailChangeCode = (code: string) =>
   call(() => api.submitEmailChangeCode({ body: { code } }));
 
-export const listOwnMemberships = () => call(() => api.listOwnMemberships());
-export const answerOwnProposal = (id: string, accept: boolean) =>
-  call(() => (accept ? api.acceptOwnProposal : api.refuseOwnProposal)({ path: { id } }));
-
 export const exportData = () => call(() => api.exportData());
 export const requestErasure = () => call(() => api.requestErasure());
 export const withdrawErasure = () => call(() => api.withdrawErasure());

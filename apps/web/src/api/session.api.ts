@@ -19,9 +19,6 @@ export const getSession = async () => (await call(() => api.getSession())).sessi
 
 export const renewSession = async () => (await call(() => api.renewSession())).session;
 
-export const chooseStructure = async (structureId: string) =>
-  (await call(() => api.chooseStructure({ body: { structureId } }))).session;
-
 /** Ends the session. Resolves to the page that ends it at the identity provider, if any. */
 export async function signOut(): Promise<string | null> {
   let next: string | null = null;

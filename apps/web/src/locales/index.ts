@@ -32,7 +32,6 @@ export const namespaces = [
   'service-state',
   'setup',
   'statistics',
-  'structure-choice',
   'totp',
   'ways-in',
   'webhooks',

@@ -75,14 +75,14 @@ export const routes: RouteRecordRaw[] = [
       () => import('../features/sign-in/RequestPage.vue'),
       'request',
       'code',
-      'structure-choice',
+      'memberships',
     ),
   },
   {
     path: '/etablissement',
     name: 'structure-choice',
     meta: { bare: true },
-    component: withMessages(() => import('../features/sign-in/StructureChoicePage.vue'), 'structure-choice'),
+    component: withMessages(() => import('../features/sign-in/StructureChoicePage.vue'), 'memberships'),
   },
   {
     path: '/mot-de-passe-oublie',

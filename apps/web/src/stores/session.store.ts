@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import { ApiProblem } from '../api/problem';
-import { chooseStructure, getSession, readSession, renewSession, signOut } from '../api/session.api';
+import { getSession, readSession, renewSession, signOut } from '../api/session.api';
 import type { Session } from '../api/types';
 import { dropChallenges } from '../composables/codes/kept-challenge';
 import { ADMINISTRATORS, NATIONAL } from '../composables/administrators';
@@ -69,10 +69,6 @@ export const useSessionStore = defineStore('session', () => {
   async function renew() {
     adopt(await renewSession());
   }
-  /** Makes it the structure in use. */
-  async function workFor(structureId: string) {
-    adopt(await chooseStructure(structureId));
-  }
   /** Signs out, or throws: a person must not leave a shared computer believing that they are signed out. */
   async function leave() {
     leaving = true;
@@ -119,7 +115,6 @@ export const useSessionStore = defineStore('session', () => {
     load,
     verify,
     renew,
-    workFor,
     leave,
     changePerson,
   };

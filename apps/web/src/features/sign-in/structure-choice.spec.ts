@@ -6,6 +6,7 @@ import * as accountApi from '../../api/account.api';
 import { listOwnApplications } from '../../api/applications.api';
 import * as interactionApi from '../../api/interaction.api';
 import { ApiProblem } from '../../api/problem';
+import * as membershipApi from '../../api/membership.api';
 import * as serviceApi from '../../api/service.api';
 import * as sessionApi from '../../api/session.api';
 import * as signInApi from '../../api/sign-in.api';
@@ -17,11 +18,13 @@ import AppHeader from '../shell/AppHeader.vue';
 vi.mock('../../api/account.api');
 vi.mock('../../api/applications.api');
 vi.mock('../../api/interaction.api');
+vi.mock('../../api/membership.api');
 vi.mock('../../api/service.api');
 vi.mock('../../api/session.api');
 vi.mock('../../api/sign-in.api');
 vi.mock('../../composables/page/leave-page');
 const sessions = vi.mocked(sessionApi);
+const memberships = vi.mocked(membershipApi);
 const requests = vi.mocked(interactionApi);
 
 const place = (id: string, name: string, post: string | null = null) => ({
@@ -49,7 +52,7 @@ beforeEach(() => {
   vi.resetAllMocks();
   places = PLACES;
   sessions.readSession.mockResolvedValue(ofTwo());
-  sessions.chooseStructure.mockImplementation(async (id) =>
+  memberships.chooseStructure.mockImplementation(async (id) =>
     ofTwo(id, { structures: places, structureChosen: true }),
   );
   vi.mocked(accountApi).getAccount.mockResolvedValue(account());
@@ -74,13 +77,13 @@ describe('a person of several structures', () => {
     expect(text()).toContain('Vous travaillez aujourd’hui pour…');
     expect(offered()).toEqual(['Clinique du SudCardiologue', 'Hôpital Nord']);
     await press('Hôpital Nord');
-    expect(sessions.chooseStructure).toHaveBeenCalledWith('nord');
+    expect(memberships.chooseStructure).toHaveBeenCalledWith('nord');
     expect(router.currentRoute.value.fullPath).toBe('/mon-compte');
     expect(useSessionStore().account?.structure?.name).toBe('Hôpital Nord');
   });
 
   it('stays there while the choice fails', async () => {
-    sessions.chooseStructure.mockImplementation(() => Promise.reject(new ApiProblem('internal')));
+    memberships.chooseStructure.mockImplementation(() => Promise.reject(new ApiProblem('internal')));
     await open('/');
     await press('Hôpital Nord');
     expect(page.find('[role=alert]').exists()).toBe(true);
@@ -116,7 +119,7 @@ describe('a person of several structures', () => {
     expect(text()).toContain('Orientation s’ouvrira pour cet établissement.');
     expect(offered()).toEqual(['Clinique du SudCardiologue', 'Maison de l’Est']);
     await press('Maison de l’Est');
-    expect(sessions.chooseStructure).toHaveBeenCalledWith('est');
+    expect(memberships.chooseStructure).toHaveBeenCalledWith('est');
     expect(leavePage).toHaveBeenCalledWith('/back');
   });
 
@@ -129,7 +132,7 @@ describe('a person of several structures', () => {
     await settle();
     expect(document.querySelector('[role=dialog] [aria-current]')?.textContent).toContain('Clinique du Sud');
     await press('Hôpital Nord');
-    expect(sessions.chooseStructure).toHaveBeenCalledWith('nord');
+    expect(memberships.chooseStructure).toHaveBeenCalledWith('nord');
     expect(document.querySelector('[role=dialog]')).toBeNull();
     expect(header.text()).toContain('Hôpital Nord');
     header.unmount();

@@ -1,14 +1,14 @@
 import { flushPromises, mount } from '@vue/test-utils';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { session } from '../../../../test/samples';
-import { answerOwnProposal, listOwnMemberships } from '../../../api/account.api';
+import { answerOwnProposal, listOwnMemberships } from '../../../api/membership.api';
 import { getSession } from '../../../api/session.api';
 import type { OwnMembershipList } from '../../../api/types';
 import { loadMessages } from '../../../locales';
 import { useSessionStore } from '../../../stores/session.store';
 import OwnMemberships from './OwnMemberships.vue';
 
-vi.mock('../../../api/account.api');
+vi.mock('../../../api/membership.api');
 vi.mock('../../../api/session.api');
 const NORTH = { id: 'nord', name: 'Hôpital Nord' };
 const SOUTH = { id: 'sud', name: 'Clinique du Sud' };
