@@ -16,6 +16,7 @@ import { PersistenceModule, Transactions } from '@portillon/persistence';
 import { concurrently, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import type { AdministratorEntry } from './configuration.dto';
 import { AdministratorSectionService } from './administrator-section.service';
+import { ConfiguredMembershipsService } from './configured-memberships.service';
 import { StructureSectionService } from './structure-section.service';
 import {
   AccountFactorsService,
@@ -99,6 +100,7 @@ describeOnEveryEngine('an act of an administrator on an account', [accountPersis
       ],
       providers: [
         ...SERVICES,
+        ConfiguredMembershipsService,
         { provide: AdministeredAccountService, useClass: ObservedAccountService },
         { provide: ActJournalService, useValue: journal },
         {

@@ -12,6 +12,7 @@ import {
 import type { Role } from '@portillon/user-management';
 import type { EntityManager } from 'typeorm';
 import type { AdministratorEntry } from './configuration.dto';
+import { ConfiguredMembershipsService } from './configured-memberships.service';
 import { wrongEntry } from './configuration.errors';
 import { asked, fieldChanges } from './configuration.types';
 import type { AppliedEntry, ConfiguredSection, FieldChange, SecretReader } from './configuration.types';
@@ -32,19 +33,27 @@ export class AdministratorSectionService implements ConfiguredSection<Administra
     private readonly administered: AdministeredAccountService,
     private readonly effects: AccountEditEffectsService,
     private readonly structures: StructureSectionService,
+    private readonly places: ConfiguredMembershipsService,
     private readonly audit: AuditService,
   ) {}
 
   async apply(entry: AdministratorEntry, _secrets: SecretReader, tx: EntityManager): Promise<AppliedEntry> {
     const roles: Role[] = entry.roles ?? [];
-    if (!isPrivileged(roles)) throw wrongEntry('roles', 'administrator-role');
+    const { memberships = [], ...rest } = entry;
+    if (!isPrivileged([...roles, ...memberships.flatMap((one) => one.roles ?? [])]))
+      throw wrongEntry('roles', 'administrator-role');
     const structureId = await this.structures.ownerOf(entry.structure, tx);
     if (roles.includes('structure-admin') && !structureId) throw wrongEntry('structure', 'structure-unknown');
     const found = await this.accounts.findByUsername(entry.username, tx);
-    const { id } = found ?? (await this.#invite({ ...entry, roles }, structureId, tx));
-    const fields = found ? await this.#give(found, { roles, structureId }, tx) : [];
-    const changed = fields.length > 0 ? 'changed' : 'left-alone';
-    return { id, name: entry.username, kind: found ? changed : 'created', fields };
+    if (!found) {
+      const { id } = await this.#invite({ ...rest, roles }, structureId, tx);
+      await this.places.apply(id, memberships, true, tx);
+      return { id, name: entry.username, kind: 'created', fields: [] };
+    }
+    const given = await this.#give(found, { roles, structureId }, tx);
+    const fields = [...given, ...(await this.places.apply(found.id, memberships, false, tx))];
+    const kind = fields.length > 0 ? 'changed' : 'left-alone';
+    return { id: found.id, name: entry.username, kind, fields };
   }
 
   async export(): Promise<AdministratorEntry[]> {
@@ -53,13 +62,18 @@ export class AdministratorSectionService implements ConfiguredSection<Administra
       const { username, email, displayName, givenName, familyName, locale, roles } = account;
       const structure = await this.structures.textOf(account.structure?.id ?? null);
       const names = { ...(givenName && { givenName }), ...(familyName && { familyName }) };
-      entries.push({ username, email, displayName, ...names, roles: roles as Role[], structure, locale });
+      const memberships = await this.places.export(account);
+      const placed = memberships.length > 0 && { memberships };
+      entries.push({
+        ...{ username, email, displayName, ...names, roles: roles as Role[], structure, locale },
+        ...placed,
+      });
     }
     return entries;
   }
 
   async #invite(
-    { structure: _structure, roles, ...entry }: AdministratorEntry & { roles: Role[] },
+    { structure: _structure, roles, ...entry }: Omit<AdministratorEntry, 'memberships'> & { roles: Role[] },
     structureId: string | null,
     tx: EntityManager,
   ): Promise<Account> {

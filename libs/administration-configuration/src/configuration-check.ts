@@ -9,6 +9,7 @@ import {
   ConfigurationDocument,
   FaceFields,
   GateRuleFields,
+  MembershipEntry,
   PolicyFields,
   StructureEntry,
   WebhookEntry,
@@ -81,12 +82,17 @@ function entriesOf(configuration: Configuration, section: SectionName): CheckedE
 function faultsOf(section: SectionName, entry: unknown): FieldError[] {
   if (typeof entry !== 'object' || entry === null) return [{ field: '', code: 'type', message: '' }];
   if (section === 'legalNotice') return partFaults(LegalNoticeTexts, NO_LEGAL_TEXTS, entry);
-  const { policy, face, rules } = entry as { policy?: unknown; face?: unknown; rules?: unknown[] };
+  const { policy, face, rules, memberships } = entry as Record<string, unknown>;
   return [
     ...faultsAs(ENTRIES[section], entry),
     ...(section === 'structures' ? structureFaults(policy, face) : []),
     ...(section === 'applications' && Array.isArray(rules) ? rules.flatMap(ruleFaults) : []),
+    ...(section === 'administrators' && Array.isArray(memberships) ? memberships.flatMap(placeFaults) : []),
   ];
+}
+
+function placeFaults(membership: unknown, index: number): FieldError[] {
+  return placed(`memberships.${index}`, isObject(membership) ? faultsAs(MembershipEntry, membership) : []);
 }
 
 function structureFaults(policy: unknown, face: unknown): FieldError[] {

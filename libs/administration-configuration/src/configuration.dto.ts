@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional, OmitType, PartialType } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, OmitType, PartialType, PickType } from '@nestjs/swagger';
 import { APPLICATION_STATUSES, CLIENT_ID } from '@portillon/application';
 import type { ApplicationStatus } from '@portillon/application';
 import { OneLine, Optional } from '@portillon/http';
@@ -16,6 +16,7 @@ import {
 import {
   AccountInvitation,
   FaceUpdate,
+  MembershipUpdate,
   PolicyUpdate,
   StructureRegistration,
 } from '@portillon/administration';
@@ -168,9 +169,31 @@ export class WebhookEntry extends OmitType(WebhookRegistration, ['reason', 'stru
   secretRef?: string;
 }
 
+/** A place in another structure than the one that manages the account. */
+export class MembershipEntry extends PickType(MembershipUpdate, ['roles', 'function'] as const) {
+  @ApiProperty({ example: '750712184', description: 'FINESS, SIRET or name.' })
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(NAME_LENGTH)
+  @OneLine()
+  structure!: string;
+}
+
 export class AdministratorEntry extends OmitType(AccountInvitation, ['structureId', 'nationalId'] as const) {
   @OfStructure('Needed by a `structure-admin`; an `auditor` without one reads the whole service.')
   structure?: string | null;
+
+  @ApiPropertyOptional({
+    type: [MembershipEntry],
+    maxItems: MOST,
+    description:
+      'Other structures. A person who has an account is proposed a new one, and confirms it; one with an open membership has these roles at once.',
+  })
+  @Optional()
+  @IsArray()
+  @ArrayMaxSize(MOST)
+  @IsObject({ each: true })
+  memberships?: MembershipEntry[];
 }
 
 /** The operator's legal texts. Fields that are left out stay unchanged. */

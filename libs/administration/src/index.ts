@@ -3,6 +3,7 @@ export { ImportsService } from './imports/imports.service';
 export { AdministrationModule } from './administration.module';
 export { ImportJob } from './imports/import.job';
 export { AccountInvitation } from './accounts/account-act.dto';
+export { MembershipUpdate } from './accounts/memberships/membership.dto';
 export { FaceUpdate } from './structures/structure-branding.dto';
 export { policyFields, PolicyUpdate, StructureRegistration } from './structures/structure.dto';
 export type {} from './imports/imports.errors';

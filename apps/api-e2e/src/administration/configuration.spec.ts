@@ -38,6 +38,48 @@ describe('the configuration as a file', () => {
     expect([drifted.code, drifted.stdout]).toEqual([1, expect.stringContaining('fourEyes: true → false')]);
   });
 
+  it('gives administrators places in several structures, and asks those who have an account', async () => {
+    const FINESS = { Nord: '010000032', Sud: '010000040', Ouest: '010000057' };
+    const administrators = (...memberships: string[]) => {
+      const luc = 'username: luc.petit, email: luc@est.example, displayName: Luc Petit, structure: Nord';
+      const places = memberships.join(', ');
+      const lines = Object.entries(FINESS).map(
+        ([name, finess]) => `- { name: ${name}, finess: '${finess}' }`,
+      );
+      const entry = `- { ${luc}, roles: [professional], memberships: [${places}] }`;
+      writeFileSync(file, ['version: 1', 'structures:', ...lines, 'administrators:', entry].join('\n'));
+    };
+    const south = (roles: string) => `{ structure: Sud, roles: [${roles}], function: Chef }`;
+    administrators(south('structure-admin'));
+    expect((await command('apply', file)).output).toContain('luc.petit');
+    const database = await SqlClient.open(environment.DATABASE_URL);
+    const places = () =>
+      database.rows(`SELECT structure.name, membership.roles, function, source FROM membership
+        JOIN structure ON structure.id = structureId ORDER BY structure.name`);
+    const north = { name: 'Nord', roles: 'professional', function: null, source: 'console' };
+    const placed = { name: 'Sud', function: 'Chef', source: 'configuration' };
+    expect(await places()).toEqual([north, { ...placed, roles: 'structure-admin' }]);
+
+    administrators(south('professional, structure-admin'), '{ structure: Ouest }');
+    const changed = await command('apply', file);
+    expect(changed.output).toContain(`memberships.${FINESS.Ouest}`);
+    expect(await places()).toEqual([north, { ...placed, roles: 'professional structure-admin' }]);
+    const proposals = 'SELECT identifier, source, proposedBy FROM membershipProposal';
+    const proposed = [{ identifier: 'luc@est.example', source: 'configuration', proposedBy: null }];
+    expect(await database.rows(proposals)).toEqual(proposed);
+    expect((await command('apply', file, '--check')).code).toBe(0);
+    writeFileSync(file, (await command('export')).stdout);
+    expect((await command('apply', file, '--check')).code).toBe(0);
+    expect(await command('export')).toMatchObject({ stdout: expect.stringContaining('function: Chef') });
+    administrators('{ structure: Nord }', '{ structure: Est, roles: [national] }');
+    const wrong = await command('apply', file);
+    expect([wrong.code, wrong.output]).toEqual([
+      2,
+      expect.stringMatching(/administrators\.0\.memberships\.1\.roles/),
+    ]);
+    await database.close();
+  });
+
   it('is not applied while another holds the database, which is no fault of the file', async () => {
     const database = await SqlClient.open(environment.DATABASE_URL);
     await database.execute('BEGIN IMMEDIATE');

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { beginningWith, Clock } from '@portillon/kernel';
-import { EntityRepository, exactlyOne } from '@portillon/persistence';
+import { EntityRepository, exactlyOne, tableNameOf } from '@portillon/persistence';
 import {
   EntityManager,
   FindOptionsWhere,
@@ -18,7 +18,7 @@ import type { AccountPlace, AccountPageRequest, AccountSort } from './account-li
 import { AccountEntity } from './account.entity';
 import type { VoidPassword } from './account.types';
 import { MembershipEntity } from '../membership/membership.entity';
-import { inStructures } from '../membership/membership.repository';
+import { inStructures, OPEN_WORKER } from '../membership/membership.repository';
 import { AccountTermEntity } from '../search/account-term.repository';
 import {
   PROFILE_COLUMNS,
@@ -222,11 +222,15 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
     return rows.map((row) => row.id);
   }
 
-  /** Open accounts with a privileged role, by user name. Reads the whole table. */
+  /** Open accounts with a privileged role, theirs or of a membership, by user name. Reads the whole tables. */
   findAdministrators(): Promise<AccountEntity[]> {
+    const privileged = (alias: string) =>
+      `(${alias}.roles LIKE '%-admin%' OR ${alias}.roles LIKE '%auditor%')`;
+    const placed = `SELECT worker.accountId FROM ${tableNameOf(MembershipEntity)} worker
+      WHERE ${OPEN_WORKER} AND ${privileged('worker')}`;
     const query = this.#read()
       .where("account.status <> 'DEACTIVATED'")
-      .andWhere("(account.roles LIKE '%-admin%' OR account.roles LIKE '%auditor%')");
+      .andWhere(`(${privileged('account')} OR account.id IN (${placed}))`, { openAt: this.clock.now() });
     return query.orderBy('account.usernameKey').getMany();
   }
 

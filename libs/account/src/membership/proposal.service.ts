@@ -70,8 +70,8 @@ export class ProposalService {
   }
 
   /** Proposals of a structure that wait, the latest first. Those that the person refused wait too. */
-  async list(structureId: string): Promise<MembershipProposal[]> {
-    const found = await this.rows.findAny([{ ...waitingAt(this.clock.now()), structureId }], LISTED);
+  async list(structureId: string, tx?: EntityManager): Promise<MembershipProposal[]> {
+    const found = await this.rows.findAny([{ ...waitingAt(this.clock.now()), structureId }], LISTED, tx);
     return found.map(toProposal);
   }
 
