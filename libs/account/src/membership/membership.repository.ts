@@ -108,16 +108,20 @@ export function lastDayOver(now: Date): MembershipGuard {
 /** SQL on the alias `worker` with the parameter `openAt`: an open membership. */
 export const OPEN_WORKER = 'worker.endedAt IS NULL AND (worker.untilAt IS NULL OR worker.untilAt > :openAt)';
 
-/** Restricts a query to accounts with an open membership in one of these structures. `id`: its column of account ids. */
+/**
+ * Restricts a query to accounts with an open membership in one of these structures. `id`: its column of account ids;
+ * `also`: a further condition on the alias `worker`.
+ */
 export function inStructures<Row extends ObjectLiteral>(
   query: SelectQueryBuilder<Row>,
   id: string,
   structureIds: readonly string[],
   now: Date,
+  also?: string,
 ): void {
   query.andWhere(
     `${id} IN (SELECT worker.accountId FROM ${tableNameOf(MembershipEntity)} worker
-      WHERE worker.structureId IN (:...structureIds) AND ${OPEN_WORKER})`,
+      WHERE worker.structureId IN (:...structureIds) AND ${OPEN_WORKER}${also ? ` AND ${also}` : ''})`,
     { structureIds: structureIds.length > 0 ? structureIds : [''], openAt: now },
   );
 }
