@@ -318,8 +318,11 @@ function select(
     ...(status !== undefined && { status }),
     ...(among !== undefined && { id: In(among) }),
   });
-  if (structureIds !== undefined) inStructures(query, 'account.id', structureIds, now);
-  if (managedIn && showsMore({ ...narrowing, among })) inManagedBy(query, 'account.structureId', managedIn);
+  const byManaged = managedIn && showsMore({ ...narrowing, among });
+  if (byManaged) inManagedBy(query, 'account.structureId', managedIn);
+  // Each account that the whole reach manages has a membership there.
+  const isWholeReach = byManaged && structureIds?.length === managedIn.length;
+  if (structureIds && !isWholeReach) inStructures(query, 'account.id', structureIds, now);
   narrow(query, narrowing, now);
   terms.forEach((term, index) => hasTerm(query, term, index, managedIn));
   return query;
