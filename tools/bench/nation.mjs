@@ -1,4 +1,5 @@
 import { createConnection } from 'mysql2/promise';
+import { GATE_RETURN } from './application-loads.mjs';
 import { makeJournal } from './nation-journal.mjs';
 import { accountId, chance, choice, NOW, structureId, structureOf, STRUCTURES } from './nation-sql.mjs';
 import { firstPerson, register } from './product.mjs';
@@ -103,7 +104,7 @@ const SESSION = {
  */
 export async function makeNation(ground, name, { accounts, lines }) {
   const base = await firstPerson({ ground, name, people: accounts }, ['national-admin']);
-  const applications = [await register(base, 'web', BACK), await register(base, 'gate', BACK)];
+  const applications = [await register(base, 'web', BACK), await register(base, 'gate', GATE_RETURN)];
   const run = (sql) => runOn(base.url, sql);
   await makePeople(run, accounts - 1);
   await makeMemberships(run);

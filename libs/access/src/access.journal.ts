@@ -23,7 +23,7 @@ export const accessJournal = {
       en: 'Membership accepted',
     },
     membership_ended: {
-      subject: 'accounts',
+      subject: 'memberships',
       siem: 'account.other',
       fr: 'Rattachement terminé',
       en: 'Membership ended',

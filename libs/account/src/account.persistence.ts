@@ -93,7 +93,7 @@ export const accountPersistence: PersistencePart = persistencePart({
       kept: '{agree} after the proposal',
       durations: { agree: PROPOSAL_MS },
       legalBasis: 'GDPR 6(1)(e)',
-      afterRestore: 'kept',
+      afterRestore: 'emptied',
       columns: [
         internal('id mailedAt closedAt expiresAt'),
         personal('changes.proposedMembership', 'structureId identifierKind identifier roles function source'),

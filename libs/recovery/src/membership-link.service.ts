@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { Account, AccountService, ProposalService } from '@portillon/account';
 import type { MembershipProposal } from '@portillon/account';
@@ -20,6 +20,8 @@ export interface LinkedProposal {
 /** The links by which people answer that a structure wants to count them among its members. */
 @Injectable()
 export class MembershipLinkService {
+  readonly #logger = new Logger('MembershipLinks');
+
   constructor(
     private readonly checks: LinkCheckService,
     private readonly transactions: Transactions,
@@ -55,7 +57,11 @@ export class MembershipLinkService {
   /** Deals with at most `batch` proposals whose mail is due, each once across all instances. */
   async sendDue(batch: number): Promise<void> {
     if (!this.notifications.available('EMAIL')) return;
-    for (const proposal of await this.proposals.findUnmailed(batch)) await this.#send(proposal);
+    for (const proposal of await this.proposals.findUnmailed(batch))
+      // One that cannot be mailed must not hold up those behind it.
+      await this.#send(proposal).catch((error: unknown) =>
+        this.#logger.warn(`proposal ${proposal.id} put off: ${String(error)}`),
+      );
   }
 
   /** The same statements whether there is an account or not, but for the mail. */

@@ -32,7 +32,10 @@ export class Person {
   }
 
   /** The link of the latest mail that has one and contains `about`. It comes some seconds after the answer. */
-  async linkByMail(page: 'mot-de-passe' | 'invitation' | 'ce-n-etait-pas-moi', about = ''): Promise<string> {
+  async linkByMail(
+    page: 'mot-de-passe' | 'invitation' | 'ce-n-etait-pas-moi' | 'rattachement',
+    about = '',
+  ): Promise<string> {
     const link = new RegExp(`https?://\\S+/${page}#\\S+`);
     const deadline = performance.now() + LINK_LIMIT_MS;
     while (performance.now() < deadline) {

@@ -2,7 +2,7 @@ import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { LAPTOP, NARROW } from '../harness/accessibility';
 import { Orientation } from '../harness/orientation';
-import { activateInvited } from '../harness/people';
+import { activateInvited, giveSecondStructure } from '../harness/people';
 import { Server, type Surroundings } from '../harness/server';
 import {
   expect,
@@ -167,6 +167,25 @@ test('a national administrator answers for what happened', async ({ page, demo, 
   await expect(heading(page, 'Orientation')).toBeVisible();
   await settled(page);
   await shoot(page, '16-application');
+});
+
+test('a doctor works for two structures', async ({ page, demo, server }) => {
+  giveSecondStructure(server, demo.claire, 'Clinique de la Plage', 'Médecin vacataire');
+  await page.setViewportSize(LAPTOP);
+  await openSignedIn(page, demo.claire, '/');
+  await expect(heading(page, 'Vous travaillez aujourd’hui pour…')).toBeVisible();
+  await shoot(page, '17-etablissement');
+  await page.context().clearCookies();
+  await openSignedIn(page, demo.nadia, '/administration/comptes?q=claire');
+  await page
+    .getByRole('row', { name: /Claire Martin/ })
+    .getByRole('link')
+    .first()
+    .click();
+  const card = page.getByRole('heading', { name: 'Établissements', exact: true });
+  await card.evaluate((title) => title.scrollIntoView());
+  await settled(page);
+  await shoot(page, '18-ses-etablissements');
 });
 
 async function invite(page: Page, displayName: string): Promise<void> {
