@@ -17,6 +17,7 @@ import { MembershipEntity } from './membership.entity';
 
 export type MembershipGuard = Omit<FindOptionsWhere<MembershipEntity>, 'accountId' | 'structureId'>;
 type MembershipKey = Pick<MembershipEntity, 'accountId' | 'structureId'>;
+export type PlacePeriod = MembershipKey & Pick<MembershipEntity, 'sinceAt' | 'untilAt' | 'endedAt'>;
 
 /** The table `membership`. */
 @Injectable()
@@ -74,10 +75,16 @@ export class MembershipRepository extends EntityRepository<MembershipEntity> {
     await this.of(tx).delete({ accountId });
   }
 
-  /** Keys of the open memberships of these accounts. */
-  findOpen(accountIds: readonly string[], now: Date, tx: EntityManager): Promise<MembershipKey[]> {
-    const select = { accountId: true, structureId: true } as const;
-    return this.of(tx).find({ select, where: { ...openAt(now), accountId: In([...new Set(accountIds)]) } });
+  /** When each membership of these accounts was open. */
+  findPeriods(accountIds: readonly string[], tx: EntityManager): Promise<PlacePeriod[]> {
+    const select = {
+      accountId: true,
+      structureId: true,
+      sinceAt: true,
+      untilAt: true,
+      endedAt: true,
+    } as const;
+    return this.of(tx).find({ select, where: { accountId: In([...new Set(accountIds)]) } });
   }
 
   /** The open memberships of these accounts in one structure. */
