@@ -73,6 +73,47 @@ describe('webhooks', () => {
     await remove(hospital, id);
   });
 
+  it('of each structure of a person deliver their events, as if they worked there alone', async () => {
+    const clinic = await stage.structure();
+    const all = ['session.opened', 'session.ended', 'emergency_access.opened', 'membership.ended'];
+    const made = await Promise.all([
+      make(national, { url: url('/all'), events: all }),
+      make(national, { url: url('/first'), events: all, structureId: STRUCTURE.id }),
+      make(national, { url: url('/clinic'), events: all, structureId: clinic }),
+    ]);
+    const person = await stage.person();
+    await stage.member(person.id, clinic);
+    const browser = stage.visitor();
+    await person.signIn(browser);
+    await browser.delete('/api/session');
+    const path = `/api/admin/accounts/${person.id}`;
+    await hospital.post(`${path}/emergency-access`, {
+      means: 'password',
+      hours: 1,
+      reason: 'Téléphone perdu',
+    });
+    await national.post(`${path}/memberships/${clinic}/end`, { reason: 'Fin du remplacement' });
+    await seal();
+    const heard = async (hook: string, number: number) => {
+      await eventually(`${number} deliveries to ${hook}`, () => came(hook).length >= number);
+      const bodies = came(hook).map(({ body }) => JSON.parse(body));
+      expect(bodies.filter(({ data }) => data.accountId !== person.id)).toEqual([]);
+      return bodies.map(({ type, data }) => `${type} ${data.structureId}`).sort();
+    };
+    const [opened, ended, emergency] = ['session.opened', 'session.ended', 'emergency_access.opened'];
+    const left = `membership.ended ${clinic}`;
+    const inStructure = (id: string) => [opened, ended, emergency].map((type) => `${type} ${id}`);
+    expect(await heard('/all', 4)).toEqual([...inStructure(STRUCTURE.id), left].sort());
+    expect(await heard('/first', 3)).toEqual(inStructure(STRUCTURE.id).sort());
+    expect((await heard('/clinic', 2)).filter((one) => !one.endsWith(clinic))).toEqual([]);
+    expect(
+      came('/clinic')
+        .map(({ body }) => body)
+        .join(),
+    ).not.toContain(STRUCTURE.id);
+    for (const { id } of made) await remove(national, id);
+  });
+
   it('of other structures are out of reach, and look like unknown ones', async () => {
     const { id } = await make(national);
     const { id: other } = await make(national, { structureId: await stage.structure() });

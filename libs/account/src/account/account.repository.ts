@@ -19,7 +19,7 @@ import { AccountEntity } from './account.entity';
 import type { VoidPassword } from './account.types';
 import { MembershipEntity } from '../membership/membership.entity';
 import { inStructures, OPEN_WORKER } from '../membership/membership.repository';
-import { AccountTermEntity, isShownTerm } from '../search/account-term.repository';
+import { AccountTermEntity } from '../search/account-term.repository';
 import {
   PROFILE_COLUMNS,
   ProfileRow,
@@ -318,8 +318,11 @@ function select(
     ...(status !== undefined && { status }),
     ...(among !== undefined && { id: In(among) }),
   });
-  if (structureIds !== undefined) inStructures(query, 'account.id', structureIds, now);
-  if (managedIn && showsMore({ ...narrowing, among })) inManagedBy(query, 'account.structureId', managedIn);
+  const byManaged = managedIn && showsMore({ ...narrowing, among });
+  if (byManaged) inManagedBy(query, 'account.structureId', managedIn);
+  // Each account that the whole reach manages has a membership there.
+  const isWholeReach = byManaged && structureIds?.length === managedIn.length;
+  if (structureIds && !isWholeReach) inStructures(query, 'account.id', structureIds, now);
   narrow(query, narrowing, now);
   terms.forEach((term, index) => hasTerm(query, term, index, managedIn));
   return query;
@@ -333,16 +336,21 @@ function hasTerm(
   managedIn: readonly string[] | undefined,
 ): void {
   const [from, below] = beginningWith(beginning);
-  const shown = managedIn ? ` AND ${isShownTerm('met')}` : '';
+  // Of an account that another structure manages the name is searched, and no address, user name or national id.
+  if (managedIn)
+    query.andWhere(
+      `(account.structureId IN (:...managedIn) OR INSTR(account.displayNameKey, :from${index}) > 0)`,
+      { managedIn },
+    );
   query
     .innerJoin(
       (terms) =>
         terms
           .select('DISTINCT met.accountId', 'accountId')
           .from(AccountTermEntity, 'met')
-          .where(`met.term >= :from${index} AND met.term < :below${index}${shown}`),
+          .where(`met.term >= :from${index} AND met.term < :below${index}`),
       `met${index}`,
       `met${index}.accountId = account.id`,
     )
-    .setParameters({ [`from${index}`]: from, [`below${index}`]: below, ...(managedIn && { managedIn }) });
+    .setParameters({ [`from${index}`]: from, [`below${index}`]: below });
 }

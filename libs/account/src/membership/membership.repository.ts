@@ -17,6 +17,7 @@ import { MembershipEntity } from './membership.entity';
 
 export type MembershipGuard = Omit<FindOptionsWhere<MembershipEntity>, 'accountId' | 'structureId'>;
 type MembershipKey = Pick<MembershipEntity, 'accountId' | 'structureId'>;
+export type PlacePeriod = MembershipKey & Pick<MembershipEntity, 'sinceAt' | 'untilAt' | 'endedAt'>;
 
 /** The table `membership`. */
 @Injectable()
@@ -74,10 +75,16 @@ export class MembershipRepository extends EntityRepository<MembershipEntity> {
     await this.of(tx).delete({ accountId });
   }
 
-  /** Keys of the open memberships of these accounts. */
-  findOpen(accountIds: readonly string[], now: Date, tx: EntityManager): Promise<MembershipKey[]> {
-    const select = { accountId: true, structureId: true } as const;
-    return this.of(tx).find({ select, where: { ...openAt(now), accountId: In([...new Set(accountIds)]) } });
+  /** When each membership of these accounts was open. */
+  findPeriods(accountIds: readonly string[], tx: EntityManager): Promise<PlacePeriod[]> {
+    const select = {
+      accountId: true,
+      structureId: true,
+      sinceAt: true,
+      untilAt: true,
+      endedAt: true,
+    } as const;
+    return this.of(tx).find({ select, where: { accountId: In([...new Set(accountIds)]) } });
   }
 
   /** The open memberships of these accounts in one structure. */
@@ -108,16 +115,20 @@ export function lastDayOver(now: Date): MembershipGuard {
 /** SQL on the alias `worker` with the parameter `openAt`: an open membership. */
 export const OPEN_WORKER = 'worker.endedAt IS NULL AND (worker.untilAt IS NULL OR worker.untilAt > :openAt)';
 
-/** Restricts a query to accounts with an open membership in one of these structures. `id`: its column of account ids. */
+/**
+ * Restricts a query to accounts with an open membership in one of these structures. `id`: its column of account ids;
+ * `also`: a further condition on the alias `worker`.
+ */
 export function inStructures<Row extends ObjectLiteral>(
   query: SelectQueryBuilder<Row>,
   id: string,
   structureIds: readonly string[],
   now: Date,
+  also?: string,
 ): void {
   query.andWhere(
     `${id} IN (SELECT worker.accountId FROM ${tableNameOf(MembershipEntity)} worker
-      WHERE worker.structureId IN (:...structureIds) AND ${OPEN_WORKER})`,
+      WHERE worker.structureId IN (:...structureIds) AND ${OPEN_WORKER}${also ? ` AND ${also}` : ''})`,
     { structureIds: structureIds.length > 0 ? structureIds : [''], openAt: now },
   );
 }

@@ -84,14 +84,18 @@ describeOnEveryEngine('the places of a person in structures', [accountPersistenc
       ['Hôpital du Nord', 'professional', null, true],
       ['Clinique du Sud', 'professional', 'Cardiologue', false],
     ]);
-    const openOf = (...ids: string[]) => run((tx) => services.memberships.findOpenStructureIds(ids, tx));
-    expect((await openOf(id, 'nobody')).get(id)!.sort()).toEqual([north, south].sort());
-    expect(await openOf()).toEqual(new Map());
+    const structuresOf = (...ids: string[]) => run((tx) => services.memberships.findStructures(ids, tx));
+    const opened = clock.now();
+    expect((await structuresOf(id, 'nobody'))(id).sort()).toEqual([north, south].sort());
+    expect((await structuresOf(id))(id, new Date(opened.getTime() - 1))).toEqual([]);
+    expect((await structuresOf())(id)).toEqual([]);
+    clock.advance(1);
     expect(await open(id)).toBe(false);
     expect(await run((tx) => services.memberships.end(id, south, tx))).toBe(true);
     expect(await run((tx) => services.memberships.end(id, south, tx))).toBe(false);
     expect(await placesOf(id)).toHaveLength(1);
-    expect((await openOf(id)).get(id)).toEqual([north]);
+    expect((await structuresOf(id))(id)).toEqual([north]);
+    expect((await structuresOf(id))(id, opened).sort()).toEqual([north, south].sort());
     clock.advance(DAY);
     expect(await open(id, { function: null })).toBe(true);
     const again = await services.memberships.find(id, south);

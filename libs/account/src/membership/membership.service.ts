@@ -11,7 +11,13 @@ import {
   structureRoles,
 } from '../account/account-fields.policy';
 import type { MembershipEntity } from './membership.entity';
-import { lastDayOver, MembershipGuard, MembershipRepository, openAt } from './membership.repository';
+import {
+  lastDayOver,
+  MembershipGuard,
+  MembershipRepository,
+  openAt,
+  PlacePeriod,
+} from './membership.repository';
 import type {
   MembershipChanges,
   MembershipRecord,
@@ -98,16 +104,17 @@ export class MembershipService {
     return this.#end({ accountId, structureId }, openAt(this.clock.now()), tx);
   }
 
-  /** Structures of the open memberships of these accounts, by account. */
-  async findOpenStructureIds(
+  /** Returns a look-up of the structures where one of these accounts had an open membership at a time. Default: now. */
+  async findStructures(
     accountIds: readonly string[],
     tx: EntityManager,
-  ): Promise<Map<string, string[]>> {
-    const rows = accountIds.length > 0 ? await this.rows.findOpen(accountIds, this.clock.now(), tx) : [];
-    const found = new Map<string, string[]>();
-    for (const { accountId, structureId } of rows)
-      found.set(accountId, [...(found.get(accountId) ?? []), structureId]);
-    return found;
+  ): Promise<(accountId: string, at?: Date) => string[]> {
+    const now = this.clock.now();
+    const found = new Map<string, PlacePeriod[]>();
+    const rows = accountIds.length > 0 ? await this.rows.findPeriods(accountIds, tx) : [];
+    for (const row of rows) found.set(row.accountId, [...(found.get(row.accountId) ?? []), row]);
+    return (accountId, at = now) =>
+      (found.get(accountId) ?? []).filter((row) => wasOpen(row, at)).map(({ structureId }) => structureId);
   }
 
   /** The open memberships of these accounts in one structure, by account. */
@@ -238,4 +245,8 @@ function toRecord(row: MembershipEntity): MembershipRecord {
     endedAt,
     version,
   };
+}
+
+function wasOpen({ sinceAt, untilAt, endedAt }: PlacePeriod, at: Date): boolean {
+  return sinceAt <= at && [untilAt, endedAt].every((end) => end === null || end > at);
 }

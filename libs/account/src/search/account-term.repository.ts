@@ -59,11 +59,12 @@ const firstMeeting = (
 
 /**
  * SQL with the parameter `managedIn`: whether a term is shown of its account. Of an account that another structure
- * manages, the name is, and no address, user name or national id.
+ * manages, the name is, and no address, user name or national id. `of`: the alias whose account it is, which the database
+ * has read before it looks for the name.
  */
-export function isShownTerm(alias: string): string {
-  return `(${alias}.structureId IN (:...managedIn) OR EXISTS (SELECT 1 FROM ${tableNameOf(AccountEntity)} named
-    WHERE named.id = ${alias}.accountId AND INSTR(named.displayNameKey, ${alias}.term) > 0))`;
+function isShownTerm(alias: string, of = alias): string {
+  return `(${alias}.structureId IN (:...managedIn) OR INSTR((SELECT named.displayNameKey
+    FROM ${tableNameOf(AccountEntity)} named WHERE named.id = ${of}.accountId), ${alias}.term) > 0)`;
 }
 
 /** The table `accountTerm`: search terms of accounts. */
@@ -84,7 +85,7 @@ export class AccountTermRepository extends EntityRepository<AccountTermEntity> {
   /** Number of terms with this beginning, at most `most`: the rest is not read. */
   async count(
     beginning: string,
-    among: Pick<TermQuery, 'structureIds' | 'now'>,
+    among: Pick<TermQuery, 'structureIds' | 'managedIn' | 'now'>,
     most: number,
     tx?: EntityManager,
   ): Promise<number> {
@@ -102,7 +103,6 @@ export class AccountTermRepository extends EntityRepository<AccountTermEntity> {
   findPage(query: TermQuery, tx?: EntityManager): Promise<AccountTermEntity[]> {
     const { walked, others, status, among, managedIn, now, after, limit } = query;
     const found = this.#beginningWith(walked, query, tx).andWhere(firstMeeting(managedIn));
-    if (managedIn) found.andWhere(isShownTerm('met'), { managedIn });
     if (managedIn && showsMore(query)) inManagedBy(found, 'met.structureId', managedIn);
     if (status !== undefined || query.only !== undefined)
       found.innerJoin(AccountEntity, 'account', 'account.id = met.accountId');
@@ -120,14 +120,16 @@ export class AccountTermRepository extends EntityRepository<AccountTermEntity> {
 
   #beginningWith(
     beginning: string,
-    { structureIds, now }: Pick<TermQuery, 'structureIds' | 'now'>,
+    { structureIds, managedIn, now }: Pick<TermQuery, 'structureIds' | 'managedIn' | 'now'>,
     tx?: EntityManager,
   ): SelectQueryBuilder<AccountTermEntity> {
     const [from, below] = beginningWith(beginning);
     const query = this.of(tx)
       .createQueryBuilder('met')
       .where('met.term >= :from AND met.term < :below', { from, below });
-    if (structureIds !== undefined) inStructures(query, 'met.accountId', structureIds, now);
+    if (managedIn) query.setParameters({ managedIn });
+    if (structureIds !== undefined)
+      inStructures(query, 'met.accountId', structureIds, now, managedIn && isShownTerm('met', 'worker'));
     return query;
   }
 }

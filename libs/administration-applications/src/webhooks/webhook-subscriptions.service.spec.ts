@@ -79,7 +79,7 @@ function subscriptions(sessions: Partial<SessionService> = {}, places: Record<st
     { subscribe } as unknown as AuditSealService,
     { subscribe, ...sessions } as unknown as SessionService,
     steps.of<MembershipService>('memberships', {
-      findOpenStructureIds: async () => new Map(Object.entries(places)),
+      findStructures: async () => (accountId) => places[accountId] ?? [],
     }),
     { subscribe } as unknown as WebhookDeliveryService,
     steps.of<WebhookOutboxService>('outbox', {

@@ -114,10 +114,10 @@ export class WebhookSubscriptionsService
   async linesSealed(lines: readonly JournalLine[], tx: EntityManager): Promise<void> {
     const events = lines.map(webhookEventOf).filter((event) => event !== undefined);
     const people = events.flatMap(({ data }) => data['accountId'] ?? []);
-    const places = await this.memberships.findOpenStructureIds(people, tx);
+    const structuresOf = await this.memberships.findStructures(people, tx);
     const all = events.flatMap((event) => {
       const { accountId } = event.data;
-      return [event, ...copiesFor((accountId && places.get(accountId)) || [], event)];
+      return [event, ...copiesFor(accountId ? structuresOf(accountId, event.at) : [], event)];
     });
     await this.outbox.publishAll(all, tx);
   }

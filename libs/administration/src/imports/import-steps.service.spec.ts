@@ -49,7 +49,7 @@ async function step(state: ImportState, one: Case = {}) {
     }),
     steps.of<AccountAdministrationService>('administration', { undoCreation: async () => undone }),
     steps.of<MembershipService>('memberships', {
-      findOpenStructureIds: async () => new Map([['claire', places]]),
+      findStructures: async () => () => places,
     }),
     steps.of<ProposalService>('proposals', {
       propose: async (proposal) => (proposed.push(proposal), {} as MembershipProposal),
@@ -143,7 +143,7 @@ async function problemsOf(content: object, structureId: string | null = null) {
         new Map(['', 'claire.martin', 'c@d.example', '810003456789'].map((key) => [key, 'claire'])),
     } as unknown as AccountService,
     {} as AccountAdministrationService,
-    { findOpenStructureIds: async () => new Map([['claire', ['clinic']]]) } as unknown as MembershipService,
+    { findStructures: async () => () => ['clinic'] } as unknown as MembershipService,
     {} as ProposalService,
     {
       findAll: async () =>

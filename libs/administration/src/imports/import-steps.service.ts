@@ -150,13 +150,13 @@ export class ImportStepsService {
       this.imports.doubles(job.id, lines, tx),
       this.structures.findAll([...wanted], tx),
     ]);
-    const places = await this.memberships.findOpenStructureIds([...taken.values()], tx);
+    const structuresOf = await this.memberships.findStructures([...taken.values()], tx);
     return lines.map(({ line, content }) => {
       const shape = misshapen(content);
       const comparable = (field: string) => !shape.some((one) => one.field === field);
       const structureId = job.structureId ?? (content.structure && structures.get(content.structure)?.id);
       const known = structureId ? knownPerson(content, taken) : undefined;
-      const isElsewhere = known && !places.get(known.id)?.includes(structureId!);
+      const isElsewhere = known && !structuresOf(known.id).includes(structureId!);
       return [
         ...shape,
         ...unknownWords(job, content),
