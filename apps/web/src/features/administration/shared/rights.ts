@@ -17,7 +17,7 @@ export function useRights() {
     readsAll: computed(
       () => sessions.national || Boolean(account.value?.roles.includes(AUDITOR) && !account.value.structure),
     ),
-    /** Whether the person administers this structure, as far as the session tells: a grouping has others below it. */
+    /** Whether the person administers this structure, as the session lists its structures: a grouping has others below it. */
     reaches: (structureId: string) =>
       sessions.national ||
       sessions.administered.some(({ id, kind }) => id === structureId || kind === 'grouping'),

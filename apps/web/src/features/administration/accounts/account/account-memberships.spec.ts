@@ -60,7 +60,7 @@ beforeEach(() => {
 afterEach(() => page.unmount());
 
 describe('the structures of a person', () => {
-  it('are all shown to who manages the account, who changes only their own', async () => {
+  it('are all shown to the structure that manages the account, which changes only its own', async () => {
     await open('/administration/comptes/a1');
     expect(text()).toContain('Compte géré par Hôpital des Trois Dames.');
     expect(text()).toContain('Cardiologue · Professionnel · depuis le 5 janvier 2026');
@@ -136,7 +136,7 @@ describe('the structures of a person', () => {
     expect(text()).toContain('Votre établissement gère ce compte.');
   });
 
-  it('receive the account of who manages it by a request with a reason', async () => {
+  it('receive the account from its manager by a request with a reason', async () => {
     api.handOver.mockResolvedValue(adminAccount({ memberships: inBoth }));
     await open('/administration/comptes/a1');
     await press('Confier la gestion du compte');
