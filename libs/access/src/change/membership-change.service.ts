@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AccountService, ProposalService } from '@portillon/account';
+import { AccountService, isPrivileged, ProposalService } from '@portillon/account';
 import type { MembershipProposal, SignInAccount } from '@portillon/account';
 import { AuditService } from '@portillon/audit';
 import type { Client } from '@portillon/http';
@@ -103,13 +103,15 @@ export class MembershipChangeService {
 
 /**
  * Whether the account is known to be that of the person who is meant. An administrator may write any national id or mail
- * address into an account: a card or an e-CPS has to have proven the first, and the mailbox the second.
+ * address into an account: a card or an e-CPS has to have proven the first, and the mailbox the second. A role that
+ * administers asks for the card or the e-CPS again: an administrator who opened the account would give it to themselves.
  */
 export function isProven(
-  { identifierKind }: Pick<MembershipProposal, 'identifierKind'>,
+  { identifierKind, roles }: Pick<MembershipProposal, 'identifierKind' | 'roles'>,
   { identity }: Pick<SignInAccount, 'identity'>,
   { by, provesMailbox = false }: Pick<ProposalAnswer, 'by' | 'provesMailbox'>,
 ): boolean {
   if (identifierKind === 'email') return provesMailbox;
-  return by === 'card' || by === 'e-cps' || (identity !== null && identity.method !== 'face-to-face');
+  if (by === 'card' || by === 'e-cps') return true;
+  return identity !== null && identity.method !== 'face-to-face' && !isPrivileged(roles);
 }
