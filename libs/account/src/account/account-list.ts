@@ -111,13 +111,20 @@ export function narrow<Row extends ObjectLiteral>(
   if (only) query.andWhere(SELECTED[only], { now, identityDueSince: identityDueSince(now) });
 }
 
-/** Restricts a query to accounts that these structures manage; `column`: its column of managing structures. */
+/**
+ * Restricts a query to accounts that these structures manage; `column`: its column of managing structures. Of those with a
+ * change that waits, also to the accounts that these structures are to receive.
+ */
 export function inManagedBy<Row extends ObjectLiteral>(
   query: SelectQueryBuilder<Row>,
   column: string,
   managedIn: readonly string[],
+  only?: AccountSelection,
 ): void {
-  query.andWhere(`${column} IN (:...managedIn)`, { managedIn });
+  const received = `account.id IN (SELECT offered.accountId FROM ${tableNameOf(PendingChangeEntity)} offered
+    WHERE offered.kind = 'management' AND offered.value IN (:...managedIn))`;
+  const managed = `${column} IN (:...managedIn)`;
+  query.andWhere(only === 'CHANGE_PENDING' ? `(${managed} OR ${received})` : managed, { managedIn });
 }
 
 /** Whether a filter or an order shows what is not shown of a person whom another structure manages. */

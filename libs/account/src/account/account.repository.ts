@@ -322,7 +322,8 @@ function select(
     ...(status !== undefined && { status }),
     ...(among !== undefined && { id: In(among) }),
   });
-  if (managedIn && showsMore({ ...narrowing, among })) inManagedBy(query, 'account.structureId', managedIn);
+  if (managedIn && showsMore({ ...narrowing, among }))
+    inManagedBy(query, 'account.structureId', managedIn, narrowing.only);
   narrow(query, narrowing, now);
   terms.forEach((term, index) => hasTerm(query, term, index, managedIn));
   return query;
@@ -334,7 +335,8 @@ function partsWithin({ structureIds, managedIn, now, ...shown }: Selection) {
   const parts = partsOf<AccountEntity>(structureIds, now);
   // Of the whole reach, the accounts that it manages are a part already.
   const isWholeReach = managedIn && structureIds.length === managedIn.length;
-  return isWholeReach && showsMore(shown) ? parts.slice(0, 1) : parts;
+  const areManaged = showsMore(shown) && shown.only !== 'CHANGE_PENDING';
+  return isWholeReach && areManaged ? parts.slice(0, 1) : parts;
 }
 
 /** Joined as a derived table, so that MariaDB collects the matching accounts once, then sorts them or walks the order. */

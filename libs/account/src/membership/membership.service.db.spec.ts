@@ -212,6 +212,26 @@ describeOnEveryEngine('the places of a person in structures', [accountPersistenc
     expect((await services.search.find({ ...searched, only: 'NEVER_SIGNED_IN' })).items).toEqual([]);
   });
 
+  it('show their structure a hand-over that waits for it, and no other change', async () => {
+    const { id } = await claire();
+    await open(id);
+    const pending = async (change: { kind: 'management' | 'email'; value: string }) => {
+      await run((tx) =>
+        services.pendingChanges.request({ ...change, accountId: id, requestedBy: 'hugo' }, tx),
+      );
+      const page = { limit: 9, structureIds: [south], managedIn: [south], only: 'CHANGE_PENDING' } as const;
+      const found = await services.search.find({ ...page, text: 'mart' });
+      return [
+        (await services.accounts.list(page)).items,
+        (await services.accounts.list({ ...page, sort: '-status' })).items,
+        found.items,
+      ].map(({ length }) => length);
+    };
+    expect(await pending({ kind: 'email', value: 'new@nord.example' })).toEqual([0, 0, 0]);
+    expect(await pending({ kind: 'management', value: north })).toEqual([0, 0, 0]);
+    expect(await pending({ kind: 'management', value: south })).toEqual([1, 1, 1]);
+  });
+
   it('ask for the strictest of each rule, and name the structure whose rule it is', async () => {
     const { id } = await claire();
     await open(id);

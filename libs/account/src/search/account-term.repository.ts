@@ -103,7 +103,7 @@ export class AccountTermRepository extends EntityRepository<AccountTermEntity> {
   findPage(query: TermQuery, tx?: EntityManager): Promise<AccountTermEntity[]> {
     const { walked, others, status, among, managedIn, now, after, limit } = query;
     const found = this.#beginningWith(walked, query, tx).andWhere(firstMeeting(managedIn));
-    if (managedIn && showsMore(query)) inManagedBy(found, 'met.structureId', managedIn);
+    if (managedIn && showsMore(query)) inManagedBy(found, 'met.structureId', managedIn, query.only);
     if (status !== undefined || query.only !== undefined)
       found.innerJoin(AccountEntity, 'account', 'account.id = met.accountId');
     if (status !== undefined) found.andWhere('account.status = :status', { status });
