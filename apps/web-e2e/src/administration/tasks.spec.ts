@@ -86,7 +86,7 @@ test.describe('from its first page, a task takes no more than', () => {
     await effort.press(page, 'Enter');
     await expect(heading(page, `Anne ${mark}`)).toBeVisible();
     await expect(page.getByText('Administrateur de la structure', { exact: true })).toBeVisible();
-    await expect(page.getByText('Centre de santé du Port', { exact: true })).toBeVisible();
+    await expect(page.getByRole('definition').filter({ hasText: 'Centre de santé du Port' })).toBeVisible();
     expect(effort).toEqual({ fields: 2, acts: 4 });
   });
 

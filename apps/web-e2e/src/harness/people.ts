@@ -237,6 +237,11 @@ function giveStructure(server: Server, person: Person, rules: Row): void {
   inDatabase(server, (database) => {
     const id = addStructure(database, person, { name: `Clinique ${randomUUID()}`, ...rules });
     database.prepare('UPDATE account SET structureId = ? WHERE username = ?').run([id, person.username]);
+    database
+      .prepare(
+        'UPDATE membership SET structureId = ? WHERE accountId = (SELECT id FROM account WHERE username = ?)',
+      )
+      .run([id, person.username]);
   });
 }
 
