@@ -18,7 +18,7 @@ import type { AccountPlace, AccountPageRequest, AccountSort } from './account-li
 import { AccountEntity } from './account.entity';
 import type { VoidPassword } from './account.types';
 import { MembershipEntity } from '../membership/membership.entity';
-import { inStructures, OPEN_WORKER, partsOf } from '../membership/membership.repository';
+import { inStructures, OPEN_WORKER } from '../membership/membership.repository';
 import { AccountTermEntity } from '../search/account-term.repository';
 import {
   PROFILE_COLUMNS,
@@ -102,26 +102,22 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
     after: AccountPlace | undefined,
     tx?: EntityManager,
   ): Promise<AccountEntity[]> {
-    const ids: string[] = [];
-    for (const part of partsWithin({ ...selection, sort })) {
-      const query = this.of(tx).createQueryBuilder('account').select('account.id', 'id');
-      part(select(query, { ...selection, sort }));
-      const found = await inOrder(query, sort, after).limit(limit).getRawMany<{ id: string }>();
-      ids.push(...found.map(({ id }) => id));
-    }
-    const rows = await inOrder(this.#read(tx).where({ id: In(ids) }), sort).getMany();
-    return rows.slice(0, limit);
+    const query = select(this.of(tx).createQueryBuilder('account').select('account.id', 'id'), {
+      ...selection,
+      sort,
+    });
+    const found = await inOrder(query, sort, after).limit(limit).getRawMany<{ id: string }>();
+    const rows = await this.findAll(
+      found.map(({ id }) => id),
+      tx,
+    );
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    return found.flatMap(({ id }) => byId.get(id) ?? []);
   }
 
   /** Number of accounts that {@link findPage} returns over all pages. */
-  async count(selection: Selection): Promise<number> {
-    let sum = 0;
-    for (const part of partsWithin(selection)) {
-      const query = select(this.of().createQueryBuilder('account'), selection);
-      part(query);
-      sum += await query.getCount();
-    }
-    return sum;
+  count(selection: Selection): Promise<number> {
+    return select(this.of().createQueryBuilder('account'), selection).getCount();
   }
 
   /** Accounts with this external id: that of one structure's directory, or of the one that manages them; at most `limit`. */
@@ -313,30 +309,23 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
   }
 }
 
-/** Selects the accounts of a list, by status and filter. */
+/** Selects the accounts of a list, by structure, status and filter. */
 function select(
   query: SelectQueryBuilder<AccountEntity>,
-  { managedIn, status, among, now, terms = [], ...narrowing }: Selection,
+  { structureIds, managedIn, status, among, now, terms = [], ...narrowing }: Selection,
 ): SelectQueryBuilder<AccountEntity> {
   query.where({
     ...(status !== undefined && { status }),
     ...(among !== undefined && { id: In(among) }),
   });
-  if (managedIn && showsMore({ ...narrowing, among }))
-    inManagedBy(query, 'account.structureId', managedIn, narrowing.only);
+  const byManaged = managedIn && showsMore({ ...narrowing, among });
+  if (byManaged) inManagedBy(query, 'account.structureId', managedIn, narrowing.only);
+  // Each account that the whole reach manages has a membership there, and one that it is to receive too.
+  const isWholeReach = byManaged && structureIds?.length === managedIn.length;
+  if (structureIds && !isWholeReach) inStructures(query, 'account.id', structureIds, now);
   narrow(query, narrowing, now);
   terms.forEach((term, index) => hasTerm(query, term, index, managedIn));
   return query;
-}
-
-/** The parts of the structures of a list; one that leaves the list as it is when there are none. */
-function partsWithin({ structureIds, managedIn, now, ...shown }: Selection) {
-  if (!structureIds) return [() => undefined];
-  const parts = partsOf<AccountEntity>(structureIds, now);
-  // Of the whole reach, the accounts that it manages are a part already.
-  const isWholeReach = managedIn && structureIds.length === managedIn.length;
-  const areManaged = showsMore(shown) && shown.only !== 'CHANGE_PENDING';
-  return isWholeReach && areManaged ? parts.slice(0, 1) : parts;
 }
 
 /** Joined as a derived table, so that MariaDB collects the matching accounts once, then sorts them or walks the order. */

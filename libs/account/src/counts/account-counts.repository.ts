@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Clock } from '@portillon/kernel';
 import { EntityRepository } from '@portillon/persistence';
-import { EntityManager, In, IsNull, Not, ObjectLiteral, Repository, SelectQueryBuilder } from 'typeorm';
+import { EntityManager, IsNull, Not, ObjectLiteral, Repository, SelectQueryBuilder } from 'typeorm';
 import { inOrder } from '../account/account-list';
 import { AccountEntity } from '../account/account.entity';
 import { MembershipEntity } from '../membership/membership.entity';
-import { OPEN_WORKER, partsOf } from '../membership/membership.repository';
+import { inStructures, OPEN_WORKER } from '../membership/membership.repository';
 import type { IdentityCount } from '../identity/identity.policy';
 
 const CARDLESS = ['id', 'username', 'displayName', 'structureId'];
@@ -51,9 +51,9 @@ export class AccountCountsRepository extends EntityRepository<AccountEntity> {
 
   /** Active accounts without card and e-CPS that are not in `ids`, of these structures or of all, the first by name. */
   findCardless(structureIds: StructureIds, ids: AccountIds, limit: number): Promise<AccountEntity[]> {
-    const queries = this.#cardless(structureIds);
-    for (const one of ids) for (const query of queries) query.andWhere(`NOT ${isAmong(one)}`);
-    return this.#first(queries, limit);
+    const query = this.#cardless(structureIds).select(CARDLESS.map((column) => `account.${column}`));
+    for (const one of ids) query.andWhere(`NOT ${isAmong(one)}`);
+    return inOrder(query, 'displayName').limit(limit).getMany();
   }
 
   /** Number of active accounts without card and e-CPS among `ids`, and of those with codes by SMS. */
@@ -62,14 +62,12 @@ export class AccountCountsRepository extends EntityRepository<AccountEntity> {
     ids?: AccountIds,
     tx?: EntityManager,
   ): Promise<CardlessCount> {
-    const among = `(${ids?.map(isAmong).join(' OR ') || '1 = 0'})`;
-    const bySms = `COALESCE(SUM(CASE WHEN ${BY_SMS} THEN 1 ELSE 0 END), 0)`;
-    const queries = this.#cardless(structureIds, tx);
-    for (const query of queries) {
-      query.select('COUNT(*)', 'count').addSelect(bySms, 'sms');
-      if (ids) query.andWhere(among);
-    }
-    return sumOf<keyof CardlessCount>(queries);
+    const query = this.#cardless(structureIds, tx)
+      .select('COUNT(*)', 'count')
+      .addSelect(`COALESCE(SUM(CASE WHEN ${BY_SMS} THEN 1 ELSE 0 END), 0)`, 'sms');
+    if (ids) query.andWhere(`(${ids.map(isAmong).join(' OR ') || '1 = 0'})`);
+    const counted = (await query.getRawOne<Record<keyof CardlessCount, number | string>>())!;
+    return { count: Number(counted.count), sms: Number(counted.sms) };
   }
 
   /**
@@ -100,44 +98,22 @@ export class AccountCountsRepository extends EntityRepository<AccountEntity> {
   }
 
   /** Number of active accounts, of these structures or of all. */
-  async countActive(structureIds: StructureIds, tx?: EntityManager): Promise<number> {
-    const queries = this.#accounts("account.status = 'ACTIVE'", structureIds, tx);
-    for (const query of queries) query.select('COUNT(*)', 'people');
-    return (await sumOf<'people'>(queries)).people;
+  countActive(structureIds: StructureIds, tx?: EntityManager): Promise<number> {
+    return this.#accounts("account.status = 'ACTIVE'", structureIds, tx).getCount();
   }
 
-  #cardless(structureIds: StructureIds, tx?: EntityManager): SelectQueryBuilder<AccountEntity>[] {
+  #cardless(structureIds: StructureIds, tx?: EntityManager): SelectQueryBuilder<AccountEntity> {
     return this.#accounts("account.status = 'ACTIVE' AND account.nationalId IS NULL", structureIds, tx);
   }
 
-  /** One query for each part of the members of the structures. */
   #accounts(
     where: string,
     structureIds: StructureIds,
     tx?: EntityManager,
-  ): SelectQueryBuilder<AccountEntity>[] {
-    const query = () => this.of(tx).createQueryBuilder('account').where(where);
-    if (structureIds === null) return [query()];
-    return partsOf<AccountEntity>(structureIds, this.clock.now()).map((part) => {
-      const members = query();
-      part(members);
-      return members;
-    });
-  }
-
-  /** The first of all these, by name. */
-  async #first(queries: SelectQueryBuilder<AccountEntity>[], limit: number): Promise<AccountEntity[]> {
-    const ids: string[] = [];
-    for (const query of queries) {
-      const found = inOrder(query.clone().select('account.id', 'id'), 'displayName').limit(limit);
-      ids.push(...(await found.getRawMany<{ id: string }>()).map(({ id }) => id));
-    }
-    const named = this.of()
-      .createQueryBuilder('account')
-      .select(CARDLESS.map((column) => `account.${column}`));
-    return inOrder(named.where({ id: In(ids) }), 'displayName')
-      .limit(limit)
-      .getMany();
+  ): SelectQueryBuilder<AccountEntity> {
+    const query = this.of(tx).createQueryBuilder('account').where(where);
+    if (structureIds !== null) inStructures(query, 'account.id', structureIds, this.clock.now());
+    return query;
   }
 
   /**
@@ -145,11 +121,9 @@ export class AccountCountsRepository extends EntityRepository<AccountEntity> {
    * by name.
    */
   async findUnproven(structureId: string, dueSince: Date, limit: number): Promise<[UnprovenRow[], number]> {
-    const queries = this.#cardless([structureId]);
-    for (const query of queries) query.andWhere(`(${COUNTED.unverified} OR ${COUNTED.due})`, { dueSince });
-    const first = await this.#first(queries, limit);
-    for (const query of queries) query.select('COUNT(*)', 'people');
-    return [first, (await sumOf<'people'>(queries)).people];
+    const query = this.#cardless([structureId]).select(CARDLESS.map((column) => `account.${column}`));
+    query.andWhere(`(${COUNTED.unverified} OR ${COUNTED.due})`, { dueSince });
+    return [await inOrder(query.clone(), 'displayName').limit(limit).getMany(), await query.getCount()];
   }
 
   /** Number of open accounts, and of those by state of identity. */
@@ -158,25 +132,21 @@ export class AccountCountsRepository extends EntityRepository<AccountEntity> {
     dueSince: Date,
     tx?: EntityManager,
   ): Promise<IdentityCount> {
-    const queries = this.#accounts("account.status <> 'DEACTIVATED'", structureIds, tx);
-    for (const query of queries) {
-      query.select('COUNT(*)', 'people').setParameters({ dueSince });
-      for (const [name, condition] of Object.entries(COUNTED))
-        query.addSelect(`COALESCE(SUM(CASE WHEN ${condition} THEN 1 ELSE 0 END), 0)`, name);
-    }
-    return sumOf<keyof IdentityCount>(queries);
+    const query = this.#accounts("account.status <> 'DEACTIVATED'", structureIds, tx).select(
+      'COUNT(*)',
+      'people',
+    );
+    for (const [name, condition] of Object.entries(COUNTED))
+      query.addSelect(`COALESCE(SUM(CASE WHEN ${condition} THEN 1 ELSE 0 END), 0)`, name);
+    query.setParameters({ dueSince });
+    const row = (await query.getRawOne<Record<keyof IdentityCount, number | string>>())!;
+    return {
+      people: Number(row.people),
+      unverified: Number(row.unverified),
+      due: Number(row.due),
+      unknownToDirectory: Number(row.unknownToDirectory),
+    };
   }
-}
-
-/** Adds the numbers of the one row of each query. */
-async function sumOf<Name extends string>(
-  queries: readonly SelectQueryBuilder<AccountEntity>[],
-): Promise<Record<Name, number>> {
-  const sum: Record<string, number> = {};
-  for (const query of queries)
-    for (const [name, value] of Object.entries((await query.getRawOne<Record<string, number | string>>())!))
-      sum[name] = (sum[name] ?? 0) + Number(value);
-  return sum;
 }
 
 function isAmong(ids: AccountIds[number]): string {

@@ -13,7 +13,6 @@ import {
   SelectQueryBuilder,
 } from 'typeorm';
 import type { ObjectLiteral } from 'typeorm';
-import { AccountEntity } from '../account/account.entity';
 import { MembershipEntity } from './membership.entity';
 
 export type MembershipGuard = Omit<FindOptionsWhere<MembershipEntity>, 'accountId' | 'structureId'>;
@@ -132,23 +131,4 @@ export function inStructures<Row extends ObjectLiteral>(
       WHERE worker.structureId IN (:...structureIds) AND ${OPEN_WORKER}${also ? ` AND ${also}` : ''})`,
     { structureIds: structureIds.length > 0 ? structureIds : [''], openAt: now },
   );
-}
-
-/**
- * The two parts of the members of these structures: accounts that they manage, in the order of an index, and members whom
- * others manage, who are few. Of a query with the alias `account`.
- */
-export function partsOf<Row extends ObjectLiteral>(
-  structureIds: readonly string[],
-  now: Date,
-): ((query: SelectQueryBuilder<Row>) => void)[] {
-  const among = { managers: structureIds.length > 0 ? structureIds : [''] };
-  const managed = `SELECT mine.id FROM ${tableNameOf(AccountEntity)} mine WHERE mine.structureId IN (:...managers)`;
-  return [
-    (query) => void query.andWhere('account.structureId IN (:...managers)', among),
-    (query) => {
-      inStructures(query, 'account.id', structureIds, now, `worker.accountId NOT IN (${managed})`);
-      query.setParameters(among);
-    },
-  ];
 }
