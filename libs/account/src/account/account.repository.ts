@@ -318,11 +318,9 @@ function select(
     ...(status !== undefined && { status }),
     ...(among !== undefined && { id: In(among) }),
   });
-  const byManaged = managedIn && showsMore({ ...narrowing, among });
-  if (byManaged) inManagedBy(query, 'account.structureId', managedIn, narrowing.only);
-  // Each account that the whole reach manages has a membership there, and one that it is to receive too.
-  const isWholeReach = byManaged && structureIds?.length === managedIn.length;
-  if (structureIds && !isWholeReach) inStructures(query, 'account.id', structureIds, now);
+  if (structureIds !== undefined) inStructures(query, 'account.id', structureIds, now);
+  if (managedIn && showsMore({ ...narrowing, among }))
+    inManagedBy(query, 'account.structureId', managedIn, narrowing.only);
   narrow(query, narrowing, now);
   terms.forEach((term, index) => hasTerm(query, term, index, managedIn));
   return query;
