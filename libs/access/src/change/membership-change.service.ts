@@ -46,7 +46,7 @@ export class MembershipChangeService {
     const proposal = await this.proposals.confirm(proposalId, accountId, tx);
     if (!proposal) return false;
     const account = await this.#requireProven(proposal, answer, tx);
-    await this.refreshSessions(accountId, tx);
+    await this.#refresh(account, tx);
     const { structure, roles } = proposal;
     const event = { name: 'membership_opened', outcome: 'SUCCESS', data: { by, roles } } as const;
     await this.audit.record(audited(client, { id: accountId, structure }, event), tx);
@@ -84,9 +84,12 @@ export class MembershipChangeService {
    * whose structure is over falls back to another one, or ends when none is left.
    */
   async refreshSessions(accountId: string, tx: EntityManager): Promise<void> {
-    const account = (await this.accounts.getForSignIn(accountId, tx))!;
-    await this.pendingSignIns.endAll(accountId, tx);
-    if (account.memberships.length === 0) await this.sessions.endAll(accountId, 'membership_ended', {}, tx);
+    await this.#refresh((await this.accounts.getForSignIn(accountId, tx))!, tx);
+  }
+
+  async #refresh(account: SignInAccount, tx: EntityManager): Promise<void> {
+    await this.pendingSignIns.endAll(account.id, tx);
+    if (account.memberships.length === 0) await this.sessions.endAll(account.id, 'membership_ended', {}, tx);
     await this.sessions.refreshPrincipal(principalsOf(account, this.times.limit('password', account)), tx);
   }
 
