@@ -149,7 +149,7 @@ export class AccountMembershipsService {
     act: JournalAct,
     tx: EntityManager,
   ): Promise<void> {
-    const account = { id, structure: { id: structureId, name: '' } };
+    const account = { id, structure: { id: structureId } };
     return this.journal.recordOnAccount(administrator, account, act, tx);
   }
 }

@@ -20,7 +20,7 @@ export type ActBy = Pick<Administrator, 'actor' | 'client'> | 'command-line';
 /** The account whose journal lines are read. */
 type JournalPart = Pick<AuditFilter, 'accountId' | 'actorId' | 'structureIds'>;
 
-/** The account holder whose data was read. */
+/** The account holder who is concerned, in the structure whose journal says so. */
 type Person = Pick<Account, 'id'> & { structure: { id: string } | null };
 
 /**
@@ -38,7 +38,7 @@ export class ActJournalService {
   /** An action on another person's account. */
   recordOnAccount(
     { actor, client }: Administrator,
-    account: Pick<Account, 'id' | 'structure'>,
+    account: Person,
     act: JournalAct,
     tx: EntityManager,
   ): Promise<void> {

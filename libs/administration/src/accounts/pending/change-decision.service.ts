@@ -78,7 +78,10 @@ export class ChangeDecisionService {
     return this.administered.get(administrator, id);
   }
 
-  /** The account stays as it is. Of two structures that hand it over, either cancels. @throws AppError `account.state` when none waits, `not-found`, `permission.denied` */
+  /**
+   * The account stays as it is. Of two structures that hand it over, either cancels.
+   * @throws AppError `account.state` when none waits, `not-found`, `permission.denied`
+   */
   async cancel(administrator: Administrator, id: string, kind: string, reason?: string): Promise<Account> {
     const account = await this.#accountToCancel(administrator, id, kind);
     const pending = await this.#pendingOf(account, kind);
@@ -137,7 +140,7 @@ export class ChangeDecisionService {
     reason: string | undefined,
     tx: EntityManager,
   ): Promise<void> {
-    const account = { id, structure: { id: value, name: '' } };
+    const account = { id, structure: { id: value } };
     return this.journal.recordOnAccount(administrator, account, { name: 'account_handed_over', reason }, tx);
   }
 
