@@ -21,9 +21,7 @@ export class OwnMembershipsService {
   async list(session: Session): Promise<OwnMembershipList> {
     const account = await this.accounts.get(session.accountId);
     if (!account) throw new AppError('session.required');
-    const isOpen = ({ structure }: MembershipRecord) =>
-      account.memberships.some((one) => one.structure.id === structure.id);
-    const records = (await this.memberships.findByAccount(account.id)).filter(isOpen);
+    const records = (await this.memberships.findOpenByAccounts([account.id])).get(account.id) ?? [];
     const proposals = await this.proposals.findFor(account);
     return {
       items: records.map((record) => membershipView(record, account)),
