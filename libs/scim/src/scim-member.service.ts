@@ -48,12 +48,13 @@ export class ScimMemberService {
     { attribute, value }: { attribute: string; value: string },
   ): Promise<ScimPerson[]> {
     if (structureId === undefined || attribute === 'userName') return [];
-    const one = attribute === 'id' ? await this.waiting.find(value) : undefined;
     const found =
-      attribute === 'id' ? (one ? [one] : []) : await this.waiting.findByExternalId(value, structureId);
-    return found
-      .filter(({ structure }) => structure.id === structureId)
-      .map((proposal) => ({ kind: 'proposed', proposal }));
+      attribute === 'id'
+        ? [await this.waiting.find(value)]
+        : await this.waiting.findByExternalId(value, structureId);
+    return found.flatMap((proposal) =>
+      proposal?.structure.id === structureId ? [{ kind: 'proposed', proposal }] : [],
+    );
   }
 
   /**
@@ -138,7 +139,11 @@ export class ScimMemberService {
   }
 }
 
-function isManagedBy({ structure }: Pick<Account, 'structure'>, structureId: string | undefined): boolean {
+/** Whether this structure manages the account; `undefined`: the nation, whose directory reaches every one. */
+export function isManagedBy(
+  { structure }: Pick<Account, 'structure'>,
+  structureId: string | undefined,
+): boolean {
   return structureId === undefined || structure?.id === structureId;
 }
 

@@ -16,7 +16,7 @@ import {
 } from '@portillon/user-management';
 import { AppError, nameKey } from '@portillon/kernel';
 import { ScimFailure } from './scim-error.filter';
-import { KnownPerson, ScimMemberService } from './scim-member.service';
+import { isManagedBy, KnownPerson, ScimMemberService } from './scim-member.service';
 import type { ScimSearch } from './scim-query';
 import { scimChangesOf, DirectoryFields, ScimPerson, SeenUser } from './scim-user';
 
@@ -162,9 +162,7 @@ export class ScimUserService {
     const named = await this.accounts.findByUsername(username);
     const called =
       externalId === null ? [] : await this.accounts.findByExternalId(externalId, structureId, 100);
-    return [named, ...called].find(
-      (one) => one?.removedAt && (structureId === undefined || one.structure?.id === structureId),
-    );
+    return [named, ...called].find((one) => one?.removedAt && isManagedBy(one, structureId));
   }
 
   /**
