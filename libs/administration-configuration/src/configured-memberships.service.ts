@@ -53,7 +53,7 @@ export class ConfiguredMembershipsService {
     const changes: FieldChange[] = [];
     for (const [index, entry] of entries.entries())
       changes.push(...(await at(`memberships.${index}`, () => this.#apply(accountId, entry, isNew, tx))));
-    if (entries.length > 0 && changes.length > 0) await this.changes.refreshSessions(accountId, tx);
+    if (changes.length > 0) await this.changes.refreshSessions(accountId, tx);
     return changes;
   }
 
