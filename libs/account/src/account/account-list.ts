@@ -21,8 +21,8 @@ export interface AccountPageRequest {
   /** People with an open membership in one of these structures only. */
   structureIds?: readonly string[];
   /**
-   * The structures, one at least, whose accounts are searched, sorted and filtered by all that is known of them; members whom another one
-   * manages by name and state alone. Default: every structure.
+   * The structures, one at least, whose accounts are searched, sorted and filtered by all that is known of them; members
+   * whom another one manages, by name and state alone. Default: every structure.
    */
   managedIn?: readonly string[];
   status?: Account['status'];

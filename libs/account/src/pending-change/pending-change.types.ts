@@ -10,8 +10,10 @@ export interface PendingChange {
   id: string;
   accountId: string;
   kind: PendingChangeKind;
-  /** The mail address, the national id, the roles as words, the date and reason of an erasure request, or the structure that is to
-   * manage the account. */
+  /**
+   * The mail address, the national id, the roles as words, the date and reason of an erasure request, or the structure
+   * that is to manage the account.
+   */
   value: string;
   /** Account of the administrator, or the application. */
   requestedBy: string;
