@@ -57,7 +57,7 @@ export { accountPersistence } from './account.persistence';
 export { AccountReportService } from './account/account-report.service';
 export { AccountService } from './account/account.service';
 export type { PersonName } from './account/account.service';
-export { ACCOUNT_SELECTIONS, ACCOUNT_SORTS } from './account/account-list';
+export { ACCOUNT_SELECTIONS, ACCOUNT_SORTS, LARGEST_ACCOUNT_PAGE } from './account/account-list';
 export type { AccountPage, AccountPageRequest } from './account/account-list';
 export { AccountCountsService } from './counts/account-counts.service';
 export type { CardlessPerson, UnverifiedPeople } from './counts/account-counts.service';

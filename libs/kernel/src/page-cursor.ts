@@ -4,9 +4,9 @@ const LARGEST_PAGE = 100;
 /** A cursor of {@link toCursor}, or an id, the cursor of another list. */
 export const CURSOR_SHAPE = /^[\w-]{1,4000}$/;
 
-/** Number of items of a page: the requested one, limited to 1 to 100. */
-export function pageSize(asked: number): number {
-  return Math.min(Math.max(1, Math.floor(asked) || 1), LARGEST_PAGE);
+/** Number of items of a page: the requested one, limited to 1 to `largest`. */
+export function pageSize(asked: number, largest = LARGEST_PAGE): number {
+  return Math.min(Math.max(1, Math.floor(asked) || 1), largest);
 }
 
 /** Encodes the position after which the next page starts, as an opaque text. */

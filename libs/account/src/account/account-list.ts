@@ -7,6 +7,9 @@ import { PendingChangeEntity } from '../pending-change/pending-change.repository
 import { AccountEntity } from './account.entity';
 import { identityDueSince } from '../identity/identity.policy';
 
+/** A file is read in such pages: each one selects the members of a structure again. */
+export const LARGEST_ACCOUNT_PAGE = 1_000;
+
 /** A page of a list of accounts. */
 export interface AccountPage {
   items: Account[];
@@ -16,7 +19,7 @@ export interface AccountPage {
 export interface AccountPageRequest {
   /** `nextCursor` of the previous page. */
   cursor?: string;
-  /** 1 to 100; other values are limited to this range. */
+  /** 1 to {@link LARGEST_ACCOUNT_PAGE}; other values are limited to this range. */
   limit: number;
   /** People with an open membership in one of these structures only. */
   structureIds?: readonly string[];

@@ -7,7 +7,7 @@ import { PendingChangeRepository } from '../pending-change/pending-change.reposi
 import { PhoneSealService } from '../phones/phone-seal.service';
 import { AccountSearchService, typedTerms } from '../search/account-search.service';
 import { requireValidChanges, requireValidDraft } from './account-fields.policy';
-import { cursorAfter, orderPlaceOf } from './account-list';
+import { cursorAfter, LARGEST_ACCOUNT_PAGE, orderPlaceOf } from './account-list';
 import type { AccountPage, AccountPageRequest } from './account-list';
 import {
   columnsOf,
@@ -150,7 +150,7 @@ export class AccountService {
     const { cursor, text, sort = 'displayName', ...page } = request;
     const terms = text === undefined ? [] : typedTerms(text);
     if (text !== undefined && terms.length === 0) return { items: [], nextCursor: null };
-    const limit = pageSize(page.limit);
+    const limit = pageSize(page.limit, LARGEST_ACCOUNT_PAGE);
     const asked = { ...page, sort, terms, limit: limit + 1, now: this.clock.now() };
     const rows = await this.rows.findPage(asked, cursor ? orderPlaceOf(cursor, sort) : undefined, tx);
     const kept = rows.slice(0, limit);

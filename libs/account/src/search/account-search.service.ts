@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, fromCursor, pageSize, toCursor, unknownCursor, sortKey } from '@portillon/kernel';
 import type { EntityManager } from 'typeorm';
+import { LARGEST_ACCOUNT_PAGE } from '../account/account-list';
 import type { AccountPage, AccountPageRequest } from '../account/account-list';
 import type { AccountEntity } from '../account/account.entity';
 import { AccountRepository } from '../account/account.repository';
@@ -44,7 +45,7 @@ export class AccountSearchService {
   async find(query: AccountQuery, tx?: EntityManager): Promise<AccountPage> {
     const typed = typedTerms(query.text);
     if (typed.length === 0) return { items: [], nextCursor: null };
-    const limit = pageSize(query.limit);
+    const limit = pageSize(query.limit, LARGEST_ACCOUNT_PAGE);
     const after = orderPlaceOf(query.cursor);
     const now = this.clock.now();
     const walked = after ? walkedBefore(typed, after.term) : await this.#rarest(typed, { ...query, now }, tx);

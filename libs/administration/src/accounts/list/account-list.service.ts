@@ -8,6 +8,7 @@ import {
   AccountSearchService,
   AccountService,
   identityDueAt,
+  LARGEST_ACCOUNT_PAGE,
 } from '@portillon/account';
 import { CSV_BEGINNING, csvLine, queryChoice, queryLimit, queryText } from '@portillon/http';
 import { dayAndTimeInParis } from '@portillon/kernel';
@@ -93,9 +94,6 @@ type Selection = Pick<AccountPageRequest, 'only' | 'among' | 'structureIds'>;
 /** The most pages that are evaluated to find accounts that can enter. */
 const JUDGED_PAGES = 10;
 
-/** Accounts that an export reads at once. */
-const EXPORT_PAGE = '100';
-
 /** The accounts within an administrator's reach, as pages or as a file. */
 @Injectable()
 export class AccountListService {
@@ -111,8 +109,12 @@ export class AccountListService {
   ) {}
 
   /** @throws AppError `validation.failed`, `not-found` for a structure out of reach */
-  async page(administrator: Administrator, query: Record<string, unknown>): Promise<AccountPage> {
-    const asked = await this.#asked(administrator, query);
+  async page(
+    administrator: Administrator,
+    query: Record<string, unknown>,
+    limit = queryLimit(query['limit']),
+  ): Promise<AccountPage> {
+    const asked = { ...(await this.#asked(administrator, query)), limit };
     const text = queryText('q', query['q'])?.trim();
     const read = (page: AccountPageRequest) =>
       text && !page.sort
@@ -135,8 +137,8 @@ export class AccountListService {
   async export(administrator: Administrator, query: Record<string, unknown>): Promise<Readable> {
     const { q, status, only, structure, sort } = query;
     const form = queryChoice('form', query['form'], EXPORT_FORMS) ?? 'raw';
-    const asked = { q, status, only, structure, sort, limit: EXPORT_PAGE };
-    const first = await this.page(administrator, asked);
+    const asked = { q, status, only, structure, sort };
+    const first = await this.page(administrator, asked, LARGEST_ACCOUNT_PAGE);
     await this.journal.record(administrator, { name: 'sensitive_read', data: { what: 'accounts' } });
     return Readable.from(this.#exportText(administrator, asked, first, form));
   }
@@ -154,7 +156,7 @@ export class AccountListService {
         .map((account) => exportLine(shownWithin(administrator.scope, account), locked.has(account.id), form))
         .join('');
       if (page.nextCursor === null) return;
-      page = await this.page(administrator, { ...query, cursor: page.nextCursor });
+      page = await this.page(administrator, { ...query, cursor: page.nextCursor }, LARGEST_ACCOUNT_PAGE);
     }
   }
 
@@ -195,7 +197,10 @@ export class AccountListService {
       .map(({ id }) => id);
   }
 
-  async #asked(administrator: Administrator, query: Record<string, unknown>): Promise<AccountPageRequest> {
+  async #asked(
+    administrator: Administrator,
+    query: Record<string, unknown>,
+  ): Promise<Omit<AccountPageRequest, 'limit'>> {
     const asked = queryText('structure', query['structure']);
     const structureIds = await this.administered.within(administrator, asked);
     const managedIn = administrator.scope.structureIds ?? undefined;
@@ -205,7 +210,6 @@ export class AccountListService {
       ...(await this.#selection(queryChoice('only', query['only'], LIST_SELECTIONS), structureIds)),
       sort: queryChoice('sort', query['sort'], ACCOUNT_SORTS),
       cursor: queryText('cursor', query['cursor']),
-      limit: queryLimit(query['limit']),
     };
   }
 }
