@@ -78,7 +78,7 @@ if (values.write)
   write(
     `${tableOf(lines)}\n\n${new Date().toISOString().slice(0, 10)}, two cores${values.quick ? ', few people (`--quick`)' : ''}; ${told}`,
   );
-// A connection to a server that was killed may keep this process at work.
+// After the proof of an upgrade this process stayed at full load. The cause is not known.
 process.exit(lost.length > 0 ? 1 : 0);
 
 /** Writes the table into its place on the page of the proofs. */
