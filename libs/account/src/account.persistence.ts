@@ -20,6 +20,7 @@ import { ReportEventsOfAnAccount1764600000002 } from './migrations/1764600000002
 import { GroupStructures1764710000001 } from './migrations/1764710000001-group-structures';
 import { AddMemberships1764710000002 } from './migrations/1764710000002-add-memberships';
 import { ProposeMemberships1764720000001 } from './migrations/1764720000001-propose-memberships';
+import { MovePasswordsIn1764730000001 } from './migrations/1764730000001-move-passwords-in';
 import { MembershipEntity } from './membership/membership.entity';
 import { MembershipProposalEntity } from './membership/proposal.repository';
 import { PROPOSAL_MS } from './membership/proposal.service';
@@ -70,7 +71,7 @@ export const accountPersistence: PersistencePart = persistencePart({
         personal('phone.phone', 'phoneVerifiedAt'),
         personal('phone.codeChannel', 'codeChannel'),
         personal('account.nationalId', 'nationalId'),
-        personal('password.passwordDigest', 'passwordChangedAt'),
+        personal('password.passwordDigest', 'passwordChangedAt passwordMovedAt'),
         personal('account.identityProof', 'identityMethod identityVerifiedAt identityVerifiedBy'),
         personal('account.directory', 'directoryState directoryLookedUpAt directoryDueAt'),
         secret('phone.phone', 'phoneSealed'),
@@ -167,6 +168,7 @@ export const accountPersistence: PersistencePart = persistencePart({
     GroupStructures1764710000001,
     AddMemberships1764710000002,
     ProposeMemberships1764720000001,
+    MovePasswordsIn1764730000001,
   ],
   keyed: [{ entity: AccountEntity, property: 'phoneSealed', what: 'mobile numbers' }],
   personalData: AccountPersonalData,

@@ -12,6 +12,8 @@ export { credentialPersistence } from './credential.persistence';
 export { PasswordAttemptService } from './password-attempt.service';
 export type { AttemptStart } from './password-attempt.service';
 export type { PasswordDelay } from './attempt-delay.policy';
+export { keycloakDigest, readForeignDigest } from './foreign-digest.policy';
+export type { DigestFormat } from './foreign-digest.policy';
 export { PasswordHashingService } from './password-hashing.service';
 export { ResetRequestService } from './reset-request.service';
 export type { QueuedReset, ResetClient } from './reset-request.service';

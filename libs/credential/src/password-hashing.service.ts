@@ -3,7 +3,12 @@ import { AppError, Random, MetricsRegistry, SECOND } from '@portillon/kernel';
 import { Histogram } from 'prom-client';
 import { PASSWORD_OPTIONS } from './credential.options';
 import type { PasswordOptions } from './credential.options';
+import { DigestFormat, DigestRefusal, readForeignDigest } from './foreign-digest.policy';
 import { ThreadPool } from './thread-pool';
+
+/** A digest of another product, as it is stored, or why it is not taken. */
+export type TakenDigest =
+  { format: DigestFormat; digest: string; weak: boolean } | { format?: DigestFormat; refused: DigestRefusal };
 
 /** Parameters of an Argon2id digest. */
 export interface HashParameters {
@@ -111,6 +116,14 @@ export class PasswordHashingService implements OnApplicationShutdown {
   needsRehash(digest: string): boolean {
     const parameters = parsePhc(digest);
     return !parameters || parameters.memory < this.options.memory || parameters.passes < this.options.passes;
+  }
+
+  /** Stub of the lead's method. */
+  async take(text: string): Promise<TakenDigest> {
+    const read = readForeignDigest(text);
+    if ('refused' in read) return read;
+    if ('strong' in read) return { format: read.format, digest: read.strong, weak: false };
+    return { format: read.format, digest: await this.hash('weak'), weak: true };
   }
 
   /** Ends the threads; waiting passwords get `service.busy`. */

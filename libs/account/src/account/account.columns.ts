@@ -76,6 +76,7 @@ export function newRow(id: string, draft: AccountDraft, now: Date): AccountEntit
     lastStructureId: null,
     passwordDigest,
     passwordChangedAt: passwordDigest ? now : null,
+    passwordMovedAt: null,
     lastSignedInAt: null,
     createdAt: now,
     version: 1,

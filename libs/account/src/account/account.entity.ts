@@ -104,6 +104,10 @@ export class AccountEntity {
   @Column({ type: 'datetime', precision: 3, nullable: true })
   passwordChangedAt!: Date | null;
 
+  /** When the digest of another product moved in; null: the holder chose the password here. */
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  passwordMovedAt!: Date | null;
+
   /** Time of the last sign-in. */
   @Column({ type: 'datetime', precision: 3, nullable: true })
   lastSignedInAt!: Date | null;
