@@ -14,6 +14,7 @@ export type { AttemptStart } from './password-attempt.service';
 export type { PasswordDelay } from './attempt-delay.policy';
 export { keycloakDigest, readForeignDigest } from './foreign-digest.policy';
 export type { DigestFormat } from './foreign-digest.policy';
+export type { TakenDigest } from './password-hashing.service';
 export { PasswordHashingService } from './password-hashing.service';
 export { ResetRequestService } from './reset-request.service';
 export type { QueuedReset, ResetClient } from './reset-request.service';
