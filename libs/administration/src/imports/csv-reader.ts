@@ -76,13 +76,25 @@ export async function* csvRecords(
 /** The parser counts content in cells: it would create a million cells for a million commas before it refuses them. */
 async function* withShortLines(pieces: Iterable<string> | AsyncIterable<string>): AsyncGenerator<string> {
   let open = 0;
+  let lines = 1;
   for await (const piece of pieces) {
     const [first = '', ...rest] = piece.split(LINE_END);
-    if (open + first.length > LONGEST_LINE || rest.some((line) => line.length > LONGEST_LINE))
-      throw refused('format');
+    const lengths = [open + first.length, ...rest.map((line) => line.length)];
+    const long = lengths.findIndex((length) => length > LONGEST_LINE);
+    if (long >= 0) throw refused('format', longLine(lines + ended([first, ...rest].slice(0, long), piece)));
+    lines += ended([first, ...rest], piece);
     open = rest.at(-1)?.length ?? open + first.length;
     yield piece;
   }
+}
+
+/** Line feeds within these parts of a piece: a carriage return before one ends no line of its own. */
+function ended(parts: string[], piece: string): number {
+  return piece.slice(0, parts.join('.').length + 1).split('\n').length - 1;
+}
+
+function longLine(lines: number): Error {
+  return Object.assign(new Error('a line is too long'), { lines });
 }
 
 /** Lines without a value produce no record, so without this pause other requests would wait. */

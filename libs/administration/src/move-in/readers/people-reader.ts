@@ -103,7 +103,8 @@ async function* recordsOf(bytes: FileBytes): AsyncGenerator<CsvRecord> {
       yield record;
     }
   } catch (error) {
-    throw error instanceof AppError ? new MoveInFault(line + 1, 'csv') : error;
+    const { lines = line + 1 } = ((error as Error).cause ?? {}) as { lines?: number };
+    throw error instanceof AppError ? new MoveInFault(lines, 'csv') : error;
   }
 }
 
