@@ -13,8 +13,8 @@ import type { MoveInPerson } from './move-in-line';
 import { accountOf, Candidate, candidateOf, outcomeOf, wantedPlaces } from './move-in.policy';
 import type { MoveInReason } from './move-in-texts';
 
-export const MOVE_IN_OUTCOMES = ['taken', 'merged', 'skipped', 'refused'] as const;
-export type MoveInOutcome = (typeof MOVE_IN_OUTCOMES)[number];
+/** What becomes of a person: a new account, new memberships, nothing, or nothing until the file is corrected. */
+export type MoveInOutcome = 'taken' | 'merged' | 'skipped' | 'refused';
 
 /** What becomes of a person of the file. */
 export interface MoveInResult {
@@ -212,7 +212,7 @@ export class MoveInService {
       };
     });
     await this.accounts.create(drafts, tx);
-    const counts = countsOf(results);
+    const counts = outcomeCounts(results);
     if (counts.taken + counts.merged === 0) return;
     const lines = `${results[0]!.line}–${results.at(-1)!.line}`;
     const data = { by: BY, lines, ...counts } as const;
@@ -221,7 +221,7 @@ export class MoveInService {
 }
 
 /** People of these results by outcome. */
-export function countsOf(results: readonly MoveInResult[]): Record<MoveInOutcome, number> {
+export function outcomeCounts(results: readonly MoveInResult[]): Record<MoveInOutcome, number> {
   const count = (wanted: MoveInOutcome) => results.filter(({ outcome }) => outcome === wanted).length;
   return {
     taken: count('taken'),

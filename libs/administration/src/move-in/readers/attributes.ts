@@ -1,6 +1,13 @@
 import type { ImportColumn } from '../../imports/csv-columns';
 import { COLUMNS, PersonFields } from '../move-in-line';
-import type { ReadOptions } from './people-reader';
+
+/** How to read a file of another product. */
+export interface ReadOptions {
+  /** Structure of each group, organisation or branch, by `nameKey`. */
+  structures: ReadonlyMap<string, string>;
+  /** Names of the attributes that hold a field, before the usual ones. */
+  attributes: Partial<Record<ImportColumn, string>>;
+}
 
 /** Attributes of LDAP directories (inetOrgPerson) and of Keycloak that hold a field, in lower case; the first one counts. */
 const USUAL: Partial<Record<ImportColumn, readonly string[]>> = {
@@ -32,7 +39,7 @@ export function attributeNames({ attributes }: ReadOptions): Map<ImportColumn, r
 }
 
 /** The fields of a person in these attributes; `valueOf` takes a name in lower case. */
-export function fieldsOf(
+export function personFields(
   names: ReadonlyMap<ImportColumn, readonly string[]>,
   valueOf: (name: string) => string | undefined,
 ): PersonFields {

@@ -3,8 +3,8 @@ import { fullName } from '@portillon/account';
 import { nameKey } from '@portillon/kernel';
 import { MoveInPerson, PersonFields, personOfFields } from '../move-in-line';
 import { MoveInFault, MoveInReason } from '../move-in-texts';
-import { attributeNames, fieldsOf } from './attributes';
-import type { ReadOptions } from './people-reader';
+import { attributeNames, personFields } from './attributes';
+import type { ReadOptions } from './attributes';
 import { FileBytes, utf8Of } from './text-source';
 
 type JsonObject = Readonly<Record<string, unknown>>;
@@ -34,7 +34,7 @@ function personOf(
 ): MoveInPerson {
   const groups = listOf(user['groups']).map(textOf);
   const mapped = groups.filter((group) => structures.has(nameKey(group)));
-  const fields = { ...fieldsOf(names, attributesOf(user)), ...ownFields(user) };
+  const fields = { ...personFields(names, attributesOf(user)), ...ownFields(user) };
   const structure = fields.structure ?? mapped[0] ?? '';
   const person = personOfFields(line, { ...fields, structure, memberships: '' });
   person.content.memberships = mapped

@@ -1,8 +1,8 @@
 import { nameKey } from '@portillon/kernel';
 import { MoveInPerson, personOfFields } from '../move-in-line';
 import { MoveInFault, MoveInReason } from '../move-in-texts';
-import { attributeNames, fieldsOf } from './attributes';
-import type { ReadOptions } from './people-reader';
+import { attributeNames, personFields } from './attributes';
+import type { ReadOptions } from './attributes';
 import { FileBytes, textLines } from './text-source';
 
 /** Longer than any field; photos and certificates are cut and dropped. */
@@ -43,7 +43,7 @@ function personOf(
   { structures }: ReadOptions,
 ): MoveInPerson {
   const first = (name: string) => values.get(name)?.[0];
-  const { passwordDigest = '', ...fields } = fieldsOf(names, first);
+  const { passwordDigest = '', ...fields } = personFields(names, first);
   const isReset = first('pwdreset')?.toUpperCase() === 'TRUE' && passwordDigest !== '';
   const isLocked =
     first('nsaccountlock')?.toUpperCase() === 'TRUE' || first('pwdaccountlockedtime') === LOCKED_FOR_EVER;

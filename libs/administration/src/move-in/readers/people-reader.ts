@@ -1,26 +1,18 @@
 import { AppError, nameKey } from '@portillon/kernel';
 import { parseStrictJson } from '@portillon/http';
-import { CsvColumns, ImportColumn } from '../../imports/csv-columns';
+import { CsvColumns } from '../../imports/csv-columns';
 import { CsvRecord, csvRecords } from '../../imports/csv-reader';
 import { moveInPerson, MoveInPerson, personOfJson } from '../move-in-line';
 import { MoveInFault } from '../move-in-texts';
+import type { ReadOptions } from './attributes';
 import { keycloakPeople } from './keycloak-reader';
 import { ldifPeople } from './ldif-reader';
 import { FileBytes, textLines, utf8Of } from './text-source';
 
-/** How to read a file of another product. */
-export interface ReadOptions {
-  /** Structure of each group, organisation or branch, by {@link nameKey}. */
-  structures: ReadonlyMap<string, string>;
-  /** Names of the attributes that hold a field, before the usual ones. */
-  attributes: Partial<Record<ImportColumn, string>>;
-}
-
 type PeopleReader = (bytes: FileBytes, options: ReadOptions) => AsyncGenerator<MoveInPerson>;
 
 /** The formats of files that move in. */
-export const MOVE_IN_FORMATS = ['csv', 'jsonl', 'keycloak', 'ldif'] as const;
-export type MoveInFormat = (typeof MOVE_IN_FORMATS)[number];
+export type MoveInFormat = 'csv' | 'jsonl' | 'keycloak' | 'ldif';
 
 const LONGEST_LINE = 16 * 1024;
 const FORMAT_OF: Readonly<Record<string, MoveInFormat>> = {
