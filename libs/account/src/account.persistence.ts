@@ -19,6 +19,7 @@ import { NamePeople1764540000001 } from './migrations/1764540000001-name-people'
 import { ReportEventsOfAnAccount1764600000002 } from './migrations/1764600000002-report-events-of-an-account';
 import { GroupStructures1764710000001 } from './migrations/1764710000001-group-structures';
 import { AddMemberships1764710000002 } from './migrations/1764710000002-add-memberships';
+import { MovePasswordsIn1764730000001 } from './migrations/1764730000001-move-passwords-in';
 import { ProposeMemberships1764720000001 } from './migrations/1764720000001-propose-memberships';
 import { MembershipEntity } from './membership/membership.entity';
 import { MembershipProposalEntity } from './membership/proposal.repository';
@@ -70,7 +71,8 @@ export const accountPersistence: PersistencePart = persistencePart({
         personal('phone.phone', 'phoneVerifiedAt'),
         personal('phone.codeChannel', 'codeChannel'),
         personal('account.nationalId', 'nationalId'),
-        personal('password.passwordDigest', 'passwordChangedAt'),
+        personal('password.passwordDigest', 'passwordChangedAt passwordMovedAt'),
+        personal('password.passwordDigest', 'passwordMoveStage passwordMoveDueAt'),
         personal('account.identityProof', 'identityMethod identityVerifiedAt identityVerifiedBy'),
         personal('account.directory', 'directoryState directoryLookedUpAt directoryDueAt'),
         secret('phone.phone', 'phoneSealed'),
@@ -167,6 +169,7 @@ export const accountPersistence: PersistencePart = persistencePart({
     GroupStructures1764710000001,
     AddMemberships1764710000002,
     ProposeMemberships1764720000001,
+    MovePasswordsIn1764730000001,
   ],
   keyed: [{ entity: AccountEntity, property: 'phoneSealed', what: 'mobile numbers' }],
   personalData: AccountPersonalData,
