@@ -7,6 +7,8 @@ import {
   AccountOptions,
   INACTIVITY_OPTIONS,
   inactivityOptions,
+  MOVE_IN_OPTIONS,
+  moveInOptions,
   PHONE_OPTIONS,
   phoneOptions,
   RETENTION_OPTIONS,
@@ -36,6 +38,7 @@ import { AccountPhoneService } from './phones/account-phone.service';
 import { PhoneSealService } from './phones/phone-seal.service';
 import { AccountRetentionRepository } from './retention/account-retention.repository';
 import { AccountRetentionService } from './retention/account-retention.service';
+import { MovedPasswordRepository, MovedPasswordService } from './retention/moved-password.service';
 import { AccountSearchService } from './search/account-search.service';
 import { AccountTermRepository } from './search/account-term.repository';
 
@@ -45,6 +48,7 @@ const REPOSITORIES = [
   AccountRepository,
   AccountCountsRepository,
   AccountRetentionRepository,
+  MovedPasswordRepository,
   AccountTermRepository,
   AccountGuardRepository,
   AccountImportRepository,
@@ -65,6 +69,7 @@ const SERVICES = [
   AccountSearchService,
   AccountCountsService,
   AccountRetentionService,
+  MovedPasswordService,
   IdentityService,
   EmailChangeService,
   MembershipService,
@@ -100,6 +105,11 @@ class AccountPurgeJob extends PurgeJob {
       provide: RETENTION_OPTIONS,
       inject: [MODULE_OPTIONS_TOKEN],
       useFactory: (options: AccountOptions) => retentionOptions(options.retention),
+    },
+    {
+      provide: MOVE_IN_OPTIONS,
+      inject: [MODULE_OPTIONS_TOKEN],
+      useFactory: (options: AccountOptions) => moveInOptions(options.moveIn),
     },
     ...SERVICES,
     AccountPersonalData,

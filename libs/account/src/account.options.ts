@@ -6,6 +6,7 @@ export interface AccountOptions {
   phones?: Partial<PhoneOptions>;
   inactivity?: Partial<InactivityOptions>;
   retention?: Partial<RetentionOptions>;
+  moveIn?: Partial<MoveInOptions>;
 }
 
 export interface PhoneOptions {
@@ -25,9 +26,15 @@ export interface RetentionOptions {
   closedKeptMs: number;
 }
 
+export interface MoveInOptions {
+  /** When passwords that moved in from another product end. Default: 12 months after each moved in. */
+  until: Date | null;
+}
+
 export const PHONE_OPTIONS = Symbol('PhoneOptions');
 export const INACTIVITY_OPTIONS = Symbol('InactivityOptions');
 export const RETENTION_OPTIONS = Symbol('RetentionOptions');
+export const MOVE_IN_OPTIONS = Symbol('MoveInOptions');
 
 export const FRENCH_COUNTRIES: readonly CountryCode[] = [
   'FR',
@@ -64,4 +71,9 @@ export function inactivityOptions(given: Partial<InactivityOptions> = {}): Inact
 /** Applies the defaults. @throws RangeError naming the option that is outside its range */
 export function retentionOptions(given: Partial<RetentionOptions> = {}): RetentionOptions {
   return bounded('AccountModule.retention', RETENTION_BOUNDS, given);
+}
+
+/** Applies the defaults. */
+export function moveInOptions({ until = null }: Partial<MoveInOptions> = {}): MoveInOptions {
+  return { until };
 }

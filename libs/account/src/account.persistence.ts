@@ -19,8 +19,8 @@ import { NamePeople1764540000001 } from './migrations/1764540000001-name-people'
 import { ReportEventsOfAnAccount1764600000002 } from './migrations/1764600000002-report-events-of-an-account';
 import { GroupStructures1764710000001 } from './migrations/1764710000001-group-structures';
 import { AddMemberships1764710000002 } from './migrations/1764710000002-add-memberships';
-import { ProposeMemberships1764720000001 } from './migrations/1764720000001-propose-memberships';
 import { MovePasswordsIn1764730000001 } from './migrations/1764730000001-move-passwords-in';
+import { ProposeMemberships1764720000001 } from './migrations/1764720000001-propose-memberships';
 import { MembershipEntity } from './membership/membership.entity';
 import { MembershipProposalEntity } from './membership/proposal.repository';
 import { PROPOSAL_MS } from './membership/proposal.service';
@@ -72,6 +72,7 @@ export const accountPersistence: PersistencePart = persistencePart({
         personal('phone.codeChannel', 'codeChannel'),
         personal('account.nationalId', 'nationalId'),
         personal('password.passwordDigest', 'passwordChangedAt passwordMovedAt'),
+        personal('password.passwordDigest', 'passwordMoveStage passwordMoveDueAt'),
         personal('account.identityProof', 'identityMethod identityVerifiedAt identityVerifiedBy'),
         personal('account.directory', 'directoryState directoryLookedUpAt directoryDueAt'),
         secret('phone.phone', 'phoneSealed'),

@@ -1,3 +1,5 @@
+export { MovedPasswordService } from './retention/moved-password.service';
+export type { DueMovedPassword } from './retention/moved-password.service';
 export { AccountRetentionService } from './retention/account-retention.service';
 export type {
   ClosedAccount,

@@ -53,6 +53,12 @@ export const authJournal = {
       fr: 'Changement de mot de passe refusé',
       en: 'Password change refused',
     },
+    moved_password_ended: {
+      subject: 'password',
+      siem: 'account.password-change',
+      fr: 'Mot de passe repris de l’ancien service annulé, faute d’usage',
+      en: 'Password of the former service voided, since it was not used',
+    },
     browser_remembered: {
       subject: 'codes',
       siem: 'authentication.other',

@@ -33,6 +33,7 @@ import { InactiveAccountJob } from './inactive-account.job';
 import { SendLimitService } from './limits/send-limit.service';
 import { SmsBudgetFindings, SmsBudgetService } from './limits/sms-budget.service';
 import { LockNoticeService } from './password/lock-notice.service';
+import { MovedPasswordJob } from './password/moved-password.job';
 import { PasswordCheckService } from './password/password-check.service';
 import { PasswordSignInService } from './password/password-sign-in.service';
 import { PasswordStrategy } from './password/password.guard';
@@ -92,6 +93,7 @@ const SHARED = [
     BrowserRecognitionService,
     InactiveAccountJob,
     LockNoticeService,
+    MovedPasswordJob,
     NewBrowserJob,
     SendLimitService,
     SmsBudgetService,

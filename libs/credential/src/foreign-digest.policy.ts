@@ -33,7 +33,7 @@ const MEBIBYTE_KIB = 1_024;
  * Maximum cost of one check, each about a third of a second on the smallest server. Above it, a digest from a hostile or
  * careless export would be a denial of service.
  */
-export const DIGEST_BOUNDS = {
+const DIGEST_BOUNDS = {
   /** Cost of bcrypt, a power of two. */
   bcrypt: 13,
   /** Iterations of PBKDF2. */

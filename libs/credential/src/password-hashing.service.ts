@@ -3,12 +3,9 @@ import { AppError, Random, MetricsRegistry, SECOND } from '@portillon/kernel';
 import { Histogram } from 'prom-client';
 import { PASSWORD_OPTIONS } from './credential.options';
 import type { PasswordOptions } from './credential.options';
-import { DigestFormat, DigestRefusal, readForeignDigest } from './foreign-digest.policy';
+import { checkOf, readForeignDigest, wrappedDigest, wrappedText } from './foreign-digest.policy';
+import type { DigestCheck, DigestFormat, DigestRefusal } from './foreign-digest.policy';
 import { ThreadPool } from './thread-pool';
-
-/** A digest of another product, as it is stored, or why it is not taken. */
-export type TakenDigest =
-  { format: DigestFormat; digest: string; weak: boolean } | { format?: DigestFormat; refused: DigestRefusal };
 
 /** Parameters of an Argon2id digest. */
 export interface HashParameters {
@@ -37,8 +34,13 @@ function unpadded(bytes: Buffer): string {
 
 /** Task of a thread: check a password against a digest, or make a digest. */
 export type HashingJob =
-  | { digest: string; password: string }
+  | { check: DigestCheck; password: string }
   | { password: string; salt: Uint8Array; memory: number; passes: number };
+
+/** A digest of another product, as it is stored, or why it is not. */
+export type TakenDigest =
+  | { format: DigestFormat; digest: string; /** The first right password replaces it. */ replaced: boolean }
+  | { format?: DigestFormat; refused: DigestRefusal };
 
 const SALT_BYTES = 16;
 const HASH_BYTES = 32;
@@ -81,17 +83,18 @@ export class PasswordHashingService implements OnApplicationShutdown {
   }
 
   /**
-   * Whether `digest` was made from `password`. Without a readable digest it costs the same and returns false, so that
-   * the time reveals nothing (ASVS 6.3.8). A password over the maximum length is refused without a hash, whether or
+   * Whether `digest` was made from `password`. Without a readable digest it costs the same as one of ours and returns
+   * false, so that the time reveals nothing (ASVS 6.3.8). Digests that moved in cost what their parameters say. A password over the maximum length is refused without a hash, whether or
    * not the account exists.
    * @throws AppError `service.busy` when too many passwords wait already.
    */
   async verify(digest: string | null | undefined, password: string): Promise<boolean> {
     const text = this.#normalised(password);
     if (text === undefined) return false;
-    const readable = digest && parsePhc(digest) ? digest : undefined;
-    const matches = await this.#run({ digest: readable ?? this.#unknownDigest, password: text });
-    return readable !== undefined && matches === true;
+    const check = digest ? checkOf(digest) : undefined;
+    const unknown = { by: 'native', digest: this.#unknownDigest } as const;
+    const matches = await this.#run({ check: check ?? unknown, password: text });
+    return check !== undefined && matches === true;
   }
 
   /**
@@ -103,32 +106,42 @@ export class PasswordHashingService implements OnApplicationShutdown {
   async hash(password: string): Promise<string> {
     const text = this.#normalised(password);
     if (text === undefined) throw new AppError('password.weak', { data: { reasons: ['too-long'] } });
-    const { memory, passes } = this.options;
-    return (await this.#run({
-      password: text,
-      salt: this.random.bytes(SALT_BYTES),
-      memory,
-      passes,
-    })) as string;
+    return this.#hash(text);
   }
 
-  /** Whether `digest` has weaker parameters than the current ones: hash the password again while it is known. */
+  /**
+   * Reads a digest of another product, in the text form of its kind. A weak hash is wrapped in Argon2id, so that none is
+   * stored.
+   *
+   * @throws AppError `service.busy` when too many passwords wait already
+   */
+  async take(text: string): Promise<TakenDigest> {
+    const read = readForeignDigest(text);
+    if ('refused' in read) return read;
+    const { format } = read;
+    if ('strong' in read) return { format, digest: read.strong, replaced: this.needsRehash(read.strong) };
+    const argon2id = await this.#hash(wrappedText(read.weak));
+    return { format, digest: wrappedDigest(format, read.parameters, argon2id), replaced: true };
+  }
+
+  /**
+   * Whether `digest` is of another format or has weaker parameters than the current ones: hash the password again while it
+   * is known.
+   */
   needsRehash(digest: string): boolean {
     const parameters = parsePhc(digest);
     return !parameters || parameters.memory < this.options.memory || parameters.passes < this.options.passes;
   }
 
-  /** Stub of the lead's method. */
-  async take(text: string): Promise<TakenDigest> {
-    const read = readForeignDigest(text);
-    if ('refused' in read) return read;
-    if ('strong' in read) return { format: read.format, digest: read.strong, weak: false };
-    return { format: read.format, digest: await this.hash('weak'), weak: true };
-  }
-
   /** Ends the threads; waiting passwords get `service.busy`. */
   async onApplicationShutdown(): Promise<void> {
     await this.#pool.close();
+  }
+
+  async #hash(password: string): Promise<string> {
+    const { memory, passes } = this.options;
+    const salt = this.random.bytes(SALT_BYTES);
+    return (await this.#run({ password, salt, memory, passes })) as string;
   }
 
   async #run(job: HashingJob): Promise<boolean | string> {

@@ -34,7 +34,7 @@ describe('the threads of a pool', () => {
       Array.from({ length: 12 }, (_, index) => pool.run({ ...JOB, password: `p${index}` })),
     );
     const checks = digests.map((digest, index) =>
-      pool.run({ digest: String(digest), password: `p${index}` }),
+      pool.run({ check: { by: 'native', digest: String(digest) }, password: `p${index}` }),
     );
     expect(await Promise.all(checks)).toEqual(Array(12).fill(true));
   });

@@ -303,6 +303,13 @@ export const englishNotices: NoticeTexts = {
       whatToDo:
         'To keep it, sign in once, at the usual address of the service. Once it is deactivated, only the administrator of your structure can reactivate it.',
     }),
+    'moved-password-ending': ({ service, until }) => ({
+      subject: 'your former password will stop being valid',
+      title: 'Your former password will stop being valid',
+      sentence: `The password of your former service still opens ${service}. Unless you sign in${until ? ` before ${until}` : ''}, it will no longer be valid.`,
+      whatToDo:
+        'To keep it, sign in once, at the usual address of the service. After that date, choose another with “Forgotten password?”.',
+    }),
     'event-reported': ({ service }) => ({
       subject: 'sessions ended, password blocked',
       title: 'Sessions ended, password blocked',

@@ -305,6 +305,13 @@ export const frenchNotices: NoticeTexts = {
       whatToDo:
         'Pour le garder, connectez-vous une fois, à l’adresse habituelle du service. Une fois désactivé, seul l’administrateur de votre structure pourra le réactiver.',
     }),
+    'moved-password-ending': ({ service, until }) => ({
+      subject: 'votre ancien mot de passe va cesser d’être valable',
+      title: 'Votre ancien mot de passe va cesser d’être valable',
+      sentence: `Le mot de passe de votre ancien service ouvre encore ${service}. Sans connexion de votre part${until ? ` avant le ${until}` : ''}, il ne sera plus valable.`,
+      whatToDo:
+        'Pour le garder, connectez-vous une fois, à l’adresse habituelle du service. Après cette date, choisissez-en un autre par «\u00a0Mot de passe oublié\u202f?\u00a0».',
+    }),
     'event-reported': ({ service }) => ({
       subject: 'sessions fermées, mot de passe bloqué',
       title: 'Sessions fermées, mot de passe bloqué',

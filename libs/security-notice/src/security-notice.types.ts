@@ -46,6 +46,7 @@ export const NOTICE_KINDS = [
   'account-closed',
   'emergency-access',
   'long-absence',
+  'moved-password-ending',
   'event-reported',
   'incident-sessions-ended',
   'incident-passwords-renewed',

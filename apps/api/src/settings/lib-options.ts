@@ -34,9 +34,9 @@ export function persistenceOptions(
 }
 
 /** Months of 365/12 days: 24 of them are 730 days. */
-export function accountOptions({ accountRetentionMonths }: Settings): AccountOptions {
+export function accountOptions({ accountRetentionMonths, moveInUntil }: Settings): AccountOptions {
   const retention = { closedKeptMs: Math.round((accountRetentionMonths * 365) / 12) * DAY };
-  return { retention };
+  return { retention, moveIn: { until: moveInUntil } };
 }
 
 export function setupOptions({ publicUrl, serviceName, statements }: Settings): SetupOptions {

@@ -38,6 +38,8 @@ export interface Settings extends Omit<OperationOptions, 'version' | 'sbomSha256
   };
   /** How long a closed account is kept before it is erased. */
   accountRetentionMonths: number;
+  /** When passwords that moved in from another product end; null: 12 months after each. */
+  moveInUntil: Date | null;
   /** Whether applications may be registered that send neither PKCE nor a nonce. */
   pkceOff: boolean;
   /** How long an application's access token is good. */

@@ -20,6 +20,7 @@ export const WAY_IN_REASONS = [
   'password-void-reported',
   'password-void-incident',
   'password-void-closing',
+  'password-void-moved',
   'no-identity',
   'no-passkey',
   'passkey-kind',

@@ -27,6 +27,8 @@ export const NO_NATIONAL_ID = {
 export const REACHABLE = { emailUnreachableAt: null } as const;
 /** A sign-in or an administrator closes a report. */
 export const NO_REPORT = { reportedEventAt: null, reportMailbox: null } as const;
+/** A password that was chosen or used here. */
+export const NOT_MOVED = { passwordMovedAt: null, passwordMoveStage: 0, passwordMoveDueAt: null } as const;
 export const NO_EMERGENCY = { emergencyMeans: null, emergencyUntilAt: null } as const;
 
 /** Columns that an edit writes: each name with its keys for search and order. Omitted fields stay. */
@@ -76,7 +78,7 @@ export function newRow(id: string, draft: AccountDraft, now: Date): AccountEntit
     lastStructureId: null,
     passwordDigest,
     passwordChangedAt: passwordDigest ? now : null,
-    passwordMovedAt: null,
+    ...NOT_MOVED,
     lastSignedInAt: null,
     createdAt: now,
     version: 1,
@@ -105,6 +107,7 @@ export function pseudonymColumns(pseudonym: string): Partial<AccountEntity> {
     ...NO_IDENTITY,
     ...NO_REPORT,
     ...NO_NATIONAL_ID,
+    ...NOT_MOVED,
     externalId: null,
     lastStructureId: null,
     passwordDigest: null,
@@ -148,7 +151,7 @@ export const ANY_VOID = `${VOID}%`;
 
 /** The columns of a password that is void from `now` on: no sign-in that proved it goes on. */
 export function voidColumns(reason: VoidPassword['reason'], now: Date) {
-  return { passwordDigest: `${VOID}:${reason}`, passwordChangedAt: now };
+  return { passwordDigest: `${VOID}:${reason}`, passwordChangedAt: now, ...NOT_MOVED };
 }
 
 export function readVoid({

@@ -28,6 +28,8 @@ import type { DirectoryState, IdentityMethod } from '../identity/identity.policy
 @Index('accountErasureDue', ['erasureDueAt', 'id'])
 @Index('accountIdentityVerified', ['identityVerifiedAt', 'id'])
 @Index('accountDirectoryState', ['directoryState', 'id'])
+@Index('accountPasswordMoved', ['passwordMovedAt', 'id'])
+@Index('accountPasswordMoveDue', ['passwordMoveDueAt', 'id'])
 @Index('accountDirectoryDue', ['directoryDueAt', 'nationalId'])
 export class AccountEntity {
   @PrimaryColumn({ type: 'varchar', length: 36 })
@@ -104,9 +106,17 @@ export class AccountEntity {
   @Column({ type: 'datetime', precision: 3, nullable: true })
   passwordChangedAt!: Date | null;
 
-  /** When the digest of another product moved in; null: the holder chose the password here. */
+  /** When its digest moved in from another product; null: it did not, or was replaced since. */
   @Column({ type: 'datetime', precision: 3, nullable: true })
   passwordMovedAt!: Date | null;
+
+  /** Number of warnings that a password which moved in ends. */
+  @Column({ type: 'int', default: 0 })
+  passwordMoveStage!: number;
+
+  /** When the holder of a password that moved in is next warned, or it ends; null until the first warning. */
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  passwordMoveDueAt!: Date | null;
 
   /** Time of the last sign-in. */
   @Column({ type: 'datetime', precision: 3, nullable: true })

@@ -207,6 +207,11 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
     return taken;
   }
 
+  /** Whether any account has a password that moved in. One read by an index. */
+  hasMovedPassword(): Promise<boolean> {
+    return this.of().existsBy({ passwordMovedAt: Not(IsNull()) });
+  }
+
   /** Whether any active account has a proved number. */
   hasProvedPhone(): Promise<boolean> {
     return this.of().existsBy({ status: 'ACTIVE', phoneVerifiedAt: Not(IsNull()) });

@@ -15,6 +15,7 @@ import {
   NO_IDENTITY,
   NO_NATIONAL_ID,
   NO_REPORT,
+  NOT_MOVED,
   REACHABLE,
   activeAsRead,
 } from './account.columns';
@@ -328,13 +329,18 @@ export class AccountService {
     return this.rows.record(id, unchanged, { strongMeansPromptedAt: this.clock.now() });
   }
 
+  /** Whether an account has a password that moved in: digests then differ in cost. */
+  hasMovedPassword(): Promise<boolean> {
+    return this.rows.hasMovedPassword();
+  }
+
   /** Stores a stronger digest of the same password. Returns false when the password changed meanwhile. */
   rehash(id: string, from: string, to: string, tx?: EntityManager): Promise<boolean> {
-    return this.rows.record(id, { passwordDigest: from }, { passwordDigest: to }, tx);
+    return this.rows.record(id, { passwordDigest: from }, { passwordDigest: to, ...NOT_MOVED }, tx);
   }
 
   #password(passwordDigest: string) {
-    return { passwordDigest, passwordChangedAt: this.clock.now() };
+    return { passwordDigest, passwordChangedAt: this.clock.now(), ...NOT_MOVED };
   }
 
   #accountOf(row: AccountEntity | null): Account | undefined {

@@ -27,8 +27,11 @@ export type EmergencyMeans = (typeof EMERGENCY_MEANS)[number];
 
 /** A password that opens nothing until its holder chooses another by a link. */
 export interface VoidPassword {
-  /** They reported an event, an incident was answered, or the account was closed and reopened. */
-  reason: 'reported' | 'incident' | 'closing';
+  /**
+   * They reported an event, an incident was answered, the account was closed and reopened, or it moved in from another
+   * product and was not used in time.
+   */
+  reason: 'reported' | 'incident' | 'closing' | 'moved';
   since: Date;
 }
 

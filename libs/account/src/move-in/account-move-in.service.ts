@@ -16,6 +16,8 @@ export type MovedPlace = Pick<NewMembership, 'structureId' | 'roles' | 'function
 
 /** A new account, with what its holder proved or chose in another product. */
 export interface MovedAccount extends AccountDraft {
+  /** Whether the first right password replaces the digest, which ends at a date otherwise. */
+  isReplaced: boolean;
   phone: Phone | null;
   codeChannel: Channel;
   lastSignedInAt: Date | null;
@@ -74,14 +76,14 @@ export class AccountMoveInService {
   #row(person: MovedAccount): AccountEntity {
     const id = this.random.id();
     const now = this.clock.now();
-    const { phone, codeChannel, lastSignedInAt, passwordDigest } = person;
+    const { phone, codeChannel, lastSignedInAt, isReplaced } = person;
     return {
       ...newRow(id, person, now),
       phoneSealed: phone && this.phones.seal(id, phone.number),
       phoneVerifiedAt: phone && phone.verifiedAt,
       codeChannel,
       lastSignedInAt,
-      passwordMovedAt: passwordDigest ? now : null,
+      passwordMovedAt: isReplaced ? now : null,
     };
   }
 }

@@ -79,6 +79,7 @@ export function accountServices(dataSource: DataSource, clock: Clock, keyring: K
       inactivityOptions(),
       retentionOptions(),
     ),
+    accountRows: rows.accounts,
     search,
     ...structureServices(dataSource, clock),
   };

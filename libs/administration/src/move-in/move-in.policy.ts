@@ -58,6 +58,7 @@ export function candidateOf({ line, content, reasons: found }: MoveInPerson, fac
     roles: content.roles ?? ['professional'],
     structureId: (structure && facts.structures.get(structure)?.id) || null,
     places,
+    isReplaced: false,
     phone,
     codeChannel: phone?.verifiedAt ? (CHANNELS[channelKey(content)] ?? 'EMAIL') : 'EMAIL',
     lastSignedInAt: instantOf(content.lastSignInAt) ?? null,

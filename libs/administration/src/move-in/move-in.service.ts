@@ -204,12 +204,9 @@ export class MoveInService {
   ): Promise<void> {
     const drafts = fresh.map(({ line, draft }) => {
       const taken = digests.get(line);
-      const passwordDigest = taken && 'digest' in taken ? taken.digest : null;
-      return {
-        ...draft,
-        passwordDigest,
-        status: passwordDigest ? ('ACTIVE' as const) : ('INVITED' as const),
-      };
+      if (!taken || 'refused' in taken) return { ...draft, status: 'INVITED' as const };
+      const { digest: passwordDigest, replaced: isReplaced } = taken;
+      return { ...draft, passwordDigest, isReplaced, status: 'ACTIVE' as const };
     });
     await this.accounts.create(drafts, tx);
     const counts = outcomeCounts(results);

@@ -3,9 +3,10 @@ import { MoveInDoubles } from '../move-in/move-in-doubles';
 import type { MoveInPerson } from '../move-in/move-in-line';
 import { MoveInFault, MoveInReason } from '../move-in/move-in-texts';
 import { candidateOf } from '../move-in/move-in.policy';
-import { MoveInFormat, ReadOptions, readPeople } from '../move-in/readers/people-reader';
+import type { ReadOptions } from '../move-in/readers/attributes';
+import { MoveInFormat, readPeople } from '../move-in/readers/people-reader';
 
-export const NO_OPTIONS: ReadOptions = { structures: new Map(), attributes: {} };
+const NO_OPTIONS: ReadOptions = { structures: new Map(), attributes: {} };
 
 /** The bytes of a file, in pieces of `size`. */
 export async function* piecesOf(file: string | Buffer, size = 64 * 1024): AsyncGenerator<Uint8Array> {

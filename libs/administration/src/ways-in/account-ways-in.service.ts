@@ -79,6 +79,7 @@ const ACTS: Partial<Record<WayInReasonCode, readonly MendingAct[]>> = {
   'password-void-reported': ['unlock'],
   'password-void-incident': ['unlock'],
   'password-void-closing': ['unlock'],
+  'password-void-moved': ['unlock'],
   'password-locked': ['unlock'],
   'password-wait': ['unlock'],
   'code-locked': ['unlock'],

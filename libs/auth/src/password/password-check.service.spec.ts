@@ -62,6 +62,7 @@ function checking(world: World = {}) {
     steps.of<AccountService>('accounts', {
       findForSignIn: async () => account,
       getForSignIn: async () => account,
+      hasMovedPassword: async () => false,
       rehash: async (...change) => {
         rehashed.push(...change);
         return true;
@@ -140,6 +141,16 @@ describe('a right password', () => {
     expect(rehashed).toEqual(['claire', 'digest', 'stronger digest']);
   });
 
+  it('is hashed anew where a rule refuses the means, and not for a closed account', async () => {
+    const policy = { ...STRONG_ONLY.policy, totpIsStrong: false };
+    const refused = checking({ account: { ...STRONG_ONLY, policy }, isOutdated: true });
+    await refused.refusal();
+    expect(refused.rehashed).toEqual(['claire', 'digest', 'stronger digest']);
+    const closed = checking({ account: { ...CLAIRE, status: 'DEACTIVATED' }, isOutdated: true });
+    await closed.refusal();
+    expect(closed.rehashed).toEqual([]);
+  });
+
   it('where the structure wants another means counts as no failure, and only its owner learns it', async () => {
     const { failures, lines, refusal } = checking({
       account: { ...STRONG_ONLY, policy: { ...STRONG_ONLY.policy, totpIsStrong: false } },
@@ -198,6 +209,7 @@ describe('a password that opens nothing', () => {
       'throttle.countFailure',
       'audit.record',
       'lockNotices.check',
+      'accounts.hasMovedPassword',
     ]);
   });
 

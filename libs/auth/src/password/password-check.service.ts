@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import {
   Admission,
@@ -35,6 +36,12 @@ export interface PasswordChecked {
   admission: Admission & { opens: true };
 }
 
+/**
+ * Time of every refusal while an account has a password that moved in: longer than the check of any format that moves in,
+ * so that the time reveals neither the format nor whether the account exists.
+ */
+const REFUSAL_MS = 1_000;
+
 /** Whether a password is that of its account, and whether the account may enter. */
 interface Evaluation {
   matches: boolean;
@@ -62,20 +69,13 @@ export class PasswordCheckService {
 
   /** @throws AppError `credentials.rejected`, `attempts.exceeded`, `means.unavailable`, `identity.unverified`, `service.busy` */
   async check(request: PasswordRequest): Promise<PasswordChecked> {
-    const { username, client, browserCookie } = request;
-    const account = await this.accounts.findForSignIn(username);
-    const known = await this.browsers.recognise(browserCookie, account, client);
-    // A browser that the user has used before has a separate budget: guesses of a neighbour do not use it up.
-    const turn = known ? undefined : await this.#takeTurn(username, client);
-    let isWrong = false;
+    const begun = performance.now();
     try {
-      return await this.#check(request, account, known);
+      return await this.#checkInTurn(request);
     } catch (error) {
-      isWrong = error instanceof AppError && error.code === 'credentials.rejected';
+      if (isRejection(error) && (await this.accounts.hasMovedPassword()))
+        await sleep(Math.max(0, REFUSAL_MS - (performance.now() - begun)));
       throw error;
-    } finally {
-      // A password that was right, or that was not looked at, used up no turn.
-      if (turn && !isWrong) await this.throttle.giveBack(turn);
     }
   }
 
@@ -118,6 +118,24 @@ export class PasswordCheckService {
     const account = await this.accounts.getForSignIn(id);
     await this.#record(client, account, 'authn_login_fail', reasonOf(account));
     throw rejected('the account changed while its password was hashed');
+  }
+
+  async #checkInTurn(request: PasswordRequest): Promise<PasswordChecked> {
+    const { username, client, browserCookie } = request;
+    const account = await this.accounts.findForSignIn(username);
+    const known = await this.browsers.recognise(browserCookie, account, client);
+    // A browser that the user has used before has a separate budget: guesses of a neighbour do not use it up.
+    const turn = known ? undefined : await this.#takeTurn(username, client);
+    let isWrong = false;
+    try {
+      return await this.#check(request, account, known);
+    } catch (error) {
+      isWrong = isRejection(error);
+      throw error;
+    } finally {
+      // A password that was right, or that was not looked at, used up no turn.
+      if (turn && !isWrong) await this.throttle.giveBack(turn);
+    }
   }
 
   /**
@@ -168,7 +186,8 @@ export class PasswordCheckService {
     const owner = matches ? account : undefined;
     const acceptedAt = owner ? await this.browsers.acceptedAt(owner, known) : null;
     const admission = this.policy.judge(owner, { means: 'password', acceptedAt });
-    if (owner && admission.opens && this.passwords.needsRehash(owner.passwordDigest!))
+    // A rule may refuse the means, but the digest that moved in need not stay.
+    if (owner && !refusalOfState(owner) && this.passwords.needsRehash(owner.passwordDigest!))
       await this.accounts.rehash(owner.id, owner.passwordDigest!, await this.passwords.hash(password));
     return { matches, admission };
   }
@@ -236,6 +255,10 @@ function reasonOf(account: SignInAccount | undefined): Reason {
 
 function reasonOfWrongPassword(reason: Reason): Reason {
   return reason === 'deactivated' ? 'deactivated-wrong-password' : reason;
+}
+
+function isRejection(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'credentials.rejected';
 }
 
 function rejected(detail: string): AppError {

@@ -62,7 +62,13 @@ function crowdOn(store: 'the database' | 'Redis') {
           PasswordCheckService,
           IpThrottleService,
           { provide: StructureService, useValue: { at: async () => (isListed ? [{}] : []) } },
-          { provide: AccountService, useValue: { findForSignIn: async (name: string) => accountOf(name) } },
+          {
+            provide: AccountService,
+            useValue: {
+              findForSignIn: async (name: string) => accountOf(name),
+              hasMovedPassword: async () => false,
+            },
+          },
           { provide: BrowserRecognitionService, useValue: { recognise: unknown, acceptedAt: unknown } },
           {
             provide: SignInPolicy,

@@ -49,6 +49,7 @@ export function tablesOf(people: readonly DrawnPerson[], deployment: DrawnDeploy
     }),
     accounts: of<AccountService>({
       findForSignIn: async (name) => byName.get(name)?.account,
+      hasMovedPassword: async () => false,
       getForSignIn: async (id) => person(id).account,
       findByNationalId: async (nationalId) => byNationalId.get(nationalId)?.account,
       lockForUpdate: async ({ id }) => active(id),

@@ -114,7 +114,7 @@ function drawAccount(draw: Draw, id: string): Account {
 }
 
 function drawPassword(draw: Draw): Pick<Account, 'passwordDigest' | 'passwordVoid'> {
-  const reason = maybe(draw, 0.2, pick(draw, ['reported', 'incident', 'closing'] as const));
+  const reason = maybe(draw, 0.2, pick(draw, ['reported', 'incident', 'closing', 'moved'] as const));
   if (reason) return { passwordDigest: VOID_DIGEST, passwordVoid: { reason, since: NOW } };
   return { passwordDigest: maybe(draw, 0.9, 'digest'), passwordVoid: null };
 }

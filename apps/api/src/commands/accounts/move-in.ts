@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { countsOf, formatOf, MoveInFault, MoveInService, moveInText } from '@portillon/administration';
+import { outcomeCounts, formatOf, MoveInFault, MoveInService, moveInText } from '@portillon/administration';
 import { readPeople, readStructureMap } from '@portillon/administration';
 import type { MoveInFormat, MoveInResult, ReadOptions } from '@portillon/administration';
 import { CSV_BEGINNING, csvLine } from '@portillon/http';
@@ -104,7 +104,7 @@ class MoveInTally {
 
   add(batch: readonly MoveInResult[]): void {
     this.#done += batch.length;
-    const counts = countsOf(batch);
+    const counts = outcomeCounts(batch);
     for (const outcome of ['taken', 'merged', 'skipped', 'refused'] as const)
       this.#counts[outcome] += counts[outcome];
     for (const { format = 'none', hasPhone } of batch.filter(({ outcome }) => outcome === 'taken')) {

@@ -164,10 +164,20 @@ function administratorsNeedStrongMeans(
   return needed;
 }
 
+function day(read: EnvironmentReader, name: string): Date | null {
+  const text = read.formed(name, /^\d{4}-\d{2}-\d{2}$/, 'a day, such as 2027-12-31');
+  if (text === null) return null;
+  const date = new Date(text);
+  if (!Number.isNaN(date.getTime())) return date;
+  read.refuse(name, 'is not a day of the calendar');
+  return null;
+}
+
 function limits(read: EnvironmentReader, { production }: Place) {
   const accepted = read.stringList('ACCEPT_RISK', RISKS);
   return {
     accountRetentionMonths: read.whole('ACCOUNT_RETENTION_MONTHS', { default: 24, min: 3, max: 60 }),
+    moveInUntil: day(read, 'MOVE_IN_UNTIL'),
     codeWindowHours: read.whole('CODE_WINDOW_HOURS', { default: 24, min: 0, max: 24 }),
     codeWindowScope: codeWindowScope(read, production, accepted),
     pkceOff: accepted.includes('pkce-off'),
