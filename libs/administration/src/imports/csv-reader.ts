@@ -88,7 +88,7 @@ async function* withShortLines(pieces: Iterable<string> | AsyncIterable<string>)
   }
 }
 
-/** Line feeds within these parts of a piece: a carriage return before one ends no line of its own. */
+/** Line feeds within these parts of a piece: a carriage return before one is part of the same line end. */
 function ended(parts: string[], piece: string): number {
   return piece.slice(0, parts.join('.').length + 1).split('\n').length - 1;
 }

@@ -13,7 +13,7 @@ import { DataSource } from 'typeorm';
 import { PERSISTENCE_PARTS } from '../../persistence-parts';
 import { openTestContext, testEnvironment } from '../testing/test-context';
 import { moveIn } from './move-in';
-import type { MoveInOptions } from './move-in';
+import type { MoveInCommand } from './move-in';
 
 const BCRYPT = `$2b$10$${'a'.repeat(53)}`;
 const SSHA = `{SSHA}${Buffer.alloc(28, 7).toString('base64')}`;
@@ -285,7 +285,7 @@ describeOnEveryEngine('people who move in', PERSISTENCE_PARTS, (bench) => {
     beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'portillon-move-in-'))));
     afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-    async function command(text: string, options: Partial<MoveInOptions> = {}, name = 'people.jsonl') {
+    async function command(text: string, options: Partial<MoveInCommand> = {}, name = 'people.jsonl') {
       writeFileSync(inFolder(name), text);
       const environment = jest.replaceProperty(process, 'env', testEnvironment(bench.url));
       const log = jest.spyOn(console, 'log').mockReturnValue();

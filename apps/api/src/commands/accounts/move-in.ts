@@ -13,7 +13,7 @@ import { readInput } from '../input-file';
 import { CommandRefusal } from '../refusal';
 import { withTables } from '../database/tables';
 
-export interface MoveInOptions {
+export interface MoveInCommand {
   format?: MoveInFormat;
   structures?: string;
   attribute?: ReadOptions['attributes'];
@@ -33,7 +33,7 @@ const PERCENT = 100;
 const COLLECTED = 5_000;
 
 /** Takes the people of a file in, or reports what would happen. */
-export async function moveIn(path: string, options: MoveInOptions): Promise<void> {
+export async function moveIn(path: string, options: MoveInCommand): Promise<void> {
   const { report, language, confirm = false } = options;
   const format = options.format ?? formatOf(path);
   if (!format) throw new CommandRefusal('The name of the file shows no format: add --format');
@@ -55,7 +55,7 @@ export async function moveIn(path: string, options: MoveInOptions): Promise<void
   });
 }
 
-async function structuresOf({ structures, language }: MoveInOptions): Promise<Map<string, string>> {
+async function structuresOf({ structures, language }: MoveInCommand): Promise<Map<string, string>> {
   if (structures === undefined) return new Map();
   return refusingFaults(structures, language, () => readStructureMap(readInput(structures)));
 }
