@@ -19,6 +19,7 @@ import { NamePeople1764540000001 } from './migrations/1764540000001-name-people'
 import { ReportEventsOfAnAccount1764600000002 } from './migrations/1764600000002-report-events-of-an-account';
 import { GroupStructures1764710000001 } from './migrations/1764710000001-group-structures';
 import { AddMemberships1764710000002 } from './migrations/1764710000002-add-memberships';
+import { AddressStructures1764730004001 } from './migrations/1764730004001-address-structures';
 import { MovePasswordsIn1764730000001 } from './migrations/1764730000001-move-passwords-in';
 import { ProposeMemberships1764720000001 } from './migrations/1764720000001-propose-memberships';
 import { MembershipEntity } from './membership/membership.entity';
@@ -170,6 +171,7 @@ export const accountPersistence: PersistencePart = persistencePart({
     AddMemberships1764710000002,
     ProposeMemberships1764720000001,
     MovePasswordsIn1764730000001,
+    AddressStructures1764730004001,
   ],
   keyed: [{ entity: AccountEntity, property: 'phoneSealed', what: 'mobile numbers' }],
   personalData: AccountPersonalData,
