@@ -6,7 +6,7 @@ export const FINESS_TEXT = /^(?:(?:[\s.]*[\dABab]){9})?[\s.]*$/;
 export const SIRET_TEXT = /^(?:(?:[\s.]*\d){14})?[\s.]*$/;
 const ADDRESS_LENGTH = 200;
 /** One line, without control characters. */
-const ADDRESS_TEXT = /^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]*$/;
+const ADDRESS_TEXT = /^[^\p{C}\p{Zl}\p{Zp}]*$/u;
 const LA_POSTE = '356000000';
 const LA_POSTE_HEAD = '35600000000048';
 
