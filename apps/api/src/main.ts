@@ -6,6 +6,7 @@ import { addInitCommand } from './commands/init/init.commands';
 import { addIncidentCommands } from './commands/operation/incident.commands';
 import { addLimitCommands } from './commands/operation/limit.commands';
 import { addMigrateCommand } from './commands/database/migrate.commands';
+import { addStructureCommands } from './commands/structures/structure.commands';
 import { addPersonCommands } from './commands/accounts/person.commands';
 import { addTrustCommand } from './commands/operation/trust.commands';
 import { explain } from './explain-failure';
@@ -83,6 +84,7 @@ account
   .action(lazily(() => import('./commands/accounts/link-account.ts'), 'linkAccount'));
 
 addPersonCommands(account);
+addStructureCommands(program);
 
 const audit = program.command('audit').description('prove and seal the journal');
 
