@@ -14,6 +14,8 @@ import {
   dataActivity,
   DataApplicationEntry,
   dataApplicationEntry,
+  DataDirectoryChange,
+  dataDirectoryChange,
   DataImportLine,
   dataImportLine,
 } from './kept-data.dto';
@@ -135,6 +137,12 @@ export class PersonalData {
 
   @ApiProperty({ type: [DataProposal], description: 'Memberships that structures offer to the person.' })
   proposals!: DataProposal[];
+
+  @ApiProperty({
+    type: [DataDirectoryChange],
+    description: 'What the national directory showed otherwise, and what an administrator decided.',
+  })
+  directoryChanges!: DataDirectoryChange[];
 }
 
 /** The sources' data, without the fields that are not for the account holder. */
@@ -149,6 +157,7 @@ export function personalData(exportedAt: Date, records: PersonalRecords): Person
     activity,
     imports,
     proposals,
+    directoryChanges,
     ...asKept
   } = records;
   return {
@@ -162,5 +171,6 @@ export function personalData(exportedAt: Date, records: PersonalRecords): Person
     activity: activity.map(dataActivity),
     imports: imports.map(dataImportLine),
     proposals: proposals.map(dataProposal),
+    directoryChanges: directoryChanges.map(dataDirectoryChange),
   };
 }
