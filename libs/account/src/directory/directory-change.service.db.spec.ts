@@ -141,7 +141,7 @@ describeOnEveryEngine('a reading of the directory', [accountPersistence], (testD
 
   it('waits as long as the directory asks, in every instance', async () => {
     const pass = (await passes().claim())!;
-    await passes().pause(pass, new Date(clock.now().getTime() + HOUR));
+    await passes().pause(pass, new Date(clock.now().getTime() + HOUR), true);
     expect(await passes().claim()).toBeUndefined();
     clock.advance(HOUR);
     expect(await passes().claim()).toMatchObject({ failures: 1 });

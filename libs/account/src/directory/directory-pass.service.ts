@@ -99,16 +99,16 @@ export class DirectoryPassService {
   /** The pass under way, or a new one if none began in the last 20 hours. Of several concurrent callers, one gets it. */
   async claim(): Promise<DirectoryPass | undefined> {
     const now = this.clock.now();
-    const row = (await this.rows.find()) ?? ((await this.rows.insert()) ? await this.rows.find() : null);
-    if (!row || isAfter(row.leaseUntilAt, now) || isAfter(row.waitUntilAt, now)) return undefined;
-    if (!row.stage && isAfter(row.startedAt, addMilliseconds(now, -PASS_EVERY_MS))) return undefined;
-    const begun = row.stage ? {} : ({ stage: 'people', afterId: null, startedAt: now, failures: 0 } as const);
+    if (!(await this.rows.find())) await this.rows.insert();
+    const row = await this.rows.find();
+    if (!row || isBusy(row, now)) return undefined;
+    const begun = row.stage ? {} : { ...FIRST, startedAt: now };
     const leaseId = this.random.id();
     const guard = { leaseId: row.leaseId ?? IsNull(), stage: row.stage ?? IsNull() };
     const leased = { ...begun, leaseId, leaseUntilAt: addMilliseconds(now, LEASE_MS), waitUntilAt: null };
     if (!(await this.rows.change(guard, leased))) return undefined;
     const { stage, afterId, sinceAt: since, failures } = { ...row, ...begun };
-    return { leaseId, stage: stage!, afterId: afterId ?? '', since, failures };
+    return { leaseId, stage: stage ?? FIRST.stage, afterId: afterId ?? '', since, failures };
   }
 
   /** Records what was read, and renews the lease. Returns undefined when another instance goes on. */
@@ -129,9 +129,10 @@ export class DirectoryPassService {
     await this.rows.change({ leaseId }, { stage: null, afterId: null, sinceAt, ...UNLEASED });
   }
 
-  /** Leaves the pass to a later turn; no instance asks the directory before `until`. */
-  async pause({ leaseId, failures }: DirectoryPass, until: Date): Promise<void> {
-    await this.rows.change({ leaseId }, { waitUntilAt: until, failures: failures + 1, ...UNLEASED });
+  /** Leaves the pass to a later turn; no instance asks the directory before `until`. `isFailure`: of what was asked here. */
+  async pause({ leaseId, failures }: DirectoryPass, until: Date, isFailure: boolean): Promise<void> {
+    const changes = { waitUntilAt: until, failures: failures + Number(isFailure) };
+    await this.rows.change({ leaseId }, { ...changes, ...UNLEASED });
   }
 
   /** Leaves the pass to any instance. */
@@ -140,7 +141,14 @@ export class DirectoryPassService {
   }
 }
 
+const FIRST = { stage: 'people', afterId: null, failures: 0 } as const;
 const UNLEASED = { leaseId: null, leaseUntilAt: null };
+
+/** Whether another instance reads, the directory asked for patience, or the pass of this night is over. */
+function isBusy({ stage, startedAt, leaseUntilAt, waitUntilAt }: DirectoryFeedEntity, now: Date): boolean {
+  if (isAfter(leaseUntilAt, now) || isAfter(waitUntilAt, now)) return true;
+  return !stage && isAfter(startedAt, addMilliseconds(now, -PASS_EVERY_MS));
+}
 
 function isAfter(time: Date | null, now: Date): boolean {
   return time !== null && time > now;
