@@ -2,13 +2,22 @@ import { Module } from '@nestjs/common';
 import { AccessModule } from '@portillon/access';
 import { AccountModule } from '@portillon/account';
 import { ApplicationModule } from '@portillon/application';
-import { registerFindings } from '@portillon/kernel';
+import { registerJournal } from '@portillon/audit';
+import { ErrorsModule, registerFindings } from '@portillon/kernel';
 import { OutboundModule } from '@portillon/outbound';
 import { PersistenceModule } from '@portillon/persistence';
 import { StructureModule } from '@portillon/structure';
 import { UserManagementModule } from '@portillon/user-management';
+import { DirectoryChangeController } from './directory/directory-change.controller';
+import { DirectoryChangeListService } from './directory/directory-change-list.service';
+import { DirectoryClientService } from './directory/directory-client.service';
+import { DirectoryDecisionsService } from './directory/directory-decisions.service';
+import { DirectoryFeedJob } from './directory/directory-feed.job';
+import { DirectoryFeedService } from './directory/directory-feed.service';
 import { DirectoryLookupJob } from './directory/directory-lookup.job';
+import { directoryErrors } from './directory/directory.errors';
 import { DirectoryFindings } from './directory/directory.findings';
+import { directoryJournal } from './directory/directory.journal';
 import {
   ConfigurableModuleClass,
   PractitionerDirectoryService,
@@ -20,7 +29,7 @@ import { EventController } from './journal/event.controller';
 import { ReportController } from './reports/report.controller';
 import { ReportsService } from './reports/reports.service';
 
-/** Statistics, the pages and exports of the journal, and lookups in the Annuaire Santé. */
+/** Statistics, the pages and exports of the journal, and what the Annuaire Santé shows. */
 @Module({
   imports: [
     AccessModule,
@@ -30,14 +39,21 @@ import { ReportsService } from './reports/reports.service';
     UserManagementModule,
     PersistenceModule,
     StructureModule,
+    ErrorsModule.forFeature(directoryErrors),
   ],
-  controllers: [EventProofController, EventController, ReportController],
+  controllers: [DirectoryChangeController, EventProofController, EventController, ReportController],
   providers: [
     AdministeredEventService,
     EventProofService,
     ReportsService,
     ...registerFindings(DirectoryFindings),
     PractitionerDirectoryService,
+    registerJournal(directoryJournal),
+    DirectoryChangeListService,
+    DirectoryClientService,
+    DirectoryDecisionsService,
+    DirectoryFeedJob,
+    DirectoryFeedService,
     DirectoryLookupJob,
   ],
 })
