@@ -4,13 +4,13 @@ import type { JournalDeclaration } from '@portillon/audit';
 export const directoryJournal = {
   events: {
     directory_change_applied: {
-      subject: 'accounts',
+      subject: 'memberships',
       siem: 'account.other',
       fr: 'Changement de l’Annuaire Santé appliqué',
       en: 'Change in the Annuaire Santé applied',
     },
     directory_change_set_aside: {
-      subject: 'accounts',
+      subject: 'memberships',
       siem: 'account.other',
       fr: 'Changement de l’Annuaire Santé mis de côté',
       en: 'Change in the Annuaire Santé set aside',
