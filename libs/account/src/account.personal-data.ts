@@ -4,7 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { AccountService } from './account/account.service';
 import type { Account } from './account/account.types';
 import { DirectoryChangeService } from './directory/directory-change.service';
-import type { DirectoryChangeRecord } from './directory/directory-change.service';
+import type { DirectoryChangeRecord } from './directory/directory-change.types';
 import { EmailChangeRepository } from './email-change.service';
 import { MembershipService } from './membership/membership.service';
 import type { MembershipProposal, MembershipRecord } from './membership/membership.types';

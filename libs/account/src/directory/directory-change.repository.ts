@@ -15,7 +15,7 @@ import {
   PrimaryColumn,
   Repository,
 } from 'typeorm';
-import type { DirectoryChangeKind } from './directory-change.service';
+import type { DirectoryChangeKind } from './directory-change.types';
 
 /** The table `directoryChange`: what the national directory shows otherwise than an account or a structure. */
 @Entity('directoryChange')

@@ -4,7 +4,8 @@ import { concurrently, describeOnEveryEngine, SettableClock } from '@portillon/t
 import type { EntityManager } from 'typeorm';
 import { accountPersistence } from '../account.persistence';
 import { accountServices } from '../testing/account.fixture';
-import type { DirectoryChangeService, ProposedDirectoryChange } from './directory-change.service';
+import type { DirectoryChangeService } from './directory-change.service';
+import type { ProposedDirectoryChange } from './directory-change.types';
 
 const LEFT: ProposedDirectoryChange = {
   kind: 'left',

@@ -3,53 +3,18 @@ import { addMilliseconds, Clock, DAY, digestSecret, pageSize, Random } from '@po
 import { EntityManager, In, IsNull, LessThan } from 'typeorm';
 import { DirectoryChangeRepository } from './directory-change.repository';
 import type { DirectoryChangeEntity } from './directory-change.repository';
-
-/** What the national directory may show otherwise. `replaced-id`: an RPPS number took the place of an ADELI number. */
-export const DIRECTORY_CHANGE_KINDS = [
-  'inactive',
-  'left',
-  'replaced-id',
-  'renamed',
-  'closed-structure',
-] as const;
-export type DirectoryChangeKind = (typeof DIRECTORY_CHANGE_KINDS)[number];
+import type {
+  DirectoryChange,
+  DirectoryChangeKind,
+  DirectoryChangeRecord,
+  DirectoryDetails,
+  ProposedDirectoryChange,
+} from './directory-change.types';
 
 /** How long a decided change is kept. One that was set aside may be proposed again afterwards. */
 export const DECIDED_KEPT_MS = 365 * DAY;
 /** An applied change may be proposed again afterwards: a link that waits for a second administrator takes a day. */
 const REOPENED_AFTER_MS = 2 * DAY;
-
-/** What the directory shows. */
-export interface DirectoryDetails {
-  /** The new national id (idNat_PS). */
-  nationalId?: string;
-  givenName?: string;
-  familyName?: string;
-  /** FINESS of the place where the work ended, or that closed. */
-  finess?: string;
-}
-
-/** A change for the administrators of one structure to decide. */
-export interface ProposedDirectoryChange {
-  kind: DirectoryChangeKind;
-  /** Null: it concerns the structure. */
-  accountId: string | null;
-  structureId: string;
-  details: DirectoryDetails;
-}
-
-/** An open change. */
-export interface DirectoryChange extends ProposedDirectoryChange {
-  id: string;
-  foundAt: Date;
-}
-
-/** A change of a person, open or decided, for the export of their data. */
-export interface DirectoryChangeRecord extends DirectoryChange {
-  decidedAt: Date | null;
-  decision: 'applied' | 'set-aside' | null;
-  reason: string | null;
-}
 
 /** Changes that the national directory shows. None takes effect before an administrator decides. */
 @Injectable()

@@ -4,7 +4,7 @@ import { sortKey } from '@portillon/kernel';
 import type { HumanName, Identifier, Organization, Practitioner, PractitionerRole } from 'fhir/r4';
 
 /** How the Annuaire Santé marks an idNat_PS, a number of the RPPS and a FINESS. */
-export const IDNPS_SYSTEM = 'urn:oid:1.2.250.1.71.4.2.1';
+const IDNPS_SYSTEM = 'urn:oid:1.2.250.1.71.4.2.1';
 const RPPS_URL = 'https://rpps.esante.gouv.fr';
 export const FINESS_SYSTEM = 'https://finess.esante.gouv.fr';
 

@@ -129,7 +129,7 @@ describe('what the national directory shows, in « À traiter »', () => {
     expect(rows()).toHaveLength(5);
   });
 
-  it('names each button for its person', async () => {
+  it('names in each button whom it concerns', async () => {
     shows(change());
     await open('/');
     const names = [...document.querySelectorAll('[data-waiting] button')].map((one) =>
