@@ -3,19 +3,17 @@ import { AccessModule } from '@portillon/access';
 import { AccountModule } from '@portillon/account';
 import { ApplicationModule } from '@portillon/application';
 import { registerJournal } from '@portillon/audit';
-import { ErrorsModule, registerFindings } from '@portillon/kernel';
+import { registerFindings } from '@portillon/kernel';
 import { OutboundModule } from '@portillon/outbound';
 import { PersistenceModule } from '@portillon/persistence';
 import { StructureModule } from '@portillon/structure';
 import { UserManagementModule } from '@portillon/user-management';
 import { DirectoryChangeController } from './directory/directory-change.controller';
-import { DirectoryChangeListService } from './directory/directory-change-list.service';
 import { DirectoryClientService } from './directory/directory-client.service';
 import { DirectoryDecisionsService } from './directory/directory-decisions.service';
 import { DirectoryFeedJob } from './directory/directory-feed.job';
 import { DirectoryFeedService } from './directory/directory-feed.service';
 import { DirectoryLookupJob } from './directory/directory-lookup.job';
-import { directoryErrors } from './directory/directory.errors';
 import { DirectoryFindings } from './directory/directory.findings';
 import { directoryJournal } from './directory/directory.journal';
 import {
@@ -39,7 +37,6 @@ import { ReportsService } from './reports/reports.service';
     UserManagementModule,
     PersistenceModule,
     StructureModule,
-    ErrorsModule.forFeature(directoryErrors),
   ],
   controllers: [DirectoryChangeController, EventProofController, EventController, ReportController],
   providers: [
@@ -49,7 +46,6 @@ import { ReportsService } from './reports/reports.service';
     ...registerFindings(DirectoryFindings),
     PractitionerDirectoryService,
     registerJournal(directoryJournal),
-    DirectoryChangeListService,
     DirectoryClientService,
     DirectoryDecisionsService,
     DirectoryFeedJob,

@@ -178,7 +178,7 @@ describeOnEveryEngine('what the national directory shows', (stage) => {
 
   it('of a closed structure is only set aside', async () => {
     const id = await shown('closed-structure', { accountId: null, details: { finess: '750712184' } });
-    expect((await apply(id)).outcome).toBe('409 directory-change.not-applicable');
+    expect((await apply(id)).outcome).toBe('409 account.state');
     expect((await setAside(id)).outcome).toBe('204');
     expect((await listed()).some((one) => one.id === id)).toBe(false);
   });

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { EntityRepository, exactlyOne } from '@portillon/persistence';
+import { StructureEntity } from '@portillon/structure';
 import {
   Column,
   Entity,
@@ -9,12 +10,15 @@ import {
   In,
   Index,
   IsNull,
+  JoinColumn,
   LessThan,
+  ManyToOne,
   MoreThan,
   Not,
   PrimaryColumn,
   Repository,
 } from 'typeorm';
+import { AccountEntity } from '../account/account.entity';
 import type { DirectoryChangeKind } from './directory-change.types';
 
 /** The table `directoryChange`: what the national directory shows otherwise than an account or a structure. */
@@ -35,9 +39,17 @@ export class DirectoryChangeEntity {
   @Column({ type: 'varchar', length: 36, nullable: true })
   accountId!: string | null;
 
+  @ManyToOne(() => AccountEntity, { createForeignKeyConstraints: false })
+  @JoinColumn({ name: 'accountId' })
+  account?: AccountEntity | null;
+
   /** The structure whose administrators decide. */
   @Column({ type: 'varchar', length: 36 })
   structureId!: string;
+
+  @ManyToOne(() => StructureEntity, { createForeignKeyConstraints: false })
+  @JoinColumn({ name: 'structureId' })
+  structure?: StructureEntity | null;
 
   @Column({ type: 'varchar', length: 16 })
   kind!: DirectoryChangeKind;
@@ -75,21 +87,23 @@ export class DirectoryChangeRepository extends EntityRepository<DirectoryChangeE
   }
 
   /** Inserts it. Returns false when there is one with its key, open or decided. */
-  insert(row: DirectoryChangeEntity): Promise<boolean> {
+  insert(row: Omit<DirectoryChangeEntity, 'account' | 'structure'>): Promise<boolean> {
     return this.insertNew(row);
   }
 
   /** Changes the one that matches `guard`. One of several concurrent callers succeeds. */
   async change(
     guard: ChangeGuard,
-    changes: Partial<DirectoryChangeEntity>,
+    changes: Partial<Omit<DirectoryChangeEntity, 'account' | 'structure'>>,
     tx?: EntityManager,
   ): Promise<boolean> {
     return exactlyOne(await this.of(tx).update(guard, changes));
   }
 
   findOpen(id: string): Promise<DirectoryChangeEntity | null> {
-    return this.of().findOneBy({ ...OPEN, id });
+    return this.#named()
+      .where({ ...OPEN, id })
+      .getOne();
   }
 
   /** Open ones after `after`, of these structures or of all, in the order in which they were found. */
@@ -99,7 +113,7 @@ export class DirectoryChangeRepository extends EntityRepository<DirectoryChangeE
     limit: number,
   ): Promise<DirectoryChangeEntity[]> {
     const where = { ...openIn(structureIds), id: MoreThan(after) };
-    return this.of().find({ where, order: { id: 'ASC' }, take: limit });
+    return this.#named().where(where).orderBy('change.id').limit(limit).getMany();
   }
 
   countOpen(structureIds: readonly string[] | null): Promise<number> {
@@ -122,6 +136,14 @@ export class DirectoryChangeRepository extends EntityRepository<DirectoryChangeE
   /** Deletes at most `batch` that were decided before. Returns how many. */
   deleteDecided(before: Date, batch: number): Promise<number> {
     return this.deleteOldest({ decidedAt: LessThan(before) }, { decidedAt: 'ASC' }, batch);
+  }
+
+  #named() {
+    return this.of()
+      .createQueryBuilder('change')
+      .leftJoin('change.account', 'account')
+      .leftJoin('change.structure', 'structure')
+      .addSelect(['account.id', 'account.displayName', 'structure.id', 'structure.name']);
   }
 }
 

@@ -26,7 +26,11 @@ describeOnEveryEngine('changes that the directory shows', [accountPersistence], 
   const run = <Result>(work: (tx: EntityManager) => Promise<Result>) =>
     new Transactions(testDatabase.dataSource).run(work);
   const open = async (structureIds: string[] | null = ['north']) =>
-    (await changes.listOpen(structureIds, { limit: 50 })).items;
+    (await changes.listOpen(structureIds, { limit: 50 })).items.map(({ account, structure, ...rest }) => ({
+      ...rest,
+      accountId: account?.id,
+      structureId: structure.id,
+    }));
   const decide = (id: string, decision: 'applied' | 'set-aside', by = 'hugo') =>
     run((tx) => changes.decide(id, { decision, by, reason: 'he stays' }, tx));
 
@@ -94,7 +98,7 @@ describeOnEveryEngine('changes that the directory shows', [accountPersistence], 
     const first = await changes.listOpen(null, { limit: 3 });
     const rest = await changes.listOpen(null, { limit: 3, cursor: first.nextCursor! });
     expect([first.items.length, rest.items.length, rest.nextCursor]).toEqual([3, 2, null]);
-    const listed = [...first.items, ...rest.items].map(({ accountId }) => accountId);
+    const listed = [...first.items, ...rest.items].map(({ account }) => account?.id);
     expect(listed).toEqual(['p0', 'p1', 'p2', 'p3', 'p4']);
   });
 

@@ -93,8 +93,8 @@ export class DirectoryChangeService {
   async findByAccount(accountId: string): Promise<DirectoryChangeRecord[]> {
     const rows = await this.rows.findByAccount(accountId);
     return rows.map((row) => {
-      const { decidedAt, decision, reason } = row;
-      return { ...toChange(row), decidedAt, decision, reason };
+      const { kind, foundAt, decidedAt, decision, reason } = row;
+      return { kind, details: detailsOf(row), foundAt, decidedAt, decision, reason };
     });
   }
 
@@ -118,5 +118,16 @@ function keyOf({ kind, accountId, structureId, details }: ProposedDirectoryChang
 
 function toChange(row: DirectoryChangeEntity): DirectoryChange {
   const { id, kind, accountId, structureId, foundAt } = row;
-  return { id, kind, accountId, structureId, foundAt, details: JSON.parse(row.details) as DirectoryDetails };
+  return {
+    id,
+    kind,
+    account: accountId === null ? null : { id: accountId, name: row.account?.displayName ?? accountId },
+    structure: { id: structureId, name: row.structure?.name ?? structureId },
+    details: detailsOf(row),
+    foundAt,
+  };
+}
+
+function detailsOf({ details }: Pick<DirectoryChangeEntity, 'details'>): DirectoryDetails {
+  return JSON.parse(details) as DirectoryDetails;
 }

@@ -27,14 +27,16 @@ export interface ProposedDirectoryChange {
   details: DirectoryDetails;
 }
 
-/** An open change. */
-export interface DirectoryChange extends ProposedDirectoryChange {
+/** An open change, with the names of whom it concerns. */
+export interface DirectoryChange extends Pick<ProposedDirectoryChange, 'kind' | 'details'> {
   id: string;
+  account: { id: string; name: string } | null;
+  structure: { id: string; name: string };
   foundAt: Date;
 }
 
 /** A change of a person, open or decided, for the export of their data. */
-export interface DirectoryChangeRecord extends DirectoryChange {
+export interface DirectoryChangeRecord extends Pick<DirectoryChange, 'kind' | 'details' | 'foundAt'> {
   decidedAt: Date | null;
   decision: 'applied' | 'set-aside' | null;
   reason: string | null;

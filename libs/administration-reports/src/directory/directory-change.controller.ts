@@ -8,12 +8,12 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { ApiErrors, RequiresStepUp } from '@portillon/access';
+import { DirectoryChangeService } from '@portillon/account';
 import { queryLimit, queryText } from '@portillon/http';
 import { unknownCursor } from '@portillon/kernel';
 import { AdminAct, CurrentAdministrator, ReasonedAct, Requires } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
-import { DirectoryChangeListService } from './directory-change-list.service';
-import { AdminDirectoryChangePage, directoryChangePage } from './directory-change.dto';
+import { AdminDirectoryChangePage, directoryChangeView } from './directory-change.dto';
 import { DirectoryDecisionsService } from './directory-decisions.service';
 
 const ID = /^[0-9a-f-]{36}$/;
@@ -24,7 +24,7 @@ const ID = /^[0-9a-f-]{36}$/;
 @Controller('api/admin/directory-changes')
 export class DirectoryChangeController {
   constructor(
-    private readonly changes: DirectoryChangeListService,
+    private readonly changes: DirectoryChangeService,
     private readonly decisions: DirectoryDecisionsService,
   ) {}
 
@@ -46,7 +46,13 @@ export class DirectoryChangeController {
     const limit = queryLimit(query['limit']);
     const cursor = queryText('cursor', query['cursor']);
     if (cursor !== undefined && !ID.test(cursor)) throw unknownCursor();
-    return directoryChangePage(await this.changes.list(administrator, { cursor, limit }));
+    const { structureIds } = administrator.scope;
+    const { items, nextCursor } = await this.changes.listOpen(structureIds, { cursor, limit });
+    return {
+      items: items.map(directoryChangeView),
+      nextCursor,
+      total: await this.changes.countOpen(structureIds),
+    };
   }
 
   @Post(':id/apply')
@@ -62,8 +68,7 @@ export class DirectoryChangeController {
   @ApiNoContentResponse()
   @ApiErrors({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
   @ApiErrors({ 403: ['account.managed-elsewhere'], 404: ['not-found'], 412: ['precondition.failed'] })
-  @ApiErrors({ 409: ['directory-change.not-applicable', 'account.state', 'account.taken'] })
-  @ApiErrors({ 409: ['act.on-self', 'administrator.last'] })
+  @ApiErrors({ 409: ['account.state', 'account.taken', 'act.on-self', 'administrator.last'] })
   applyAdminDirectoryChange(
     @CurrentAdministrator() administrator: Administrator,
     @Param('id') id: string,

@@ -1,7 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { DIRECTORY_CHANGE_KINDS } from '@portillon/account';
-import type { DirectoryChangeKind } from '@portillon/account';
-import type { DirectoryChangePage } from './directory-change-list.service';
+import type { DirectoryChange, DirectoryChangeKind } from '@portillon/account';
 
 class NamedSubject {
   @ApiProperty()
@@ -60,26 +59,7 @@ export class AdminDirectoryChangePage {
   total!: number;
 }
 
-export function directoryChangePage({
-  items,
-  nextCursor,
-  total,
-  names,
-}: DirectoryChangePage): AdminDirectoryChangePage {
-  const named = (id: string) => ({ id, name: names.get(id) ?? id });
-  return {
-    items: items.map(({ id, kind, accountId, structureId, foundAt, details }) => ({
-      id,
-      kind,
-      account: accountId === null ? null : named(accountId),
-      structure: named(structureId),
-      nationalId: details.nationalId ?? null,
-      givenName: details.givenName ?? null,
-      familyName: details.familyName ?? null,
-      finess: details.finess ?? null,
-      foundAt: foundAt.toISOString(),
-    })),
-    nextCursor,
-    total,
-  };
+export function directoryChangeView({ details, foundAt, ...change }: DirectoryChange): AdminDirectoryChange {
+  const { nationalId = null, givenName = null, familyName = null, finess = null } = details;
+  return { ...change, nationalId, givenName, familyName, finess, foundAt: foundAt.toISOString() };
 }

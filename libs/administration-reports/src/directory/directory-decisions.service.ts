@@ -17,7 +17,7 @@ import type { EntityManager } from 'typeorm';
 
 type Decision = 'applied' | 'set-aside';
 /** A change of a person. */
-type PersonChange = DirectoryChange & { accountId: string };
+type PersonChange = DirectoryChange & { account: { id: string } };
 
 /** What the national directory shows otherwise, for the administrators of a structure to apply or to set aside. */
 @Injectable()
@@ -39,12 +39,12 @@ export class DirectoryDecisionsService {
    * the national id, which may wait for a second administrator.
    *
    * @throws AppError `not-found` alike for a change that is unknown, decided, or of another structure;
-   * `directory-change.not-applicable`, `account.state`, `account.taken`, `act.on-self`, `administrator.last`,
+   * `account.state`, also for a closed structure; `account.taken`, `act.on-self`, `administrator.last`,
    * `precondition.failed`, `permission.denied`
    */
   async apply(administrator: Administrator, id: string, reason?: string): Promise<void> {
     const change = await this.#findOpen(administrator, id);
-    if (!isOfPerson(change)) throw new AppError('directory-change.not-applicable');
+    if (!isOfPerson(change)) throw new AppError('account.state');
     const account = await this.#accountForAct(administrator, change);
     await this.transactions.run(async (tx) => {
       await this.#decide(administrator, change, 'applied', reason, tx);
@@ -61,25 +61,25 @@ export class DirectoryDecisionsService {
   /** The journal says the same of an unknown change and of another structure's, because the caller may read it. */
   async #findOpen(administrator: Administrator, id: string): Promise<DirectoryChange> {
     const change = await this.changes.findOpen(id);
-    if (change && isWithinReach(administrator.scope, change.structureId)) return change;
+    if (change && isWithinReach(administrator.scope, change.structure.id)) return change;
     if (administrator.scope.structureIds === null) throw new AppError('not-found');
     return this.refusals.hide(administrator, { directoryChangeId: id.slice(0, 64) });
   }
 
   async #accountForAct(
     administrator: Administrator,
-    { kind, accountId, structureId }: PersonChange,
+    { kind, account: { id }, structure }: PersonChange,
   ): Promise<Account> {
     if (kind === 'inactive' || kind === 'left')
-      return this.administered.getMember(administrator, accountId, structureId);
-    const account = await this.administered.getForAct(administrator, accountId);
-    if (account.structure?.id !== structureId) throw new AppError('account.state');
+      return this.administered.getMember(administrator, id, structure.id);
+    const account = await this.administered.getForAct(administrator, id);
+    if (account.structure?.id !== structure.id) throw new AppError('account.state');
     return account;
   }
 
   async #act(
     administrator: Administrator,
-    { kind, structureId, details }: PersonChange,
+    { kind, structure: { id: structureId }, details }: PersonChange,
     account: Account,
     reason: string | undefined,
     tx: EntityManager,
@@ -118,16 +118,15 @@ export class DirectoryDecisionsService {
     const by = administrator.actor.id;
     if (!(await this.changes.decide(change.id, { decision, by, reason }, tx)))
       throw new AppError('not-found');
-    const { accountId, structureId, kind } = change;
+    const { account, structure, kind } = change;
     const name = decision === 'applied' ? 'directory_change_applied' : 'directory_change_set_aside';
     const act = { name, reason, data: { directoryChange: kind } } as const;
-    const structure = { id: structureId };
-    await (accountId === null
-      ? this.journal.recordOnStructure(administrator, structureId, act, tx)
-      : this.journal.recordOnAccount(administrator, { id: accountId, structure }, act, tx));
+    await (account === null
+      ? this.journal.recordOnStructure(administrator, structure.id, act, tx)
+      : this.journal.recordOnAccount(administrator, { id: account.id, structure }, act, tx));
   }
 }
 
 function isOfPerson(change: DirectoryChange): change is PersonChange {
-  return change.accountId !== null && change.kind !== 'closed-structure';
+  return change.account !== null && change.kind !== 'closed-structure';
 }

@@ -75,7 +75,7 @@ describeOnEveryEngine('the reading of the Annuaire Santé', [accountPersistence]
   const read = (mayGoOn = () => true) => app.get(DirectoryFeedService).read(mayGoOn);
   const proposed = async () =>
     (await app.get(DirectoryChangeService).listOpen(null, { limit: 100 })).items.map(
-      ({ kind, accountId, details }) => [kind, accountId, details],
+      ({ kind, account, details }) => [kind, account?.id ?? null, details],
     );
   async function nextNight(): Promise<void> {
     clock.advance(DAY);

@@ -189,8 +189,8 @@ export class DirectoryFeedService {
   /** Of people who were closed here meanwhile, or who have left the structure that would decide. */
   async #withdrawObsolete(): Promise<void> {
     for await (const change of itemsOf((page) => this.changes.listOpen(null, page))) {
-      const account = change.accountId === null ? null : await this.accounts.get(change.accountId);
-      if (change.accountId !== null && !isStillOf(change, account)) await this.changes.withdraw([change.id]);
+      const account = change.account && (await this.accounts.get(change.account.id));
+      if (change.account && !isStillOf(change, account)) await this.changes.withdraw([change.id]);
     }
   }
 }
@@ -219,9 +219,9 @@ function followed({
   };
 }
 
-function isStillOf({ structureId }: DirectoryChange, account: Account | null | undefined): boolean {
+function isStillOf({ structure }: DirectoryChange, account: Account | null | undefined): boolean {
   if (!account || account.status === 'DEACTIVATED') return false;
-  return account.memberships.some(({ structure }) => structure.id === structureId);
+  return account.memberships.some((one) => one.structure.id === structure.id);
 }
 
 function rolesAmong(resources: readonly FhirResource[]): DirectoryRoles {

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type {} from '@portillon/openid';
 import { DIRECTORY_CHANGE_KINDS } from '@portillon/account';
-import type { DirectoryChangeKind, DirectoryChangeRecord, KeptImportLine } from '@portillon/account';
+import type { DirectoryChangeKind, KeptImportLine } from '@portillon/account';
 import type { AuditEntry } from '@portillon/audit';
 import { ActivityItem, activityItem } from '@portillon/my-account';
 import type { PersonalRecords } from '@portillon/persistence';
@@ -117,7 +117,7 @@ export class DataDirectoryChange {
     additionalProperties: { type: 'string' },
     description: 'What the directory shows: a name, a national id, a FINESS.',
   })
-  details!: Record<string, string>;
+  details!: object;
 
   @ApiProperty({ format: 'date-time' })
   foundAt!: Date;
@@ -183,9 +183,4 @@ export function dataSession({ userAgent: device, ...kept }: KeptSession): DataSe
 
 export function dataBrowser({ userAgent: device, ...kept }: KeptDevice): DataBrowser {
   return { ...kept, device };
-}
-
-export function dataDirectoryChange(record: DirectoryChangeRecord): DataDirectoryChange {
-  const { kind, details, foundAt, decidedAt, decision, reason } = record;
-  return { kind, details: { ...details }, foundAt, decidedAt, decision, reason };
 }

@@ -15,7 +15,6 @@ import {
   DataApplicationEntry,
   dataApplicationEntry,
   DataDirectoryChange,
-  dataDirectoryChange,
   DataImportLine,
   dataImportLine,
 } from './kept-data.dto';
@@ -157,7 +156,6 @@ export function personalData(exportedAt: Date, records: PersonalRecords): Person
     activity,
     imports,
     proposals,
-    directoryChanges,
     ...asKept
   } = records;
   return {
@@ -171,6 +169,5 @@ export function personalData(exportedAt: Date, records: PersonalRecords): Person
     activity: activity.map(dataActivity),
     imports: imports.map(dataImportLine),
     proposals: proposals.map(dataProposal),
-    directoryChanges: directoryChanges.map(dataDirectoryChange),
   };
 }
