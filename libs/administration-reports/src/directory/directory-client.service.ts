@@ -42,7 +42,7 @@ export class DirectoryClientService {
   }
 
   /**
-   * Returns all resources of a search, each once in its latest version. Undefined: the answer is larger than 256 kB, or
+   * Returns all resources of a search, each once. Undefined: the answer is larger than 256 kB, or
    * its pages do not lead to the end, so that a smaller search is needed.
    *
    * @throws DirectoryPause when the directory gives no answer
@@ -50,18 +50,22 @@ export class DirectoryClientService {
   async search(type: string, parameters: readonly [string, string][]): Promise<FhirResource[] | undefined> {
     const query = new URLSearchParams([...parameters, ['_count', String(MOST_ENTRIES)]]);
     const asked = new Set<string>();
-    const read = new ReadEntries(type);
+    const found = new Map<string, FhirResource>();
+    // The total counts an entry that comes twice.
+    let matches = 0;
     let path: string | undefined = `/${type}?${query.toString()}`;
     while (path !== undefined) {
       if (asked.has(path) || asked.size === MOST_PAGES) return undefined;
       const page = await this.#page(path, asked.size === 0);
       if (!page) return undefined;
       asked.add(path);
-      read.add(page);
-      path = read.hasAll(page) ? undefined : nextPath(page, type);
-      if (path === undefined && read.lacks(page)) return undefined;
+      const entries = resourcesOf(page);
+      matches += entries.filter((one) => one.resourceType === type).length;
+      for (const one of entries) found.set(`${one.resourceType}/${one.id}`, one);
+      path = hasAll(page, found, type) ? undefined : nextPath(page, type);
+      if (path === undefined && matches < (page.total ?? 0)) return undefined;
     }
-    return [...read.latest.values()];
+    return [...found.values()];
   }
 
   async #page(path: string, isFirst: boolean): Promise<Bundle | undefined> {
@@ -98,38 +102,6 @@ export class DirectoryClientService {
   }
 }
 
-/** The entries of the pages of one search. */
-class ReadEntries {
-  readonly latest = new Map<string, FhirResource>();
-  #matches = 0;
-
-  constructor(private readonly type: string) {}
-
-  add(page: Bundle): void {
-    for (const resource of resourcesOf(page)) {
-      if (resource.resourceType === this.type) this.#matches++;
-      const key = `${resource.resourceType}/${resource.id}`;
-      const known = this.latest.get(key);
-      if (!known || timeOf(resource) >= timeOf(known)) this.latest.set(key, resource);
-    }
-  }
-
-  /** Then a further link, which may lead back to this page, is not followed. */
-  hasAll({ total }: Bundle): boolean {
-    const different = [...this.latest.values()].filter(({ resourceType }) => resourceType === this.type);
-    return total !== undefined && different.length >= total;
-  }
-
-  /** The total counts an entry that comes twice. */
-  lacks({ total = 0 }: Bundle): boolean {
-    return this.#matches < total;
-  }
-}
-
-function timeOf({ meta }: FhirResource): number {
-  return Date.parse(String(meta?.lastUpdated)) || 0;
-}
-
 function bundleOf(body: string): Bundle | undefined {
   try {
     const value = JSON.parse(body) as Partial<Bundle> | null;
@@ -147,6 +119,13 @@ function resourcesOf({ entry }: Bundle): FhirResource[] {
       ? [resource as FhirResource]
       : [];
   });
+}
+
+/** Then a further link, which may lead back to this page, is not followed. */
+function hasAll({ total }: Bundle, found: ReadonlyMap<string, FhirResource>, type: string): boolean {
+  return (
+    total !== undefined && [...found.values()].filter((one) => one.resourceType === type).length >= total
+  );
 }
 
 /**
