@@ -22,6 +22,10 @@ import { AddMemberships1764710000002 } from './migrations/1764710000002-add-memb
 import { AddressStructures1764730004001 } from './migrations/1764730004001-address-structures';
 import { MovePasswordsIn1764730000001 } from './migrations/1764730000001-move-passwords-in';
 import { ProposeMemberships1764720000001 } from './migrations/1764720000001-propose-memberships';
+import { FollowTheDirectory1764730003001 } from './migrations/1764730003001-follow-the-directory';
+import { DirectoryChangeEntity } from './directory/directory-change.repository';
+import { DECIDED_KEPT_MS } from './directory/directory-change.service';
+import { DirectoryFeedEntity } from './directory/directory-pass.service';
 import { MembershipEntity } from './membership/membership.entity';
 import { MembershipProposalEntity } from './membership/proposal.repository';
 import { PROPOSAL_MS } from './membership/proposal.service';
@@ -153,6 +157,24 @@ export const accountPersistence: PersistencePart = persistencePart({
         personal('changes.askedChange', 'accountId kind value requestedBy requestedAt'),
       ],
     }),
+    table(DirectoryChangeEntity, {
+      purpose: 'What the national directory shows otherwise, for an administrator to decide.',
+      kept: 'while the directory shows it; {decided} after the decision',
+      durations: { decided: DECIDED_KEPT_MS },
+      legalBasis: 'GDPR 5(1)(d)',
+      afterRestore: 'kept',
+      columns: [
+        internal('id changeKey'),
+        personal('changes.directoryChange', 'accountId structureId kind details foundAt'),
+        personal('changes.directoryChange', 'decidedAt decidedBy decision reason'),
+      ],
+    }),
+    table(DirectoryFeedEntity, {
+      purpose: 'Where the nightly reading of the national directory stopped.',
+      kept: 'for good; one row',
+      afterRestore: 'kept',
+      columns: [internal('id stage afterId startedAt sinceAt leaseId leaseUntilAt waitUntilAt failures')],
+    }),
   ],
   migrations: [
     CreateAccount1764000001001,
@@ -171,6 +193,7 @@ export const accountPersistence: PersistencePart = persistencePart({
     AddMemberships1764710000002,
     ProposeMemberships1764720000001,
     MovePasswordsIn1764730000001,
+    FollowTheDirectory1764730003001,
     AddressStructures1764730004001,
   ],
   keyed: [{ entity: AccountEntity, property: 'phoneSealed', what: 'mobile numbers' }],
