@@ -7,6 +7,7 @@ import { addIncidentCommands } from './commands/operation/incident.commands';
 import { addLimitCommands } from './commands/operation/limit.commands';
 import { addMigrateCommand } from './commands/database/migrate.commands';
 import { addMoveInCommand } from './commands/accounts/move-in.commands';
+import { addStructureCommands } from './commands/structures/structure.commands';
 import { addPersonCommands } from './commands/accounts/person.commands';
 import { addTrustCommand } from './commands/operation/trust.commands';
 import { explain } from './explain-failure';
@@ -85,6 +86,7 @@ account
 
 addPersonCommands(account);
 addMoveInCommand(program);
+addStructureCommands(program);
 
 const audit = program.command('audit').description('prove and seal the journal');
 

@@ -23,6 +23,7 @@ export function beginAsStructureAdmin() {
     nextCursor: null,
     total: null,
   });
+  api.listDirectoryChanges.mockResolvedValue({ items: [], nextCursor: null, total: 0 });
   api.listStructures.mockResolvedValue({
     items: [structure(), structure({ id: 's2', name: 'Centre de santé du Port' })],
     nextCursor: null,

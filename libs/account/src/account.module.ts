@@ -23,6 +23,9 @@ import { AccountAdministrationService } from './administration/account-administr
 import { AccountGuardRepository } from './administration/account-guard.repository';
 import { AccountCountsRepository } from './counts/account-counts.repository';
 import { AccountCountsService } from './counts/account-counts.service';
+import { DirectoryChangeRepository } from './directory/directory-change.repository';
+import { DirectoryChangeService } from './directory/directory-change.service';
+import { DirectoryFeedRepository, DirectoryPassService } from './directory/directory-pass.service';
 import { EmailChangeRepository, EmailChangeService } from './email-change.service';
 import { IdentityService } from './identity/identity.service';
 import { AccountImportLineRepository, AccountImportRepository } from './imports/account-import.repository';
@@ -53,6 +56,8 @@ const REPOSITORIES = [
   AccountGuardRepository,
   AccountImportRepository,
   AccountImportLineRepository,
+  DirectoryChangeRepository,
+  DirectoryFeedRepository,
   EmailChangeRepository,
   MembershipRepository,
   ProposalRepository,
@@ -71,6 +76,8 @@ const SERVICES = [
   AccountRetentionService,
   MovedPasswordService,
   IdentityService,
+  DirectoryChangeService,
+  DirectoryPassService,
   EmailChangeService,
   MembershipService,
   ProposalService,
@@ -78,11 +85,16 @@ const SERVICES = [
   PhoneSealService,
 ];
 
-/** Deletes old imports, and changes of address and proposals that were not confirmed in time. */
+/** Deletes old imports and decisions, and changes of address and proposals that were not confirmed in time. */
 @Injectable()
 class AccountPurgeJob extends PurgeJob {
-  constructor(imports: AccountImportService, emailChanges: EmailChangeService, proposals: ProposalService) {
-    super({ imports, emailChanges, proposals });
+  constructor(
+    imports: AccountImportService,
+    emailChanges: EmailChangeService,
+    proposals: ProposalService,
+    directoryChanges: DirectoryChangeService,
+  ) {
+    super({ imports, emailChanges, proposals, directoryChanges });
   }
 }
 

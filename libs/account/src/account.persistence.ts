@@ -19,8 +19,13 @@ import { NamePeople1764540000001 } from './migrations/1764540000001-name-people'
 import { ReportEventsOfAnAccount1764600000002 } from './migrations/1764600000002-report-events-of-an-account';
 import { GroupStructures1764710000001 } from './migrations/1764710000001-group-structures';
 import { AddMemberships1764710000002 } from './migrations/1764710000002-add-memberships';
+import { AddressStructures1764730004001 } from './migrations/1764730004001-address-structures';
 import { MovePasswordsIn1764730000001 } from './migrations/1764730000001-move-passwords-in';
 import { ProposeMemberships1764720000001 } from './migrations/1764720000001-propose-memberships';
+import { FollowTheDirectory1764730003001 } from './migrations/1764730003001-follow-the-directory';
+import { DirectoryChangeEntity } from './directory/directory-change.repository';
+import { DECIDED_KEPT_MS } from './directory/directory-change.service';
+import { DirectoryFeedEntity } from './directory/directory-pass.service';
 import { MembershipEntity } from './membership/membership.entity';
 import { MembershipProposalEntity } from './membership/proposal.repository';
 import { PROPOSAL_MS } from './membership/proposal.service';
@@ -152,6 +157,24 @@ export const accountPersistence: PersistencePart = persistencePart({
         personal('changes.askedChange', 'accountId kind value requestedBy requestedAt'),
       ],
     }),
+    table(DirectoryChangeEntity, {
+      purpose: 'What the national directory shows otherwise, for an administrator to decide.',
+      kept: 'while the directory shows it; {decided} after the decision',
+      durations: { decided: DECIDED_KEPT_MS },
+      legalBasis: 'GDPR 5(1)(d)',
+      afterRestore: 'kept',
+      columns: [
+        internal('id changeKey'),
+        personal('changes.directoryChange', 'accountId structureId kind details foundAt'),
+        personal('changes.directoryChange', 'decidedAt decidedBy decision reason'),
+      ],
+    }),
+    table(DirectoryFeedEntity, {
+      purpose: 'Where the nightly reading of the national directory stopped.',
+      kept: 'for good; one row',
+      afterRestore: 'kept',
+      columns: [internal('id stage afterId startedAt sinceAt leaseId leaseUntilAt waitUntilAt failures')],
+    }),
   ],
   migrations: [
     CreateAccount1764000001001,
@@ -170,6 +193,8 @@ export const accountPersistence: PersistencePart = persistencePart({
     AddMemberships1764710000002,
     ProposeMemberships1764720000001,
     MovePasswordsIn1764730000001,
+    FollowTheDirectory1764730003001,
+    AddressStructures1764730004001,
   ],
   keyed: [{ entity: AccountEntity, property: 'phoneSealed', what: 'mobile numbers' }],
   personalData: AccountPersonalData,

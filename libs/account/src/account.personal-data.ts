@@ -3,6 +3,8 @@ import type { DataSubject, PersonalDataSource, PersonalRecords } from '@portillo
 import type { EntityManager } from 'typeorm';
 import { AccountService } from './account/account.service';
 import type { Account } from './account/account.types';
+import { DirectoryChangeService } from './directory/directory-change.service';
+import type { DirectoryChangeRecord } from './directory/directory-change.types';
 import { EmailChangeRepository } from './email-change.service';
 import { MembershipService } from './membership/membership.service';
 import type { MembershipProposal, MembershipRecord } from './membership/membership.types';
@@ -16,6 +18,7 @@ declare module '@portillon/persistence' {
     memberships: MembershipRecord[];
     proposals: MembershipProposal[];
     imports: KeptImportLine[];
+    directoryChanges: DirectoryChangeRecord[];
   }
 }
 
@@ -27,6 +30,7 @@ export class AccountPersonalData implements PersonalDataSource {
     private readonly proposals: ProposalService,
     private readonly imports: AccountImportService,
     private readonly emailChanges: EmailChangeRepository,
+    private readonly directoryChanges: DirectoryChangeService,
   ) {}
 
   async export(subject: DataSubject): Promise<Partial<PersonalRecords>> {
@@ -36,6 +40,7 @@ export class AccountPersonalData implements PersonalDataSource {
       memberships: await this.memberships.findByAccount(subject.id),
       proposals: await this.proposals.findByIdentifiers(account),
       imports: await this.imports.linesOf(subject),
+      directoryChanges: await this.directoryChanges.findByAccount(subject.id),
     };
   }
 
@@ -44,5 +49,6 @@ export class AccountPersonalData implements PersonalDataSource {
     await this.emailChanges.deleteOf(subject.id, tx);
     await this.imports.forget(subject, tx);
     await this.proposals.deleteByIdentifiers(subject, tx);
+    await this.directoryChanges.deleteByAccount(subject.id, tx);
   }
 }

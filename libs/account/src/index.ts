@@ -64,6 +64,15 @@ export type { AccountPage, AccountPageRequest } from './account/account-list';
 export { AccountCountsService } from './counts/account-counts.service';
 export type { CardlessPerson, UnverifiedPeople } from './counts/account-counts.service';
 export type { StructureCount } from './counts/account-counts.repository';
+export { DirectoryChangeService } from './directory/directory-change.service';
+export { DIRECTORY_CHANGE_KINDS } from './directory/directory-change.types';
+export type {
+  DirectoryChange,
+  DirectoryChangeKind,
+  ProposedDirectoryChange,
+} from './directory/directory-change.types';
+export { DirectoryPassService } from './directory/directory-pass.service';
+export type { DirectoryPass } from './directory/directory-pass.service';
 export { EmailChangeService } from './email-change.service';
 export {
   DIRECTORY_STATES,

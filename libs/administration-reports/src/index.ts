@@ -1,2 +1,3 @@
 export type { DirectoryOptions } from './directory/practitioner-directory.service';
 export { AdministrationReportsModule } from './administration-reports.module';
+export type {} from './directory/directory.journal';

@@ -58,6 +58,7 @@ import {
 } from './structures/structure-requirement.controller';
 import { StructureController } from './structures/structure.controller';
 import { AccountWaysInService } from './ways-in/account-ways-in.service';
+import { FinessStructuresService } from './structures/finess/finess-structures.service';
 import { WaysInController } from './ways-in/ways-in.controller';
 
 /** « Administration » of people: accounts, their means, files of accounts, structures, and who can sign in. */
@@ -109,6 +110,7 @@ import { WaysInController } from './ways-in/ways-in.controller';
     AccountListService,
     AccountPagesService,
     ChangeDecisionService,
+    FinessStructuresService,
     MembershipEndJob,
     PendingChangeJob,
     AccountWaysInService,

@@ -100,7 +100,7 @@ describe('a digest of another product', () => {
     },
   );
 
-  it('of our own strength stays, and is not replaced', async () => {
+  it('of our strength stays, and is not replaced', async () => {
     const own = await passwords.hash(PHRASE);
     expect(await passwords.take(own)).toEqual({ format: 'argon2', digest: own, replaced: false });
   });

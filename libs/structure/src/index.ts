@@ -10,7 +10,7 @@ export {
   toPolicy,
 } from './structure.policy';
 export type { RuledStructure, StrongMeansStage, StructurePolicy } from './structure.policy';
-export { storedTexts, registeredFields, registeredTexts } from './structure-fields';
+export { isFiness, plainNumber, storedTexts, registeredFields, registeredTexts } from './structure-fields';
 export type { RegisteredField, RegisteredTexts } from './structure-fields';
 export { STRUCTURE_KINDS, StructureEntity } from './structure.entity';
 export type { StructureKind, StructureName } from './structure.entity';

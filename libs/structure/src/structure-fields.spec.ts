@@ -18,8 +18,12 @@ describe('the texts that a structure is registered under', () => {
   });
 
   it('are refused when they are not valid', () => {
-    expect(validTexts({ finess: '750712184', siret: null })).toEqual({ finess: true, siret: true });
-    expect(validTexts({ finess: '750712185', siret: '1' })).toEqual({ finess: false, siret: false });
+    const address = '12 quai des Trois Dames, 33000 Bordeaux';
+    const valid = { finess: true, siret: true, address: true };
+    expect(validTexts({ finess: '750712184', siret: null, address })).toEqual(valid);
+    const wrong = { finess: '750712185', siret: '1', address: 'quai\ndes Trois Dames' };
+    expect(validTexts(wrong)).toEqual({ finess: false, siret: false, address: false });
+    expect(validTexts({ address: 'a'.repeat(201) })).toMatchObject({ address: false });
   });
 
   it('are taken from a row without its other columns', () => {

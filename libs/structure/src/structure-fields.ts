@@ -4,6 +4,10 @@ const SIRET = /^\d{14}$/;
 /** A typed number before {@link plainNumber}: with spaces and dots, in small letters, or empty. */
 export const FINESS_TEXT = /^(?:(?:[\s.]*[\dABab]){9})?[\s.]*$/;
 export const SIRET_TEXT = /^(?:(?:[\s.]*\d){14})?[\s.]*$/;
+const ADDRESS_LENGTH = 200;
+/** One line, by code points as the API has it: not every reader of the OpenAPI document supports `\p{Cc}`. */
+// eslint-disable-next-line no-control-regex -- these are the characters to refuse
+const ADDRESS_TEXT = /^[^\x00-\x1f\x7f-\x9f\u2028\u2029]*$/;
 const LA_POSTE = '356000000';
 const LA_POSTE_HEAD = '35600000000048';
 
@@ -38,6 +42,14 @@ export const registeredFields = {
     isValid: isFiness,
   },
   siret: { ...NUMBER, text: SIRET_TEXT, example: '26750045200011', isValid: isSiret },
+  address: {
+    maxLength: ADDRESS_LENGTH,
+    text: ADDRESS_TEXT,
+    example: '12 quai des Trois Dames, 33000 Bordeaux',
+    description: 'Postal address, on one line.',
+    kept: (text) => text.trim(),
+    isValid: (kept) => ADDRESS_TEXT.test(kept) && kept.length <= ADDRESS_LENGTH,
+  },
 } satisfies Record<string, RegisteredField>;
 
 const FIELDS = Object.entries<RegisteredField>(registeredFields);

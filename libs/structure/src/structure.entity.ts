@@ -37,6 +37,10 @@ export class StructureEntity {
   @Column({ type: 'varchar', length: 14, nullable: true })
   siret!: string | null;
 
+  /** Postal address, on one line. */
+  @Column({ type: 'varchar', length: 200, nullable: true })
+  address!: string | null;
+
   /** Only a grouping has structures below it. */
   @Column({ type: 'varchar', length: 16, default: 'establishment' })
   kind!: StructureKind;

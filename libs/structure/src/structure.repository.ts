@@ -111,6 +111,19 @@ export class StructureRepository extends EntityRepository<StructureEntity> {
     });
   }
 
+  /** The next ones after `after` that have a FINESS, by id. */
+  findWithFiness(
+    after: string,
+    limit: number,
+  ): Promise<Pick<StructureEntity, 'id' | 'finess' | 'createdAt'>[]> {
+    return this.of().find({
+      select: { id: true, finess: true, createdAt: true },
+      where: { id: MoreThan(after), finess: Not(IsNull()) },
+      order: { id: 'ASC' },
+      take: limit,
+    });
+  }
+
   /** Structures with a date for strong means, or for Pro Santé Connect only. */
   findDated(): Promise<StructureEntity[]> {
     const isSet = Not(IsNull());

@@ -147,6 +147,11 @@ export class StructureService {
     return row ? toStructure(row) : undefined;
   }
 
+  /** The next structures after `after` that have a FINESS, by id. */
+  findWithFiness(after: string, limit: number) {
+    return this.rows.findWithFiness(after, limit);
+  }
+
   /** Names of structures by id; an unknown id has none. */
   async names(ids: Iterable<string>): Promise<Map<string, StructureName>> {
     const rows = await this.rows.findNames([...new Set(ids)]);

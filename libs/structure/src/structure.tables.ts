@@ -11,7 +11,7 @@ export const structureTables = [
     kept: 'as long as the service',
     afterRestore: 'kept',
     columns: [
-      published('name finess siret displayName logo accent'),
+      published('name finess siret address displayName logo accent'),
       internal('id nameKey sortKey createdAt smsForbidden mailFirstTimeOnly codeWindowHours'),
       internal('proSanteConnectFromAt strongMeansFromAt strongMeansReached totpIsStrong passkeyKind'),
       internal('passkeyIdentity egressAddresses fourEyes sharedWorkstations identityRequiredFromAt'),

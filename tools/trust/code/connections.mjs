@@ -54,6 +54,8 @@ export const CONNECTIONS = {
 export const OUTBOUND = {
   'libs/administration-applications/src/applications/application-test.service.ts':
     'tests the keys and the sign-out of an application, when an administrator asks',
+  'libs/administration-reports/src/directory/directory-client.service.ts':
+    'reads what changed in the Annuaire Santé about our people and structures',
   'libs/administration-reports/src/directory/practitioner-directory.service.ts':
     'asks the Annuaire Santé, which the operator names, about a number of the RPPS',
   'libs/openid/src/back-channel/back-channel.findings.ts': 'whether applications receive sign-outs',

@@ -3,7 +3,9 @@ import { SoftAuthenticator } from '@portillon/testing/servers';
 import { addPasskey } from '../harness/people/add-passkey';
 import { AuthenticatorApp } from '../harness/people/authenticator-app';
 import { PASSWORD, Person } from '../harness/people/person';
+import { showChange } from '../harness/people/directory-change';
 import { makeRecoveryCodes } from '../harness/people/recovery-codes';
+import { STRUCTURE } from '../harness/server/stage';
 import type { PersonChanges, Stage } from '../harness/server/stage';
 import type { Visitor } from '../harness/people/visitor';
 
@@ -122,6 +124,13 @@ export function actsOn(stage: Stage, browserOf: () => Visitor): Record<string, (
     const path = `/api/admin/structures/${await stage.structure()}/proposals`;
     const id = await made(path, { email });
     return { id, path: `${path}/${id}` };
+  };
+  /** A decision on what the national directory shows of a person. */
+  const onShown = (kind: string, act: string, body: object) => async (): Promise<Act> => {
+    const { id: accountId } = await stage.person();
+    const details = { givenName: 'Claire', familyName: 'Roux' };
+    const id = await showChange(stage, { kind, accountId, structureId: STRUCTURE.id, details });
+    return { path: `/api/admin/directory-changes/${id}/${act}`, body };
   };
   const withProposal = async (person: Person) => (await proposedTo(person)).id;
   const onStructure = (path: string, body: object) => async (): Promise<Act> => {
@@ -269,6 +278,11 @@ export function actsOn(stage: Stage, browserOf: () => Visitor): Record<string, (
     ),
     'POST /api/admin/accounts/{id}/totp/end': onMeans('/totp/end', withTotp),
     'POST /api/admin/accounts/{id}/recovery-codes/end': onMeans('/recovery-codes/end', withCodes),
+
+    'POST /api/admin/directory-changes/{id}/apply': onShown('renamed', 'apply', {}),
+    'POST /api/admin/directory-changes/{id}/set-aside': onShown('inactive', 'set-aside', {
+      reason: 'she practises',
+    }),
 
     'POST /api/admin/applications': async () => ({ path: '/api/admin/applications', body: APPLICATION }),
     'PATCH /api/admin/applications/{id}': () => at(application(), '', { name: 'Étoile' }),

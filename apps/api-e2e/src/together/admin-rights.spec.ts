@@ -33,6 +33,7 @@ const BODIES: Record<string, object> = {
     reason: 'moved to the clinic',
   },
   'POST /api/admin/accounts/{id}/memberships/{structureId}/end': { reason: 'left the clinic' },
+  'POST /api/admin/directory-changes/{id}/set-aside': { reason: 'she practises' },
   'POST /api/admin/structures/{id}/proposals': { nationalId: '899700366999' },
   'PATCH /api/admin/structures/{id}': { name: 'Another' },
   'POST /api/admin/setup/test-mail/opened': { token: 'none' },

@@ -185,6 +185,18 @@ function copyRow(database: Libsql.Database, table: string, of: Record<string, st
     .run([...names.filter((name) => name in changes).map((name) => changes[name]), value]);
 }
 
+/** What the national directory shows of a person, for the administrators of their structure. */
+export function showChange(server: Server, { username }: Person, kind: string, details: object = {}): void {
+  inDatabase(server, (database) =>
+    database
+      .prepare(
+        `INSERT INTO directoryChange (id, changeKey, accountId, structureId, kind, details, foundAt)
+          SELECT ?, ?, id, structureId, ?, ?, createdAt FROM account WHERE username = ?`,
+      )
+      .run([randomUUID(), randomBytes(32).toString('hex'), kind, JSON.stringify(details), username]),
+  );
+}
+
 /** Puts each account back to French: a test may have left the demo's people in English. */
 export function speakFrench(server: Server): void {
   inDatabase(server, (database) => database.exec("UPDATE account SET locale = 'fr'"));

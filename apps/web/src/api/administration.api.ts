@@ -14,7 +14,7 @@ export interface AccountQuery {
 /** The version that the page has read: the API refuses a change to a newer one. */
 const seen = (version: number) => ({ 'If-Match': `"${version}"` });
 const one = (id: string) => ({ path: { id } });
-/** An act on one account. */
+/** An act on one account, or on another thing with an id. */
 const onAccount =
   <Body, Data>(act: (request: { path: { id: string }; body: Body }) => Answered<Data>) =>
   (id: string, body: Body) =>
@@ -128,3 +128,8 @@ export const getOwnList = (list: api.GetOwnListData['path']['list']) =>
   call(() => api.getOwnList({ path: { list } }));
 export const setOwnList = (list: api.SetOwnListData['path']['list'], body: api.OwnList) =>
   call(() => api.setOwnList({ path: { list }, body }));
+
+export const listDirectoryChanges = (query: { limit: number }) =>
+  call(() => api.listAdminDirectoryChanges({ query }));
+export const applyDirectoryChange = onAccount(api.applyAdminDirectoryChange);
+export const setAsideDirectoryChange = onAccount(api.setAsideAdminDirectoryChange);

@@ -9,6 +9,7 @@ import {
   IsNull,
   LessThanOrEqual,
   Like,
+  MoreThan,
   Not,
   Repository,
   SelectQueryBuilder,
@@ -188,6 +189,13 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
     query.where('account.id > :after', { after });
     if (structureId !== undefined) inStructures(query, 'account.id', [structureId], this.clock.now());
     const rows = await query.orderBy('account.id').limit(limit).getRawMany<{ id: string }>();
+    return rows.map(({ id }) => id);
+  }
+
+  /** The next ids after `after`, of open accounts with a national id. */
+  async findIdsWithNationalId(after: string, limit: number): Promise<string[]> {
+    const where = { id: MoreThan(after), nationalId: Not(IsNull()), status: Not('DEACTIVATED' as const) };
+    const rows = await this.of().find({ select: { id: true }, where, order: { id: 'ASC' }, take: limit });
     return rows.map(({ id }) => id);
   }
 

@@ -70,6 +70,11 @@ export class IdentityService {
     return this.rows.record(accountId, { nationalId }, answered);
   }
 
+  /** The next ids after `after`, of open accounts with a national id. */
+  findIdsWithNationalId(after: string, limit: number): Promise<string[]> {
+    return this.rows.findIdsWithNationalId(after, limit);
+  }
+
   #verified(identityMethod: IdentityMethod, identityVerifiedBy: string | null) {
     return { identityMethod, identityVerifiedBy, identityVerifiedAt: this.clock.now() };
   }

@@ -10,6 +10,13 @@ import { AccountAdministrationService } from '../administration/account-administ
 import { AccountGuardEntity, AccountGuardRepository } from '../administration/account-guard.repository';
 import { AccountCountsRepository } from '../counts/account-counts.repository';
 import { AccountCountsService } from '../counts/account-counts.service';
+import { DirectoryChangeEntity, DirectoryChangeRepository } from '../directory/directory-change.repository';
+import { DirectoryChangeService } from '../directory/directory-change.service';
+import {
+  DirectoryFeedEntity,
+  DirectoryFeedRepository,
+  DirectoryPassService,
+} from '../directory/directory-pass.service';
 import { EmailChangeEntity, EmailChangeRepository, EmailChangeService } from '../email-change.service';
 import { IdentityService } from '../identity/identity.service';
 import { AccountImportLineEntity, AccountImportEntity } from '../imports/account-import.entity';
@@ -66,6 +73,8 @@ export function accountServices(dataSource: DataSource, clock: Clock, keyring: K
       clock,
       random,
     ),
+    directoryChanges: new DirectoryChangeService(rows.directoryChanges, clock, random),
+    directoryPasses: new DirectoryPassService(rows.directoryFeed, clock, random),
     emailChanges: new EmailChangeService(rows.emailChanges, clock),
     counts: new AccountCountsService(rows.counts, clock),
     identities: new IdentityService(rows.accounts, clock),
@@ -94,6 +103,8 @@ function repositories(dataSource: DataSource, clock: Clock) {
     guards: new AccountGuardRepository(dataSource.getRepository(AccountGuardEntity)),
     imports: new AccountImportRepository(dataSource.getRepository(AccountImportEntity)),
     importLines: new AccountImportLineRepository(dataSource.getRepository(AccountImportLineEntity)),
+    directoryChanges: new DirectoryChangeRepository(dataSource.getRepository(DirectoryChangeEntity)),
+    directoryFeed: new DirectoryFeedRepository(dataSource.getRepository(DirectoryFeedEntity)),
     emailChanges: new EmailChangeRepository(dataSource.getRepository(EmailChangeEntity)),
     memberships: new MembershipRepository(dataSource.getRepository(MembershipEntity)),
     proposals: new ProposalRepository(dataSource.getRepository(MembershipProposalEntity)),

@@ -10,7 +10,7 @@ export interface DirectoryOptions {
 
 const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN: DIRECTORY_OPTIONS } =
   configurableModule<DirectoryOptions>();
-export { ConfigurableModuleClass };
+export { ConfigurableModuleClass, DIRECTORY_OPTIONS };
 
 const TIMEOUT_MS = 5 * SECOND;
 

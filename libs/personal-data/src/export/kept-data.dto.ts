@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type {} from '@portillon/openid';
-import type { KeptImportLine } from '@portillon/account';
+import { DIRECTORY_CHANGE_KINDS } from '@portillon/account';
+import type { DirectoryChangeKind, KeptImportLine } from '@portillon/account';
 import type { AuditEntry } from '@portillon/audit';
 import { ActivityItem, activityItem } from '@portillon/my-account';
 import type { PersonalRecords } from '@portillon/persistence';
@@ -105,6 +106,30 @@ export class DataPractice {
 
   @ApiProperty({ type: String, nullable: true })
   structureId!: string | null;
+}
+
+export class DataDirectoryChange {
+  @ApiProperty({ enum: DIRECTORY_CHANGE_KINDS, enumName: 'DirectoryChangeKind' })
+  kind!: DirectoryChangeKind;
+
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'string' },
+    description: 'What the directory shows: a name, a national id, a FINESS.',
+  })
+  details!: object;
+
+  @ApiProperty({ format: 'date-time' })
+  foundAt!: Date;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  decidedAt!: Date | null;
+
+  @ApiProperty({ type: String, enum: ['applied', 'set-aside'], nullable: true })
+  decision!: 'applied' | 'set-aside' | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  reason!: string | null;
 }
 
 class DataDevice {

@@ -14,6 +14,7 @@ import {
   dataActivity,
   DataApplicationEntry,
   dataApplicationEntry,
+  DataDirectoryChange,
   DataImportLine,
   dataImportLine,
 } from './kept-data.dto';
@@ -135,6 +136,12 @@ export class PersonalData {
 
   @ApiProperty({ type: [DataProposal], description: 'Memberships that structures offer to the person.' })
   proposals!: DataProposal[];
+
+  @ApiProperty({
+    type: [DataDirectoryChange],
+    description: 'What the national directory showed otherwise, and what an administrator decided.',
+  })
+  directoryChanges!: DataDirectoryChange[];
 }
 
 /** The sources' data, without the fields that are not for the account holder. */

@@ -27,8 +27,24 @@ export class AccountClosuresService {
   /** Closes it, with whatever is open. @throws AppError `act.on-self`, `administrator.last`, `account.state` */
   async close(administrator: Administrator, id: string, reason?: string): Promise<Account> {
     const account = await this.administered.getOtherForAct(administrator, id);
-    await this.transactions.run((tx) => this.#close(administrator, account, reason, tx));
+    await this.transactions.run((tx) => this.closeAccount(administrator, account, reason, tx));
     return this.administered.get(administrator, id);
+  }
+
+  /** As {@link close}, of an account that was read for the act, in the caller's transaction. */
+  async closeAccount(
+    administrator: Administrator,
+    account: Account,
+    reason: string | undefined,
+    tx: EntityManager,
+  ): Promise<void> {
+    await this.administered.requireOtherAdministrator(account, tx);
+    await this.administered.lockForUpdate(account, tx);
+    if (!(await this.administration.deactivate(account.id, tx))) throw new AppError('account.state');
+    // The account's own row comes first: a sign-in that completes at this moment waits for it, and is refused.
+    await this.factorReset.endAll(account.id, 'deactivated', tx);
+    await this.journal.recordOnAccount(administrator, account, { name: 'user_archived', reason }, tx);
+    await this.notices.notify('account-closed', account, { by: 'administrator' }, tx);
   }
 
   /**
@@ -40,7 +56,7 @@ export class AccountClosuresService {
     await this.transactions.run(async (tx) => {
       if (account.status === 'DEACTIVATED')
         await this.journal.recordOnAccount(administrator, account, { name: 'user_archived' }, tx);
-      else await this.#close(administrator, account, undefined, tx);
+      else await this.closeAccount(administrator, account, undefined, tx);
       if (!(await this.administration.remove(account.id, tx))) throw new AppError('account.state');
     });
   }
@@ -84,20 +100,5 @@ export class AccountClosuresService {
       await this.journal.recordOnAccount(administrator, account, { name: 'session_revoked', reason }, tx);
     });
     return this.administered.get(administrator, id);
-  }
-
-  async #close(
-    administrator: Administrator,
-    account: Account,
-    reason: string | undefined,
-    tx: EntityManager,
-  ): Promise<void> {
-    await this.administered.requireOtherAdministrator(account, tx);
-    await this.administered.lockForUpdate(account, tx);
-    if (!(await this.administration.deactivate(account.id, tx))) throw new AppError('account.state');
-    // The account's own row comes first: a sign-in that completes at this moment waits for it, and is refused.
-    await this.factorReset.endAll(account.id, 'deactivated', tx);
-    await this.journal.recordOnAccount(administrator, account, { name: 'user_archived', reason }, tx);
-    await this.notices.notify('account-closed', account, { by: 'administrator' }, tx);
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Account, AccountAdministrationService, AccountChanges } from '@portillon/account';
+import { Account, AccountAdministrationService, AccountChanges, NameParts } from '@portillon/account';
 import { AuditData } from '@portillon/audit';
 import { AppError, Clock } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
@@ -55,6 +55,22 @@ export class AccountEditsService {
         await this.journal.recordOnAccount(administrator, before, { ...actOf(present), reason }, tx);
     });
     return this.administered.get(administrator, id);
+  }
+
+  /**
+   * Changes the parts of the name, of an account that was read for the act, in the caller's transaction. @throws AppError
+   * `precondition.failed`, `validation.failed`
+   */
+  async rename(
+    administrator: Administrator,
+    before: Account,
+    present: Partial<NameParts>,
+    reason: string | undefined,
+    tx: EntityManager,
+  ): Promise<void> {
+    await this.#write(before, present, before.version, tx);
+    await this.effects.apply(administrator, before, { present, waiting: {}, reason }, tx);
+    await this.journal.recordOnAccount(administrator, before, { ...actOf(present), reason }, tx);
   }
 
   async #requireAllowed(

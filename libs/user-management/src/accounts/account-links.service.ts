@@ -40,11 +40,9 @@ export class AccountLinksService {
     const holder = await this.accounts.findByNationalId(nationalId);
     // The account itself may have it since it was read: the lock below refuses this request.
     if (holder && holder.id !== account.id) throw new AppError('account.taken');
-    const change = { kind: 'identity', value: nationalId } as const;
     await this.transactions.run(async (tx) => {
       await this.administered.lockForUpdate(account, tx);
-      if (!this.second.isNeeded(account)) return this.#link(administrator, account, nationalId, reason, tx);
-      await this.second.request(administrator, account, change, reason, tx);
+      await this.#linkOrRequest(administrator, account, nationalId, reason, tx);
     });
     return this.administered.get(administrator, id);
   }
@@ -52,18 +50,57 @@ export class AccountLinksService {
   /** Ends the sessions, which the card or the e-CPS may have opened. @throws AppError `account.state` when it has none */
   async unlink(administrator: Administrator, id: string, reason?: string): Promise<Account> {
     const account = await this.administered.getForAct(administrator, id);
-    const { nationalId } = account;
-    if (!nationalId) throw new AppError('account.state');
+    if (!account.nationalId) throw new AppError('account.state');
     await this.transactions.run(async (tx) => {
       await this.administered.lockForUpdate(account, tx);
-      if (!(await this.accounts.unlinkNationalId(account.id, nationalId, tx)))
-        throw new AppError('account.state');
-      await this.pendingSignIns.endAll(account.id, tx);
-      await this.sessions.endAll(account.id, 'identity_unlinked', {}, tx);
-      await this.journal.recordOnAccount(administrator, account, { name: 'identity_unlinked', reason }, tx);
-      await this.notices.notify('identity-unlinked', account, { by: 'administrator' }, tx);
+      await this.#unlink(administrator, account, reason, tx);
     });
     return this.administered.get(administrator, id);
+  }
+
+  /**
+   * Takes the national id away and gives this one, of an account that was read for the act, in the caller's transaction.
+   * The new one waits where {@link link} waits; until then neither number opens the account.
+   *
+   * @throws AppError `precondition.failed`, `account.state`, `account.taken`
+   */
+  async replace(
+    administrator: Administrator,
+    account: Account,
+    nationalId: string,
+    reason: string | undefined,
+    tx: EntityManager,
+  ): Promise<void> {
+    if ((await this.accounts.findTaken([], [nationalId], tx)).size > 0) throw new AppError('account.taken');
+    await this.administered.lockForUpdate(account, tx);
+    await this.#unlink(administrator, account, reason, tx);
+    await this.#linkOrRequest(administrator, account, nationalId, reason, tx);
+  }
+
+  async #unlink(
+    administrator: Administrator,
+    account: Account,
+    reason: string | undefined,
+    tx: EntityManager,
+  ): Promise<void> {
+    if (!(await this.accounts.unlinkNationalId(account.id, account.nationalId!, tx)))
+      throw new AppError('account.state');
+    await this.pendingSignIns.endAll(account.id, tx);
+    await this.sessions.endAll(account.id, 'identity_unlinked', {}, tx);
+    await this.journal.recordOnAccount(administrator, account, { name: 'identity_unlinked', reason }, tx);
+    await this.notices.notify('identity-unlinked', account, { by: 'administrator' }, tx);
+  }
+
+  async #linkOrRequest(
+    administrator: Administrator,
+    account: Account,
+    nationalId: string,
+    reason: string | undefined,
+    tx: EntityManager,
+  ): Promise<void> {
+    if (!this.second.isNeeded(account)) return this.#link(administrator, account, nationalId, reason, tx);
+    const change = { kind: 'identity', value: nationalId } as const;
+    await this.second.request(administrator, account, change, reason, tx);
   }
 
   async #link(

@@ -68,20 +68,29 @@ export class AccountMembershipsService {
    */
   async end(administrator: Administrator, id: string, structureId: string, reason?: string): Promise<void> {
     const account = await this.administered.getMember(administrator, id, structureId);
-    if (id === administrator.actor.id) throw new AppError('act.on-self');
+    await this.transactions.run((tx) => this.endMembership(administrator, account, structureId, reason, tx));
+  }
+
+  /** As {@link end}, of a member who was read for the act, in the caller's transaction. */
+  async endMembership(
+    administrator: Administrator,
+    account: Account,
+    structureId: string,
+    reason: string | undefined,
+    tx: EntityManager,
+  ): Promise<void> {
+    if (account.id === administrator.actor.id) throw new AppError('act.on-self');
     const place = placeOf(account, structureId)!;
     if (place.manages && account.memberships.length === 1) throw new AppError('account.state');
-    await this.transactions.run(async (tx) => {
-      await this.administered.lockForUpdate(account, tx);
-      const isEnded = place.manages
-        ? await this.#leaveToNation(account, tx)
-        : await this.memberships.end(id, structureId, tx);
-      if (!isEnded) throw new AppError('precondition.failed');
-      await this.effects.refreshSessions(id, tx);
-      await this.#record(administrator, account, structureId, { name: 'membership_ended', reason }, tx);
-      const details = { by: 'administrator', structure: place.structure.name } as const;
-      await this.notices.notify('membership-ended', account, details, tx);
-    });
+    await this.administered.lockForUpdate(account, tx);
+    const isEnded = place.manages
+      ? await this.#leaveToNation(account, tx)
+      : await this.memberships.end(account.id, structureId, tx);
+    if (!isEnded) throw new AppError('precondition.failed');
+    await this.effects.refreshSessions(account.id, tx);
+    await this.#record(administrator, account, structureId, { name: 'membership_ended', reason }, tx);
+    const details = { by: 'administrator', structure: place.structure.name } as const;
+    await this.notices.notify('membership-ended', account, details, tx);
   }
 
   /**

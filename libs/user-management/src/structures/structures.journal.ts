@@ -78,6 +78,7 @@ export const structuresJournal = {
       name: { fr: 'Nom', en: 'Name' },
       finess: { fr: 'FINESS', en: 'FINESS' },
       siret: { fr: 'SIRET', en: 'SIRET' },
+      address: { fr: 'Adresse postale', en: 'Postal address' },
       kind: { fr: 'Nature', en: 'Kind' },
       parentId: { fr: 'Fait partie de', en: 'Part of' },
       logo: { fr: 'Logo', en: 'Logo' },

@@ -6,7 +6,10 @@ export type AnnuaireMood = (response: ServerResponse, whole: string) => void;
 
 const SYSTEM = 'https://rpps.esante.gouv.fr';
 
-/** A server shaped as the FHIR API of the Annuaire Santé: one search, by the identifier of a practitioner. */
+/**
+ * A server shaped as the FHIR API of the Annuaire Santé: one search, by the identifier of a practitioner. The nightly
+ * reading, which names a size of pages, finds nothing.
+ */
 export class Annuaire {
   /** The numbers of the RPPS that it knows. */
   readonly known = new Set<string>();
@@ -20,6 +23,7 @@ export class Annuaire {
     this.#server = createServer((request, response) => {
       this.headers.push(request.headers);
       const { pathname, searchParams } = new URL(request.url!, 'http://annuaire.test');
+      if (searchParams.has('_count')) return this.#answerFeed(response);
       const [system, rpps = ''] = searchParams.get('identifier')!.split('|');
       this.asked.push(rpps);
       const isWell = pathname === '/fhir/v2/Practitioner' && system === SYSTEM && request.method === 'GET';
@@ -44,6 +48,12 @@ export class Annuaire {
       ANNUAIRE_KEY: 'key-of-the-annuaire-of-the-tests',
       OUTBOUND_ALLOW: '127.0.0.1',
     };
+  }
+
+  #answerFeed(response: ServerResponse): void {
+    response
+      .writeHead(200, { 'content-type': 'application/fhir+json' })
+      .end(JSON.stringify({ resourceType: 'Bundle', type: 'searchset', total: 0 }));
   }
 
   #answer(rpps: string) {

@@ -1,9 +1,16 @@
 import { useQuery, useQueryCache } from '@pinia/colada';
 import { computed } from 'vue';
-import { listAccounts } from '../../../api/administration.api';
+import { listAccounts, listDirectoryChanges } from '../../../api/administration.api';
 import { getReport } from '../../../api/journal.api';
 import { getSetup } from '../../../api/setup.api';
-import type { AccountLine, ReportFigures, ServiceState, SetupState, SignInReport } from '../../../api/types';
+import type {
+  AccountLine,
+  AdminDirectoryChangePage,
+  ReportFigures,
+  ServiceState,
+  SetupState,
+  SignInReport,
+} from '../../../api/types';
 import { dayInParis, daysBefore } from '../../../composables/dates/paris-day';
 import { useServerClockStore } from '../../../stores/server-clock.store';
 import { serviceStateQuery } from '../../../composables/service-state';
@@ -23,6 +30,8 @@ const WAITING = [
 const DAYS = 30;
 /** Rows of each kind before the link to all of them. */
 const ROWS = 3;
+/** Changes in the national directory of one page. */
+const CHANGES = 50;
 
 /** Figures that are drawn by day. */
 export const overviewFigures = {
@@ -40,6 +49,8 @@ export interface Waiting {
 }
 export interface Overview {
   waiting: Waiting[];
+  /** What the national directory shows otherwise. */
+  directory: AdminDirectoryChangePage;
   report: SignInReport;
   /** For national administrators only. */
   service: ServiceState | null;
@@ -70,13 +81,14 @@ async function readOverview(
   readService: () => Promise<ServiceState | null>,
 ): Promise<Overview> {
   const to = dayInParis(new Date(useServerClockStore().now()).toISOString());
-  const [report, service, setup, ...waiting] = await Promise.all([
+  const [report, directory, service, setup, ...waiting] = await Promise.all([
     getReport({ from: daysBefore(to, DAYS - 1), to, by: 'day' }),
+    listDirectoryChanges({ limit: CHANGES }),
     national ? readService() : null,
     national ? getSetup() : null,
     ...WAITING.map(readWaiting),
   ]);
-  return { report, service, setup, waiting: waiting.filter(({ total }) => total > 0) };
+  return { report, directory, service, setup, waiting: waiting.filter(({ total }) => total > 0) };
 }
 
 async function readWaiting(only: WaitingKind): Promise<Waiting> {

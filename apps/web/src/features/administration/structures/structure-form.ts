@@ -13,6 +13,7 @@ interface RegisteredInput {
 export const REGISTERED: Record<RegisteredField, RegisteredInput> = {
   finess: { maxlength: 32 },
   siret: { maxlength: 32, inputmode: 'numeric' },
+  address: { maxlength: 200 },
 };
 const REGISTERED_FIELDS = Object.keys(REGISTERED) as RegisteredField[];
 

@@ -1,0 +1,91 @@
+import { text } from 'node:stream/consumers';
+import {
+  FinessEntry,
+  FinessFileFault,
+  FinessOutcome,
+  FinessResult,
+  FinessStructuresService,
+  MOST_NUMBERS,
+  readFiness,
+} from '@portillon/administration';
+import { readInput } from '../input-file';
+import { CommandRefusal } from '../refusal';
+import { withTables } from '../database/tables';
+
+export interface StructureImportOptions {
+  numbers: string;
+  confirm?: boolean;
+}
+
+const LINE_END = /\r?\n/;
+/** Bytes of a list at most; a number has nine characters. */
+const LARGEST_LIST = MOST_NUMBERS * 16;
+const OUTCOMES: Record<Exclude<FinessOutcome, 'created'>, string> = {
+  exists: 'exists already',
+  invalid: 'is not a FINESS number: 9 characters, the last of which is a key',
+  unknown: 'is not in the files: has it closed, or is it the number of a legal entity?',
+  refused: 'was refused: its name or address does not fit, or another server created it',
+};
+const FAULTS: Record<FinessFileFault['fault'], string> = {
+  'no-establishment':
+    'has no line of FINESS (structureet or structureej): take the files cs1100507 and cs1100501 of data.gouv.fr',
+  encoding: 'is not UTF-8: convert it, such as with iconv -f ISO-8859-1 -t UTF-8',
+  format: 'is not a CSV file with semicolons',
+};
+
+/** Creates the structures of these numbers, with their names and addresses. */
+export async function importStructures(
+  files: string[],
+  { numbers, confirm = false }: StructureImportOptions,
+): Promise<void> {
+  const wanted = await numbersOf(numbers);
+  await withTables(async (app) => {
+    const service = app.get(FinessStructuresService);
+    const part = await service.select(entriesOf(files), wanted);
+    const counts = { created: 0, exists: 0, invalid: 0, unknown: 0, refused: 0 };
+    for await (const result of service.create(part, confirm)) {
+      counts[result.outcome]++;
+      console.log(lineOf(result));
+    }
+    const { created, exists, invalid, unknown, refused } = counts;
+    const verb = confirm ? 'created' : 'would be created';
+    console.log(
+      `${created} structure(s) ${verb}, ${exists} exist, ${invalid + unknown + refused} number(s) without one.`,
+    );
+    if (!confirm) console.log('Nothing was changed: run it again with --confirm.');
+    if (invalid + unknown + refused > 0) process.exitCode = 1;
+  });
+}
+
+function lineOf({ finess, outcome, name, grouping }: FinessResult): string {
+  if (outcome !== 'created') return `${finess} ${name} ${OUTCOMES[outcome]}`;
+  return `${finess} ${name}${grouping ? ` (part of ${grouping})` : ''}`;
+}
+
+async function* entriesOf(files: readonly string[]): AsyncGenerator<FinessEntry> {
+  for (const file of files)
+    try {
+      yield* readFiness(readInput(file));
+    } catch (error) {
+      if (error instanceof FinessFileFault) throw new CommandRefusal(`${file} ${FAULTS[error.fault]}`);
+      throw unreadable(file, error);
+    }
+}
+
+async function numbersOf(file: string): Promise<string[]> {
+  const content = await text(readInput(file, { end: LARGEST_LIST })).catch((error: unknown) => {
+    throw unreadable(file, error);
+  });
+  const lines = content.split(LINE_END).map((line) => line.trim());
+  const numbers = lines.filter(Boolean);
+  if (numbers.length === 0) throw new CommandRefusal(`${file} has no number: write one on each line`);
+  if (numbers.length > MOST_NUMBERS || content.length > LARGEST_LIST)
+    throw new CommandRefusal(`${file} has more than ${MOST_NUMBERS} numbers`);
+  return numbers;
+}
+
+function unreadable(file: string, error: unknown): unknown {
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  const isRead = syscall === 'open' || syscall === 'read';
+  return isRead ? new CommandRefusal(`${file} cannot be read (${code})`) : error;
+}

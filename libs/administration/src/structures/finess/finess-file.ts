@@ -1,0 +1,80 @@
+import type { Readable } from 'node:stream';
+import { parse } from 'csv-parse';
+
+/** A line of the national register of health and social establishments (FINESS). */
+export type FinessEntry =
+  | { kind: 'establishment'; finess: string; name: string; town: string; address: string; entity: string }
+  /** A legal entity, which has establishments. */
+  | { kind: 'entity'; finess: string; name: string };
+
+const LONGEST_LINE = 8 * 1024;
+const SEPARATOR = ';';
+/** Columns of the open data: establishments (« structureet », cs1100507) and legal entities (« structureej », cs1100501). */
+const ESTABLISHMENT = {
+  finess: 1,
+  entity: 2,
+  name: 3,
+  longName: 4,
+  street: [7, 8, 9, 10],
+  place: 11,
+  town: 15,
+};
+const ENTITY = { finess: 1, name: 2, longName: 3 };
+const POSTCODE = /^\d{5}\s+/;
+const CEDEX = /\s+CEDEX(?:\s+\d+)?$/i;
+/** Stands where a text is not UTF-8. */
+const REPLACEMENT = '\ufffd';
+
+/** A file that is not the open data of FINESS. */
+export class FinessFileFault extends Error {
+  constructor(readonly fault: 'no-establishment' | 'encoding' | 'format') {
+    super(fault);
+  }
+}
+
+/**
+ * The establishments and legal entities of a file of the open data set, in its order; other lines are skipped.
+ *
+ * @throws FinessFileFault for a file of another kind, or that is not UTF-8
+ */
+export async function* readFiness(source: Readable): AsyncGenerator<FinessEntry, void> {
+  const parser = parse({
+    delimiter: SEPARATOR,
+    bom: true,
+    relax_quotes: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    max_record_size: LONGEST_LINE,
+  });
+  source.on('error', (error) => parser.destroy(error));
+  let count = 0;
+  try {
+    for await (const cells of source.pipe(parser) as AsyncIterable<string[]>) {
+      const entry = entryOf(cells.map((cell) => cell.trim()));
+      if (!entry) continue;
+      if (entry.name.includes(REPLACEMENT)) throw new FinessFileFault('encoding');
+      count++;
+      yield entry;
+    }
+  } catch (error) {
+    throw (error as { code?: string }).code?.startsWith('CSV_') ? new FinessFileFault('format') : error;
+  }
+  if (count === 0) throw new FinessFileFault('no-establishment');
+}
+
+function entryOf(cells: readonly string[]): FinessEntry | undefined {
+  const at = (column: number) => cells[column] ?? '';
+  if (cells[0] === 'structureej')
+    return { kind: 'entity', finess: at(ENTITY.finess), name: at(ENTITY.longName) || at(ENTITY.name) };
+  if (cells[0] !== 'structureet') return undefined;
+  const street = ESTABLISHMENT.street.map(at).filter(Boolean).join(' ');
+  const line = at(ESTABLISHMENT.town);
+  return {
+    kind: 'establishment',
+    finess: at(ESTABLISHMENT.finess),
+    name: at(ESTABLISHMENT.longName) || at(ESTABLISHMENT.name),
+    town: line.replace(POSTCODE, '').replace(CEDEX, ''),
+    address: [street, at(ESTABLISHMENT.place), line].filter(Boolean).join(', '),
+    entity: at(ESTABLISHMENT.entity),
+  };
+}
