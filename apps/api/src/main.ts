@@ -6,6 +6,7 @@ import { addInitCommand } from './commands/init/init.commands';
 import { addIncidentCommands } from './commands/operation/incident.commands';
 import { addLimitCommands } from './commands/operation/limit.commands';
 import { addMigrateCommand } from './commands/database/migrate.commands';
+import { addMoveInCommand } from './commands/accounts/move-in.commands';
 import { addStructureCommands } from './commands/structures/structure.commands';
 import { addPersonCommands } from './commands/accounts/person.commands';
 import { addTrustCommand } from './commands/operation/trust.commands';
@@ -84,6 +85,7 @@ account
   .action(lazily(() => import('./commands/accounts/link-account.ts'), 'linkAccount'));
 
 addPersonCommands(account);
+addMoveInCommand(program);
 addStructureCommands(program);
 
 const audit = program.command('audit').description('prove and seal the journal');

@@ -34,6 +34,7 @@ import { MembershipRepository } from './membership/membership.repository';
 import { MembershipService } from './membership/membership.service';
 import { ProposalRepository } from './membership/proposal.repository';
 import { ProposalService } from './membership/proposal.service';
+import { AccountMoveInService } from './move-in/account-move-in.service';
 import { PendingChangeRepository } from './pending-change/pending-change.repository';
 import { PendingChangeService } from './pending-change/pending-change.service';
 import { AccountPhoneService } from './phones/account-phone.service';
@@ -68,6 +69,7 @@ const SERVICES = [
   AccountReportService,
   AccountPhoneService,
   AccountImportService,
+  AccountMoveInService,
   AccountAdministrationService,
   AccountSearchService,
   AccountCountsService,

@@ -95,6 +95,8 @@ export type {
   RuledMembership,
 } from './membership/membership.types';
 export { canonicalNationalId, ProposalService } from './membership/proposal.service';
+export { AccountMoveInService } from './move-in/account-move-in.service';
+export type { KnownAccount, MovedAccount, MovedPlace } from './move-in/account-move-in.service';
 export { PendingChangeService } from './pending-change/pending-change.service';
 export {
   erasureRequestOf,

@@ -49,6 +49,7 @@ import { ImportJob } from './imports/import.job';
 import { importsErrors, importsFields } from './imports/imports.errors';
 import { importsJournal } from './imports/imports.journal';
 import { ImportsService } from './imports/imports.service';
+import { MoveInService } from './move-in/move-in.service';
 import { AccountMeansController } from './means/account-means.controller';
 import { LogoController, StructureBrandingController } from './structures/structure-branding.controller';
 import {
@@ -118,7 +119,8 @@ import { WaysInController } from './ways-in/ways-in.controller';
     ImportProblemTextService,
     ImportStepsService,
     ImportsService,
+    MoveInService,
   ],
-  exports: [ImportJob, ImportsService],
+  exports: [ImportJob, ImportsService, MoveInService],
 })
 export class AdministrationModule {}

@@ -14,6 +14,6 @@ export type { AttemptStart } from './password-attempt.service';
 export type { PasswordDelay } from './attempt-delay.policy';
 export { PasswordHashingService } from './password-hashing.service';
 export type { TakenDigest } from './password-hashing.service';
-export { keycloakDigest } from './foreign-digest.policy';
+export { keycloakDigest, readForeignDigest } from './foreign-digest.policy';
 export { ResetRequestService } from './reset-request.service';
 export type { QueuedReset, ResetClient } from './reset-request.service';

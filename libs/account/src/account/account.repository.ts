@@ -34,6 +34,8 @@ export type AccountKey = { id: string } | { usernameKey: string } | { nationalId
 export type AccountGuard = Omit<FindOptionsWhere<AccountEntity>, 'id'>;
 type LookUpRow = Pick<AccountEntity, 'id' | 'nationalId' | 'directoryDueAt'>;
 
+/** What shows whether a person of a file has this account. */
+const KEY_COLUMNS = { id: true, usernameKey: true, emailKey: true, nationalId: true, status: true } as const;
 const OPEN_OF_ACCOUNT = 'membership.accountId = account.id AND membership.endedAt IS NULL';
 
 type Selection = Omit<AccountPageRequest, 'cursor' | 'limit'> & {
@@ -59,6 +61,10 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
 
   async insert(account: Partial<AccountEntity>, tx: EntityManager): Promise<void> {
     await this.of(tx).insert(account);
+  }
+
+  async insertAll(accounts: AccountEntity[], tx: EntityManager): Promise<void> {
+    await this.of(tx).insert(accounts);
   }
 
   /** Returns the account with this id, user name key or national id. */
@@ -160,9 +166,9 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
     usernameKeys: readonly string[],
     nationalIds: readonly string[],
     tx?: EntityManager,
-  ): Promise<Pick<AccountEntity, 'id' | 'usernameKey' | 'nationalId'>[]> {
+  ): Promise<Pick<AccountEntity, keyof typeof KEY_COLUMNS>[]> {
     return this.of(tx).find({
-      select: { id: true, usernameKey: true, nationalId: true },
+      select: KEY_COLUMNS,
       where: [{ usernameKey: In(usernameKeys) }, { nationalId: In(nationalIds) }],
     });
   }

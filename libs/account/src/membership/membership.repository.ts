@@ -60,6 +60,10 @@ export class MembershipRepository extends EntityRepository<MembershipEntity> {
     return this.insertNew(row, tx);
   }
 
+  async insertAll(rows: Omit<MembershipEntity, 'structure'>[], tx: EntityManager): Promise<void> {
+    if (rows.length > 0) await this.of(tx).insert(rows);
+  }
+
   /** Changes it if it matches `guard`, and increments its version. One of several concurrent callers succeeds. */
   async change(
     { accountId, structureId }: MembershipKey,

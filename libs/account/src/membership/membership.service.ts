@@ -173,6 +173,23 @@ export class MembershipService {
     if (account.structureId) await this.rows.insert(this.#managing(account, account.structureId), tx);
   }
 
+  /** Gives new accounts their places, the managing ones included. @throws AppError `validation.failed` */
+  async addAll(wanted: readonly NewMembership[], tx: EntityManager): Promise<void> {
+    wanted.forEach(requireValidMembership);
+    await this.rows.insertAll(
+      wanted.map((one) => this.#newRow(one)),
+      tx,
+    );
+  }
+
+  /** Returns the structures where each of these accounts has or had a place. */
+  async findPlaces(accountIds: readonly string[], tx: EntityManager): Promise<Map<string, Set<string>>> {
+    const found = new Map<string, Set<string>>(accountIds.map((id) => [id, new Set()]));
+    const rows = accountIds.length > 0 ? await this.rows.findPeriods(accountIds, tx) : [];
+    for (const { accountId, structureId } of rows) found.get(accountId)!.add(structureId);
+    return found;
+  }
+
   /**
    * Follows a change of the account: its place in the structure that manages it has the account's roles. The place in
    * the structure that managed it before ends.

@@ -61,12 +61,15 @@ export class AccountSearchService {
   }
 
   /** Adds the terms of a new account. */
-  async add(account: IndexedAccount, tx: EntityManager): Promise<void> {
-    const { id: accountId, structureId } = account;
-    await this.terms.insert(
-      searchTerms(account).map((term) => ({ accountId, term, structureId })),
-      tx,
+  add(account: IndexedAccount, tx: EntityManager): Promise<void> {
+    return this.addAll([account], tx);
+  }
+
+  async addAll(accounts: readonly IndexedAccount[], tx: EntityManager): Promise<void> {
+    const terms = accounts.flatMap((account) =>
+      searchTerms(account).map((term) => ({ accountId: account.id, term, structureId: account.structureId })),
     );
+    await this.terms.insert(terms, tx);
   }
 
   /** Rewrites the terms after a change of names, mail, national id or structure, and after a deletion. */

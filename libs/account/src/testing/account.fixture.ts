@@ -27,6 +27,7 @@ import { MembershipRepository } from '../membership/membership.repository';
 import { MembershipService } from '../membership/membership.service';
 import { MembershipProposalEntity, ProposalRepository } from '../membership/proposal.repository';
 import { ProposalService } from '../membership/proposal.service';
+import { AccountMoveInService } from '../move-in/account-move-in.service';
 import { PendingChangeEntity, PendingChangeRepository } from '../pending-change/pending-change.repository';
 import { PendingChangeService } from '../pending-change/pending-change.service';
 import { AccountPhoneService } from '../phones/account-phone.service';
@@ -78,6 +79,7 @@ export function accountServices(dataSource: DataSource, clock: Clock, keyring: K
     counts: new AccountCountsService(rows.counts, clock),
     identities: new IdentityService(rows.accounts, clock),
     pendingChanges: new PendingChangeService(rows.pendingChanges, clock, random),
+    moveIn: new AccountMoveInService(rows.accounts, memberships, search, phones, clock, random),
     imports: new AccountImportService(rows.imports, rows.importLines, clock, random),
     retention: new AccountRetentionService(
       rows.accounts,

@@ -60,7 +60,8 @@ function plain(name: string): string {
     .toLowerCase();
 }
 
-type Column =
+/** A column of a file of accounts; a move-in reads all of them, an import the first nine. */
+export type ImportColumn =
   | 'username'
   | 'email'
   | 'displayName'
@@ -69,10 +70,19 @@ type Column =
   | 'roles'
   | 'structure'
   | 'locale'
-  | 'nationalId';
+  | 'nationalId'
+  | 'passwordDigest'
+  | 'phone'
+  | 'phoneVerifiedAt'
+  | 'preferredChannel'
+  | 'lastSignInAt'
+  | 'memberships';
+
+/** The text of a column in one line; empty where it has none. */
+export type CellReader = (column: ImportColumn) => string;
 
 /** The accepted names of columns, in both languages; case, accents and spaces do not matter. */
-const NAMES: Record<Column, readonly string[]> = {
+const NAMES: Record<ImportColumn, readonly string[]> = {
   username: ['username', 'user', 'login', 'identifiant', 'nomdutilisateur', 'utilisateur'],
   email: ['email', 'mail', 'courriel', 'adressemail', 'adresseemail', 'adresseelectronique'],
   displayName: ['displayname', 'name', 'fullname', 'nomaffiche', 'nomcomplet', 'nometprenom', 'prenometnom'],
@@ -82,9 +92,17 @@ const NAMES: Record<Column, readonly string[]> = {
   structure: ['structure', 'etablissement', 'finess', 'siret'],
   locale: ['locale', 'language', 'langue'],
   nationalId: ['nationalid', 'idnat', 'idnatps', 'rpps', 'identifiantnational', 'numerorpps'],
+  passwordDigest: ['passworddigest', 'digest', 'empreinte', 'empreintedumotdepasse'],
+  phone: ['phone', 'mobile', 'mobilephone', 'telephone', 'telephonemobile', 'portable'],
+  phoneVerifiedAt: ['phoneverifiedat', 'telephoneverifiele', 'numerovalidele'],
+  preferredChannel: ['preferredchannel', 'canalprefere'],
+  lastSignInAt: ['lastsigninat', 'lastsignin', 'derniereconnexion'],
+  memberships: ['memberships', 'rattachements'],
 };
 const BY_NAME = new Map(
-  Object.entries(NAMES).flatMap(([column, names]) => names.map((name) => [name, column as Column] as const)),
+  Object.entries(NAMES).flatMap(([column, names]) =>
+    names.map((name) => [name, column as ImportColumn] as const),
+  ),
 );
 const SEPARATORS = [';', ',', '\t'];
 /** The character that a spreadsheet puts before a cell that is not a formula; our exports do so too. */
@@ -102,39 +120,49 @@ export function separatorOf(line: string): string {
 
 /** Which column is where. @throws AppError `validation.failed` when those that are needed are not named. */
 export class CsvColumns {
-  readonly #places: ReadonlyMap<Column, number>;
+  readonly #places: ReadonlyMap<ImportColumn, number>;
 
   constructor(header: readonly string[]) {
     const places = header.map((cell, index) => [BY_NAME.get(plain(cell)), index] as const);
-    this.#places = new Map(places.filter((pair): pair is [Column, number] => pair[0] !== undefined));
+    this.#places = new Map(places.filter((pair): pair is [ImportColumn, number] => pair[0] !== undefined));
     const named = this.#places.has('displayName') || this.#places.has('lastName');
     if (!this.#places.has('username') || !this.#places.has('email') || !named) throw headerMissing();
   }
 
   read(cells: readonly string[]): ImportContent {
-    const cell = (column: Column) => this.#cell(cells, column);
-    const roles = rolesOf(cell('roles'));
-    const locale = csvLocaleOf(cell('locale'));
-    const [structure, nationalId] = [cell('structure'), cell('nationalId')];
-    const [givenName, familyName] = [cell('firstName'), cell('lastName')];
-    return {
-      username: cell('username'),
-      email: cell('email'),
-      displayName: cell('displayName') || fullName({ givenName, familyName }),
-      // A surname alone may be the whole name of a person.
-      ...(givenName && familyName && { givenName, familyName }),
-      ...(roles.length > 0 && { roles }),
-      ...(locale && { locale: locale as 'fr' | 'en' }),
-      ...(structure && { structure }),
-      ...(nationalId && { nationalId: canonicalNationalId(nationalId) }),
-    };
+    return importContentOf(this.reader(cells));
   }
 
-  #cell(cells: readonly string[], column: Column): string {
-    const place = this.#places.get(column);
-    const text = place === undefined ? '' : (cells[place] ?? '').replace(NO_FORMULA, '').trim();
-    return text.slice(0, LONGEST_CELL);
+  reader(cells: readonly string[]): CellReader {
+    return (column) => {
+      const place = this.#places.get(column);
+      return boundedCell(place === undefined ? '' : (cells[place] ?? '').replace(NO_FORMULA, ''));
+    };
   }
+}
+
+/** One cell, long enough that the check of its field still refuses a text that was cut. */
+export function boundedCell(text: string): string {
+  return text.trim().slice(0, LONGEST_CELL);
+}
+
+/** The account to be of one line, as written: roles and language by their names in both languages. */
+export function importContentOf(cell: CellReader): ImportContent {
+  const roles = rolesOf(cell('roles'));
+  const locale = csvLocaleOf(cell('locale'));
+  const [structure, nationalId] = [cell('structure'), cell('nationalId')];
+  const [givenName, familyName] = [cell('firstName'), cell('lastName')];
+  return {
+    username: cell('username'),
+    email: cell('email'),
+    displayName: cell('displayName') || fullName({ givenName, familyName }),
+    // A surname alone may be the whole name of a person.
+    ...(givenName && familyName && { givenName, familyName }),
+    ...(roles.length > 0 && { roles }),
+    ...(locale && { locale: locale as 'fr' | 'en' }),
+    ...(structure && { structure }),
+    ...(nationalId && { nationalId: canonicalNationalId(nationalId) }),
+  };
 }
 
 function headerMissing(): AppError {

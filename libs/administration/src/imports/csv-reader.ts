@@ -32,8 +32,26 @@ export async function* readCsv(bytes: Buffer): AsyncGenerator<CsvLine, void> {
   if (!columns) new CsvColumns([]);
 }
 
-async function* records(bytes: Buffer): AsyncGenerator<{ cells: string[]; line: number }> {
-  const { separator, from } = beginning(bytes);
+function records(bytes: Buffer): AsyncGenerator<CsvRecord> {
+  const [start = ''] = textOf(bytes);
+  return csvRecords(textOf(bytes), start);
+}
+
+export interface CsvRecord {
+  cells: string[];
+  line: number;
+}
+
+/**
+ * The records of a text in pieces, the header included. `start`: the beginning of the text, with its first line.
+ *
+ * @throws AppError `validation.failed`
+ */
+export async function* csvRecords(
+  pieces: Iterable<string> | AsyncIterable<string>,
+  start: string,
+): AsyncGenerator<CsvRecord> {
+  const { separator, from } = beginning(start);
   const parser = parse({
     delimiter: separator,
     from_line: from,
@@ -45,7 +63,7 @@ async function* records(bytes: Buffer): AsyncGenerator<{ cells: string[]; line: 
     skip_records_with_empty_values: true,
     max_record_size: LONGEST_LINE,
   });
-  const source = Readable.from(inTurns(withShortLines(textOf(bytes))));
+  const source = Readable.from(inTurns(withShortLines(pieces)));
   source.on('error', (error) => parser.destroy(error));
   try {
     for await (const { record, info } of source.pipe(parser) as AsyncIterable<Parsed>)
@@ -56,20 +74,32 @@ async function* records(bytes: Buffer): AsyncGenerator<{ cells: string[]; line: 
 }
 
 /** The parser counts content in cells: it would create a million cells for a million commas before it refuses them. */
-function* withShortLines(pieces: Iterable<string>): Generator<string> {
+async function* withShortLines(pieces: Iterable<string> | AsyncIterable<string>): AsyncGenerator<string> {
   let open = 0;
-  for (const piece of pieces) {
+  let lines = 1;
+  for await (const piece of pieces) {
     const [first = '', ...rest] = piece.split(LINE_END);
-    if (open + first.length > LONGEST_LINE || rest.some((line) => line.length > LONGEST_LINE))
-      throw refused('format');
+    const lengths = [open + first.length, ...rest.map((line) => line.length)];
+    const long = lengths.findIndex((length) => length > LONGEST_LINE);
+    if (long >= 0) throw refused('format', longLine(lines + ended([first, ...rest].slice(0, long), piece)));
+    lines += ended([first, ...rest], piece);
     open = rest.at(-1)?.length ?? open + first.length;
     yield piece;
   }
 }
 
+/** Line feeds within these parts of a piece: a carriage return before one is part of the same line end. */
+function ended(parts: string[], piece: string): number {
+  return piece.slice(0, parts.join('.').length + 1).split('\n').length - 1;
+}
+
+function longLine(lines: number): Error {
+  return Object.assign(new Error('a line is too long'), { lines });
+}
+
 /** Lines without a value produce no record, so without this pause other requests would wait. */
-async function* inTurns(pieces: Iterable<string>): AsyncGenerator<string> {
-  for (const piece of pieces) {
+async function* inTurns(pieces: AsyncIterable<string>): AsyncGenerator<string> {
+  for await (const piece of pieces) {
     yield piece;
     await others();
   }
@@ -81,8 +111,7 @@ interface Parsed {
 }
 
 /** The separator, and the line number of the header. */
-function beginning(bytes: Buffer): { separator: string; from: number } {
-  const [start = ''] = textOf(bytes);
+function beginning(start: string): { separator: string; from: number } {
   const [first = ''] = start.split('\n', 1);
   const declared = SEPARATOR_LINE.exec(first)?.[1];
   return declared ? { separator: declared, from: 2 } : { separator: separatorOf(first), from: 1 };
