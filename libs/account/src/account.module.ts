@@ -37,6 +37,8 @@ import { AccountRetentionRepository } from './retention/account-retention.reposi
 import { AccountRetentionService } from './retention/account-retention.service';
 import { AccountSearchService } from './search/account-search.service';
 import { AccountTermRepository } from './search/account-term.repository';
+import { InvitationWaveMemberRepository, InvitationWaveRepository } from './waves/invitation-wave.repository';
+import { InvitationWaveService } from './waves/invitation-wave.service';
 
 const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = configurableModule<AccountOptions>();
 
@@ -49,6 +51,8 @@ const REPOSITORIES = [
   AccountImportRepository,
   AccountImportLineRepository,
   EmailChangeRepository,
+  InvitationWaveMemberRepository,
+  InvitationWaveRepository,
   MembershipRepository,
   ProposalRepository,
   PendingChangeRepository,
@@ -65,17 +69,23 @@ const SERVICES = [
   AccountRetentionService,
   IdentityService,
   EmailChangeService,
+  InvitationWaveService,
   MembershipService,
   ProposalService,
   PendingChangeService,
   PhoneSealService,
 ];
 
-/** Deletes old imports, and changes of address and proposals that were not confirmed in time. */
+/** Deletes old imports and waves, and changes of address and proposals that were not confirmed in time. */
 @Injectable()
 class AccountPurgeJob extends PurgeJob {
-  constructor(imports: AccountImportService, emailChanges: EmailChangeService, proposals: ProposalService) {
-    super({ imports, emailChanges, proposals });
+  constructor(
+    imports: AccountImportService,
+    emailChanges: EmailChangeService,
+    proposals: ProposalService,
+    waves: InvitationWaveService,
+  ) {
+    super({ imports, emailChanges, proposals, waves });
   }
 }
 

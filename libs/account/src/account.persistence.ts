@@ -20,6 +20,7 @@ import { ReportEventsOfAnAccount1764600000002 } from './migrations/1764600000002
 import { GroupStructures1764710000001 } from './migrations/1764710000001-group-structures';
 import { AddMemberships1764710000002 } from './migrations/1764710000002-add-memberships';
 import { ProposeMemberships1764720000001 } from './migrations/1764720000001-propose-memberships';
+import { InviteInWaves1764730002001 } from './migrations/1764730002001-invite-in-waves';
 import { MembershipEntity } from './membership/membership.entity';
 import { MembershipProposalEntity } from './membership/proposal.repository';
 import { PROPOSAL_MS } from './membership/proposal.service';
@@ -35,6 +36,8 @@ import {
   LAST_WARNING_MS,
 } from './retention/account-retention.service';
 import { IMPORTS_KEPT_MS } from './imports/account-import.service';
+import { InvitationWaveEntity, InvitationWaveMemberEntity } from './waves/invitation-wave.entity';
+import { WAVES_KEPT_MS } from './waves/invitation-wave.service';
 import { AGREE_MS, WAIT_MS } from './pending-change/pending-change.service';
 
 /** The tables of accounts and of structures, which landed migrations created together, for `PersistenceModule.forRoot({ parts })`. */
@@ -134,6 +137,26 @@ export const accountPersistence: PersistencePart = persistencePart({
         personal('imports.importedLine', 'usernameKey nationalId content problems accountId'),
       ],
     }),
+    table(InvitationWaveEntity, {
+      purpose: 'Invitations that leave over days, at a pace.',
+      kept: '{after} after its end',
+      durations: { after: WAVES_KEPT_MS },
+      afterRestore: 'emptied',
+      columns: [
+        internal('id name createdAt startsOn perHour structuresPerDay untilAt state pausedReason nextAt'),
+        internal('countedFromAt remindersAt endedAt'),
+        personal('imports.waveBy', 'createdBy'),
+      ],
+    }),
+    table(InvitationWaveMemberEntity, {
+      purpose: 'A person of a wave of invitations, to invite them once and to know whether they answered.',
+      kept: 'with its wave; that of a person who is erased goes at once',
+      afterRestore: 'emptied',
+      columns: [
+        internal('waveId dueOn'),
+        personal('imports.waveMember', 'accountId structureId invitedAt remindedAt openedAt'),
+      ],
+    }),
     table(EmailChangeEntity, {
       purpose: 'A mail address that a person wants and has not proved yet.',
       kept: 'until it is proved, or the life of its code is over',
@@ -167,6 +190,7 @@ export const accountPersistence: PersistencePart = persistencePart({
     GroupStructures1764710000001,
     AddMemberships1764710000002,
     ProposeMemberships1764720000001,
+    InviteInWaves1764730002001,
   ],
   keyed: [{ entity: AccountEntity, property: 'phoneSealed', what: 'mobile numbers' }],
   personalData: AccountPersonalData,

@@ -9,6 +9,8 @@ import type { MembershipProposal, MembershipRecord } from './membership/membersh
 import { ProposalService } from './membership/proposal.service';
 import { AccountImportService } from './imports/account-import.service';
 import type { KeptImportLine } from './imports/account-import.types';
+import type { InvitationWaveMemberEntity } from './waves/invitation-wave.entity';
+import { InvitationWaveService } from './waves/invitation-wave.service';
 
 declare module '@portillon/persistence' {
   interface PersonalRecords {
@@ -16,6 +18,7 @@ declare module '@portillon/persistence' {
     memberships: MembershipRecord[];
     proposals: MembershipProposal[];
     imports: KeptImportLine[];
+    waves: InvitationWaveMemberEntity[];
   }
 }
 
@@ -27,6 +30,7 @@ export class AccountPersonalData implements PersonalDataSource {
     private readonly proposals: ProposalService,
     private readonly imports: AccountImportService,
     private readonly emailChanges: EmailChangeRepository,
+    private readonly waves: InvitationWaveService,
   ) {}
 
   async export(subject: DataSubject): Promise<Partial<PersonalRecords>> {
@@ -36,6 +40,7 @@ export class AccountPersonalData implements PersonalDataSource {
       memberships: await this.memberships.findByAccount(subject.id),
       proposals: await this.proposals.findByIdentifiers(account),
       imports: await this.imports.linesOf(subject),
+      waves: await this.waves.findByAccount(subject.id),
     };
   }
 
@@ -43,6 +48,7 @@ export class AccountPersonalData implements PersonalDataSource {
   async erase(subject: DataSubject, tx: EntityManager): Promise<void> {
     await this.emailChanges.deleteOf(subject.id, tx);
     await this.imports.forget(subject, tx);
+    await this.waves.forget(subject.id, tx);
     await this.proposals.deleteByIdentifiers(subject, tx);
   }
 }
