@@ -8,4 +8,7 @@ export { FaceUpdate } from './structures/structure-branding.dto';
 export { policyFields, PolicyUpdate, StructureRegistration } from './structures/structure.dto';
 export type {} from './imports/imports.errors';
 export type {} from './imports/imports.journal';
+export type {} from './waves/waves.errors';
+export type {} from './waves/waves.journal';
+export { WaveJob } from './waves/wave.job';
 export { ChangeDecisionService } from './accounts/pending/change-decision.service';
