@@ -17,6 +17,14 @@ const NATIONAL_ONLY = [
   'POST /api/admin/setup/test-mail/opened',
   'POST /api/admin/setup/test-sms',
   'POST /api/admin/setup/keys',
+  'GET /api/admin/invitation-waves',
+  'GET /api/admin/invitation-waves/preview',
+  'GET /api/admin/invitation-waves/{id}',
+  'POST /api/admin/invitation-waves',
+  'POST /api/admin/invitation-waves/{id}/pause',
+  'POST /api/admin/invitation-waves/{id}/resume',
+  'POST /api/admin/invitation-waves/{id}/remind',
+  'POST /api/admin/invitation-waves/{id}/end',
 ];
 
 /** A body that passes validation, where a route wants one. */
