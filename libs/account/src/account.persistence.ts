@@ -139,8 +139,8 @@ export const accountPersistence: PersistencePart = persistencePart({
     }),
     table(InvitationWaveEntity, {
       purpose: 'Invitations that leave over days, at a pace.',
-      kept: '{after} after its end',
-      durations: { after: WAVES_KEPT_MS },
+      kept: '{waves} after its end',
+      durations: { waves: WAVES_KEPT_MS },
       afterRestore: 'emptied',
       columns: [
         internal('id name createdAt startsOn perHour structuresPerDay untilAt state pausedReason nextAt'),
