@@ -10,5 +10,4 @@ export type {} from './imports/imports.errors';
 export type {} from './imports/imports.journal';
 export type {} from './waves/waves.errors';
 export type {} from './waves/waves.journal';
-export { WaveJob } from './waves/wave.job';
 export { ChangeDecisionService } from './accounts/pending/change-decision.service';

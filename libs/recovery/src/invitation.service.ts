@@ -52,7 +52,7 @@ export class InvitationService {
 
   /**
    * Writes the invitation and the journal's line in the caller's transaction; the earlier invitation is void. The new one
-   * lives at least as long: a stranger who asks for it again does not shorten that of a wave.
+   * lives at least as long: a stranger’s request does not shorten an invitation of a wave.
    *
    * @throws AppError `channel.unavailable` when mail is off, `validation.failed` when the address cannot be written to
    */

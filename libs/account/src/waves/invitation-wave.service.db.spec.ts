@@ -82,7 +82,7 @@ describeOnEveryEngine('a wave of invitations', [accountPersistence], (testDataba
     expect(await figures(id)).toMatchObject({ people: 3_000, invited: 3_000, signedIn: 0, bounced: 0 });
   }, 120_000);
 
-  it('invites those again whose turn was rolled back, and nobody twice', async () => {
+  it('invites the people of a turn that was rolled back, each once', async () => {
     const ids = await people(30, 'north');
     const id = await created();
     clock.set(MONDAY);

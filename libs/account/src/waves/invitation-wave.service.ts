@@ -38,7 +38,7 @@ const FEWEST_COUNTED = 20;
 const TURN = 25;
 /** A turn that comes late, such as the first of a morning, makes up for this much. */
 const CAUGHT_UP_MS = MINUTE;
-/** A wave in which nobody is due looks again after this time. */
+/** A wave in which no person is due looks again after this time. */
 const IDLE_MS = 10 * MINUTE;
 const STRUCTURES_OF_ONE_STATEMENT = 500;
 const LIST_LENGTH = 50;
