@@ -72,8 +72,14 @@ const withFilter = operations.filter(({ name }) =>
     'GET /api/admin/reports/strong-means',
   ].includes(name),
 );
-/** A seal covers the whole journal, and names no line: every reader of events may look at one by its number. */
-const OF_NO_STRUCTURE = ['GET /api/admin/events/seals/{sequence}'];
+/**
+ * A seal covers the whole journal, and names no line: every reader of events may look at one by its number. A wave of
+ * invitations reaches all structures, and is closed to the administrator of one.
+ */
+const OF_NO_STRUCTURE = [
+  'GET /api/admin/events/seals/{sequence}',
+  ...NATIONAL_ONLY.filter((name) => name.includes('/invitation-waves/{id}')),
+];
 type Operation = (typeof operations)[number];
 const withId = operations.filter(({ path, name }) => path.includes('{') && !OF_NO_STRUCTURE.includes(name));
 

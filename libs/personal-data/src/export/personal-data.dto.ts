@@ -16,6 +16,8 @@ import {
   dataApplicationEntry,
   DataImportLine,
   dataImportLine,
+  DataWave,
+  dataWave,
 } from './kept-data.dto';
 
 const STATES = ['QUEUED', 'PENDING', 'SENDING', 'SENT', 'FAILED', 'UNCONFIRMED'] as const;
@@ -135,6 +137,9 @@ export class PersonalData {
 
   @ApiProperty({ type: [DataProposal], description: 'Memberships that structures offer to the person.' })
   proposals!: DataProposal[];
+
+  @ApiProperty({ type: [DataWave], description: 'Waves of invitations that include the person.' })
+  waves!: DataWave[];
 }
 
 /** The sources' data, without the fields that are not for the account holder. */
@@ -149,6 +154,7 @@ export function personalData(exportedAt: Date, records: PersonalRecords): Person
     activity,
     imports,
     proposals,
+    waves,
     ...asKept
   } = records;
   return {
@@ -162,5 +168,6 @@ export function personalData(exportedAt: Date, records: PersonalRecords): Person
     activity: activity.map(dataActivity),
     imports: imports.map(dataImportLine),
     proposals: proposals.map(dataProposal),
+    waves: waves.map(dataWave),
   };
 }
