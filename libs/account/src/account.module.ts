@@ -44,6 +44,8 @@ import { AccountRetentionService } from './retention/account-retention.service';
 import { MovedPasswordRepository, MovedPasswordService } from './retention/moved-password.service';
 import { AccountSearchService } from './search/account-search.service';
 import { AccountTermRepository } from './search/account-term.repository';
+import { InvitationWaveMemberRepository, InvitationWaveRepository } from './waves/invitation-wave.repository';
+import { InvitationWaveService } from './waves/invitation-wave.service';
 
 const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = configurableModule<AccountOptions>();
 
@@ -59,6 +61,8 @@ const REPOSITORIES = [
   DirectoryChangeRepository,
   DirectoryFeedRepository,
   EmailChangeRepository,
+  InvitationWaveMemberRepository,
+  InvitationWaveRepository,
   MembershipRepository,
   ProposalRepository,
   PendingChangeRepository,
@@ -79,13 +83,14 @@ const SERVICES = [
   DirectoryChangeService,
   DirectoryPassService,
   EmailChangeService,
+  InvitationWaveService,
   MembershipService,
   ProposalService,
   PendingChangeService,
   PhoneSealService,
 ];
 
-/** Deletes old imports and decisions, and changes of address and proposals that were not confirmed in time. */
+/** Deletes old imports, decisions and waves, and changes of address and proposals that were not confirmed in time. */
 @Injectable()
 class AccountPurgeJob extends PurgeJob {
   constructor(
@@ -93,8 +98,9 @@ class AccountPurgeJob extends PurgeJob {
     emailChanges: EmailChangeService,
     proposals: ProposalService,
     directoryChanges: DirectoryChangeService,
+    waves: InvitationWaveService,
   ) {
-    super({ imports, emailChanges, proposals, directoryChanges });
+    super({ imports, emailChanges, proposals, directoryChanges, waves });
   }
 }
 

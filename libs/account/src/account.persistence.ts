@@ -26,6 +26,7 @@ import { FollowTheDirectory1764730003001 } from './migrations/1764730003001-foll
 import { DirectoryChangeEntity } from './directory/directory-change.repository';
 import { DECIDED_KEPT_MS } from './directory/directory-change.service';
 import { DirectoryFeedEntity } from './directory/directory-pass.service';
+import { InviteInWaves1764730002001 } from './migrations/1764730002001-invite-in-waves';
 import { MembershipEntity } from './membership/membership.entity';
 import { MembershipProposalEntity } from './membership/proposal.repository';
 import { PROPOSAL_MS } from './membership/proposal.service';
@@ -41,6 +42,8 @@ import {
   LAST_WARNING_MS,
 } from './retention/account-retention.service';
 import { IMPORTS_KEPT_MS } from './imports/account-import.service';
+import { InvitationWaveEntity, InvitationWaveMemberEntity } from './waves/invitation-wave.entity';
+import { WAVES_KEPT_MS } from './waves/invitation-wave.service';
 import { AGREE_MS, WAIT_MS } from './pending-change/pending-change.service';
 
 /** The tables of accounts and of structures, which landed migrations created together, for `PersistenceModule.forRoot({ parts })`. */
@@ -141,6 +144,26 @@ export const accountPersistence: PersistencePart = persistencePart({
         personal('imports.importedLine', 'usernameKey nationalId content problems accountId'),
       ],
     }),
+    table(InvitationWaveEntity, {
+      purpose: 'Invitations that leave over days, at a pace.',
+      kept: '{waves} after its end',
+      durations: { waves: WAVES_KEPT_MS },
+      afterRestore: 'emptied',
+      columns: [
+        internal('id name createdAt startsOn perHour structuresPerDay untilAt state pausedReason nextAt'),
+        internal('countedFromAt remindersAt endedAt'),
+        personal('imports.waveBy', 'createdBy'),
+      ],
+    }),
+    table(InvitationWaveMemberEntity, {
+      purpose: 'A person of a wave of invitations, to invite them once and to know whether they answered.',
+      kept: 'with its wave; that of a person who is erased goes at once',
+      afterRestore: 'emptied',
+      columns: [
+        internal('waveId dueOn'),
+        personal('imports.waveMember', 'accountId structureId invitedAt remindedAt openedAt'),
+      ],
+    }),
     table(EmailChangeEntity, {
       purpose: 'A mail address that a person wants and has not proved yet.',
       kept: 'until it is proved, or the life of its code is over',
@@ -193,6 +216,7 @@ export const accountPersistence: PersistencePart = persistencePart({
     AddMemberships1764710000002,
     ProposeMemberships1764720000001,
     MovePasswordsIn1764730000001,
+    InviteInWaves1764730002001,
     FollowTheDirectory1764730003001,
     AddressStructures1764730004001,
   ],

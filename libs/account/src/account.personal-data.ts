@@ -11,6 +11,8 @@ import type { MembershipProposal, MembershipRecord } from './membership/membersh
 import { ProposalService } from './membership/proposal.service';
 import { AccountImportService } from './imports/account-import.service';
 import type { KeptImportLine } from './imports/account-import.types';
+import type { InvitationWaveMemberEntity } from './waves/invitation-wave.entity';
+import { InvitationWaveService } from './waves/invitation-wave.service';
 
 declare module '@portillon/persistence' {
   interface PersonalRecords {
@@ -19,6 +21,7 @@ declare module '@portillon/persistence' {
     proposals: MembershipProposal[];
     imports: KeptImportLine[];
     directoryChanges: DirectoryChangeRecord[];
+    waves: InvitationWaveMemberEntity[];
   }
 }
 
@@ -31,6 +34,7 @@ export class AccountPersonalData implements PersonalDataSource {
     private readonly imports: AccountImportService,
     private readonly emailChanges: EmailChangeRepository,
     private readonly directoryChanges: DirectoryChangeService,
+    private readonly waves: InvitationWaveService,
   ) {}
 
   async export(subject: DataSubject): Promise<Partial<PersonalRecords>> {
@@ -41,6 +45,7 @@ export class AccountPersonalData implements PersonalDataSource {
       proposals: await this.proposals.findByIdentifiers(account),
       imports: await this.imports.linesOf(subject),
       directoryChanges: await this.directoryChanges.findByAccount(subject.id),
+      waves: await this.waves.findByAccount(subject.id),
     };
   }
 
@@ -48,6 +53,7 @@ export class AccountPersonalData implements PersonalDataSource {
   async erase(subject: DataSubject, tx: EntityManager): Promise<void> {
     await this.emailChanges.deleteOf(subject.id, tx);
     await this.imports.forget(subject, tx);
+    await this.waves.forget(subject.id, tx);
     await this.proposals.deleteByIdentifiers(subject, tx);
     await this.directoryChanges.deleteByAccount(subject.id, tx);
   }

@@ -107,4 +107,8 @@ export {
 export type { ErasureRequest, PendingChange, PendingChangeKind } from './pending-change/pending-change.types';
 export { AccountPhoneService } from './phones/account-phone.service';
 export { PhoneSealService } from './phones/phone-seal.service';
+export { WAVE_PAUSES, WAVE_STATES } from './waves/invitation-wave.entity';
+export { InvitationWaveService } from './waves/invitation-wave.service';
+export type { InvitationWave, WaveDraft, WaveTurn } from './waves/invitation-wave.service';
+export type { WaveFigures } from './waves/invitation-wave.repository';
 export type {} from './account.errors';

@@ -9,6 +9,7 @@ import { AuthenticatorModule } from '@portillon/authenticator';
 import { CredentialModule } from '@portillon/credential';
 import { IdempotencyModule } from '@portillon/http';
 import { ErrorsModule } from '@portillon/kernel';
+import { NotificationModule } from '@portillon/notification';
 import { OtpModule } from '@portillon/otp';
 import { PersistenceModule } from '@portillon/persistence';
 import { PersonalDataModule } from '@portillon/personal-data';
@@ -57,6 +58,11 @@ import {
   StructureRequirementController,
 } from './structures/structure-requirement.controller';
 import { StructureController } from './structures/structure.controller';
+import { InvitationWaveController } from './waves/wave.controller';
+import { WaveJob } from './waves/wave.job';
+import { wavesErrors } from './waves/waves.errors';
+import { wavesJournal } from './waves/waves.journal';
+import { WavesService } from './waves/waves.service';
 import { AccountWaysInService } from './ways-in/account-ways-in.service';
 import { FinessStructuresService } from './structures/finess/finess-structures.service';
 import { WaysInController } from './ways-in/ways-in.controller';
@@ -81,6 +87,8 @@ import { WaysInController } from './ways-in/ways-in.controller';
     IdempotencyModule,
     StructureModule,
     ErrorsModule.forFeature(importsErrors, importsFields),
+    ErrorsModule.forFeature(wavesErrors),
+    NotificationModule,
   ],
   controllers: [
     AccountExportController,
@@ -103,6 +111,7 @@ import { WaysInController } from './ways-in/ways-in.controller';
     AccountMeansController,
     WaysInController,
     AccountImportController,
+    InvitationWaveController,
   ],
   providers: [
     AccountDataService,
@@ -120,6 +129,9 @@ import { WaysInController } from './ways-in/ways-in.controller';
     ImportStepsService,
     ImportsService,
     MoveInService,
+    registerJournal(wavesJournal),
+    WaveJob,
+    WavesService,
   ],
   exports: [ImportJob, ImportsService, MoveInService],
 })

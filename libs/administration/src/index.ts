@@ -18,4 +18,6 @@ export type { ReadOptions } from './move-in/readers/attributes';
 export type { MoveInFormat } from './move-in/readers/people-reader';
 export type {} from './imports/imports.errors';
 export type {} from './imports/imports.journal';
+export type {} from './waves/waves.errors';
+export type {} from './waves/waves.journal';
 export { ChangeDecisionService } from './accounts/pending/change-decision.service';

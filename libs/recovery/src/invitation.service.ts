@@ -17,6 +17,10 @@ export interface InvitationActor {
   client?: Client;
   /** One of many: the mail leaves behind everything else, as slowly as is set for them. */
   bulk?: boolean;
+  /** A longer life of the link than usual: the end of a wave of invitations. */
+  until?: Date;
+  /** The mail says that it is a reminder. */
+  isReminder?: boolean;
 }
 
 interface LinkRequest {
@@ -25,6 +29,8 @@ interface LinkRequest {
   /** The data that a used link returns to its issuer. */
   context?: string;
   bulk?: boolean;
+  until?: Date | null;
+  isReminder?: boolean;
 }
 
 const MAIL_KINDS = { INVITATION: 'invitation', PASSWORD_RESET: 'password-reset' } as const;
@@ -45,13 +51,15 @@ export class InvitationService {
   ) {}
 
   /**
-   * Writes the invitation and the journal's line in the caller's transaction; the earlier invitation is void.
+   * Writes the invitation and the journal's line in the caller's transaction; the earlier invitation is void. The new one
+   * lives at least as long: a stranger’s request does not shorten an invitation of a wave.
    *
    * @throws AppError `channel.unavailable` when mail is off, `validation.failed` when the address cannot be written to
    */
   async send(account: Account, actor: InvitationActor, tx: EntityManager): Promise<void> {
-    const until = await this.#write({ kind: 'INVITATION', account, bulk: actor.bulk }, tx);
-    await this.accounts.recordInvitation(account.id, until, tx);
+    const { bulk, isReminder, until = account.invitedUntil } = actor;
+    const expiresAt = await this.#write({ kind: 'INVITATION', account, bulk, isReminder, until }, tx);
+    await this.accounts.recordInvitation(account.id, expiresAt, tx);
     await this.audit.record(entry(account, actor), tx);
   }
 
@@ -64,10 +72,20 @@ export class InvitationService {
   }
 
   /** Returns the expiry of the link. */
-  async #write({ kind, account, context, bulk }: LinkRequest, tx: EntityManager): Promise<Date> {
-    const token = await this.tokens.issue({ kind, accountId: account.id, context }, tx);
-    const usefulUntil = this.tokens.expiry(kind, this.clock.now());
-    const mail = linkMail({ kind, account, token, goodUntil: usefulUntil, options: this.options });
+  async #write(
+    { kind, account, context, bulk, until, isReminder }: LinkRequest,
+    tx: EntityManager,
+  ): Promise<Date> {
+    const token = await this.tokens.issue({ kind, accountId: account.id, context, until }, tx);
+    const usefulUntil = this.tokens.expiry(kind, this.clock.now(), until);
+    const mail = linkMail({
+      kind,
+      account,
+      token,
+      goodUntil: usefulUntil,
+      isReminder,
+      options: this.options,
+    });
     const when = bulk ? 'bulk' : 'later';
     const enqueueing = { kind: MAIL_KINDS[kind], accountId: account.id, when, usefulUntil } as const;
     await this.notifications.enqueue(mail, enqueueing, tx);

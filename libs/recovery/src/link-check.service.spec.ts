@@ -1,4 +1,4 @@
-import type { Account, AccountService } from '@portillon/account';
+import type { Account, AccountService, InvitationWaveService } from '@portillon/account';
 import type { AuditService } from '@portillon/audit';
 import type { IpThrottleService } from '@portillon/access';
 import type { AccountTokenKind, AccountTokenService } from '@portillon/credential';
@@ -19,6 +19,7 @@ function checking(account: Account | undefined, { isOver = false } = {}) {
     }),
     steps.of<AccountTokenService>('tokens', { find: async () => account?.id }),
     steps.of<AccountService>('accounts', { get: async () => account }),
+    steps.of<InvitationWaveService>('waves', { recordOpened: async () => undefined }),
     audit,
   );
   return { steps, lines, holder: (kind: AccountTokenKind) => service.holder(kind, 'id.secret', CLIENT) };
@@ -29,6 +30,18 @@ describe('a link', () => {
     const { holder } = checking(claire(), { isOver: true });
     expect(await holder('PASSWORD_RESET')).toEqual(claire());
   });
+
+  it.each([
+    ['INVITATION', 'INVITED', 1],
+    ['PASSWORD_RESET', 'ACTIVE', 0],
+  ] as const)(
+    '(%s) that is good counts as opened in a wave of invitations only',
+    async (kind, status, times) => {
+      const { steps, holder } = checking(claire({ status }));
+      await holder(kind);
+      expect(steps.taken.filter((step) => step.startsWith('waves.recordOpened'))).toHaveLength(times);
+    },
+  );
 
   it('that is bad fills no journal once too many came from its address', async () => {
     const { lines, holder } = checking(undefined, { isOver: true });

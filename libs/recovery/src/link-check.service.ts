@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Account, AccountService } from '@portillon/account';
+import { Account, AccountService, InvitationWaveService } from '@portillon/account';
 import { AuditService } from '@portillon/audit';
 import { audited, IpThrottleService } from '@portillon/access';
 import { AccountTokenKind, AccountTokenService } from '@portillon/credential';
@@ -27,16 +27,19 @@ export class LinkCheckService {
     private readonly throttle: IpThrottleService,
     private readonly tokens: AccountTokenService,
     private readonly accounts: AccountService,
+    private readonly waves: InvitationWaveService,
     private readonly audit: AuditService,
   ) {}
 
-  /** Does not consume the link. @throws AppError `token.rejected`, `attempts.exceeded` */
+  /** Does not consume the link; a wave of invitations counts it as opened. @throws AppError `token.rejected`, `attempts.exceeded` */
   async holder(kind: AccountTokenKind, token: string, client: Client): Promise<Account> {
     const find = async () => {
       const accountId = await this.tokens.find(kind, token);
       return accountId === undefined ? undefined : { accountId };
     };
-    return (await this.check(kind, find, client)).account;
+    const { account } = await this.check(kind, find, client);
+    if (kind === 'INVITATION') await this.waves.recordOpened(account.id);
+    return account;
   }
 
   /** As {@link holder}, of a link that `find` reads, with what it read. */

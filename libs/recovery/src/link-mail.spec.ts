@@ -30,6 +30,20 @@ describe('the mail with a link', () => {
     expect(linkMail({ kind: 'INVITATION', account, token: TOKEN, goodUntil, options }).subject).toBe(subject);
   });
 
+  it.each([
+    ['fr', 'Portillon – rappel\u00a0: activez votre compte avant le 24 novembre'],
+    ['en', 'Portillon – reminder: activate your account before 24 November'],
+  ] as const)('says that it is a reminder (%s)', (locale, subject) => {
+    const input = {
+      kind: 'INVITATION',
+      account: { ...claire, locale },
+      token: TOKEN,
+      goodUntil,
+      options,
+    } as const;
+    expect(linkMail({ ...input, isReminder: true }).subject).toBe(subject);
+  });
+
   it('goes to the mailbox of an open report, which an intruder who changed the address does not read', () => {
     const account = { ...claire, reportMailbox: 'claire@before.example' };
     expect(linkMail({ kind: 'PASSWORD_RESET', account, token: TOKEN, goodUntil, options }).to).toBe(

@@ -19,6 +19,7 @@ export interface LinkMailInput {
   account: Pick<Account, 'email' | 'branding' | 'locale' | 'username' | 'displayName' | 'reportMailbox'>;
   token: string;
   goodUntil: Date;
+  isReminder?: boolean;
   options: RecoveryMailOptions;
 }
 
@@ -26,7 +27,14 @@ const PAGES: Record<AccountTokenKind, string> = { INVITATION: 'invitation', PASS
 const PROPOSAL_PAGE = 'rattachement';
 
 /** The mail that carries a link to choose a password. */
-export function linkMail({ kind, account, token, goodUntil, options }: LinkMailInput): MailMessage {
+export function linkMail({
+  kind,
+  account,
+  token,
+  goodUntil,
+  isReminder,
+  options,
+}: LinkMailInput): MailMessage {
   const { serviceName, publicUrl } = options;
   const words = linkTexts(account.locale);
   const said = words.kinds[kind](serviceName, parisDay(goodUntil, account.locale));
@@ -38,7 +46,7 @@ export function linkMail({ kind, account, token, goodUntil, options }: LinkMailI
     // While a report is open, an intruder may have changed the address.
     to: account.reportMailbox ?? account.email,
     locale: account.locale,
-    subject: `${serviceName} – ${said.subject}`,
+    subject: `${serviceName} – ${isReminder ? words.reminder : ''}${said.subject}`,
     body: {
       organisation: account.branding?.name,
       accent: account.branding?.accent,
@@ -94,6 +102,8 @@ interface LinkText {
 interface LinkTexts {
   kinds: Record<AccountTokenKind, (service: string, day: string) => LinkText>;
   proposal: (service: string, structure: string) => LinkText;
+  /** Before the subject of a mail that is sent again. */
+  reminder: string;
   greeting: (name: string) => string;
   username: string;
   goodUntil: string;
@@ -126,6 +136,7 @@ const french: LinkTexts = {
     notYou:
       'Si vous n’y travaillez pas, refusez ou ignorez ce message\u00a0: sans réponse, rien ne change. La structure n’apprend pas un refus.',
   }),
+  reminder: 'rappel\u00a0: ',
   greeting: (name) => `Bonjour ${name},`,
   username: 'Identifiant',
   goodUntil: 'Valable jusqu’au',
@@ -158,6 +169,7 @@ const english: LinkTexts = {
     notYou:
       'If you do not work there, refuse or ignore this message: nothing changes without an answer. The organisation does not learn of a refusal.',
   }),
+  reminder: 'reminder: ',
   greeting: (name) => `Hello ${name},`,
   username: 'User name',
   goodUntil: 'Valid until',

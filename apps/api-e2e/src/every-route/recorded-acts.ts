@@ -143,6 +143,21 @@ export function actsOn(stage: Stage, browserOf: () => Visitor): Record<string, (
     return { path: base + act, version: 1, ...(body && { body }) };
   };
 
+  /** A wave of one person, on days that every clock of the tests accepts. */
+  const waveOf = async () => {
+    const structureId = await stage.structure();
+    await stage.person({ status: 'INVITED', structureId });
+    const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+    return { name: 'Nord', structureIds: [structureId], startsOn: day(9), until: day(30), perHour: 100 };
+  };
+  const wave = async () =>
+    `/api/admin/invitation-waves/${await made('/api/admin/invitation-waves', await waveOf())}`;
+  const pausedWave = async () => {
+    const path = await wave();
+    await national.post(`${path}/pause`, {});
+    return path;
+  };
+
   return {
     'PATCH /api/account': own(
       '/api/account',
@@ -327,6 +342,15 @@ export function actsOn(stage: Stage, browserOf: () => Visitor): Record<string, (
       };
     },
     'POST /api/admin/setup/keys': async () => ({ path: '/api/admin/setup/keys' }),
+
+    'POST /api/admin/invitation-waves': async () => ({
+      path: '/api/admin/invitation-waves',
+      body: await waveOf(),
+    }),
+    'POST /api/admin/invitation-waves/{id}/pause': () => at(wave(), '/pause', {}),
+    'POST /api/admin/invitation-waves/{id}/resume': () => at(pausedWave(), '/resume', {}),
+    'POST /api/admin/invitation-waves/{id}/remind': () => at(wave(), '/remind', {}),
+    'POST /api/admin/invitation-waves/{id}/end': () => at(wave(), '/end', {}),
 
     'POST /api/admin/webhooks': async () => ({ path: '/api/admin/webhooks', body: WEBHOOK }),
     'PATCH /api/admin/webhooks/{id}': () => at(webhook(), '', { name: 'Another' }),

@@ -17,6 +17,14 @@ const NATIONAL_ONLY = [
   'POST /api/admin/setup/test-mail/opened',
   'POST /api/admin/setup/test-sms',
   'POST /api/admin/setup/keys',
+  'GET /api/admin/invitation-waves',
+  'GET /api/admin/invitation-waves/preview',
+  'GET /api/admin/invitation-waves/{id}',
+  'POST /api/admin/invitation-waves',
+  'POST /api/admin/invitation-waves/{id}/pause',
+  'POST /api/admin/invitation-waves/{id}/resume',
+  'POST /api/admin/invitation-waves/{id}/remind',
+  'POST /api/admin/invitation-waves/{id}/end',
 ];
 
 /** A body that passes validation, where a route wants one. */
@@ -65,8 +73,14 @@ const withFilter = operations.filter(({ name }) =>
     'GET /api/admin/reports/strong-means',
   ].includes(name),
 );
-/** A seal covers the whole journal, and names no line: every reader of events may look at one by its number. */
-const OF_NO_STRUCTURE = ['GET /api/admin/events/seals/{sequence}'];
+/**
+ * A seal covers the whole journal, and names no line: every reader of events may look at one by its number. A wave of
+ * invitations reaches all structures, and is closed to the administrator of one.
+ */
+const OF_NO_STRUCTURE = [
+  'GET /api/admin/events/seals/{sequence}',
+  ...NATIONAL_ONLY.filter((name) => name.includes('/invitation-waves/{id}')),
+];
 type Operation = (typeof operations)[number];
 const withId = operations.filter(({ path, name }) => path.includes('{') && !OF_NO_STRUCTURE.includes(name));
 

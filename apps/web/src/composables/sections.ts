@@ -5,7 +5,7 @@ export interface Section {
   others?: string[];
 }
 export const SECTIONS: Section[] = [
-  { label: 'accounts', tabs: ['admin-accounts'], others: ['admin-import'] },
+  { label: 'accounts', tabs: ['admin-accounts'], others: ['admin-import', 'admin-waves'] },
   { label: 'structures', tabs: ['admin-structures'] },
   { label: 'applications', tabs: ['admin-applications', 'admin-webhooks'] },
   { label: 'journal', tabs: ['admin-journal', 'admin-statistics'] },

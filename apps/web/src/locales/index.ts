@@ -33,6 +33,7 @@ export const namespaces = [
   'setup',
   'statistics',
   'totp',
+  'waves',
   'ways-in',
   'webhooks',
 ] as const;

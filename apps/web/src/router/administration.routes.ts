@@ -60,6 +60,25 @@ export const administrationRoutes: RouteRecordRaw = {
       component: () => import('../features/administration/imports/ImportProgressPage.vue'),
     },
     {
+      path: 'vagues',
+      name: 'admin-waves',
+      meta: national,
+      component: withMessages(() => import('../features/administration/waves/WavesPage.vue'), 'waves'),
+    },
+    {
+      path: 'vagues/nouvelle',
+      name: 'admin-wave-create',
+      meta: national,
+      component: withMessages(() => import('../features/administration/waves/WaveCreatePage.vue'), 'waves'),
+    },
+    {
+      path: 'vagues/:id',
+      name: 'admin-wave',
+      meta: national,
+      props: true,
+      component: withMessages(() => import('../features/administration/waves/WavePage.vue'), 'waves'),
+    },
+    {
       path: 'structures',
       name: 'admin-structures',
       component: () => import('../features/administration/structures/StructuresPage.vue'),

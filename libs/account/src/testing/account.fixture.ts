@@ -36,6 +36,12 @@ import { AccountRetentionRepository } from '../retention/account-retention.repos
 import { AccountRetentionService } from '../retention/account-retention.service';
 import { AccountSearchService } from '../search/account-search.service';
 import { AccountTermEntity, AccountTermRepository } from '../search/account-term.repository';
+import { InvitationWaveEntity, InvitationWaveMemberEntity } from '../waves/invitation-wave.entity';
+import {
+  InvitationWaveMemberRepository,
+  InvitationWaveRepository,
+} from '../waves/invitation-wave.repository';
+import { InvitationWaveService } from '../waves/invitation-wave.service';
 
 export const KEYS = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);
 
@@ -89,6 +95,7 @@ export function accountServices(dataSource: DataSource, clock: Clock, keyring: K
       retentionOptions(),
     ),
     accountRows: rows.accounts,
+    waves: new InvitationWaveService(rows.waves, rows.waveMembers, rows.guards, clock, random),
     search,
     ...structureServices(dataSource, clock),
   };
@@ -109,5 +116,7 @@ function repositories(dataSource: DataSource, clock: Clock) {
     memberships: new MembershipRepository(dataSource.getRepository(MembershipEntity)),
     proposals: new ProposalRepository(dataSource.getRepository(MembershipProposalEntity)),
     pendingChanges: new PendingChangeRepository(dataSource.getRepository(PendingChangeEntity)),
+    waves: new InvitationWaveRepository(dataSource.getRepository(InvitationWaveEntity)),
+    waveMembers: new InvitationWaveMemberRepository(dataSource.getRepository(InvitationWaveMemberEntity)),
   };
 }

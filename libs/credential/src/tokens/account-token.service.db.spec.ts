@@ -1,5 +1,5 @@
-import { DAY, HOUR, Keyring, MINUTE } from '@portillon/kernel';
-import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import { addMilliseconds, DAY, HOUR, Keyring, MINUTE } from '@portillon/kernel';
+import { concurrently, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { AccountTokenService } from './account-token.service';
 import { credentialPersistence } from '../credential.persistence';
 import { recoveryOptions } from '../credential.options';
@@ -60,6 +60,32 @@ describeOnEveryEngine('a link of an account', [credentialPersistence], (testData
     expect(await tokens.find(kind, token)).toBe(CLAIRE);
     clock.advance(1);
     expect(await use(token, kind)).toBeUndefined();
+  });
+
+  it.each([
+    ['a day', 1, 7],
+    ['six weeks', 42, 42],
+    ['a year', 365, 60],
+  ])(
+    '(INVITATION) until %s from now lives so long, 7 days at least and 60 at most, and is used once',
+    async (_, asked, days) => {
+      const until = addMilliseconds(clock.now(), asked * DAY);
+      const token = await testDatabase.transactions.run((tx) =>
+        tokens.issue({ kind: 'INVITATION', accountId: CLAIRE, until }, tx),
+      );
+      clock.advance(days * DAY - 1);
+      const { results } = await concurrently(16, () => use(token, 'INVITATION'));
+      expect(results.filter(Boolean)).toEqual([CLAIRE]);
+      expect(await use(token, 'INVITATION')).toBeUndefined();
+      const late = await issue('INVITATION');
+      clock.advance(7 * DAY);
+      expect(await use(late, 'INVITATION')).toBeUndefined();
+    },
+  );
+
+  it('(PASSWORD_RESET) never lives longer than its time', async () => {
+    const until = addMilliseconds(clock.now(), 30 * DAY);
+    expect(tokens.expiry('PASSWORD_RESET', clock.now(), until)).toEqual(addMilliseconds(clock.now(), HOUR));
   });
 
   it('stays expired when the clock steps back', async () => {

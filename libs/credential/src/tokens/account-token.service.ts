@@ -13,6 +13,8 @@ export interface AccountTokenRequest {
   accountId: string;
   /** The caller's own, which comes back with the used token. At most 255 characters. */
   context?: string;
+  /** A longer life than usual, as {@link AccountTokenService.expiry} allows it. */
+  until?: Date | null;
 }
 
 export interface UsedToken {
@@ -23,6 +25,9 @@ export interface UsedToken {
 
 /** Policy, « Retention »: codes and what is like them. */
 export const TOKEN_KEPT_MS = DAY;
+
+/** Longest life of any invitation: that of a wave of them. */
+const LONGEST_INVITATION_MS = 60 * DAY;
 
 /** Links for choosing a password: each is valid once, for a limited time, for one account. */
 @Injectable()
@@ -35,19 +40,24 @@ export class AccountTokenService {
   ) {}
 
   /** A new token, `id.secret`, given once and stored nowhere; the earlier one of the same kind is void. */
-  async issue({ kind, accountId, context }: AccountTokenRequest, tx: EntityManager): Promise<string> {
+  async issue({ kind, accountId, context, until }: AccountTokenRequest, tx: EntityManager): Promise<string> {
     const { id, secretDigest, value } = issueToken(this.random);
     const issuedAt = this.clock.now();
-    const expiresAt = this.expiry(kind, issuedAt);
+    const expiresAt = this.expiry(kind, issuedAt, until);
     const row = { id, accountId, kind, secretDigest, issuedAt, expiresAt, context: context ?? null };
     await this.tokens.replace(row, tx);
     return value;
   }
 
-  /** Until when a token that is issued at `from` is good. */
-  expiry(kind: AccountTokenKind, from: Date): Date {
+  /**
+   * Until when a token that is issued at `from` is good. An invitation may live longer than usual, `until` a later time, 60
+   * days at most.
+   */
+  expiry(kind: AccountTokenKind, from: Date, until?: Date | null): Date {
     const { invitationMs, passwordResetMs } = this.options;
-    return addMilliseconds(from, kind === 'INVITATION' ? invitationMs : passwordResetMs);
+    if (kind === 'PASSWORD_RESET') return addMilliseconds(from, passwordResetMs);
+    const wanted = until ? until.getTime() - from.getTime() : 0;
+    return addMilliseconds(from, Math.min(Math.max(invitationMs, wanted), LONGEST_INVITATION_MS));
   }
 
   /** Whose token this is, while it is good. Uses nothing up: {@link use} does. Any text is answered. */

@@ -71,11 +71,35 @@ export class DataImportLine {
   nationalId!: string | null;
 }
 
+export class DataWave {
+  @ApiProperty({ description: 'The wave of invitations.' })
+  waveId!: string;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  invitedAt!: Date | null;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  remindedAt!: Date | null;
+
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'When the link was opened.',
+  })
+  openedAt!: Date | null;
+}
+
 type Entry = PersonalRecords['applications'][number];
 
 export function dataApplicationEntry({ createdAt: enteredAt, ...entry }: Entry): DataApplicationEntry {
   const { applicationId, name, sessionId, lastUsedAt, endedAt } = entry;
   return { applicationId, name, sessionId, enteredAt, lastUsedAt, endedAt };
+}
+
+export function dataWave(member: PersonalRecords['waves'][number]): DataWave {
+  const { waveId, invitedAt, remindedAt, openedAt } = member;
+  return { waveId, invitedAt, remindedAt, openedAt };
 }
 
 export function dataActivity(entry: AuditEntry): DataActivity {

@@ -17,6 +17,8 @@ import {
   DataDirectoryChange,
   DataImportLine,
   dataImportLine,
+  DataWave,
+  dataWave,
 } from './kept-data.dto';
 
 const STATES = ['QUEUED', 'PENDING', 'SENDING', 'SENT', 'FAILED', 'UNCONFIRMED'] as const;
@@ -142,6 +144,8 @@ export class PersonalData {
     description: 'What the national directory showed otherwise, and what an administrator decided.',
   })
   directoryChanges!: DataDirectoryChange[];
+  @ApiProperty({ type: [DataWave], description: 'Waves of invitations that include the person.' })
+  waves!: DataWave[];
 }
 
 /** The sources' data, without the fields that are not for the account holder. */
@@ -156,6 +160,7 @@ export function personalData(exportedAt: Date, records: PersonalRecords): Person
     activity,
     imports,
     proposals,
+    waves,
     ...asKept
   } = records;
   return {
@@ -169,5 +174,6 @@ export function personalData(exportedAt: Date, records: PersonalRecords): Person
     activity: activity.map(dataActivity),
     imports: imports.map(dataImportLine),
     proposals: proposals.map(dataProposal),
+    waves: waves.map(dataWave),
   };
 }

@@ -75,6 +75,7 @@ export const coreJournal = {
       'accounts.emergency-access': { fr: 'Ouvrir un accès de secours', en: 'Open emergency access' },
       'accounts.import': { fr: 'Importer des comptes', en: 'Import accounts' },
       'accounts.export': { fr: 'Exporter les comptes', en: 'Export the accounts' },
+      'accounts.invite-in-waves': { fr: 'Inviter par vagues', en: 'Invite in waves' },
       'applications.read': { fr: 'Consulter les applications', en: 'See applications' },
       'applications.create': { fr: 'Créer une application', en: 'Create an application' },
       'applications.edit': { fr: 'Modifier une application', en: 'Change an application' },

@@ -20,6 +20,7 @@ const NATIONAL_ONLY = [
   'service.read',
   'service.edit',
   'events.prove',
+  'accounts.invite-in-waves',
 ];
 
 describe('the rights', () => {

@@ -32,6 +32,7 @@ export const RIGHTS = {
   'accounts.emergency-access': BOTH,
   'accounts.import': BOTH,
   'accounts.export': BOTH,
+  'accounts.invite-in-waves': NATIONAL,
   'applications.read': BOTH,
   'applications.create': BOTH,
   'applications.edit': BOTH,

@@ -11,6 +11,8 @@ const PAGES = [
   'admin-service',
   'admin-account-invite',
   'admin-import',
+  'admin-waves',
+  'admin-wave-create',
   'admin-structures',
   'admin-structure-create',
   'admin-applications',
