@@ -130,6 +130,28 @@ describeOnEveryEngine('people who move in', PERSISTENCE_PARTS, (bench) => {
     expect(JSON.stringify(found)).not.toContain(SSHA.slice('{SSHA}'.length));
   });
 
+  it('have the password that they had, which is replaced later, unless it is as strong as ours', async () => {
+    const phrase = 'Le cheval bleu mange 3 pommes';
+    const hashing = app.get(PasswordHashingService);
+    const digests = {
+      bcrypt: '$2y$12$abcdefghijklmnopqrstuuUvrp4qK9yk7y3a8mcneApYrI/UXEEMy',
+      ours: await hashing.hash(phrase),
+      ssha: '{SSHA}zkGAEB/8gsvFrZQS0fuqmqG4lW1zZWxzZWwwMQ==',
+    };
+    await take(
+      Object.entries(digests).map(([username, passwordDigest]) => person(username, { passwordDigest })),
+    );
+    for (const username of Object.keys(digests)) {
+      const { passwordDigest } = await find(username);
+      expect(await hashing.verify(passwordDigest, phrase)).toBe(true);
+      expect(await hashing.verify(passwordDigest, 'another')).toBe(false);
+    }
+    const moved = await rows(
+      'SELECT username FROM account WHERE passwordMovedAt IS NOT NULL ORDER BY username',
+    );
+    expect(moved).toEqual([{ username: 'bcrypt' }, { username: 'ssha' }]);
+  });
+
   it('keep a proof of their number only where the rules accept it, and share no number', async () => {
     const structures = app.get(StructureService);
     const { policy, version } = (await structures.get(port))!;
