@@ -19,6 +19,7 @@ export type JournalSubject =
   | 'factors'
   | 'means'
   | 'accounts'
+  | 'arrivals'
   | 'memberships'
   | 'structures'
   | 'webhooks'

@@ -98,6 +98,7 @@ const FORMS: Readonly<Record<string, Text>> = {
   postLogoutRedirectUris: LIST,
   publisherPhone: PHONE,
   receivedOn: DAY,
+  startsOn: DAY,
   redirectUris: LIST,
   request: like(
     'l’identifiant d’une requête, 32 signes parmi 0-9 et a-f',

@@ -4,31 +4,31 @@ import type { JournalDeclaration } from '@portillon/audit';
 export const wavesJournal = {
   events: {
     invitation_wave_started: {
-      subject: 'accounts',
+      subject: 'arrivals',
       siem: 'account.create',
       fr: 'Vague d’invitations commencée',
       en: 'Wave of invitations started',
     },
     invitation_wave_paused: {
-      subject: 'accounts',
+      subject: 'arrivals',
       siem: 'entity.update',
       fr: 'Vague d’invitations mise en pause',
       en: 'Wave of invitations paused',
     },
     invitation_wave_resumed: {
-      subject: 'accounts',
+      subject: 'arrivals',
       siem: 'entity.update',
       fr: 'Vague d’invitations reprise',
       en: 'Wave of invitations resumed',
     },
     invitation_wave_reminded: {
-      subject: 'accounts',
+      subject: 'arrivals',
       siem: 'entity.update',
       fr: 'Rappels d’une vague d’invitations demandés',
       en: 'Reminders of a wave of invitations requested',
     },
     invitation_wave_ended: {
-      subject: 'accounts',
+      subject: 'arrivals',
       siem: 'entity.update',
       fr: 'Vague d’invitations terminée',
       en: 'Wave of invitations ended',
