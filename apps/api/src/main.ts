@@ -12,6 +12,7 @@ import { addPersonCommands } from './commands/accounts/person.commands';
 import { addTrustCommand } from './commands/operation/trust.commands';
 import { explain } from './explain-failure';
 import { restrictTls } from './tls-suites';
+import { compulsoryReason } from './commands/compulsory-reason';
 import { lazily } from './commands/lazily';
 import { versionLine } from './version-line';
 
@@ -184,11 +185,19 @@ program
   .option('--schema', 'print the JSON Schema of the file, for editors')
   .action(lazily(() => import('./commands/configuration/apply.ts'), 'applyConfiguration'));
 
-program
+const exporting = program
   .command('export')
   .description('print the file that "apply" takes, as the deployment is; never a secret')
   .addArgument(new Argument('[sections...]', 'these alone').choices(SECTIONS))
   .action(lazily(() => import('./commands/configuration/export-configuration.ts'), 'exportConfiguration'));
+
+exporting
+  .command('people <file>')
+  .description('write everyone into a file that "move-in" reads, with the digests of their passwords')
+  .requiredOption('--by <username>', 'the national administrator who requests it')
+  .requiredOption('--second <username>', 'another one, who gets a code by mail and gives it to you')
+  .requiredOption('--reason <text>', 'why, as the journal keeps it', compulsoryReason)
+  .action(lazily(() => import('./commands/accounts/export-people.ts'), 'exportPeople'));
 
 program
   .command('settings')

@@ -4,7 +4,7 @@ import { AccountModule } from '@portillon/account';
 import { AdministrationApplicationsModule } from '@portillon/administration-applications';
 import { ApplicationModule } from '@portillon/application';
 import { registerJournal } from '@portillon/audit';
-import { AuthModule } from '@portillon/auth';
+import { AuthModule, registerCodePurposes } from '@portillon/auth';
 import { AuthenticatorModule } from '@portillon/authenticator';
 import { CredentialModule } from '@portillon/credential';
 import { IdempotencyModule } from '@portillon/http';
@@ -50,6 +50,8 @@ import { ImportJob } from './imports/import.job';
 import { importsErrors, importsFields } from './imports/imports.errors';
 import { importsJournal } from './imports/imports.journal';
 import { ImportsService } from './imports/imports.service';
+import { peopleExportPurposes } from './move-in/people-export.purposes';
+import { PeopleExportService } from './move-in/people-export.service';
 import { MoveInService } from './move-in/move-in.service';
 import { AccountMeansController } from './means/account-means.controller';
 import { LogoController, StructureBrandingController } from './structures/structure-branding.controller';
@@ -129,6 +131,8 @@ import { WaysInController } from './ways-in/ways-in.controller';
     ImportStepsService,
     ImportsService,
     MoveInService,
+    PeopleExportService,
+    registerCodePurposes(peopleExportPurposes),
     registerJournal(wavesJournal),
     WaveJob,
     WavesService,

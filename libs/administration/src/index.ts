@@ -12,6 +12,8 @@ export type { FinessOutcome, FinessResult } from './structures/finess/finess-str
 export { policyFields, PolicyUpdate, StructureRegistration } from './structures/structure.dto';
 export { MoveInService, outcomeCounts } from './move-in/move-in.service';
 export type { MoveInResult } from './move-in/move-in.service';
+export { PeopleExportService } from './move-in/people-export.service';
+export type {} from './move-in/people-export.purposes';
 export { MoveInFault, moveInText } from './move-in/move-in-texts';
 export { formatOf, readPeople, readStructureMap } from './move-in/readers/people-reader';
 export type { ReadOptions } from './move-in/readers/attributes';

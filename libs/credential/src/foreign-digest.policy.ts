@@ -86,7 +86,7 @@ const FIREBASE_HASH_BYTES = 64;
  * `$firescrypt$ln=,r=,p=$salt$hash$separator$signerKey` for Firebase.
  */
 export function readForeignDigest(text: string): ReadDigest {
-  for (const read of [readArgon2, readBcrypt, readPbkdf2, readScrypt, readLdap, readSha512crypt]) {
+  for (const read of [readWrapped, readArgon2, readBcrypt, readPbkdf2, readScrypt, readLdap, readSha512crypt]) {
     const found = read(text);
     if (found) return found;
   }
@@ -160,6 +160,16 @@ function readArgon2(text: string): ReadDigest | undefined {
   // The smallest that RFC 9106 allows.
   if (passes < 1 || lanes < 1 || memory < 8 * lanes) return { format: 'argon2', refused: 'malformed' };
   return bounded('argon2', text, fits);
+}
+
+/** One that was wrapped here before, and comes back from an export. */
+function readWrapped(text: string): ReadDigest | undefined {
+  const match = WRAPPED.exec(text);
+  const protection = match && readArgon2(match[3]!);
+  if (!match || !protection) return undefined;
+  const format = match[1] as DigestFormat;
+  if ('refused' in protection) return { format, refused: protection.refused };
+  return bounded(format, text, true);
 }
 
 function readBcrypt(text: string): ReadDigest | undefined {

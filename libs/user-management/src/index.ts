@@ -18,6 +18,7 @@ export { ActJournalService } from './rights/act-journal.service';
 export type { ActBy, JournalAct } from './rights/act-journal.service';
 export type { Administrator } from './rights/actor';
 export { AdminAct, InPersonProof, ReasonedAct } from './rights/admin-act.dto';
+export { countsAsSecond } from './accounts/four-eyes.policy';
 export { AdministeredAccountService } from './rights/administered-account.service';
 export { CurrentAdministrator } from './rights/rights.guard';
 export type {} from './rights/core.errors';

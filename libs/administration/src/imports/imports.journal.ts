@@ -4,32 +4,40 @@ import type { JournalDeclaration } from '@portillon/audit';
 export const importsJournal = {
   events: {
     user_import_started: {
-      subject: 'accounts',
+      subject: 'arrivals',
       siem: 'account.create',
       fr: 'Import de comptes commencé',
       en: 'Import of accounts started',
     },
     user_import_undone: {
-      subject: 'accounts',
+      subject: 'arrivals',
       siem: 'account.delete',
       fr: 'Import de comptes annulé',
       en: 'Import of accounts undone',
     },
     users_imported: {
-      subject: 'accounts',
+      subject: 'arrivals',
       siem: 'account.create',
       fr: 'Comptes importés',
       en: 'Accounts imported',
     },
     people_moved_in: {
-      subject: 'accounts',
+      subject: 'arrivals',
       siem: 'account.create',
       fr: 'Emménagement de comptes',
       en: 'Accounts moved in',
     },
+    people_exported: {
+      subject: 'arrivals',
+      siem: 'account.other',
+      severity: 'high',
+      fr: 'Export de tous les comptes, avec les empreintes des mots de passe',
+      en: 'Export of all accounts, with the digests of passwords',
+    },
   },
   data: {
     lines: { fr: 'Lignes du fichier', en: 'Lines of the file' },
+    confirmedBy: { fr: 'Confirmé par', en: 'Confirmed by' },
     taken: { fr: 'Comptes repris', en: 'Accounts taken' },
     merged: { fr: 'Comptes complétés', en: 'Accounts completed' },
     skipped: { fr: 'Lignes sans objet', en: 'Lines passed over' },
