@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Account, AccountService } from '@portillon/account';
+import type { Membership } from '@portillon/account';
 import { AuditService } from '@portillon/audit';
 import { CodeCheckService, CodeDeliveryService } from '@portillon/auth';
 import type { Client } from '@portillon/http';
@@ -103,31 +104,38 @@ export class PeopleExportService {
 }
 
 function exported(account: Account): ExportedPerson {
-  const { username, email, displayName, givenName, familyName, locale, nationalId, codeChannel } = account;
-  const { phone, lastSignedInAt, structure } = account;
+  const { username, email, displayName, locale, nationalId, codeChannel, phone } = account;
   // A national administrator of one service is no one's administrator in another.
   const roles = account.roles.filter((role) => !isNational([role]));
-  const places = account.memberships.filter(({ manages }) => !manages);
-  const digest = account.passwordVoid ? null : account.passwordDigest;
   return {
     username,
     email,
     displayName,
-    ...(givenName && { firstName: givenName }),
-    ...(familyName && { lastName: familyName }),
     roles: roles.length > 0 ? roles : ['professional'],
-    ...(structure && { structure: structure.name }),
     locale,
-    ...(nationalId && { nationalId }),
-    ...(digest && { passwordDigest: digest }),
-    ...(phone && { phone: phone.number }),
-    ...(phone?.verifiedAt && { phoneVerifiedAt: phone.verifiedAt.toISOString() }),
     preferredChannel: codeChannel,
-    ...(lastSignedInAt && { lastSignInAt: lastSignedInAt.toISOString() }),
-    memberships: places.map((one) => ({
-      structure: one.structure.name,
-      roles: one.roles,
-      ...(one.function && { function: one.function }),
-    })),
+    ...present({
+      firstName: account.givenName,
+      lastName: account.familyName,
+      structure: account.structure?.name,
+      nationalId,
+      passwordDigest: account.passwordVoid ? null : account.passwordDigest,
+      phone: phone?.number,
+      phoneVerifiedAt: phone?.verifiedAt?.toISOString(),
+      lastSignInAt: account.lastSignedInAt?.toISOString(),
+    }),
+    memberships: account.memberships.filter(({ manages }) => !manages).map(placeOf),
   };
+}
+
+function placeOf({ structure, roles, function: post }: Membership): MoveInMembership {
+  return { structure: structure.name, roles, ...(post && { function: post }) };
+}
+
+/** The texts that there are. */
+function present<Texts extends Record<string, string | null | undefined>>(
+  texts: Texts,
+): Partial<Record<keyof Texts, string>> {
+  const known = Object.entries(texts).filter(([, text]) => text);
+  return Object.fromEntries(known) as Partial<Record<keyof Texts, string>>;
 }
