@@ -14,6 +14,7 @@ import { DirectoryDecisionsService } from './directory/directory-decisions.servi
 import { DirectoryFeedJob } from './directory/directory-feed.job';
 import { DirectoryFeedService } from './directory/directory-feed.service';
 import { DirectoryLookupJob } from './directory/directory-lookup.job';
+import { DirectoryOrganizationsService } from './directory/directory-organizations.service';
 import { DirectoryFindings } from './directory/directory.findings';
 import { directoryJournal } from './directory/directory.journal';
 import {
@@ -51,6 +52,8 @@ import { ReportsService } from './reports/reports.service';
     DirectoryFeedJob,
     DirectoryFeedService,
     DirectoryLookupJob,
+    DirectoryOrganizationsService,
   ],
+  exports: [DirectoryOrganizationsService],
 })
 export class AdministrationReportsModule extends ConfigurableModuleClass {}

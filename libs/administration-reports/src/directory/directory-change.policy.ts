@@ -142,7 +142,8 @@ function nationalIdsOf({ identifier }: Practitioner): string[] {
   });
 }
 
-function finessOf({ identifier }: Organization): string[] {
+/** FINESS numbers of an entry. */
+export function finessOf({ identifier }: Organization): string[] {
   return listOf<Identifier>(identifier).flatMap(({ system, value }) =>
     system === FINESS_SYSTEM && typeof value === 'string' ? [value] : [],
   );

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { FhirResource } from 'fhir/r4';
+import type { FhirResource, Organization } from 'fhir/r4';
 
 const IDNPS = 'urn:oid:1.2.250.1.71.4.2.1';
 const RPPS = 'https://rpps.esante.gouv.fr';
@@ -39,7 +39,12 @@ export function practitionerOf(
 
 export function organizationOf(
   finess: string,
-  { id = `o-${finess}`, active = true, updated = OLD }: Entry = {},
+  {
+    id = `o-${finess}`,
+    active = true,
+    updated = OLD,
+    ...more
+  }: Entry & Partial<Pick<Organization, 'name' | 'address' | 'partOf'>> = {},
 ) {
   const identifier = [{ system: FINESS, value: finess }];
   return {
@@ -48,6 +53,7 @@ export function organizationOf(
     meta: { lastUpdated: updated },
     active,
     identifier,
+    ...more,
   } as FhirResource;
 }
 
@@ -142,10 +148,12 @@ export class FhirServer {
   #found(type: string, query: URLSearchParams): FhirResource[] {
     const since = query.get('_lastUpdated')?.slice('gt'.length) ?? '';
     const wanted = (query.get('identifier') ?? query.get('practitioner.identifier') ?? '').split(',');
+    const ids = query.get('_id')?.split(',');
     const has = (one: FhirResource | undefined) =>
       one !== undefined &&
       'identifier' in one &&
-      [one.identifier ?? []].flat().some(({ system, value }) => wanted.includes(`${system}|${value}`));
+      (ids?.includes(one.id!) ||
+        [one.identifier ?? []].flat().some(({ system, value }) => wanted.includes(`${system}|${value}`)));
     return this.resources
       .filter((one) => one.resourceType === type && one.meta!.lastUpdated! > since)
       .filter((one) => has(one.resourceType === 'PractitionerRole' ? this.#at(one.practitioner) : one));

@@ -146,9 +146,16 @@ describeOnEveryEngine('structures from FINESS', PERSISTENCE_PARTS, (bench) => {
       await run(true);
       expect(printed.slice(-3)).toEqual([
         `${numberOf(1)} HOPITAL NORD`,
-        expect.stringContaining(`${numberOf(2)}  is not in the files`),
+        expect.stringContaining(`${numberOf(2)}  is not in the register`),
         '1 structure(s) created, 0 exist, 1 number(s) without one.',
       ]);
+    });
+
+    it('come from the directory without a file, if there is one', async () => {
+      writeFileSync(numbers, numberOf(1));
+      const environment = jest.replaceProperty(process, 'env', testEnvironment(bench.url));
+      const exporting = importStructures([], { numbers }).finally(() => environment.restore());
+      await expect(exporting).rejects.toThrow('set ANNUAIRE_URL');
     });
 
     it.each([

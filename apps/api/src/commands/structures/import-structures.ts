@@ -1,3 +1,4 @@
+import type { INestApplicationContext } from '@nestjs/common';
 import { text } from 'node:stream/consumers';
 import {
   FinessEntry,
@@ -8,6 +9,9 @@ import {
   MOST_NUMBERS,
   readFiness,
 } from '@portillon/administration';
+import { DirectoryOrganizationsService, DirectoryPause } from '@portillon/administration-reports';
+import { MINUTE } from '@portillon/kernel';
+import { plainNumber } from '@portillon/structure';
 import { readInput } from '../input-file';
 import { CommandRefusal } from '../refusal';
 import { withTables } from '../database/tables';
@@ -23,7 +27,7 @@ const LARGEST_LIST = MOST_NUMBERS * 16;
 const OUTCOMES: Record<Exclude<FinessOutcome, 'created'>, string> = {
   exists: 'exists already',
   invalid: 'is not a FINESS number: 9 characters, the last of which is a key',
-  unknown: 'is not in the files: has it closed, or is it the number of a legal entity?',
+  unknown: 'is not in the register: has it closed, or is it the number of a legal entity?',
   refused: 'was refused: its name or address does not fit, or another server created it',
 };
 const FAULTS: Record<FinessFileFault['fault'], string> = {
@@ -41,7 +45,8 @@ export async function importStructures(
   const wanted = await numbersOf(numbers);
   await withTables(async (app) => {
     const service = app.get(FinessStructuresService);
-    const part = await service.select(entriesOf(files), wanted);
+    const entries = files.length > 0 ? entriesOf(files) : entriesOfDirectory(app, wanted);
+    const part = await service.select(entries, wanted);
     const counts = { created: 0, exists: 0, invalid: 0, unknown: 0, refused: 0 };
     for await (const result of service.create(part, confirm)) {
       counts[result.outcome]++;
@@ -70,6 +75,28 @@ async function* entriesOf(files: readonly string[]): AsyncGenerator<FinessEntry>
       if (error instanceof FinessFileFault) throw new CommandRefusal(`${file} ${FAULTS[error.fault]}`);
       throw unreadable(file, error);
     }
+}
+
+/** What the national directory knows of these numbers. */
+async function* entriesOfDirectory(
+  app: INestApplicationContext,
+  numbers: readonly string[],
+): AsyncGenerator<FinessEntry> {
+  const directory = app.get(DirectoryOrganizationsService);
+  if (!directory.isOffered)
+    throw new CommandRefusal('Name the files of FINESS, or set ANNUAIRE_URL to ask the directory');
+  try {
+    for await (const { entity, ...one } of directory.find(numbers.map(plainNumber))) {
+      yield { kind: 'establishment', ...one, entity: entity?.finess ?? '' };
+      if (entity) yield { kind: 'entity', ...entity };
+    }
+  } catch (error) {
+    if (!(error instanceof DirectoryPause)) throw error;
+    const minutes = Math.ceil(error.milliseconds / MINUTE);
+    throw new CommandRefusal(
+      `The directory gave no answer (${error.message}): run it again in ${minutes} minute(s)`,
+    );
+  }
 }
 
 async function numbersOf(file: string): Promise<string[]> {

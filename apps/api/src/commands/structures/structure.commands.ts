@@ -6,9 +6,9 @@ export function addStructureCommands(program: Command): void {
   program
     .command('structure')
     .description('create structures')
-    .command('import <files...>')
+    .command('import [files...]')
     .description(
-      'create structures from files of the open data of FINESS; by default, say which would be created',
+      'create structures from files of the open data of FINESS, or without a file from the national directory; by default, say which would be created',
     )
     .requiredOption('--numbers <file>', 'the FINESS numbers of the structures, one on each line')
     .option('--confirm', 'do it; structures that exist stay as they are')
