@@ -50,7 +50,7 @@ it('offers the subjects before anything is typed', async () => {
   await open('/administration/journal');
   acts().focus();
   await key('ArrowDown');
-  expect(found()).toHaveLength(13);
+  expect(found()).toHaveLength(14);
   await key('ArrowDown');
   await key('Enter');
   expect(router.currentRoute.value.query).toEqual({ act: 'subject:codes' });
