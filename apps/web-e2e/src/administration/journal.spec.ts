@@ -28,7 +28,7 @@ test.describe('« Journal »', () => {
     await expect(page.getByRole('button', { name: `Ne plus filtrer par ${somebody.name}` })).toBeVisible();
     await acts(page).click();
     const choices = page.getByRole('listbox', { name: 'Toutes les actions' }).getByRole('option');
-    await expect(choices).toHaveCount(13);
+    await expect(choices).toHaveCount(14);
     const isCut = (all: Element[]) => all.some((one) => one.scrollHeight > one.clientHeight);
     expect(await choices.evaluateAll(isCut)).toBe(false);
     await acts(page).fill('connexions');
