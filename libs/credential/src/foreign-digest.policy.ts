@@ -86,7 +86,15 @@ const FIREBASE_HASH_BYTES = 64;
  * `$firescrypt$ln=,r=,p=$salt$hash$separator$signerKey` for Firebase.
  */
 export function readForeignDigest(text: string): ReadDigest {
-  for (const read of [readWrapped, readArgon2, readBcrypt, readPbkdf2, readScrypt, readLdap, readSha512crypt]) {
+  for (const read of [
+    readWrapped,
+    readArgon2,
+    readBcrypt,
+    readPbkdf2,
+    readScrypt,
+    readLdap,
+    readSha512crypt,
+  ]) {
     const found = read(text);
     if (found) return found;
   }
