@@ -93,7 +93,9 @@ export class InvitationWaveService {
     this.#refuseWrongDays(draft.startsOn, until, now);
     await this.guards.lock(CREATION, tx);
     const id = this.random.id();
-    const times = { createdAt: now, nextAt: now, countedFromAt: now, untilAt: eveningOf(until) };
+    const firstDay = new Date(draft.startsOn);
+    const nextAt = firstDay > now ? firstDay : now;
+    const times = { createdAt: now, nextAt, countedFromAt: now, untilAt: eveningOf(until) };
     const open = { state: 'RUNNING', pausedReason: null, remindersAt: null, endedAt: null } as const;
     await this.waves.insert({ id, ...draft, ...times, ...open }, tx);
     const size = draft.structuresPerDay ?? structureIds.length;
