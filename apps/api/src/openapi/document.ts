@@ -24,6 +24,7 @@ const TAGS = {
   'My account': 'A person’s own account: factors, links, sessions, browsers, data.',
   'Administration: accounts': 'The accounts within the reach of an administrator.',
   'Administration: import and export': 'Many accounts at once, as files.',
+  'Administration: invitation waves': 'Invitations to many people, a few at a time.',
   'Administration: structures': 'Structures and their policies.',
   'Administration: journal': 'The events within the reach of an administrator.',
   'Administration: statistics': 'Sign-ins counted by day, week or month.',
