@@ -112,6 +112,8 @@ describe('the settings', () => {
     ['TLS_CERT_FILE', { TLS_CERT_FILE: __filename, TLS_KEY_FILE: __filename }],
     ['TLS_CERT_FILE', { TLS_CERT_FILE: `/nowhere/${SECRET}`, TLS_KEY_FILE: __filename }],
     ['ACCOUNT_RETENTION_MONTHS', { ACCOUNT_RETENTION_MONTHS: '61' }],
+    ['MOVE_IN_UNTIL', { MOVE_IN_UNTIL: '2027-02-30' }],
+    ['MOVE_IN_UNTIL', { MOVE_IN_UNTIL: '31/12/2027' }],
     ['CODE_WINDOW_HOURS', { CODE_WINDOW_HOURS: '25' }],
     ['CODE_WINDOW_HOURS', { CODE_WINDOW_HOURS: '-1' }],
     ['CODE_WINDOW_SCOPE', { CODE_WINDOW_SCOPE: SECRET }],
@@ -260,6 +262,12 @@ describe('the settings', () => {
     expect(warningsOf(psc)).toEqual([expect.stringMatching(/^ADMIN_STRONG_MEANS is off/)]);
     expect(warningsOf({ ...psc, ADMIN_STRONG_MEANS: 'true' })).toEqual([]);
     expect(warningsOf({})).toEqual([]);
+  });
+
+  it('end passwords that moved in on a day, or a year after each', () => {
+    expect(readSettings(complete, '/nowhere').moveInUntil).toBeNull();
+    const { moveInUntil } = readSettings({ ...complete, MOVE_IN_UNTIL: '2027-12-31' }, '/nowhere');
+    expect(moveInUntil).toEqual(new Date('2027-12-31'));
   });
 
   it('have the defaults of the guide', () => {

@@ -1,5 +1,5 @@
 import { acrOfMeans } from '@portillon/application';
-import { Keyring, SystemClock, SystemRandom } from '@portillon/kernel';
+import { isCalendarDay, Keyring, SystemClock, SystemRandom } from '@portillon/kernel';
 import { join } from 'node:path';
 import { EnvironmentReader } from '../environment-reader';
 import type { Environment } from '../environment.types';
@@ -165,11 +165,10 @@ function administratorsNeedStrongMeans(
 }
 
 function day(read: EnvironmentReader, name: string): Date | null {
-  const text = read.formed(name, /^\d{4}-\d{2}-\d{2}$/, 'a day, such as 2027-12-31');
+  const text = read.text(name);
   if (text === null) return null;
-  const date = new Date(text);
-  if (!Number.isNaN(date.getTime())) return date;
-  read.refuse(name, 'is not a day of the calendar');
+  if (isCalendarDay(text)) return new Date(text);
+  read.refuse(name, 'must be a day, such as 2027-12-31');
   return null;
 }
 
