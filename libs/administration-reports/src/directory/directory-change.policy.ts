@@ -1,7 +1,14 @@
 import { wrongFields } from '@portillon/account';
 import type { DirectoryChangeKind, NameParts, ProposedDirectoryChange } from '@portillon/account';
 import { sortKey } from '@portillon/kernel';
-import type { HumanName, Identifier, Organization, Practitioner, PractitionerRole } from 'fhir/r4';
+import type {
+  FhirResource,
+  HumanName,
+  Identifier,
+  Organization,
+  Practitioner,
+  PractitionerRole,
+} from 'fhir/r4';
 
 /** How the Annuaire Santé marks an idNat_PS, a number of the RPPS and a FINESS. */
 const IDNPS_SYSTEM = 'urn:oid:1.2.250.1.71.4.2.1';
@@ -142,6 +149,10 @@ function nationalIdsOf({ identifier }: Practitioner): string[] {
   });
 }
 
+export function isOrganization(resource: FhirResource): resource is Organization {
+  return resource.resourceType === 'Organization';
+}
+
 /** FINESS numbers of an entry. */
 export function finessOf({ identifier }: Organization): string[] {
   return listOf<Identifier>(identifier).flatMap(({ system, value }) =>
@@ -160,18 +171,19 @@ function placeNumbers({ organization }: PractitionerRole, organizations: readonl
   return organizations.filter(({ id }) => `Organization/${id}` === reference).flatMap(finessOf);
 }
 
-/** `Organization/7` of a relative or absolute reference, without its version. */
-function referenceOf(reference: string | undefined): string {
+/** `Organization/7` of a relative or absolute reference, without its version; empty: none. */
+export function referenceOf(reference: string | undefined): string {
   if (typeof reference !== 'string') return '';
   return /[A-Za-z]+\/[\w.-]{1,64}(?=$|\/_history\/)/.exec(reference)?.[0] ?? '';
 }
 
-function isActive({ active }: { active?: boolean | undefined }): boolean {
+/** Whether an entry is open: the mark of an old one comes late. */
+export function isActive({ active }: { active?: boolean | undefined }): boolean {
   return active !== false;
 }
 
 /** What a stranger sends as a list may be none, and may hold anything. */
-function listOf<Item>(value: unknown): Item[] {
+export function listOf<Item>(value: unknown): Item[] {
   const items: unknown[] = Array.isArray(value) ? value : [];
   return items.filter((one): one is Item => one !== null && one !== undefined);
 }

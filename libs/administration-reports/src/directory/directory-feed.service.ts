@@ -14,14 +14,16 @@ import type {
 } from '@portillon/account';
 import { addMilliseconds, Clock, itemsOf } from '@portillon/kernel';
 import { StructureService } from '@portillon/structure';
-import type { FhirResource, Organization, Practitioner, PractitionerRole } from 'fhir/r4';
+import type { FhirResource, Practitioner, PractitionerRole } from 'fhir/r4';
 import {
   ENTRY_CHANGES,
   entriesOf,
   entryChanges,
   FINESS_SYSTEM,
   identifierOf,
+  isActive,
   isClosed,
+  isOrganization,
   leftPlaces,
 } from './directory-change.policy';
 import type { DirectoryRoles, FollowedPerson } from './directory-change.policy';
@@ -135,7 +137,7 @@ export class DirectoryFeedService {
       const own = entriesOf(person, entries.filter(isPractitioner));
       if (own.length > 0)
         await this.#propose({ accountId: person.id }, ENTRY_CHANGES, entryChanges(person, own));
-      if (own.length > 0 && !own.some(({ active }) => active !== false)) continue;
+      if (own.length > 0 && !own.some(isActive)) continue;
       const left = leftPlaces(person, rolesAmong(roles), this.clock.now());
       if (roles.length > 0) await this.#propose({ accountId: person.id }, ['left'], left);
     }
@@ -234,8 +236,4 @@ function rolesAmong(resources: readonly FhirResource[]): DirectoryRoles {
 
 function isPractitioner(resource: FhirResource): resource is Practitioner {
   return resource.resourceType === 'Practitioner';
-}
-
-function isOrganization(resource: FhirResource): resource is Organization {
-  return resource.resourceType === 'Organization';
 }

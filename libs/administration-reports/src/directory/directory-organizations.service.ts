@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { Address, FhirResource, Organization } from 'fhir/r4';
-import { FINESS_SYSTEM, finessOf } from './directory-change.policy';
+import type { Address, Organization } from 'fhir/r4';
+import {
+  FINESS_SYSTEM,
+  finessOf,
+  isActive,
+  isOrganization,
+  listOf,
+  referenceOf,
+} from './directory-change.policy';
 import { DirectoryClientService } from './directory-client.service';
 
 /** An establishment of the directory, and its legal entity if it has one. */
@@ -28,12 +35,12 @@ export class DirectoryOrganizationsService {
   async *find(numbers: readonly string[]): AsyncGenerator<DirectoryOrganization, void> {
     for (let from = 0; from < numbers.length; from += AT_ONCE) {
       const some = numbers.slice(from, from + AT_ONCE);
-      const found = (await this.#search('identifier', some.map(identifierOf))).filter(isOpen);
-      const above = [...new Set(found.flatMap(parentIdOf))];
+      const found = (await this.#search('identifier', some.map(identifierOf))).filter(isActive);
+      const above = [...new Set(found.map(parentIdOf).filter(Boolean))];
       const entities = new Map((await this.#search('_id', above)).map((one) => [one.id, one]));
       for (const one of found)
         for (const finess of finessOf(one).filter((number) => some.includes(number)))
-          yield organizationOf(finess, one, entities.get(parentIdOf(one)[0]));
+          yield organizationOf(finess, one, entities.get(parentIdOf(one)));
     }
   }
 
@@ -54,7 +61,7 @@ function organizationOf(
   { name = '', address }: Organization,
   entity: Organization | undefined,
 ): DirectoryOrganization {
-  const [place] = Array.isArray(address) ? address : [];
+  const [place] = listOf<Address>(address);
   const [above] = entity ? finessOf(entity) : [];
   return {
     finess,
@@ -65,25 +72,17 @@ function organizationOf(
   };
 }
 
-function addressText({ text, line = [], postalCode, city }: Address): string {
+function addressText({ text, line, postalCode, city }: Address): string {
   const town = [postalCode, city].filter(Boolean).join(' ');
-  return text ?? [...line, town].filter(Boolean).join(', ');
+  return text ?? [...listOf<string>(line), town].filter(Boolean).join(', ');
 }
 
 function identifierOf(finess: string): string {
   return `${FINESS_SYSTEM}|${finess}`;
 }
 
-function parentIdOf({ partOf }: Organization): string[] {
-  const [, id] = /(?:^|\/)Organization\/([A-Za-z0-9.-]{1,64})(?:\/|$)/.exec(partOf?.reference ?? '') ?? [];
-  return id ? [id] : [];
-}
-
-/** Of doubles, the one that is open counts. */
-function isOpen({ active }: Organization): boolean {
-  return active !== false;
-}
-
-function isOrganization(resource: FhirResource): resource is Organization {
-  return resource.resourceType === 'Organization';
+/** The id of the entry above; empty: none. */
+function parentIdOf({ partOf }: Organization): string {
+  const [type, id = ''] = referenceOf(partOf?.reference).split('/');
+  return type === 'Organization' ? id : '';
 }
