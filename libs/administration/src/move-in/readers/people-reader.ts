@@ -1,13 +1,12 @@
-import { AppError, nameKey } from '@portillon/kernel';
+import { nameKey } from '@portillon/kernel';
 import { parseStrictJson } from '@portillon/http';
 import { CsvColumns } from '../../imports/csv-columns';
-import { CsvRecord, csvRecords } from '../../imports/csv-reader';
 import { moveInPerson, MoveInPerson, personOfJson } from '../move-in-line';
 import { MoveInFault } from '../move-in-texts';
 import type { ReadOptions } from './attributes';
 import { keycloakPeople } from './keycloak-reader';
 import { ldifPeople } from './ldif-reader';
-import { FileBytes, textLines, utf8Of } from './text-source';
+import { FileBytes, recordsOf, textLines } from './text-source';
 
 type PeopleReader = (bytes: FileBytes, options: ReadOptions) => AsyncGenerator<MoveInPerson>;
 
@@ -78,25 +77,6 @@ function headerOf(cells: string[], line: number): CsvColumns {
     return new CsvColumns(cells);
   } catch {
     throw new MoveInFault(line, 'header');
-  }
-}
-
-async function* recordsOf(bytes: FileBytes): AsyncGenerator<CsvRecord> {
-  const pieces = utf8Of(bytes);
-  const { value: start = '' } = (await pieces.next()) as IteratorResult<string, undefined>;
-  const all = async function* () {
-    yield start;
-    yield* pieces;
-  };
-  let line = 0;
-  try {
-    for await (const record of csvRecords(all(), start)) {
-      line = record.line;
-      yield record;
-    }
-  } catch (error) {
-    const { lines = line + 1 } = ((error as Error).cause ?? {}) as { lines?: number };
-    throw error instanceof AppError ? new MoveInFault(lines, 'csv') : error;
   }
 }
 

@@ -1,3 +1,5 @@
+import { AppError } from '@portillon/kernel';
+import { CsvRecord, csvRecords } from '../../imports/csv-reader';
 import { MoveInFault } from '../move-in-texts';
 
 /** The bytes of a file, in pieces. */
@@ -54,4 +56,24 @@ export async function* textLines(bytes: FileBytes, longest: number): AsyncGenera
 function lineOf(line: number, open: string, longest: number): TextLine {
   const text = open.endsWith('\r') ? open.slice(0, -1) : open;
   return { line, text: text.slice(0, longest), isCut: text.length > longest };
+}
+
+/** The records of a CSV file. @throws MoveInFault `not-text`, `csv` */
+export async function* recordsOf(bytes: FileBytes): AsyncGenerator<CsvRecord> {
+  const pieces = utf8Of(bytes);
+  const { value: start = '' } = (await pieces.next()) as IteratorResult<string, undefined>;
+  const all = async function* () {
+    yield start;
+    yield* pieces;
+  };
+  let line = 0;
+  try {
+    for await (const record of csvRecords(all(), start)) {
+      line = record.line;
+      yield record;
+    }
+  } catch (error) {
+    const { lines = line + 1 } = ((error as Error).cause ?? {}) as { lines?: number };
+    throw error instanceof AppError ? new MoveInFault(lines, 'csv') : error;
+  }
 }

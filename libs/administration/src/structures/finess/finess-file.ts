@@ -1,5 +1,5 @@
-import type { Readable } from 'node:stream';
-import { parse } from 'csv-parse';
+import { MoveInFault } from '../../move-in/move-in-texts';
+import { FileBytes, recordsOf } from '../../move-in/readers/text-source';
 
 /** A line of the national register of health and social establishments (FINESS). */
 export type FinessEntry =
@@ -7,8 +7,6 @@ export type FinessEntry =
   /** A legal entity, which has establishments. */
   | { kind: 'entity'; finess: string; name: string };
 
-const LONGEST_LINE = 8 * 1024;
-const SEPARATOR = ';';
 /** Columns of the open data: establishments (« structureet », cs1100507) and legal entities (« structureej », cs1100501). */
 const ESTABLISHMENT = {
   finess: 1,
@@ -22,8 +20,6 @@ const ESTABLISHMENT = {
 const ENTITY = { finess: 1, name: 2, longName: 3 };
 const POSTCODE = /^\d{5}\s+/;
 const CEDEX = /\s+CEDEX(?:\s+\d+)?$/i;
-/** Stands where a text is not UTF-8. */
-const REPLACEMENT = '\ufffd';
 
 /** A file that is not the open data of FINESS. */
 export class FinessFileFault extends Error {
@@ -37,27 +33,18 @@ export class FinessFileFault extends Error {
  *
  * @throws FinessFileFault for a file of another kind, or that is not UTF-8
  */
-export async function* readFiness(source: Readable): AsyncGenerator<FinessEntry, void> {
-  const parser = parse({
-    delimiter: SEPARATOR,
-    bom: true,
-    relax_quotes: true,
-    relax_column_count: true,
-    skip_empty_lines: true,
-    max_record_size: LONGEST_LINE,
-  });
-  source.on('error', (error) => parser.destroy(error));
+export async function* readFiness(bytes: FileBytes): AsyncGenerator<FinessEntry, void> {
   let count = 0;
   try {
-    for await (const cells of source.pipe(parser) as AsyncIterable<string[]>) {
+    for await (const { cells } of recordsOf(bytes)) {
       const entry = entryOf(cells.map((cell) => cell.trim()));
       if (!entry) continue;
-      if (entry.name.includes(REPLACEMENT)) throw new FinessFileFault('encoding');
       count++;
       yield entry;
     }
   } catch (error) {
-    throw (error as { code?: string }).code?.startsWith('CSV_') ? new FinessFileFault('format') : error;
+    if (!(error instanceof MoveInFault)) throw error;
+    throw new FinessFileFault(error.code === 'not-text' ? 'encoding' : 'format');
   }
   if (count === 0) throw new FinessFileFault('no-establishment');
 }
