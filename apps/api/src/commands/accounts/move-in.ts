@@ -9,7 +9,7 @@ import { readPeople, readStructureMap } from '@portillon/administration';
 import type { MoveInFormat, MoveInResult, ReadOptions } from '@portillon/administration';
 import { CSV_BEGINNING, csvLine } from '@portillon/http';
 import { type Locale, SECOND } from '@portillon/kernel';
-import { readInput } from '../input-file';
+import { readInput, unreadable } from '../input-file';
 import { CommandRefusal } from '../refusal';
 import { withTables } from '../database/tables';
 
@@ -71,10 +71,7 @@ async function refusingFaults<Result>(
   } catch (error) {
     if (error instanceof MoveInFault)
       throw new CommandRefusal(`${path}, line ${error.line}: ${moveInText(error, language)}`);
-    const { code, syscall } = error as NodeJS.ErrnoException;
-    if (syscall === 'open' || syscall === 'read')
-      throw new CommandRefusal(`${path} cannot be read (${code})`);
-    throw error;
+    throw unreadable(path, error);
   }
 }
 

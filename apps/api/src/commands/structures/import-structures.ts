@@ -12,7 +12,7 @@ import {
 import { DirectoryOrganizationsService, DirectoryPause } from '@portillon/administration-reports';
 import { MINUTE } from '@portillon/kernel';
 import { plainNumber } from '@portillon/structure';
-import { readInput } from '../input-file';
+import { readInput, unreadable } from '../input-file';
 import { CommandRefusal } from '../refusal';
 import { withTables } from '../database/tables';
 
@@ -109,10 +109,4 @@ async function numbersOf(file: string): Promise<string[]> {
   if (numbers.length > MOST_NUMBERS || content.length > LARGEST_LIST)
     throw new CommandRefusal(`${file} has more than ${MOST_NUMBERS} numbers`);
   return numbers;
-}
-
-function unreadable(file: string, error: unknown): unknown {
-  const { code, syscall } = error as NodeJS.ErrnoException;
-  const isRead = syscall === 'open' || syscall === 'read';
-  return isRead ? new CommandRefusal(`${file} cannot be read (${code})`) : error;
 }
