@@ -5,61 +5,26 @@ import type { MoveInReason } from './move-in-texts';
 /** Hexadecimal digits of a key: 52 bits are exact in a number. */
 const KEY_DIGITS = 13;
 
-const SMALLEST = 1_024;
-/** A table grows when more of its places are in use. */
-const FULLEST = 0.6;
-
-/**
- * The lines that have one key: the first, and the first other one. A hash table of numbers, since a map of a nation's keys
- * takes several times the memory.
- */
+/** The lines that have one key: the first, and the first other one. */
 class SharedKeys {
-  #keys = new Float64Array(SMALLEST);
-  #first = new Int32Array(SMALLEST);
-  #second = new Int32Array(SMALLEST);
-  #size = 0;
+  readonly #first = new Map<number, number>();
+  readonly #second = new Map<number, number>();
 
   add(text: string, line: number): void {
-    if (this.#size > FULLEST * this.#keys.length) this.#grow();
     const key = keyOf(text);
-    const place = this.#placeOf(key);
-    if (this.#keys[place] === key) this.#second[place] ||= line;
-    else this.#insert(place, key, line);
+    if (!this.#first.has(key)) this.#first.set(key, line);
+    else if (!this.#second.has(key)) this.#second.set(key, line);
   }
 
   /** The first line with this key, if it is an earlier one. */
   earlier(text: string, line: number): number | undefined {
-    const first = this.#first[this.#placeOf(keyOf(text))] || undefined;
+    const first = this.#first.get(keyOf(text));
     return first === line ? undefined : first;
   }
 
   /** Another line with this key, earlier or later. */
   other(text: string, line: number): number | undefined {
-    return this.earlier(text, line) ?? (this.#second[this.#placeOf(keyOf(text))] || undefined);
-  }
-
-  /** Where the key is, or would be. */
-  #placeOf(key: number): number {
-    let place = key % this.#keys.length;
-    while (this.#keys[place] !== 0 && this.#keys[place] !== key) place = (place + 1) % this.#keys.length;
-    return place;
-  }
-
-  #insert(place: number, key: number, first: number, second = 0): void {
-    this.#keys[place] = key;
-    this.#first[place] = first;
-    this.#second[place] = second;
-    this.#size++;
-  }
-
-  #grow(): void {
-    const [keys, first, second] = [this.#keys, this.#first, this.#second];
-    this.#keys = new Float64Array(2 * keys.length);
-    this.#first = new Int32Array(2 * keys.length);
-    this.#second = new Int32Array(2 * keys.length);
-    this.#size = 0;
-    for (const [place, key] of keys.entries())
-      if (key !== 0) this.#insert(this.#placeOf(key), key, first[place]!, second[place]);
+    return this.earlier(text, line) ?? this.#second.get(keyOf(text));
   }
 }
 
@@ -101,6 +66,5 @@ function digitsOf(phone: string): string {
 }
 
 function keyOf(text: string): number {
-  // Zero marks a free place.
-  return Number.parseInt(digestSecret(text).slice(0, KEY_DIGITS), 16) || 1;
+  return Number.parseInt(digestSecret(text).slice(0, KEY_DIGITS), 16);
 }

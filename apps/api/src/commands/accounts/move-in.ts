@@ -2,8 +2,6 @@ import { createWriteStream } from 'node:fs';
 import { resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { outcomeCounts, formatOf, MoveInFault, MoveInService, moveInText } from '@portillon/administration';
 import { readPeople, readStructureMap } from '@portillon/administration';
 import type { MoveInFormat, MoveInResult, ReadOptions } from '@portillon/administration';
@@ -29,8 +27,6 @@ const TITLES: Record<Locale, string[]> = {
 /** Readable by their owner alone: a report names people. */
 const OWN_FILE = 0o600;
 const PERCENT = 100;
-/** People after which the garbage is collected. */
-const COLLECTED = 5_000;
 
 /** Takes the people of a file in, or reports what would happen. */
 export async function moveIn(path: string, options: MoveInCommand): Promise<void> {
@@ -42,7 +38,7 @@ export async function moveIn(path: string, options: MoveInCommand): Promise<void
   await withTables(async (app) => {
     const service = app.get(MoveInService);
     const reading = { structures: await structuresOf(options), attributes: options.attribute ?? {} };
-    const people = () => inLittleMemory(readPeople(readInput(path), format, reading));
+    const people = () => readPeople(readInput(path), format, reading);
     const doubles = await refusingFaults(path, language, () => service.survey(people()));
     const tally = new MoveInTally(doubles.total);
     const results = service.run(people(), doubles, confirm);
@@ -91,17 +87,6 @@ async function* reportOf(
       .join('');
   }
   if (process.stderr.isTTY) process.stderr.write('\n');
-}
-
-/** V8 lets the garbage of a nation grow to half a gigabyte, which a small server lacks beside its database. */
-async function* inLittleMemory<Item>(items: AsyncIterable<Item>): AsyncGenerator<Item> {
-  setFlagsFromString('--expose-gc');
-  const collect = runInNewContext('gc') as () => void;
-  let count = 0;
-  for await (const item of items) {
-    yield item;
-    if (++count % COLLECTED === 0) collect();
-  }
 }
 
 /** Counts of a move-in, and how fast it is. */
