@@ -32,10 +32,12 @@ export class InactiveAccountJob extends ScheduledJob {
   @Interval(PURGE_EVERY_MS)
   run(): Promise<void> {
     return this.turn(async () => {
-      for (const absence of await this.inactiveAccounts.findUnchecked(BATCH))
-        await this.#settle(absence).catch((error: unknown) =>
-          this.logger.warn(`account ${absence.accountId} put off: ${String(error)}`),
-        );
+      const unchecked = await this.inactiveAccounts.findUnchecked(BATCH);
+      await this.each(
+        unchecked,
+        ({ accountId }) => `account ${accountId}`,
+        (one) => this.#settle(one),
+      );
     });
   }
 

@@ -25,6 +25,18 @@ export abstract class ScheduledJob {
     }
   }
 
+  /** Handles each item, one after the other. One that fails is logged under its name, and holds up none after it. */
+  protected async each<Item>(
+    items: readonly Item[],
+    nameOf: (item: Item) => string,
+    work: (item: Item) => Promise<unknown>,
+  ): Promise<void> {
+    for (const item of items)
+      await work(item).catch((error: unknown) =>
+        this.logger.warn(`${nameOf(item)} put off: ${String(error)}`),
+      );
+  }
+
   /** While the database is away, the jobs of each second would fill the log. */
   #warn(error: unknown): void {
     if (performance.now() < this.#quietUntil) return;

@@ -27,10 +27,12 @@ export class MovedPasswordJob extends ScheduledJob {
   @Interval(PURGE_EVERY_MS)
   run(): Promise<void> {
     return this.turn(async () => {
-      for (const due of await this.moved.findDue(BATCH))
-        await this.#settle(due).catch((error: unknown) =>
-          this.logger.warn(`account ${due.accountId} put off: ${String(error)}`),
-        );
+      const due = await this.moved.findDue(BATCH);
+      await this.each(
+        due,
+        ({ accountId }) => `account ${accountId}`,
+        (one) => this.#settle(one),
+      );
     });
   }
 

@@ -27,10 +27,10 @@ export class ClosedAccountJob extends ScheduledJob {
   @Interval(PURGE_EVERY_MS)
   run(): Promise<void> {
     return this.turn(async () => {
-      for (const closed of await this.closedAccounts.findUnnotified(BATCH))
-        await this.#unlessItFails(closed.accountId, () => this.#notify(closed));
-      for (const overdue of await this.closedAccounts.findOverdue(BATCH))
-        await this.#unlessItFails(overdue.accountId, () => this.#erase(overdue));
+      const unnotified = await this.closedAccounts.findUnnotified(BATCH);
+      await this.each(unnotified, erasureOf, (closed) => this.#notify(closed));
+      const overdue = await this.closedAccounts.findOverdue(BATCH);
+      await this.each(overdue, erasureOf, (one) => this.#erase(one));
     });
   }
 
@@ -47,11 +47,9 @@ export class ClosedAccountJob extends ScheduledJob {
     const cause = { reason: 'closed-for-long' } as const;
     await this.transactions.run((tx) => this.erasure.erase(account, ground, cause, tx));
   }
+}
 
-  /** One account keeps no other waiting. */
-  async #unlessItFails(accountId: string, work: () => Promise<void>): Promise<void> {
-    await work().catch((error: unknown) =>
-      this.logger.warn(`erasure of account ${accountId} put off: ${String(error)}`),
-    );
-  }
+/** The name in the log. */
+function erasureOf({ accountId }: { accountId: string }): string {
+  return `erasure of account ${accountId}`;
 }

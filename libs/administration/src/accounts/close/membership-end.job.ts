@@ -25,10 +25,12 @@ export class MembershipEndJob extends ScheduledJob {
   @Interval(MINUTE)
   run(): Promise<void> {
     return this.turn(async () => {
-      for (const { accountId, structureId } of await this.memberships.findOver(BATCH))
-        await this.#end(accountId, structureId).catch((error: unknown) =>
-          this.logger.warn(`membership of ${accountId} in ${structureId} put off: ${String(error)}`),
-        );
+      const over = await this.memberships.findOver(BATCH);
+      await this.each(
+        over,
+        ({ accountId, structureId }) => `membership of ${accountId} in ${structureId}`,
+        ({ accountId, structureId }) => this.#end(accountId, structureId),
+      );
     });
   }
 

@@ -46,10 +46,12 @@ export class PendingChangeJob extends ScheduledJob {
   @Interval(MINUTE)
   run(): Promise<void> {
     return this.turn(async () => {
-      for (const pending of await this.pendingChanges.due(BATCH))
-        await this.#settle(pending).catch((error: unknown) =>
-          this.logger.warn(`${pending.kind} of account ${pending.accountId} put off: ${String(error)}`),
-        );
+      const due = await this.pendingChanges.due(BATCH);
+      await this.each(
+        due,
+        ({ kind, accountId }) => `${kind} of account ${accountId}`,
+        (pending) => this.#settle(pending),
+      );
     });
   }
 
