@@ -84,8 +84,9 @@ export class PasswordHashingService implements OnApplicationShutdown {
 
   /**
    * Whether `digest` was made from `password`. Without a readable digest it costs the same as one of ours and returns
-   * false, so that the time reveals nothing (ASVS 6.3.8). Digests that moved in cost what their parameters say. A password over the maximum length is refused without a hash, whether or
-   * not the account exists.
+   * false, so that the time reveals nothing (ASVS 6.3.8). A digest that moved in costs what its parameters say. A password
+   * over the maximum length is refused without a hash, whether or not the account exists.
+   *
    * @throws AppError `service.busy` when too many passwords wait already.
    */
   async verify(digest: string | null | undefined, password: string): Promise<boolean> {

@@ -144,6 +144,7 @@ export class PersonalData {
     description: 'What the national directory showed otherwise, and what an administrator decided.',
   })
   directoryChanges!: DataDirectoryChange[];
+
   @ApiProperty({ type: [DataWave], description: 'Waves of invitations that include the person.' })
   waves!: DataWave[];
 }
