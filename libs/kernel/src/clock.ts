@@ -49,6 +49,11 @@ export function addMilliseconds(from: Date, milliseconds: number): Date {
   return new Date(from.getTime() + milliseconds);
 }
 
+/** The later of two instants. */
+export function later(one: Date, other: Date): Date {
+  return one > other ? one : other;
+}
+
 /** Whether the text is a day of the calendar, written `2026-11-29`; `2026-02-30` is not. */
 export function isCalendarDay(text: string): boolean {
   const day = new Date(`${text}T00:00:00Z`);

@@ -23,6 +23,7 @@ export {
   SECOND,
   SystemClock,
   withTimeout,
+  later,
 } from './clock';
 export { ErrorCatalogService, ErrorsModule } from './errors/error-catalog.service';
 export type { ErrorDefinition, ErrorDefinitions, ErrorText, FieldTexts, Locale } from './errors/errors.types';
@@ -46,7 +47,7 @@ export { QueueJob, ScheduledJob } from './scheduled-job';
 export { maskEmail, maskNationalId, maskPhone } from './mask';
 export { CURSOR_SHAPE, fromCursor, itemsOf, pageSize, toCursor, unknownCursor } from './page-cursor';
 export { MetricsRegistry } from './metrics-registry';
-export { dayAndTimeInParis, parisClock, parisDay, parisTime } from './paris-time';
+export { dayAndTimeInParis, parisClock, parisDate, parisDay, parisTime } from './paris-time';
 export { PURGE_EVERY_MS, purgeAll } from './retention';
 export type { Purge } from './retention';
 export { isAmong, isSmallNetwork } from './network-address';

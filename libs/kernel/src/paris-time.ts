@@ -42,3 +42,10 @@ const dayAndTime = new Intl.DateTimeFormat('fr-FR', {
 export function dayAndTimeInParis(time: Date): string {
   return dayAndTime.format(time);
 }
+
+const date = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Paris', dateStyle: 'short' });
+
+/** The day, `2026-11-24`. */
+export function parisDate(time: Date): string {
+  return date.format(time);
+}

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Clock, DAY, addMilliseconds } from '@portillon/kernel';
+import { Clock, DAY, addMilliseconds, later } from '@portillon/kernel';
 import { EntityManager, IsNull } from 'typeorm';
 import type { AccountEntity } from '../account/account.entity';
 import { INACTIVITY_OPTIONS, RETENTION_OPTIONS } from '../account.options';
@@ -151,8 +151,4 @@ function unnotedClosure({ status, closedAt, email }: AccountEntity, now: Date): 
 
 function warning(stage: number, blockedAt: Date, dueAt: Date): Pick<InactiveAccount, 'step' | 'next'> {
   return { step: { act: 'warn', blockedAt }, next: { stage, dueAt } };
-}
-
-function later(one: Date, other: Date): Date {
-  return one > other ? one : other;
 }

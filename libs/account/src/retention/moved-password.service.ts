@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { addMilliseconds, Clock, DAY } from '@portillon/kernel';
+import { addMilliseconds, Clock, DAY, later } from '@portillon/kernel';
 import { EntityRepository } from '@portillon/persistence';
 import { EntityManager, IsNull, LessThanOrEqual, Repository } from 'typeorm';
 import { MOVE_IN_OPTIONS } from '../account.options';
@@ -68,14 +68,7 @@ export class MovedPasswordService {
   /** Those whose holder must be warned, or that end, at most `batch`. */
   async findDue(batch: number): Promise<DueMovedPassword[]> {
     const now = this.clock.now();
-    const announced = addMilliseconds(now, FIRST_WARNING_MS);
-    // Before the configured date is announced, none is due.
-    const movedUntil = !this.options.until
-      ? addMilliseconds(announced, -VALID_MS)
-      : this.options.until <= announced
-        ? now
-        : new Date(0);
-    const rows = await this.rows.findDue(now, movedUntil, batch);
+    const rows = await this.rows.findDue(now, this.#announcedUntil(now), batch);
     return rows.map(({ id, ...seen }) => ({ accountId: id, seen, step: this.#step(seen, now) }));
   }
 
@@ -93,6 +86,14 @@ export class MovedPasswordService {
     return this.accounts.record(accountId, unchanged, warned, tx);
   }
 
+  /** The end is announced to those who moved in until then: to all or none where it is a date. */
+  #announcedUntil(now: Date): Date {
+    const announced = addMilliseconds(now, FIRST_WARNING_MS);
+    const { until } = this.options;
+    if (until === null) return addMilliseconds(announced, -VALID_MS);
+    return until <= announced ? now : new Date(0);
+  }
+
   /** No password ends without two warnings, however late the server looks. */
   #step(
     { passwordMovedAt, passwordMoveStage }: DueMovedPassword['seen'],
@@ -104,8 +105,7 @@ export class MovedPasswordService {
       return { act: 'warn', endsAt, dueAt: endsAt };
     }
     const planned = this.options.until ?? addMilliseconds(passwordMovedAt!, VALID_MS);
-    const earliest = addMilliseconds(now, FIRST_WARNING_MS);
-    const endsAt = planned > earliest ? planned : earliest;
+    const endsAt = later(planned, addMilliseconds(now, FIRST_WARNING_MS));
     return { act: 'warn', endsAt, dueAt: addMilliseconds(endsAt, -LAST_WARNING_MS) };
   }
 }

@@ -1,15 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import {
   addMilliseconds,
-  AppError,
   Clock,
   DAY,
   HOUR,
   isCalendarDay,
+  later,
   MINUTE,
+  parisDate,
   Random,
 } from '@portillon/kernel';
 import { EntityManager, IsNull, Not } from 'typeorm';
+import { invalidFields } from '../account/account-fields.policy';
 import { AccountGuardRepository } from '../administration/account-guard.repository';
 import {
   InvitationWaveEntity,
@@ -22,7 +24,7 @@ import {
   InvitationWaveRepository,
   WaveFigures,
 } from './invitation-wave.repository';
-import { daysBetween, eveningOf, isWorkingTime, parisDate, WAVE_DAYS, workingDay } from './wave-days.policy';
+import { daysBetween, eveningOf, isWorkingTime, WAVE_DAYS, workingDay } from './wave-days.policy';
 
 /** Retention of a wave and its members after its end. */
 export const WAVES_KEPT_MS = 90 * DAY;
@@ -93,8 +95,7 @@ export class InvitationWaveService {
     this.#refuseWrongDays(draft.startsOn, until, now);
     await this.guards.lock(CREATION, tx);
     const id = this.random.id();
-    const firstDay = new Date(draft.startsOn);
-    const nextAt = firstDay > now ? firstDay : now;
+    const nextAt = later(new Date(draft.startsOn), now);
     const times = { createdAt: now, nextAt, countedFromAt: now, untilAt: eveningOf(until) };
     const open = { state: 'RUNNING', pausedReason: null, remindersAt: null, endedAt: null } as const;
     await this.waves.insert({ id, ...draft, ...times, ...open }, tx);
@@ -267,11 +268,11 @@ export class InvitationWaveService {
   #refuseWrongDays(startsOn: string, until: string, now: Date): void {
     const ahead = daysBetween(parisDate(now), startsOn);
     const lasts = daysBetween(startsOn, until);
-    const errors = [
+    const wrong = [
       ...(isCalendarDay(startsOn) && ahead >= 0 && ahead <= MOST_DAYS_AHEAD ? [] : ['startsOn']),
       ...(isCalendarDay(until) && lasts >= WAVE_DAYS.min && lasts <= WAVE_DAYS.max ? [] : ['until']),
-    ].map((field) => ({ field, code: 'invalid', message: `${field} is out of its bounds` }));
-    if (errors.length > 0) throw new AppError('validation.failed', { errors });
+    ];
+    if (wrong.length > 0) throw invalidFields(wrong);
   }
 }
 

@@ -1,4 +1,5 @@
-import { daysBetween, eveningOf, isWorkingTime, parisDate, workingDay } from './wave-days.policy';
+import { parisDate } from '@portillon/kernel';
+import { daysBetween, eveningOf, isWorkingTime, workingDay } from './wave-days.policy';
 
 describe('the days of a wave', () => {
   it.each([

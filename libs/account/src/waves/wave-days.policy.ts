@@ -1,4 +1,4 @@
-import { addMilliseconds, DAY, HOUR } from '@portillon/kernel';
+import { addMilliseconds, DAY, HOUR, parisClock, parisDate } from '@portillon/kernel';
 
 /** Invitations leave from Monday to Friday, from 8:00 to 18:00 in Paris: readers and the help desk are at work. */
 const FIRST_HOUR = 8;
@@ -8,18 +8,10 @@ const SATURDAY = 6;
 /** Shortest and longest wave, days: its invitations are valid until its end. */
 export const WAVE_DAYS = { min: 7, max: 60 } as const;
 
-const date = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Paris', dateStyle: 'short' });
-const hour = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Paris', hour: 'numeric', hour12: false });
-
-/** The day in Paris: `2026-11-30`. */
-export function parisDate(time: Date): string {
-  return date.format(time);
-}
-
 /** Whether a wave may send at this time. */
 export function isWorkingTime(time: Date): boolean {
-  const now = Number(hour.format(time));
-  return isWorkingDay(parisDate(time)) && now >= FIRST_HOUR && now < LAST_HOUR;
+  const hour = Number.parseInt(parisClock(time), 10);
+  return isWorkingDay(parisDate(time)) && hour >= FIRST_HOUR && hour < LAST_HOUR;
 }
 
 /** The working day `count` working days after `day`, or after the first working day from it. */

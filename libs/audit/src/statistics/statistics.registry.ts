@@ -1,4 +1,5 @@
 import { FactoryProvider, Injectable } from '@nestjs/common';
+import { parisDate } from '@portillon/kernel';
 import type { EventName } from '../vocabulary.types';
 import type { LineWords } from '../journal/journal.line';
 
@@ -48,17 +49,11 @@ export type EventCounts = {
 /** Time zone of the days. */
 export const TIME_ZONE = 'Europe/Paris';
 
-const CALENDAR = new Intl.DateTimeFormat('en-CA', {
-  timeZone: TIME_ZONE,
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-});
 const HOUR_MS = 3_600_000;
 
 /** Returns the day of `time`, `2026-11-24`. */
 export function dayOf(time: Date): string {
-  return CALENDAR.format(time);
+  return parisDate(time);
 }
 
 /** As {@link dayOf}, for many times in order: the day of the last hour is kept. */

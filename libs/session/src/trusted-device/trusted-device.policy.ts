@@ -1,4 +1,4 @@
-import { ParsedToken, secretMatches, addMilliseconds } from '@portillon/kernel';
+import { ParsedToken, secretMatches, addMilliseconds, later } from '@portillon/kernel';
 import { createHash, createHmac } from 'node:crypto';
 import type { SessionPolicy } from '../session/session.policy';
 import type { Device } from '../session/session.types';
@@ -67,7 +67,7 @@ export function toTrustedDevice(row: TrustedDeviceEntity, now: Date, policy: Ses
 
 /** The current time, but not before the latest time in the row: a clock that steps back reopens no window. */
 function seenSince(row: TrustedDeviceEntity, now: Date): Date {
-  return row.lastUsedAt > now ? row.lastUsedAt : now;
+  return later(row.lastUsedAt, now);
 }
 
 /** The stored digest of a secret, as for the tokens of the kernel. */

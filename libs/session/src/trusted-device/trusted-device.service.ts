@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, issueToken, ParsedToken, parseToken, Random, addMilliseconds } from '@portillon/kernel';
+import {
+  Clock,
+  issueToken,
+  ParsedToken,
+  parseToken,
+  Random,
+  addMilliseconds,
+  later,
+} from '@portillon/kernel';
 import type { EntityManager } from 'typeorm';
 import { deviceColumns } from '../session/session.entity';
 import { SessionPolicy } from '../session/session.policy';
@@ -205,7 +213,7 @@ export class TrustedDeviceService {
       formerDigests: former.slice(0, MOST_FORMER),
       rotationSalt: salt,
       rotatedAt: now,
-      lastUsedAt: row.lastUsedAt > now ? row.lastUsedAt : now,
+      lastUsedAt: later(row.lastUsedAt, now),
     };
     const rotated = await this.devices.rotate(token.id, presented, this.#oldest(now), next, tx);
     return rotated ? toText({ id: token.id, secret }) : undefined;
