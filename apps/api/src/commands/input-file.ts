@@ -7,7 +7,7 @@ export function readInput(path: string, options: { end?: number } = {}): ReadStr
 }
 
 /** The refusal of a file that cannot be read; any other error as it is. */
-export function unreadable(path: string, error: unknown): unknown {
+export function unreadableFile(path: string, error: unknown): unknown {
   const { code, syscall } = error as NodeJS.ErrnoException;
   const isRead = syscall === 'open' || syscall === 'read';
   return isRead ? new CommandRefusal(`${path} cannot be read (${code})`) : error;

@@ -119,7 +119,7 @@ function newName(
   entries: readonly Practitioner[],
 ): { givenName: string; familyName: string } | undefined {
   if (!givenName || !familyName) return undefined;
-  const names = entries.flatMap(({ name }) => listOf<HumanName>(name)).flatMap((one) => partsOf(one) ?? []);
+  const names = entries.flatMap(({ name }) => itemsIn<HumanName>(name)).flatMap((one) => partsOf(one) ?? []);
   const isSame = (name: { given: string[]; family: string }) =>
     plain(name.family) === plain(familyName) &&
     [name.given.join(' '), name.given[0]!].some((given) => plain(given) === plain(givenName));
@@ -129,7 +129,7 @@ function newName(
 }
 
 function partsOf({ family, given }: HumanName): { family: string; given: string[] } | undefined {
-  const names = listOf<string>(given).filter((one) => typeof one === 'string' && one.trim() !== '');
+  const names = itemsIn<string>(given).filter((one) => typeof one === 'string' && one.trim() !== '');
   return typeof family === 'string' && family.trim() !== '' && names.length > 0
     ? { family: family.trim(), given: names.map((one) => one.trim()) }
     : undefined;
@@ -141,11 +141,11 @@ function plain(name: string): string {
 }
 
 function nationalIdsOf({ identifier }: Practitioner): string[] {
-  return listOf<Identifier>(identifier).flatMap(({ system, value, type }) => {
+  return itemsIn<Identifier>(identifier).flatMap(({ system, value, type }) => {
     if (typeof value !== 'string') return [];
     if (system === IDNPS_SYSTEM) return [value];
     if (system === RPPS_URL) return [`8${value}`];
-    return listOf<{ code?: string }>(type?.coding).some(({ code }) => code === 'ADELI') ? [`0${value}`] : [];
+    return itemsIn<{ code?: string }>(type?.coding).some(({ code }) => code === 'ADELI') ? [`0${value}`] : [];
   });
 }
 
@@ -155,7 +155,7 @@ export function isOrganization(resource: FhirResource): resource is Organization
 
 /** FINESS numbers of an entry. */
 export function finessOf({ identifier }: Organization): string[] {
-  return listOf<Identifier>(identifier).flatMap(({ system, value }) =>
+  return itemsIn<Identifier>(identifier).flatMap(({ system, value }) =>
     system === FINESS_SYSTEM && typeof value === 'string' ? [value] : [],
   );
 }
@@ -183,7 +183,7 @@ export function isActive({ active }: { active?: boolean | undefined }): boolean 
 }
 
 /** What a stranger sends as a list may be none, and may hold anything. */
-export function listOf<Item>(value: unknown): Item[] {
+export function itemsIn<Item>(value: unknown): Item[] {
   const items: unknown[] = Array.isArray(value) ? value : [];
   return items.filter((one): one is Item => one !== null && one !== undefined);
 }

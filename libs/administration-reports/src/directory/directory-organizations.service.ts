@@ -5,7 +5,7 @@ import {
   finessOf,
   isActive,
   isOrganization,
-  listOf,
+  itemsIn,
   referenceOf,
 } from './directory-change.policy';
 import { DirectoryClientService } from './directory-client.service';
@@ -61,7 +61,7 @@ function organizationOf(
   { name = '', address }: Organization,
   entity: Organization | undefined,
 ): DirectoryOrganization {
-  const [place] = listOf<Address>(address);
+  const [place] = itemsIn<Address>(address);
   const [above] = entity ? finessOf(entity) : [];
   return {
     finess,
@@ -74,7 +74,7 @@ function organizationOf(
 
 function addressText({ text, line, postalCode, city }: Address): string {
   const town = [postalCode, city].filter(Boolean).join(' ');
-  return text ?? [...listOf<string>(line), town].filter(Boolean).join(', ');
+  return text ?? [...itemsIn<string>(line), town].filter(Boolean).join(', ');
 }
 
 function identifierOf(finess: string): string {

@@ -6,7 +6,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { AppError, ErrorCatalogService } from '@portillon/kernel';
 import { MigratorService } from '@portillon/persistence';
 import { withContext } from '../context';
-import { readInput, unreadable } from '../input-file';
+import { readInput, unreadableFile } from '../input-file';
 import { CommandRefusal } from '../refusal';
 
 export interface ImportOptions {
@@ -46,7 +46,7 @@ async function contentOf(path: string): Promise<Buffer> {
   try {
     return await buffer(readInput(path));
   } catch (error) {
-    throw unreadable(path, error);
+    throw unreadableFile(path, error);
   }
 }
 

@@ -7,7 +7,7 @@ import { readPeople, readStructureMap } from '@portillon/administration';
 import type { MoveInFormat, MoveInResult, ReadOptions } from '@portillon/administration';
 import { CSV_BEGINNING, csvLine } from '@portillon/http';
 import { type Locale, SECOND } from '@portillon/kernel';
-import { readInput, unreadable } from '../input-file';
+import { readInput, unreadableFile } from '../input-file';
 import { CommandRefusal } from '../refusal';
 import { withTables } from '../database/tables';
 
@@ -67,7 +67,7 @@ async function refusingFaults<Result>(
   } catch (error) {
     if (error instanceof MoveInFault)
       throw new CommandRefusal(`${path}, line ${error.line}: ${moveInText(error, language)}`);
-    throw unreadable(path, error);
+    throw unreadableFile(path, error);
   }
 }
 

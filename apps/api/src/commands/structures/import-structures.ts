@@ -12,7 +12,7 @@ import {
 import { DirectoryOrganizationsService, DirectoryPause } from '@portillon/administration-reports';
 import { MINUTE } from '@portillon/kernel';
 import { plainNumber } from '@portillon/structure';
-import { readInput, unreadable } from '../input-file';
+import { readInput, unreadableFile } from '../input-file';
 import { CommandRefusal } from '../refusal';
 import { withTables } from '../database/tables';
 
@@ -73,7 +73,7 @@ async function* entriesOf(files: readonly string[]): AsyncGenerator<FinessEntry>
       yield* readFiness(readInput(file));
     } catch (error) {
       if (error instanceof FinessFileFault) throw new CommandRefusal(`${file} ${FAULTS[error.fault]}`);
-      throw unreadable(file, error);
+      throw unreadableFile(file, error);
     }
 }
 
@@ -101,7 +101,7 @@ async function* entriesOfDirectory(
 
 async function numbersOf(file: string): Promise<string[]> {
   const content = await text(readInput(file, { end: LARGEST_LIST })).catch((error: unknown) => {
-    throw unreadable(file, error);
+    throw unreadableFile(file, error);
   });
   const lines = content.split(LINE_END).map((line) => line.trim());
   const numbers = lines.filter(Boolean);
