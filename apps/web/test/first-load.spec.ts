@@ -3,7 +3,7 @@ import { build, type Rolldown } from 'vite';
 import { beforeAll, expect, it } from 'vitest';
 
 /** JavaScript and CSS, as browsers take them (brotli), before the sign-in page can be used. */
-const BUDGET_KB = 82.9;
+const BUDGET_KB = 82.6;
 
 type Built = Rolldown.OutputChunk | Rolldown.OutputAsset;
 let files: Map<string, Built>;
