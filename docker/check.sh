@@ -7,7 +7,7 @@ set -eu
 kept="${1:+$(realpath "$1")}"
 folder="$(mktemp -d)"
 server=
-trap '[ -z "$server" ] || kill "$server"; rm -rf "$folder"' EXIT
+trap '[ -z "$server" ] || kill "$server" 2>/dev/null; rm -rf "$folder"' EXIT
 
 # An instruction a line, as the Dockerfile continues them with a backslash.
 instructions() { sed -e '/^ *#/d' -e ':next' -e '/\\$/{N;s/\\\n *//;b next' -e '}' docker/Dockerfile; }
@@ -69,7 +69,8 @@ echo "The image would add $size MB to that of Node."
 chmod -R a+rX "$folder"
 [ -z "$kept" ] || cp -R "$context" "$work" "$kept"
 mkdir "$folder/state"
-export PORT=33997 OPS_PORT=33998 HOST=127.0.0.1 PUBLIC_URL=https://portillon.example
+# Below the ports that Linux gives to outgoing connections (from 32768): one of those would keep the server from starting.
+export PORT=30997 OPS_PORT=30998 HOST=127.0.0.1 PUBLIC_URL=https://portillon.example
 export SMTP_URL=smtp://127.0.0.1:1 MAIL_FROM=portillon@portillon.example DATABASE_URL="$folder/state/portillon.db"
 SECRET_KEYS="$(eval "$program keys new")"
 export SECRET_KEYS

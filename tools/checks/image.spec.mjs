@@ -70,8 +70,8 @@ describe('docker/check.sh, where there is no Docker engine', () => {
   it('runs each step of the Dockerfile, and starts the same program', () => {
     const told = check();
     expect(told.stderr).toBe('');
-    expect(told.status).toBe(0);
     expect(told.stdout).toContain('The image would start, answer its health check and serve the pages.');
+    expect(told.status).toBe(0);
   });
 
   it.each([
