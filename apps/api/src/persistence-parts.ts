@@ -6,7 +6,7 @@ import { authenticatorPersistence } from '@portillon/authenticator';
 import { credentialPersistence } from '@portillon/credential';
 import { gatePersistence } from '@portillon/gate';
 import { idempotencyPersistence } from '@portillon/http';
-import { keyRotationPersistence, writeProbePersistence } from '@portillon/persistence';
+import { keyRotationPersistence, writeProbePersistence, writerNodePersistence } from '@portillon/persistence';
 import type { PersistencePart } from '@portillon/persistence';
 import { myAccountPersistence } from '@portillon/my-account';
 import { notificationPersistence } from '@portillon/notification';
@@ -20,6 +20,7 @@ import { webhookPersistence } from '@portillon/webhook';
 /** The tables of every lib. */
 export const PERSISTENCE_PARTS: PersistencePart[] = [
   writeProbePersistence,
+  writerNodePersistence,
   keyRotationPersistence,
   accountPersistence,
   credentialPersistence,

@@ -30,6 +30,7 @@ export function serviceState(changes: Partial<ServiceState> = {}): ServiceState 
     redis: { state: 'off', latencyMs: null },
     keys: { state: 'well', missingKeys: [] },
     clock: { state: 'well', aheadMs: 12 },
+    durability: { state: 'well', risks: [], node: null },
     expiries: [],
     ...changes,
   };

@@ -63,6 +63,25 @@ describeOnMariadb('a primary that is made read-only, as in a failover,', () => {
   }, 30_000);
 });
 
+describeOnMariadb('the settings of a server', () => {
+  it('are read as what they promise of a commit', async () => {
+    const server = await ThrowAwayMariadb.start({ durable: true });
+    const dataSource = await openDataSource({ url: await server.createDatabase('portillon'), parts: [] });
+    const durability = () => new DatabaseHealthRepository(dataSource).durability();
+    const lasting = {
+      flushesEachCommit: true,
+      syncsBinaryLog: true,
+      hasSeveralWriters: false,
+      readsOldPrimary: false,
+    };
+    expect(await durability()).toEqual(lasting);
+    await dataSource.query('SET GLOBAL innodb_flush_log_at_trx_commit = 2');
+    expect(await durability()).toEqual({ ...lasting, flushesEachCommit: false });
+    await dataSource.destroy();
+    await server.stop();
+  }, 30_000);
+});
+
 describeOnMariadb('a database with TLS', () => {
   const folder = mkdtempSync(join(tmpdir(), 'portillon-database-certificate-'));
   const [cert, key] = [join(folder, 'cert'), join(folder, 'key')];

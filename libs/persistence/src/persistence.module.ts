@@ -6,9 +6,11 @@ import { openDataSource } from './data-source';
 import { DatabaseHealthRepository } from './database/database-health.repository';
 import { DatabaseMetrics } from './database/database.metrics';
 import { WriteProbe } from './database/write-probe.service';
+import { WriterNode } from './database/writer-node.service';
 import {
   ClockFindings,
   DatabaseFindings,
+  DurabilityFindings,
   PreparedStatementFindings,
   TableFindings,
   VersionFindings,
@@ -78,6 +80,7 @@ const { ConfigurableModuleClass } = configurableModule<PersistenceOptions>(PERSI
   providers: [
     DatabaseMetrics,
     WriteProbe,
+    WriterNode,
     {
       provide: Symbol('migrated'),
       inject: [MigratorService, PERSISTENCE_OPTIONS],
@@ -87,6 +90,7 @@ const { ConfigurableModuleClass } = configurableModule<PersistenceOptions>(PERSI
     ...registerFindings(
       ClockFindings,
       DatabaseFindings,
+      DurabilityFindings,
       PreparedStatementFindings,
       TableFindings,
       VersionFindings,

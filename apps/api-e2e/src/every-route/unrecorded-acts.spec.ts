@@ -20,6 +20,7 @@ const LEFT_OUT = [
   'smsRoute',
   'smsProvider',
   'writeProbe',
+  'writerNode',
 ];
 /** What jobs go on with meanwhile: which there are is compared, not how far each is. */
 const OF_JOBS: Record<string, string> = {

@@ -245,9 +245,13 @@ describe('the command line', () => {
     // Its first request makes the keys that sign, which takes a busy machine longer than the doctor waits.
     await stage.visitor().get('/.well-known/openid-configuration');
     const { code, output } = await stage.command(['doctor']);
-    expect(output.match(/^FAIL .*/gm)).toBeNull();
+    // The server of the tests does not flush each commit, so that they are fast.
+    const lines = output.split('\n').filter((line) => !/^\w+ +durability/.test(line));
+    const [failures, fine] = ['FAIL ', 'ok '].map((state) => lines.filter((line) => line.startsWith(state)));
+    expect(failures).toEqual([]);
     // Those of the settings and of 23 subjects; that the texts of the law are missing is a warning.
-    expect([code, output.match(/^ok /gm)?.length]).toEqual([0, 24]);
+    expect(fine).toHaveLength(24);
+    expect(code).toBe(Number(/^FAIL +durability/m.test(output)));
     expect(output).toMatch(/^ok\s+issuer\s+http:\S+ answers as itself/m);
   });
 

@@ -1,7 +1,9 @@
 import { Finding, FindingRegistry } from '@portillon/kernel';
 import { HealthService } from './health.service';
 
-const SUBJECTS = 'database prepared redis unreadable journal keys mail sms expiry clock'.split(' ');
+const SUBJECTS = 'database prepared redis unreadable journal keys mail sms expiry clock durability'.split(
+  ' ',
+);
 const VALUES = { unreadable: { count: 3 }, journal: { missingKeys: [] }, keys: { missingKeys: [] } };
 
 describe('the readiness of an instance', () => {
@@ -41,6 +43,7 @@ describe('the readiness of an instance', () => {
         sms: { status: 'off', latencyMs: null },
         certificates: { status: 'off', latencyMs: null },
         clock: { status: 'up', latencyMs: milliseconds },
+        durability: { status: 'up', latencyMs: milliseconds },
       },
     });
   });
@@ -50,13 +53,13 @@ describe('the readiness of an instance', () => {
     expect((await health.readiness()).status).toBe('not-ready');
   });
 
-  it('outlives Redis, the relay, the sealing, a certificate and clocks that part, and reports each', async () => {
+  it('outlives Redis, the relay, the sealing, a certificate, clocks that part and lossy commits, and reports each', async () => {
     for (const subject of ['redis', 'expiry', 'clock']) finds(subject, { state: 'warning' });
-    finds('mail', { state: 'failing' });
+    for (const subject of ['mail', 'durability']) finds(subject, { state: 'failing' });
     finds('journal', { state: 'failing', values: { missingKeys: ['k2'] } });
     const { status, checks } = await health.readiness();
     expect(status).toBe('ready');
-    for (const name of ['redis', 'mail', 'journal', 'certificates', 'clock'] as const)
+    for (const name of ['redis', 'mail', 'journal', 'certificates', 'clock', 'durability'] as const)
       expect([name, checks[name].status]).toEqual([name, 'down']);
     expect(checks.journal.missingKeys).toEqual(['k2']);
   });

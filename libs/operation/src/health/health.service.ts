@@ -34,6 +34,8 @@ export interface Readiness {
     sms: Check;
     certificates: Check;
     clock: Check;
+    /** Down when the database may take back what it acknowledged. */
+    durability: Check;
   };
 }
 
@@ -122,7 +124,7 @@ export class HealthService {
     const { outbox, journal, keys, certificates, clock, ...others } = Object.fromEntries(
       await Promise.all(all),
     ) as Found;
-    const { database, preparedStatements, redis, mail, sms } = others;
+    const { database, preparedStatements, redis, mail, sms, durability } = others;
     const needed = [database, preparedStatements, outbox];
     const isReady = needed.every(({ check }) => check.status === 'up') && clock.finding?.state !== 'failing';
     return {
@@ -138,6 +140,7 @@ export class HealthService {
         sms: sms.check,
         certificates: { ...certificates.check, latencyMs: null },
         clock: clock.check,
+        durability: durability.check,
       },
     };
   }
@@ -155,6 +158,7 @@ function looksAt(findings: FindingRegistry) {
     sms: new LatestLook(() => findings.find('sms')),
     certificates: new LatestLook(() => findings.find('expiry')),
     clock: new LatestLook(() => findings.find('clock')),
+    durability: new LatestLook(() => findings.find('durability')),
   };
 }
 

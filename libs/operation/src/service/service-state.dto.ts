@@ -1,5 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { NullableInstant } from '@portillon/http';
+import { COMMIT_RISKS } from '@portillon/persistence';
+import type { CommitRisk } from '@portillon/persistence';
 
 /** `off`: this deployment has none. */
 export const PART_STATES = ['well', 'warning', 'failing', 'off'] as const;
@@ -109,6 +111,24 @@ export class ClockPart extends ServicePart {
   aheadMs!: number | null;
 }
 
+export class DurabilityPart extends ServicePart {
+  @ApiProperty({
+    enum: COMMIT_RISKS,
+    enumName: 'CommitRisk',
+    isArray: true,
+    description: 'Reasons for which the database may lose what it acknowledged.',
+  })
+  risks!: CommitRisk[];
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'The node of the database cluster that all instances use; null: no such cluster.',
+    example: 'db1:3306',
+  })
+  node!: string | null;
+}
+
 export class ExpiryPart extends ServicePart {
   @ApiProperty({
     description: 'The setting with the path of its file, or the address of its server.',
@@ -159,6 +179,9 @@ export class ServiceState {
 
   @ApiProperty({ type: ClockPart })
   clock!: ClockPart;
+
+  @ApiProperty({ type: DurabilityPart })
+  durability!: DurabilityPart;
 
   @ApiProperty({ type: [ExpiryPart], description: 'Certificates and revocation lists, by expiry.' })
   expiries!: ExpiryPart[];

@@ -43,16 +43,29 @@ export class ServiceStateService {
       this.#channel('mail', 'EMAIL'),
       this.#channel('sms', 'SMS'),
     ]);
-    const [outbox, journal, webhooks, keys, clock, { expiries }] = await Promise.all([
+    const [outbox, journal, webhooks, keys, clock, durability, { expiries }] = await Promise.all([
       this.#part('outbox'),
       this.#part('journal'),
       this.#part('webhooks'),
       this.#part('keys'),
       this.#part('clock'),
+      this.#part('durability'),
       this.#part('expiry'),
     ]);
     return {
-      ...{ at: this.clock.now(), mail, sms, outbox, journal, webhooks, database, redis, keys, clock },
+      ...{
+        at: this.clock.now(),
+        mail,
+        sms,
+        outbox,
+        journal,
+        webhooks,
+        database,
+        redis,
+        keys,
+        clock,
+        durability,
+      },
       proSanteConnect: { state: proSanteConnect.state },
       expiries: expiries.map((one) => ({ ...one, state: STATES[one.state] })),
     };

@@ -100,6 +100,7 @@ const TABLES: TableFacts = {
   },
   applicationsWithoutPkce: 0,
   missingLegalTexts: [],
+  commitRisks: [],
 };
 
 interface Given {

@@ -45,6 +45,7 @@ const ROWS: Row[] = [
   ['recovery-codes', 'forbidden', { settings: { totp: true, recoveryCodes: true } }, {}],
   ['no-pro-sante-connect', 'due', { settings: { proSanteConnect: null } }, {}],
   ['legal-notice', 'due', { tables: { missingLegalTexts: ['hostName'] } }, {}],
+  ['commits-lost', 'due', { tables: { commitRisks: ['flush'] } }, { tables: { commitRisks: ['few-nodes'] } }],
   ['pkce-off', 'due', { tables: { applicationsWithoutPkce: 1 } }, {}],
   ['not-production', 'due', { settings: { production: false } }, {}],
   ['transition-over', 'reserved', tables(structure()), tables(closed)],

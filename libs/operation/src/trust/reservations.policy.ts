@@ -1,4 +1,5 @@
 import { addMilliseconds } from '@portillon/kernel';
+import type { CommitRisk } from '@portillon/persistence';
 import { ENROLMENT_MS } from '@portillon/structure';
 import type { Reservation } from './reservation.types';
 import type { DeploymentFacts } from './statement.types';
@@ -25,6 +26,11 @@ type Rule = Omit<Reservation, 'found' | 'plan'> & {
 /** PS 10 (hours) and PS 18 of the draft. */
 const SINGLE_FACTOR_HOURS = 4;
 const LIFTED_BY = new Date('2028-12-31T23:00:00Z');
+
+const LOSSY_SETTINGS: Partial<Record<CommitRisk, string>> = {
+  flush: 'innodb_flush_log_at_trx_commit',
+  'binary-log': 'sync_binlog',
+};
 
 /** Deviations from the rules of this field, in this order: forbidden, due, reserved. */
 const RULES: Rule[] = [
@@ -107,6 +113,21 @@ const RULES: Rule[] = [
     found: ({ journal: { proof } }) =>
       proof?.verdict === 'NOT PROVEN' ? `La preuve du ${frenchDay(proof.endedAt)} a échoué.` : null,
     plan: 'Traiter ce que « portillon audit verify » nomme comme un incident, puis refaire la preuve.',
+  },
+  {
+    id: 'commits-lost',
+    clause: 'base de données durable',
+    source: OURS,
+    state: 'due',
+    scheme: 'service',
+    says: 'Un code utilisé, une session fermée ou une ligne du journal le restent après une coupure de courant.',
+    found: ({ commitRisks }) => {
+      const settings = commitRisks.flatMap((risk) => LOSSY_SETTINGS[risk] ?? []);
+      return settings.length > 0
+        ? `Réglage de la base de données qui peut défaire ce qui a été confirmé : ${settings.join(', ')} ne vaut pas 1.`
+        : null;
+    },
+    plan: 'Mettre 1 sur chaque serveur de base de données, le redémarrer, puis lancer « portillon doctor ».',
   },
   {
     id: 'transition-over',

@@ -145,6 +145,7 @@ export class StatementService {
       journal: await this.#journal(),
       applicationsWithoutPkce: (await this.findings.find('applications')).values.withoutPkce,
       missingLegalTexts: (await this.findings.find('legal')).values.missing,
+      commitRisks: (await this.findings.find('durability')).values.risks,
     };
   }
 

@@ -3,6 +3,7 @@ import type { IdentityCount } from '@portillon/account';
 import type { StrongMeansStage } from '@portillon/structure';
 import type { Verdict } from '@portillon/audit';
 import type { ListState } from '@portillon/cpx';
+import type { CommitRisk } from '@portillon/persistence';
 import type { SigningKeyInfo } from '@portillon/openid';
 import type { AdministeringMeans, LINKS, Protection, RETENTIONS, StatedMeansName } from './statement.words';
 import { Reservation } from './reservation.types';
@@ -109,6 +110,8 @@ export interface TableFacts {
   journal: JournalFacts;
   /** Fields of the legal texts that are still empty. */
   missingLegalTexts: string[];
+  /** Reasons for which the database may lose what it acknowledged. */
+  commitRisks: CommitRisk[];
   /** Applications whose sign-ins neither PKCE nor a nonce protects. */
   applicationsWithoutPkce: number;
 }

@@ -1,8 +1,35 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
+import { NODE } from '../mysql/cluster-node';
 import { isEmbedded } from '../persistence.options';
 import { asAppError, fullRefusals } from './database-errors';
+
+/** What decides whether an acknowledged commit lasts. */
+export interface Durability {
+  /** The redo log is on the disk before a commit is acknowledged. */
+  flushesEachCommit: boolean;
+  /** The binary log is too, or there is none. Without it, recovery rolls back commits that the log lacks. */
+  syncsBinaryLog: boolean;
+  /** Each node of the cluster takes writes. */
+  hasSeveralWriters: boolean;
+  /** After a failover of Group Replication, the new primary may answer from before the last commits. */
+  readsOldPrimary: boolean;
+  /** Of a Galera cluster, arbitrators included. */
+  nodes?: number;
+  hasQuorum?: boolean;
+}
+
+const VARIABLES = [
+  'innodb_flush_log_at_trx_commit',
+  'log_bin',
+  'sync_binlog',
+  'wsrep_on',
+  'group_replication_group_name',
+  'group_replication_single_primary_mode',
+  'group_replication_consistency',
+];
+const STATUSES = ['wsrep_cluster_size', 'wsrep_cluster_status'];
 
 /**
  * Reads state from the server. Raw SQL: there is no table to query. The embedded engine is always writable and uses
@@ -40,6 +67,30 @@ export class DatabaseHealthRepository {
     return { open: Number(open?.Value), limit: Number(limit?.answer) };
   }
 
+  /** Returns the settings and the state that decide whether a commit lasts; nothing on the embedded engine. */
+  async durability(): Promise<Durability | undefined> {
+    if (isEmbedded(this.dataSource.manager)) return undefined;
+    const shown = await this.#shown('VARIABLES', VARIABLES);
+    const isGalera = shown['wsrep_on'] === 'ON';
+    const isGroup = Boolean(shown['group_replication_group_name']);
+    const status = isGalera ? await this.#shown('STATUS', STATUSES) : {};
+    return {
+      flushesEachCommit: shown['innodb_flush_log_at_trx_commit'] === '1',
+      syncsBinaryLog: shown['log_bin'] === 'OFF' || shown['sync_binlog'] === '1',
+      hasSeveralWriters: isGalera || (isGroup && shown['group_replication_single_primary_mode'] === 'OFF'),
+      readsOldPrimary: isGroup && shown['group_replication_consistency'] === 'EVENTUAL',
+      ...(isGalera && {
+        nodes: Number(status['wsrep_cluster_size']),
+        hasQuorum: status['wsrep_cluster_status'] === 'Primary',
+      }),
+    };
+  }
+
+  /** Returns the node that answers this process. */
+  async node(): Promise<string> {
+    return String((await this.#ask(`SELECT ${NODE} AS answer`))?.answer);
+  }
+
   /** Returns host and end of the certificate that the server presents to us; nothing without TLS. */
   async certificate(): Promise<{ subject: string; validTo: Date } | undefined> {
     if (isEmbedded(this.dataSource.manager)) return undefined;
@@ -54,10 +105,21 @@ export class DatabaseHealthRepository {
     return fullRefusals(this.dataSource);
   }
 
+  async #shown(kind: 'VARIABLES' | 'STATUS', names: string[]): Promise<Record<string, string>> {
+    const list = names.map((name) => `'${name}'`).join(', ');
+    const rows = await this.#all<{ Variable_name: string; Value: string }>(
+      `SHOW GLOBAL ${kind} WHERE Variable_name IN (${list})`,
+    );
+    return Object.fromEntries(rows.map((row) => [row.Variable_name, row.Value]));
+  }
+
   async #ask<Row = { answer: unknown }>(statement: string): Promise<Row | undefined> {
+    return (await this.#all<Row>(statement))[0];
+  }
+
+  async #all<Row>(statement: string): Promise<Row[]> {
     try {
-      const [row] = await this.dataSource.query<Row[]>(statement);
-      return row;
+      return await this.dataSource.query<Row[]>(statement);
     } catch (error) {
       throw asAppError(error);
     }

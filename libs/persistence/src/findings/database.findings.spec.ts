@@ -1,7 +1,12 @@
 import { addMilliseconds } from '@portillon/kernel';
 import { SettableClock } from '@portillon/testing';
-import type { DatabaseHealthRepository } from '../database/database-health.repository';
-import { ClockFindings, PreparedStatementFindings, olderThanTested } from './database.findings';
+import type { DatabaseHealthRepository, Durability } from '../database/database-health.repository';
+import {
+  ClockFindings,
+  DurabilityFindings,
+  PreparedStatementFindings,
+  olderThanTested,
+} from './database.findings';
 
 describe('the clock of this process, beside that of the database,', () => {
   const clock = new SettableClock();
@@ -49,6 +54,48 @@ describe('the prepared statements of the database', () => {
 
   it('are no matter on the embedded engine', async () => {
     expect(await found(undefined)).toMatchObject({ state: 'well' });
+  });
+});
+
+describe('what the database acknowledges', () => {
+  const lasting: Durability = {
+    flushesEachCommit: true,
+    syncsBinaryLog: true,
+    hasSeveralWriters: false,
+    readsOldPrimary: false,
+  };
+  const galera = { ...lasting, hasSeveralWriters: true, nodes: 3, hasQuorum: true };
+  const found = (durability: Durability | undefined) => {
+    const database = { durability: async () => durability, node: async () => 'db1:3306' };
+    return new DurabilityFindings(database as unknown as DatabaseHealthRepository);
+  };
+
+  it.each([
+    ['of one server', lasting, 'each acknowledged commit is on the disk'],
+    ['of the embedded engine', undefined, 'each acknowledged commit is on the disk'],
+    ['of a cluster', galera, 'each acknowledged commit is on the disk; of 3 nodes, db1:3306 is used'],
+  ])('lasts: %s', async (_, durability, text) => {
+    expect(await found(durability).find()).toMatchObject({ state: 'well', text, values: { risks: [] } });
+  });
+
+  it.each([
+    ['flush', 'failing', { ...lasting, flushesEachCommit: false }, 'innodb_flush_log_at_trx_commit = 1'],
+    ['binary-log', 'failing', { ...lasting, syncsBinaryLog: false }, 'sync_binlog = 1'],
+    ['old-primary', 'failing', { ...lasting, readsOldPrimary: true }, 'group_replication_consistency ='],
+    ['quorum', 'failing', { ...galera, hasQuorum: false }, 'runbook.md'],
+    ['few-nodes', 'warning', { ...galera, nodes: 2 }, 'garbd'],
+  ])('may be lost: %s', async (risk, state, durability, advice) => {
+    const values = { risks: [risk] };
+    expect(await found(durability).find()).toMatchObject({
+      state,
+      values,
+      advice: expect.stringContaining(advice),
+    });
+  });
+
+  it('has a line for each risk in "portillon doctor"', async () => {
+    const lost = { ...galera, flushesEachCommit: false, nodes: 1, hasQuorum: false };
+    expect((await found(lost).check()).map(({ state }) => state)).toEqual(['failing', 'failing', 'warning']);
   });
 });
 

@@ -13,6 +13,7 @@ import {
 import type { Finding } from '@portillon/kernel';
 import { readFile } from 'node:fs/promises';
 import { DatabaseHealthRepository } from '../database/database-health.repository';
+import type { Durability } from '../database/database-health.repository';
 import { WriteProbe } from '../database/write-probe.service';
 import { MigratorService } from '../migrator.service';
 import { MOST_PREPARED } from '../mysql/server.data-source';
@@ -64,6 +65,87 @@ declare module '@portillon/kernel' {
     /** How far this process is ahead of the database; null: the embedded engine has no separate clock. */
     clock: { aheadMs: number | null };
   }
+}
+
+/** Reasons for which an acknowledged commit may be lost, or answered as if it were. */
+export const COMMIT_RISKS = ['flush', 'binary-log', 'quorum', 'few-nodes', 'old-primary'] as const;
+export type CommitRisk = (typeof COMMIT_RISKS)[number];
+
+declare module '@portillon/kernel' {
+  interface FindingValues {
+    /** `node`: the node of the cluster that all processes use; null without such a cluster. */
+    durability: { risks: CommitRisk[]; node: string | null };
+  }
+}
+
+const RISKS: Record<CommitRisk, { text: string; advice: string }> = {
+  flush: {
+    text: 'a power loss takes back acknowledged commits: innodb_flush_log_at_trx_commit is not 1',
+    advice: 'write innodb_flush_log_at_trx_commit = 1 in the configuration of each database server',
+  },
+  'binary-log': {
+    text: 'a power loss takes back acknowledged commits: the binary log is on, and sync_binlog is not 1',
+    advice: 'write sync_binlog = 1 in the configuration of each database server',
+  },
+  quorum: {
+    text: 'this node of the cluster has lost its quorum',
+    advice: 'see "All nodes of the database crashed" in runbook.md',
+  },
+  'few-nodes': {
+    text: 'when one more node of the cluster fails, the rest refuses every statement',
+    advice: 'bring the missing node back: three nodes, or two and an arbitrator (garbd)',
+  },
+  'old-primary': {
+    text: 'after a failover, the new primary may answer from before the last commits',
+    advice: "set group_replication_consistency = 'BEFORE_ON_PRIMARY_FAILOVER' on each node",
+  },
+};
+const ENOUGH_NODES = 3;
+
+/** Whether what the database acknowledges lasts, by its settings and the state of its cluster. */
+@Injectable()
+export class DurabilityFindings implements FindingSource {
+  readonly subject = 'durability';
+
+  constructor(private readonly database: DatabaseHealthRepository) {}
+
+  async find(): Promise<FindingOf<'durability'>> {
+    const [finding] = await this.#all();
+    return finding!;
+  }
+
+  check(): Promise<Finding[]> {
+    return this.#all();
+  }
+
+  /** One finding for each risk, the gravest first; each has the values of all. */
+  async #all(): Promise<FindingOf<'durability'>[]> {
+    const found = await this.database.durability();
+    const risks = found ? risksOf(found) : [];
+    const node = found?.hasSeveralWriters ? await this.database.node() : null;
+    const values = { risks, node };
+    if (risks.length > 0)
+      return risks.map((risk) => ({
+        state: risk === 'few-nodes' ? 'warning' : 'failing',
+        ...RISKS[risk],
+        values,
+      }));
+    const text = 'each acknowledged commit is on the disk';
+    return [
+      { state: 'well', text: node ? `${text}; of ${found!.nodes} nodes, ${node} is used` : text, values },
+    ];
+  }
+}
+
+function risksOf(found: Durability): CommitRisk[] {
+  const isAtRisk: Record<CommitRisk, boolean> = {
+    flush: !found.flushesEachCommit,
+    'binary-log': !found.syncsBinaryLog,
+    quorum: found.hasQuorum === false,
+    'few-nodes': found.nodes !== undefined && found.nodes < ENOUGH_NODES,
+    'old-primary': found.readsOldPrimary,
+  };
+  return COMMIT_RISKS.filter((risk) => isAtRisk[risk]);
 }
 
 /** Above this, one instance ends a code or a session that another still accepts. */

@@ -1,3 +1,4 @@
+import { AppError } from '@portillon/kernel';
 import type { PoolConnection } from 'mysql2';
 import { DataSource, QueryResult } from 'typeorm';
 import { MysqlDriver } from 'typeorm/driver/mysql/MysqlDriver';
@@ -13,6 +14,7 @@ import {
   recordFailure,
 } from '../database/database-errors';
 import { tracedStatement } from '../traced-statement';
+import { requireNode } from './cluster-node';
 
 /** Time limit of a statement or a connection. */
 const ANSWER_MS = 4_000;
@@ -41,6 +43,7 @@ class PreparedQueryRunner extends MysqlQueryRunner {
         : retried(once, () => recordRetry(this.dataSource)));
       return (structured ? resultOf(raw) : raw) as Result;
     } catch (error) {
+      if (error instanceof AppError) throw error;
       recordFailure(this.dataSource, error);
       // The whole transaction is retried.
       const failure = this.isTransactionActive && isRetriable(error) ? error : asAppError(error);
@@ -58,7 +61,10 @@ class PreparedQueryRunner extends MysqlQueryRunner {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, this.#patienceMs)));
     const connection = await Promise.race([taken, late]).finally(() => clearTimeout(timer));
-    if (connection) return (this.databaseConnection = connection);
+    if (connection) {
+      await requireNode(this.dataSource, connection);
+      return (this.databaseConnection = connection);
+    }
     taken.then((one) => one.release()).catch(() => undefined);
     throw unanswered();
   }

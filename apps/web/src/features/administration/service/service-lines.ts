@@ -31,6 +31,7 @@ const PARTS = [
   'redis',
   'keys',
   'clock',
+  'durability',
 ] as const;
 type Part = (typeof PARTS)[number];
 const SHORTEST_SECONDS = 0.1;
@@ -128,6 +129,10 @@ export function useServiceLines() {
       missingKeys.length ? t(key('keys.missing'), { keys: missingKeys.join(', ') }) : t(key(`keys.${state}`)),
     ],
     clock,
+    durability: ({ durability: { risks, node } }) => [
+      ...(risks.length ? risks.map((risk) => t(key(`durability.${risk}`))) : [t(key('durability.well'))]),
+      ...(node ? [t(key('durability.node'), { node })] : []),
+    ],
   };
   return (service: ServiceState): ServiceLine[] =>
     PARTS.map((part) => {
