@@ -130,6 +130,12 @@ describe('a realm of Keycloak', () => {
     const people = await peopleOf('keycloak', JSON.stringify(realm));
     expect(people.map(({ line }) => line)).toEqual([1, 2]);
   });
+
+  it('may be in several files of an export by users, one after the other', async () => {
+    const files = realm.users.map((user) => `${JSON.stringify({ realm: 'sante', users: [user] })}\n`);
+    const people = await peopleOf('keycloak', files.join(''));
+    expect(people.map(({ content }) => content.username)).toEqual(['claire', 'yann']);
+  });
 });
 
 describe('an LDAP directory', () => {
