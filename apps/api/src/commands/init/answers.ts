@@ -34,22 +34,43 @@ export function readAnswers(file: string | undefined, earlier: string): AnswerFi
   return { answers, settings: Object.fromEntries(texts) as SettingValues };
 }
 
+/** An answer cannot be given yet. The earlier ones are kept, so that no one types them again. */
+export class UnfinishedAnswers extends CommandRefusal {
+  constructor(
+    message: string,
+    readonly file: AnswerFile,
+  ) {
+    super(message);
+  }
+}
+
 /** Formats answers as a file that {@link readAnswers} reads. */
-export function answersText({ answers, settings }: Collected): string {
-  const kept = { ...answers, database: withoutAdministrator(answers.database) };
+export function answersText({ answers, settings }: AnswerFile): string {
+  const { database } = answers;
+  const kept = { ...answers, ...(database && { database: withoutAdministrator(database) }) };
   return stringify({ ...kept, ...(Object.keys(settings).length > 0 ? { settings } : {}) });
 }
 
-/** Asks what the file does not answer, and checks each answer at once. Without a terminal, defaults are the answers. */
+/**
+ * Asks what the file does not answer, and checks each answer at once. Without a terminal, defaults are the answers.
+ *
+ * @throws CommandRefusal that names every missing answer, without a terminal
+ * @throws UnfinishedAnswers when a refused answer is given again
+ */
 export async function collect(
   { answers: given, settings }: AnswerFile,
   { isTerminal, target }: { isTerminal: boolean; target: Pick<Target, 'unchecked' | 'kept'> },
 ): Promise<Collected> {
+  if (!isTerminal) requireNeeded(given);
   const terminal = isTerminal ? createInterface({ input: process.stdin, output: process.stdout }) : undefined;
   const answers: Partial<Answers> = {};
   try {
     for (const name of QUESTION_NAMES)
       answers[name] = await answered(name, { given, answers, settings, terminal, target });
+  } catch (error) {
+    throw terminal && error instanceof CommandRefusal
+      ? new UnfinishedAnswers(error.message, { answers, settings })
+      : error;
   } finally {
     terminal?.close();
   }
@@ -69,18 +90,34 @@ async function answered(name: QuestionName, asking: Asking): Promise<string> {
   const usual = given[name] ?? QUESTIONS[name].usual(answers);
   const heading = `${QUESTION_NAMES.indexOf(name) + 1}/${QUESTION_NAMES.length}  ${QUESTIONS[name].text}`;
   const isAsked = terminal !== undefined && given[name] === undefined;
+  let refused: string | undefined;
   for (;;) {
-    const answer = isAsked ? (await terminal.question(`${heading} [${usual}]: `)).trim() || usual : usual;
+    const answer = isAsked ? await typed(terminal, heading, usual) : usual;
     try {
       const sentence = await checkAnswer(name, { ...answers, [name]: answer }, { further: settings, target });
       console.log(isAsked ? `     ok: ${sentence}` : `${heading}: ${sentence}`);
       return answer;
     } catch (error) {
       if (!(error instanceof CommandRefusal)) throw error;
-      if (!isAsked) throw new CommandRefusal(`${name}: ${error.message}`);
-      console.log(`     ${error.message}`);
+      if (!isAsked || answer === refused) throw new CommandRefusal(`${name}: ${error.message}`);
+      // What it names must perhaps be made first, such as a certificate.
+      console.log(`     ${error.message}. The same answer again stops here, and keeps the others.`);
+      refused = answer;
     }
   }
+}
+
+async function typed(terminal: Interface, heading: string, usual: string): Promise<string> {
+  return (await terminal.question(`${heading} [${usual}]: `)).trim() || usual;
+}
+
+function requireNeeded(given: Partial<Answers>): void {
+  const missing = QUESTION_NAMES.filter((name) => QUESTIONS[name].needed && given[name] === undefined);
+  if (missing.length === 0) return;
+  const lines = missing.map((name) => `\n  ${name}: ${QUESTIONS[name].needed}`);
+  throw new CommandRefusal(
+    `Without a terminal, write these answers to a file, and name it with --answers:${lines.join('')}`,
+  );
 }
 
 function parsed(path: string): unknown {

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises';
-import { collect, answersText, readAnswers } from './answers';
+import { collect, answersText, readAnswers, UnfinishedAnswers } from './answers';
 import { composeTarget } from './compose.target';
 import { deploymentOf } from './deployment';
 import { kubernetesTarget } from './kubernetes.target';
@@ -26,9 +26,10 @@ export async function init({ answers: file, dryRun, for: name }: InitOptions): P
     );
   const target: Target = TARGETS[name];
   const isTerminal = file === undefined && process.stdin.isTTY;
-  const collected = await collect(readAnswers(file, target.answersFile), {
-    isTerminal,
-    target,
+  const given = readAnswers(file, target.answersFile);
+  const collected = await collect(given, { isTerminal, target }).catch((error: unknown) => {
+    if (error instanceof UnfinishedAnswers && !dryRun) keepUntilLater(target.answersFile, error);
+    throw error;
   });
   const deployment = deploymentOf(collected, target.kept);
   const files: PlannedFile[] = [
@@ -40,6 +41,13 @@ export async function init({ answers: file, dryRun, for: name }: InitOptions): P
   for (const path of changed) console.log(`wrote   ${path}`);
   if (changed.length === 0) console.log('Every file is as it should be.');
   await target.start(deployment, changed);
+}
+
+function keepUntilLater(path: string, { file }: UnfinishedAnswers): void {
+  writeFiles([{ path, text: answersText(file), mode: SECRET }]);
+  console.log(
+    `Your answers so far are in ${path}: run "portillon init" again, which goes on with this question.`,
+  );
 }
 
 async function withSettings(files: PlannedFile[], dryRun: boolean | undefined): Promise<PlannedFile[]> {

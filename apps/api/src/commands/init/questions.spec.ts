@@ -65,6 +65,8 @@ describe('the questions of portillon init', () => {
   });
 
   it.each([
+    ['address', 'portail.hopital.example'],
+    ['address', 'portail.hopital.example:443'],
     ['operator', 'support@hopital.example'],
     ['database', 'postgres://db.example/portillon'],
     ['sms', 'twilio'],

@@ -20,6 +20,8 @@ export interface Collected {
 /** A question of `portillon init`. Its answer is one line of text. */
 export interface Question {
   text: string;
+  /** An answer that no default can give; without a terminal, a file must have one of this form. */
+  needed?: string;
   /** The answer to suggest. `answers`: the earlier ones. */
   usual(answers: Partial<Answers>): string;
   /** Settings that the answer decides, secrets included. @throws CommandRefusal if it cannot be read */
@@ -34,11 +36,17 @@ const NO_SMS = 'none';
 export const QUESTIONS: Record<QuestionName, Question> = {
   address: {
     text: 'Public address of the service',
+    needed: 'https://portail.hopital.example',
     usual: () => `https://${hostname()}`,
-    settings: (answer) => ({ PUBLIC_URL: answer }),
+    settings: (answer) => {
+      if (!URL.canParse(answer) || !hostOf(answer))
+        throw new CommandRefusal('must begin with https://, such as https://portail.hopital.example');
+      return { PUBLIC_URL: answer };
+    },
   },
   operator: {
     text: 'Organisation that runs it and its support address, as Name <address>',
+    needed: 'Hôpital d’exemple <support@hopital.example>',
     usual: ({ address }) => `Portillon <support@${hostOf(address)}>`,
     settings: (answer) => {
       const { name, email } = mailbox(answer);

@@ -48,6 +48,8 @@ function read(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw new CommandRefusal(`${file} cannot be read (${(error as NodeJS.ErrnoException).code})`);
+    const { code } = error as NodeJS.ErrnoException;
+    const remedy = code === 'ENOENT' ? ': get a certificate first, such as by certbot' : '';
+    throw new CommandRefusal(`${file} cannot be read (${code})${remedy}`);
   }
 }

@@ -34,8 +34,13 @@ export async function examine({ json, dns, resolver }: DoctorOptions = {}): Prom
     ...(dns ? await findDns(notificationOptions(settings).mail, dnsResolver(resolver)) : []),
   ];
   if (json) console.log(JSON.stringify({ findings: findings.map(report) }, null, 2));
-  else for (const finding of findings) console.log(line(finding));
+  else for (const finding of gravestFirst(findings)) console.log(line(finding));
   process.exitCode = findings.some(({ state }) => LABELS[state] === 'FAIL') ? 1 : 0;
+}
+
+function gravestFirst(findings: Examined[]): Examined[] {
+  const order = ['FAIL', 'warn', 'ok'];
+  return findings.toSorted((a, b) => order.indexOf(LABELS[a.state]) - order.indexOf(LABELS[b.state]));
 }
 
 function dnsResolver(address: string | undefined): Resolver {
