@@ -4,6 +4,7 @@ import { performance } from 'node:perf_hooks';
 const PROOFS = {
   alerts: () => import('./alerts.mjs'),
   'debian-13': () => import('./debian-13.mjs'),
+  galera: () => import('./galera.mjs'),
   image: () => import('./image.mjs'),
   init: () => import('./init.mjs'),
   machine: () => import('./machine.mjs'),

@@ -35,7 +35,8 @@ export class Platform {
   #ports = [];
 
   /**
-   * `startDatabase(platform)` returns an object with `createDatabase`, `query`, `stop`. Default: a MariaDB with
+   * `startDatabase(platform)` returns an object with `createDatabase`, `query`, `stop`, and `urlOf(name, at)` where each
+   * instance reaches it by another address. Default: a MariaDB with
    * durable commits. `startCounters()` returns an object with `url` and `close`, where limits are counted. Default:
    * the database. `makeBase(ground, name, people)` returns the accounts and the server that they begin with.
    * `hasManyMeans`: some people sign in by SMS and by Pro Santé Connect. Default: by a code by mail.
@@ -66,7 +67,9 @@ export class Platform {
   async startInstance(at, more = {}) {
     const counters = this.counters && { REDIS_URL: this.counters.url, REDIS_ALLOW_PLAIN: 'true' };
     const means = this.psc && { ...this.carriers.environment, ...pscEnvironment(this.psc, this.#desk) };
-    const environment = { ...counters, ...means, ...more, PORT: String(this.#ports[at]) };
+    // In a cluster, each instance has its own proxy.
+    const database = this.mariadb.urlOf && { DATABASE_URL: this.mariadb.urlOf(this.base.name, at) };
+    const environment = { ...database, ...counters, ...means, ...more, PORT: String(this.#ports[at]) };
     const { server } = await startProduct({ ...this.base, name: `instance-${at}` }, environment);
     this.instances[at] = server;
   }

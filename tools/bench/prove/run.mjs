@@ -1,4 +1,4 @@
-// npm run prove:curve|peak|faults|disk|upgrade|apply|nation|soak [-- --quick] [-- --only text,text] [-- --write]
+// npm run prove:curve|peak|faults|galera|disk|upgrade|apply|nation|soak [-- --quick] [-- --only text,text] [-- --write]
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -7,6 +7,7 @@ import { machineUse } from '../processor-time.mjs';
 import { printTable, tableOf } from '../table.mjs';
 import { apply } from './apply.mjs';
 import { curve } from './curve.mjs';
+import { galera } from './cluster.mjs';
 import { disk } from './disk.mjs';
 import { faults } from './faults.mjs';
 import { LOST } from './load.mjs';
@@ -28,6 +29,7 @@ const PROOFS = {
     quick: { rate: 5, seconds: 10, checks: 50, people: 1_000 },
   },
   faults: { prove: faults, full: FAULT, quick: QUICK_FAULT },
+  galera: { prove: galera, full: { ...FAULT, people: 2_000 }, quick: QUICK_FAULT },
   disk: { prove: disk, full: FAULT, quick: QUICK_FAULT },
   upgrade: { prove: upgrade, full: FAULT, quick: QUICK_FAULT },
   apply: { prove: apply, full: { applications: 1_000 }, quick: { applications: 200 } },

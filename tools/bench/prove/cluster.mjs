@@ -1,0 +1,130 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { makeProductBase } from '../product.mjs';
+import { clockOff, GaleraCluster } from './galera.mjs';
+import { Ledger } from './ledger.mjs';
+import { HELD, LOST, underLoad } from './load.mjs';
+import { Platform } from './platform.mjs';
+
+const CLOCK_SECONDS = 300;
+const LOSS = 0.1;
+/** The proxies move back, and circuit breakers close. */
+const REST_MS = 15_000;
+/** People of the ledger come after those of the load. */
+const OF_LEDGER = 500;
+
+const othersOf = ({ writer, nodes }) => nodes.filter((node) => node !== writer);
+const addressesOf = (nodes) => nodes.map(({ address }) => address);
+
+/** Faults of a Galera cluster, each with its repair. */
+const FAULTS = {
+  'the writer is killed (kill -9)': {
+    hurt: (cluster) => cluster.killWriter(),
+    heal: (cluster) => cluster.restartWriter(),
+  },
+  'two nodes are killed, the writer among them': {
+    hurt: async (cluster) => {
+      await Promise.all(cluster.nodes.slice(0, 2).map((node) => node.kill('SIGKILL')));
+      await sleep(5_000);
+      await cluster.nodes[2].kill('SIGKILL');
+    },
+    heal: (cluster) => cluster.restartAll(),
+  },
+  'all nodes are killed at once': {
+    hurt: ({ nodes }) => Promise.all(nodes.map((node) => node.kill('SIGKILL'))),
+    heal: (cluster) => cluster.restartAll(),
+  },
+  'the writer hangs for 20 s (SIGSTOP)': {
+    hurt: async ({ writer }) => {
+      writer.signal('SIGSTOP');
+      await sleep(20_000);
+      writer.signal('SIGCONT');
+    },
+  },
+  'the writer is cut off from the other nodes': {
+    hurt: (cluster) => {
+      const others = othersOf(cluster);
+      cluster.network.deafen(cluster.writer.name, addressesOf(others));
+      for (const { name } of others) cluster.network.deafen(name, [cluster.writer.address]);
+    },
+    heal: ({ network }) => network.heal(),
+  },
+  'the writer hears no other node, and they hear it': {
+    hurt: (cluster) => cluster.network.deafen(cluster.writer.name, addressesOf(othersOf(cluster))),
+    heal: ({ network }) => network.heal(),
+  },
+  'the proxies disagree: one cannot reach the writer': {
+    hurt: ({ network, writer, proxies }) => network.deafen(writer.name, [proxies[1]]),
+    heal: ({ network }) => network.heal(),
+  },
+  'the writer loses a tenth of its packets': {
+    hurt: ({ network, writer }) => network.lose(writer.name, LOSS),
+    heal: ({ network }) => network.heal(),
+  },
+  'the clock of the writer is 5 minutes ahead': clock(CLOCK_SECONDS),
+  'the clock of the writer is 5 minutes behind': clock(-CLOCK_SECONDS),
+  'all nodes are restarted, one after the other': {
+    hurt: async (cluster) => {
+      for (const node of cluster.nodes) {
+        await node.kill('SIGTERM');
+        await cluster.restart(node);
+      }
+    },
+  },
+};
+
+/** Runs the faults in turn, each under the same load and beside a {@link Ledger}. Needs root. */
+export async function galera({ rate, before, during, after, people, only = '' }) {
+  const platform = await Platform.open({
+    people: people + OF_LEDGER,
+    startDatabase: (on) => GaleraCluster.start(on.folder, on.freePort),
+    makeBase,
+  });
+  const { mariadb: cluster, base } = platform;
+  base.people = people;
+  const words = only.split(',');
+  const wanted = Object.entries(FAULTS).filter(([name]) => words.some((word) => name.includes(word)));
+  const lines = [];
+  let turn = 0;
+  try {
+    for (const [what, { hurt, heal }] of wanted) {
+      const ledger = new Ledger(platform, () => people + (turn++ % OF_LEDGER));
+      const running = ledger.run();
+      const plan = { what, rate, before, during, after };
+      const line = await underLoad(platform, plan, () => hurt(cluster), () => heal?.(cluster)); // prettier-ignore
+      ledger.close();
+      await running;
+      const faults = await ledger.faults();
+      const verdict = line.verdict === HELD && faults.length === 0 ? HELD : LOST;
+      lines.push({
+        ...line,
+        record: `${ledger.size} acts, ${faults.join(', ') || 'all as answered'}`,
+        verdict,
+      });
+      console.error(`${verdict}: ${what}${faults.map((fault) => `\n  ${fault}`).join('')}`);
+      await sleep(REST_MS);
+    }
+  } finally {
+    await platform.close();
+  }
+  return lines;
+}
+
+/** The journal begins empty: no seal covers the lines of copied people. */
+async function makeBase(ground, name, people) {
+  const base = await makeProductBase(ground, name, people);
+  for (const table of ['auditEvent', 'auditSeal']) await ground.mariadb.query(`DELETE FROM ${name}.${table}`);
+  return base;
+}
+
+function clock(seconds) {
+  return {
+    hurt: async (cluster) => {
+      await cluster.writer.kill('SIGTERM');
+      await cluster.restart(cluster.writer, clockOff(seconds));
+    },
+    heal: async (cluster) => {
+      await cluster.writer.kill('SIGTERM');
+      await cluster.restart(cluster.writer);
+    },
+  };
+}
