@@ -11,6 +11,7 @@ describe('what the database says when it cannot serve now', () => {
     ['a temporary file has no room', { code: 'ER_ERROR_ON_WRITE', errno: 1026 }],
     ['a row stays locked', { code: 'ER_LOCK_WAIT_TIMEOUT', errno: 1205 }],
     ['every try lost a deadlock', { code: 'ER_LOCK_DEADLOCK', errno: 1213 }],
+    ['its node lost the quorum', { code: 'ER_ERROR_DURING_COMMIT', errno: 1180 }],
     ['the embedded engine has no room', { code: 'SQLITE_FULL' }],
   ])('is busy, with the time to wait: %s', (_what, failure) => {
     const error = Object.assign(new Error('as the driver says'), failure);

@@ -29,6 +29,8 @@ const UNAVAILABLE = new Set<unknown>([
   'ER_NORMAL_SHUTDOWN',
   'ER_UNKNOWN_COM_ERROR',
   'WSREP_NOT_READY',
+  // The node lost its quorum during the commit.
+  'ER_ERROR_DURING_COMMIT',
   'SQLITE_BUSY',
   'SQLITE_IOERR',
 ]);

@@ -53,6 +53,8 @@ const PATIENCE_MS = 2 * SECOND;
 @Injectable()
 export class WriterNode extends ScheduledJob implements OnApplicationBootstrap, OnApplicationShutdown {
   readonly #table = tableNameOf(WriterNodeEntity);
+  /** Asked once: a server joins a cluster by a restart. */
+  #isNeeded?: boolean;
   #open?: { connection: Connection; here: string };
   #seen?: Pick<WriterNodeEntity, 'node' | 'beat'> & { at: number };
 
@@ -106,7 +108,8 @@ export class WriterNode extends ScheduledJob implements OnApplicationBootstrap, 
 
   /** Returns undefined where the server itself has a single writer. */
   async #connect() {
-    if (!(await this.database.durability())?.hasSeveralWriters) return undefined;
+    this.#isNeeded ??= Boolean((await this.database.durability())?.hasSeveralWriters);
+    if (!this.#isNeeded) return undefined;
     const connection = await openBeside(this.dataSource);
     connection.on('error', () => (this.#open = undefined));
     const [[row]] = await connection.query<RowDataPacket[]>(`SELECT ${NODE} AS here`);
