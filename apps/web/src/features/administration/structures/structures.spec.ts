@@ -2,10 +2,13 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { face, hospital, NO_TEXTS, policy, structure } from '../../../../test/administration';
 import { api, beginAsStructureAdmin, refuse, signedInAs } from '../../../../test/administration-server';
 import { field, open, page, press, router, settle, text, type } from '../../../../test/pages';
+import { NOW } from '../../../../test/samples';
 
 vi.mock('../../../api/administration.api');
 vi.mock('../../../api/session.api');
 
+// Its dates are before and after this day.
+beforeEach(() => vi.setSystemTime(NOW));
 beforeEach(beginAsStructureAdmin);
 afterEach(() => page.unmount());
 
