@@ -73,6 +73,13 @@ describeOnMariadb('the one node of a cluster that is used', () => {
     expect(await rows().find()).toEqual([{ id: 1, node: 'db2:3306', beat: 10 }]);
   });
 
+  it('is not used by a process that could not renew its use, so that no other takes over meanwhile', async () => {
+    milliseconds += 2_001;
+    await expect(used()).rejects.toMatchObject({ code: 'service.busy' });
+    expect(await writer.beat()).toBe(true);
+    expect(await used()).toEqual([{ one: 1 }]);
+  });
+
   it('is replaced three seconds after its last use', async () => {
     await others(7);
     await writer.beat();

@@ -1,6 +1,5 @@
 import { Injectable, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { Interval } from '@nestjs/schedule';
 import { ScheduledJob, SECOND, withTimeout } from '@portillon/kernel';
 import type { Connection, ResultSetHeader, RowDataPacket } from 'mysql2/promise';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -43,6 +42,11 @@ export const writerNodePersistence: PersistencePart = persistencePart({
 
 /** A node whose beat stopped for this long is no longer used, and another one may take its place. */
 const QUIET_MS = 3 * SECOND;
+/**
+ * A process that could not renew its use for this long stops using the node, before another process may take over. The
+ * second between the two is for what it has begun.
+ */
+const GOOD_FOR_MS = 2 * SECOND;
 const PATIENCE_MS = 2 * SECOND;
 
 /**
@@ -55,6 +59,7 @@ export class WriterNode extends ScheduledJob implements OnApplicationBootstrap, 
   readonly #table = tableNameOf(WriterNodeEntity);
   /** Asked once: a server joins a cluster by a restart. */
   #isNeeded?: boolean;
+  #timer?: NodeJS.Timeout;
   #open?: { connection: Connection; here: string };
   #seen?: Pick<WriterNodeEntity, 'node' | 'beat'> & { at: number };
 
@@ -65,17 +70,14 @@ export class WriterNode extends ScheduledJob implements OnApplicationBootstrap, 
     super();
   }
 
-  /** A command has no later beat: it waits until the node of processes that ended is free. */
+  /** Waits until the node of processes that ended is free. Not a job of `@nestjs/schedule`: commands renew too. */
   async onApplicationBootstrap(): Promise<void> {
     for (let left = QUIET_MS / SECOND; !(await this.beat()) && left > 0; left--) await sleep(SECOND);
-  }
-
-  @Interval(SECOND)
-  run(): Promise<void> {
-    return this.turn(() => this.beat());
+    if (this.#isNeeded) this.#timer = setInterval(() => void this.turn(() => this.beat()), SECOND).unref();
   }
 
   onApplicationShutdown(): void {
+    clearInterval(this.#timer);
     this.#open?.connection.destroy();
   }
 
@@ -101,8 +103,9 @@ export class WriterNode extends ScheduledJob implements OnApplicationBootstrap, 
     this.#open ??= await this.#connect();
     if (!this.#open) return true;
     const { connection, here } = this.#open;
+    const begunAt = performance.now();
     const isOwn = (await this.#renew(connection, here)) || (await this.#takeOver(connection, here));
-    useOnlyNode(this.dataSource, isOwn ? here : this.#seen!.node);
+    useOnlyNode(this.dataSource, isOwn ? here : this.#seen!.node, begunAt + GOOD_FOR_MS);
     return isOwn;
   }
 

@@ -7,26 +7,34 @@ export const NODE = "CONCAT(@@hostname, ':', @@port)";
 
 const RETRY_AFTER_SECONDS = 5;
 
-const chosen = new WeakMap<DataSource, string>();
+const chosen = new WeakMap<DataSource, { node: string; until: number }>();
 const nodes = new WeakMap<PoolConnection, string>();
 
-/** Lets `source` use connections to this node only. */
-export function useOnlyNode(source: DataSource, node: string): void {
-  chosen.set(source, node);
+/** Lets `source` use connections to this node only, and those until this time of the process (`performance.now`). */
+export function useOnlyNode(source: DataSource, node: string, until: number): void {
+  chosen.set(source, { node, until });
 }
 
-/** @throws AppError `service.busy` when `connection` reaches a node that `source` must not use; it is dropped then */
+/**
+ * @throws AppError `service.busy` when `connection` reaches a node that `source` must not use, or the time is over. The
+ * connection is dropped then.
+ */
 export async function requireNode(source: DataSource, connection: PoolConnection): Promise<void> {
-  const node = chosen.get(source);
-  if (node === undefined) return;
+  const use = chosen.get(source);
+  if (!use) return;
   const here = nodes.get(connection) ?? (await nodeOf(connection));
   nodes.set(connection, here);
-  if (here === node) return;
+  if (here !== use.node)
+    refuse(
+      connection,
+      `it reaches ${here}, and the other processes use ${use.node}: let all proxies choose the same node`,
+    );
+  if (performance.now() > use.until) refuse(connection, `the use of ${here} was not renewed in time`);
+}
+
+function refuse(connection: PoolConnection, detail: string): never {
   connection.destroy();
-  throw new AppError('service.busy', {
-    detail: `it reaches ${here}, and the other processes use ${node}: let all proxies choose the same node`,
-    retryAfterSeconds: RETRY_AFTER_SECONDS,
-  });
+  throw new AppError('service.busy', { detail, retryAfterSeconds: RETRY_AFTER_SECONDS });
 }
 
 async function nodeOf(connection: PoolConnection): Promise<string> {
