@@ -124,7 +124,7 @@ export class DurabilityPart extends ServicePart {
     type: String,
     nullable: true,
     description: 'The node of the database cluster that all instances use; null: no such cluster.',
-    example: 'db1:3306',
+    example: 'db1:3306 5f2c09ab',
   })
   node!: string | null;
 }

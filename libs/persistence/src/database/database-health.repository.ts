@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
-import { NODE } from '../mysql/cluster-node';
+import { nodeSql } from '../mysql/cluster-node';
 import { isEmbedded } from '../persistence.options';
 import { asAppError, fullRefusals } from './database-errors';
 
@@ -88,7 +88,7 @@ export class DatabaseHealthRepository {
 
   /** Returns the node that answers this process. */
   async node(): Promise<string> {
-    return String((await this.#ask(`SELECT ${NODE} AS answer`))?.answer);
+    return String((await this.#ask(`SELECT ${nodeSql(this.dataSource)} AS answer`))?.answer);
   }
 
   /** Returns host and end of the certificate that the server presents to us; nothing without TLS. */

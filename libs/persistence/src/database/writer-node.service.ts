@@ -5,7 +5,7 @@ import type { Connection, ResultSetHeader, RowDataPacket } from 'mysql2/promise'
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Column, DataSource, Entity, PrimaryColumn } from 'typeorm';
 import { CreateWriterNode1764740001001 } from '../migrations/1764740001001-create-writer-node';
-import { NODE, useOnlyNode } from '../mysql/cluster-node';
+import { nodeSql, useOnlyNode } from '../mysql/cluster-node';
 import { openBeside } from '../mysql/server.data-source';
 import { isEmbedded, PersistencePart, persistencePart } from '../persistence.options';
 import { internal, table, tableNameOf } from '../table';
@@ -17,7 +17,7 @@ export class WriterNodeEntity {
   @PrimaryColumn({ type: 'int' })
   id!: number;
 
-  /** Host and port, as the node names itself. */
+  /** The node as it names itself, see {@link nodeSql}. */
   @Column({ type: 'varchar', length: 255 })
   node!: string;
 
@@ -115,7 +115,7 @@ export class WriterNode extends ScheduledJob implements OnApplicationBootstrap, 
     if (!this.#isNeeded) return undefined;
     const connection = await openBeside(this.dataSource);
     connection.on('error', () => (this.#open = undefined));
-    const [[row]] = await connection.query<RowDataPacket[]>(`SELECT ${NODE} AS here`);
+    const [[row]] = await connection.query<RowDataPacket[]>(`SELECT ${nodeSql(this.dataSource)} AS here`);
     return { connection, here: row!['here'] as string };
   }
 

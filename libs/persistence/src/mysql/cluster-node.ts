@@ -2,8 +2,19 @@ import { AppError } from '@portillon/kernel';
 import type { PoolConnection } from 'mysql2';
 import type { DataSource } from 'typeorm';
 
-/** A node of a cluster, as it names itself: host and port. */
-export const NODE = "CONCAT(@@hostname, ':', @@port)";
+const UUID = {
+  mariadb:
+    "(SELECT VARIABLE_VALUE FROM information_schema.GLOBAL_STATUS WHERE VARIABLE_NAME = 'wsrep_gcomm_uuid')",
+  mysql: '@@server_uuid',
+};
+
+/**
+ * SQL that names the node which answers: host and port for people, and a part of its UUID, since copied machines may
+ * have one host name.
+ */
+export function nodeSql({ options }: DataSource): string {
+  return `CONCAT_WS(' ', CONCAT(@@hostname, ':', @@port), LEFT(${UUID[options.type as keyof typeof UUID]}, 8))`;
+}
 
 const RETRY_AFTER_SECONDS = 5;
 
@@ -22,7 +33,7 @@ export function useOnlyNode(source: DataSource, node: string, until: number): vo
 export async function requireNode(source: DataSource, connection: PoolConnection): Promise<void> {
   const use = chosen.get(source);
   if (!use) return;
-  const here = nodes.get(connection) ?? (await nodeOf(connection));
+  const here = nodes.get(connection) ?? (await nodeOf(source, connection));
   nodes.set(connection, here);
   if (here !== use.node)
     refuse(
@@ -37,7 +48,7 @@ function refuse(connection: PoolConnection, detail: string): never {
   throw new AppError('service.busy', { detail, retryAfterSeconds: RETRY_AFTER_SECONDS });
 }
 
-async function nodeOf(connection: PoolConnection): Promise<string> {
-  const [rows] = await connection.promise().query(`SELECT ${NODE} AS here`);
+async function nodeOf(source: DataSource, connection: PoolConnection): Promise<string> {
+  const [rows] = await connection.promise().query(`SELECT ${nodeSql(source)} AS here`);
   return (rows as { here: string }[])[0]!.here;
 }
