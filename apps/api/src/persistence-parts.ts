@@ -1,4 +1,5 @@
 import { accountPersistence } from '@portillon/account';
+import { administrationPersistence } from '@portillon/administration';
 import { administrationSetupPersistence } from '@portillon/administration-setup';
 import { applicationPersistence } from '@portillon/application';
 import { auditPersistence } from '@portillon/audit';
@@ -38,4 +39,5 @@ export const PERSISTENCE_PARTS: PersistencePart[] = [
   webhookPersistence,
   myAccountPersistence,
   administrationSetupPersistence,
+  administrationPersistence,
 ];

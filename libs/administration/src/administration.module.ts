@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccessModule } from '@portillon/access';
 import { AccountModule } from '@portillon/account';
 import { AdministrationApplicationsModule } from '@portillon/administration-applications';
@@ -37,6 +38,7 @@ import {
   AccountMembershipController,
   MembershipProposalController,
 } from './accounts/memberships/membership.controller';
+import { administrationPersistence } from './administration.persistence';
 import { AccountListService } from './accounts/list/account-list.service';
 import { AccountDataService } from './accounts/list/account-data.service';
 import { AccountPagesService } from './accounts/list/account-pages.service';
@@ -65,6 +67,10 @@ import { WaveJob } from './waves/wave.job';
 import { wavesErrors } from './waves/waves.errors';
 import { wavesJournal } from './waves/waves.journal';
 import { WavesService } from './waves/waves.service';
+import { WeeklyMailController } from './weekly-mail/weekly-mail.controller';
+import { weeklyMailJournal } from './weekly-mail/weekly-mail.journal';
+import { WeeklyMailPersonalData, WeeklyMailRepository } from './weekly-mail/weekly-mail.repository';
+import { WeeklyMailService } from './weekly-mail/weekly-mail.service';
 import { AccountWaysInService } from './ways-in/account-ways-in.service';
 import { FinessStructuresService } from './structures/finess/finess-structures.service';
 import { WaysInController } from './ways-in/ways-in.controller';
@@ -91,6 +97,7 @@ import { WaysInController } from './ways-in/ways-in.controller';
     ErrorsModule.forFeature(importsErrors, importsFields),
     ErrorsModule.forFeature(wavesErrors),
     NotificationModule,
+    TypeOrmModule.forFeature(administrationPersistence.entities),
   ],
   controllers: [
     AccountExportController,
@@ -114,6 +121,7 @@ import { WaysInController } from './ways-in/ways-in.controller';
     WaysInController,
     AccountImportController,
     InvitationWaveController,
+    WeeklyMailController,
   ],
   providers: [
     AccountDataService,
@@ -136,6 +144,10 @@ import { WaysInController } from './ways-in/ways-in.controller';
     registerJournal(wavesJournal),
     WaveJob,
     WavesService,
+    registerJournal(weeklyMailJournal),
+    WeeklyMailPersonalData,
+    WeeklyMailRepository,
+    WeeklyMailService,
   ],
   exports: [ImportJob, ImportsService, MoveInService],
 })

@@ -1,6 +1,7 @@
 export { ImportProblemTextService } from './imports/import-problem-text.service';
 export { ImportsService } from './imports/imports.service';
 export { AdministrationModule } from './administration.module';
+export { administrationPersistence } from './administration.persistence';
 export { ImportJob } from './imports/import.job';
 export { AccountInvitation } from './accounts/account-act.dto';
 export { MembershipUpdate } from './accounts/memberships/membership.dto';
@@ -23,3 +24,4 @@ export type {} from './imports/imports.journal';
 export type {} from './waves/waves.errors';
 export type {} from './waves/waves.journal';
 export { ChangeDecisionService } from './accounts/pending/change-decision.service';
+export type {} from './weekly-mail/weekly-mail.journal';

@@ -299,6 +299,8 @@ export function actsOn(stage: Stage, browserOf: () => Visitor): Record<string, (
       reason: 'she practises',
     }),
 
+    'PUT /api/admin/weekly-mail': async () => ({ path: '/api/admin/weekly-mail', body: { chosen: true } }),
+
     'POST /api/admin/applications': async () => ({ path: '/api/admin/applications', body: APPLICATION }),
     'PATCH /api/admin/applications/{id}': () => at(application(), '', { name: 'Étoile' }),
     'PUT /api/admin/applications/{id}/rules': async () => {

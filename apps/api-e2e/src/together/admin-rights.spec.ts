@@ -42,6 +42,7 @@ const BODIES: Record<string, object> = {
   },
   'POST /api/admin/accounts/{id}/memberships/{structureId}/end': { reason: 'left the clinic' },
   'POST /api/admin/directory-changes/{id}/set-aside': { reason: 'she practises' },
+  'PUT /api/admin/weekly-mail': { chosen: true },
   'POST /api/admin/structures/{id}/proposals': { nationalId: '899700366999' },
   'PATCH /api/admin/structures/{id}': { name: 'Another' },
   'POST /api/admin/setup/test-mail/opened': { token: 'none' },

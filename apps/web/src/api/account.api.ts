@@ -39,5 +39,8 @@ export const exportData = () => call(() => api.exportData());
 export const requestErasure = () => call(() => api.requestErasure());
 export const withdrawErasure = () => call(() => api.withdrawErasure());
 
+export const getWeeklyMail = () => call(() => api.getWeeklyMail());
+export const chooseWeeklyMail = (chosen: boolean) => call(() => api.chooseWeeklyMail({ body: { chosen } }));
+
 export const getStrongMeans = () => call(() => api.getStrongMeans());
 export const noteStrongMeansPrompt = () => call(() => api.noteStrongMeansPrompt());

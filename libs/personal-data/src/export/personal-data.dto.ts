@@ -133,6 +133,9 @@ export class PersonalData {
   @ApiProperty({ type: [DataList], description: 'The saved views and columns of lists.' })
   lists!: DataList[];
 
+  @ApiProperty({ description: 'Whether the person, an administrator, chose a mail each Monday.' })
+  weeklyMail!: boolean;
+
   @ApiProperty({ type: [DataImportLine], description: 'Lines of import files that name the person.' })
   imports!: DataImportLine[];
 

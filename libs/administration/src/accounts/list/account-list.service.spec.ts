@@ -33,12 +33,19 @@ const people = (...ids: string[]) =>
 function lists(pages: AccountPage[] = [], entering: string[] = []) {
   const steps = new Steps();
   const asked: AccountPageRequest[] = [];
+  const counted: object[] = [];
   const page = async (request: AccountPageRequest) => {
     asked.push(request);
     return pages[asked.length - 1] ?? { items: [], nextCursor: null };
   };
   const service = new AccountListService(
-    steps.of<AccountService>('accounts', { list: page, count: async () => 122 }),
+    steps.of<AccountService>('accounts', {
+      list: page,
+      count: async (request) => {
+        counted.push(request);
+        return 122;
+      },
+    }),
     steps.of<AccountSearchService>('search', { find: page }),
     steps.of<AdministeredStructureService>('structures', {
       within: async ({ scope }, asked) => {
@@ -63,7 +70,7 @@ function lists(pages: AccountPage[] = [], entering: string[] = []) {
     }),
     steps.of<ActJournalService>('journal', { record: async () => undefined }),
   );
-  return { asked, service };
+  return { asked, counted, service };
 }
 
 describe('the list of accounts', () => {
@@ -115,6 +122,16 @@ describe('the list of accounts', () => {
     await expect(service.total(OF_HOSPITAL, { structure: 'clinic' })).rejects.toMatchObject({
       code: 'not-found',
     });
+  });
+
+  it('counts by filter within a reach, also for a mail that no request causes', async () => {
+    const { service, counted } = lists();
+    expect(await service.count({ structureIds: ['hospital'] }, 'NO_STRONG_MEANS')).toBe(122);
+    expect(await service.count({ structureIds: null }, 'REPORTED')).toBe(122);
+    expect(counted).toEqual([
+      { managedIn: ['hospital'], structureIds: ['hospital'], only: 'NO_STRONG_MEANS' },
+      { only: 'REPORTED' },
+    ]);
   });
 });
 

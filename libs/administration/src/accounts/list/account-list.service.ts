@@ -130,6 +130,12 @@ export class AccountListService {
     return isCounted ? this.accounts.count(page) : null;
   }
 
+  /** Number of accounts that a filter shows to an administrator with this reach. */
+  async count({ structureIds }: Scope, only: (typeof LIST_SELECTIONS)[number]): Promise<number> {
+    const managed = structureIds && { managedIn: structureIds };
+    return this.accounts.count({ ...managed, ...(await this.#selection(only, structureIds)) });
+  }
+
   /**
    * The accounts as a file, written while they are read: their number costs time and no memory. That it was taken out is
    * in the journal before its first line is given.
