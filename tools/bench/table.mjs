@@ -44,13 +44,13 @@ export function printTable(lines) {
   console.log(`\n${tableOf(lines)}`);
 }
 
-/** The same as Markdown. */
+/** The same as Markdown. A line may lack columns of the first. */
 export function tableOf(lines) {
   const head = Object.fromEntries(Object.keys(lines[0]).map((name) => [name, name]));
-  const width = (name) => Math.max(...[head, ...lines].map((one) => one[name].length));
+  const width = (name) => Math.max(...[head, ...lines].map((one) => (one[name] ?? '').length));
   const row = (cells) =>
     `| ${Object.keys(head)
-      .map((name) => cells[name].padEnd(width(name)))
+      .map((name) => (cells[name] ?? '').padEnd(width(name)))
       .join(' | ')} |`;
   const rule = Object.fromEntries(Object.keys(head).map((name) => [name, '-'.repeat(width(name))]));
   return [head, rule, ...lines].map(row).join('\n');

@@ -104,9 +104,17 @@ audit
 
 program
   .command('restore')
-  .description('what is done after a backup was restored')
+  .description('what is done after a backup was restored, or the database lost its last seconds')
   .command('clean')
   .description('end all that the backup has revived: sessions, codes, links, what waits to be sent')
+  .option(
+    '--lost-seconds',
+    'no backup: the database lost its last seconds. Keeps imports, invitations in waves and deliveries',
+  )
+  .option(
+    '--seen <mark...>',
+    'what a log or a SIEM received: a head (sequence:digest), or the id of an event',
+  )
   .action(lazily(() => import('./commands/database/restore.ts'), 'cleanRestored'));
 
 const keys = program.command('keys').description('make and rotate the secret keys');

@@ -129,6 +129,7 @@ export const accountPersistence: PersistencePart = persistencePart({
       durations: { after: IMPORTS_KEPT_MS },
       stated: { imports: 'after' },
       afterRestore: 'emptied',
+      afterLoss: 'kept',
       columns: [
         internal('id state mode whenInterrupted dryRun structureId total leaseId leaseUntilAt createdAt'),
         internal('changedAt'),
@@ -139,6 +140,7 @@ export const accountPersistence: PersistencePart = persistencePart({
       purpose: 'One line of a file of accounts, to know what became of it.',
       kept: 'with its file; what concerns a person who is erased goes at once',
       afterRestore: 'emptied',
+      afterLoss: 'kept',
       columns: [
         internal('importId line state'),
         personal('imports.importedLine', 'usernameKey nationalId content problems accountId'),
@@ -149,6 +151,7 @@ export const accountPersistence: PersistencePart = persistencePart({
       kept: '{waves} after its end',
       durations: { waves: WAVES_KEPT_MS },
       afterRestore: 'emptied',
+      afterLoss: 'kept',
       columns: [
         internal('id name createdAt startsOn perHour structuresPerDay untilAt state pausedReason nextAt'),
         internal('countedFromAt remindersAt endedAt'),
@@ -159,6 +162,7 @@ export const accountPersistence: PersistencePart = persistencePart({
       purpose: 'A person of a wave of invitations, to invite them once and to know whether they answered.',
       kept: 'with its wave; that of a person who is erased goes at once',
       afterRestore: 'emptied',
+      afterLoss: 'kept',
       columns: [
         internal('waveId dueOn'),
         personal('imports.waveMember', 'accountId structureId invitedAt remindedAt openedAt'),

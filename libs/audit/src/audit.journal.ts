@@ -28,6 +28,12 @@ export const auditJournal = {
       fr: 'Sauvegarde restaurée\u00a0: ce qui était ouvert a pris fin',
       en: 'Backup restored: what was open has ended',
     },
+    database_end_lost: {
+      subject: 'rights',
+      siem: 'entity.update',
+      fr: 'Dernières secondes de la base perdues\u00a0: ce qui était ouvert a pris fin',
+      en: 'Last seconds of the database lost: what was open has ended',
+    },
   },
   reasons: {
     'lines-missing': {
@@ -57,6 +63,8 @@ export const auditJournal = {
     headSequence: { fr: 'Numéro du dernier sceau', en: 'Number of the last seal' },
     headDigest: { fr: 'Empreinte du dernier sceau', en: 'Digest of the last seal' },
     lines: { fr: 'Lignes lues', en: 'Lines read' },
+    lostFrom: { fr: 'Lignes manquantes depuis', en: 'Lines missing from' },
+    lostUntil: { fr: 'Lignes manquantes jusqu’à', en: 'Lines missing until' },
     findings: { fr: 'Écarts trouvés', en: 'Findings' },
   },
 } as const satisfies JournalDeclaration;

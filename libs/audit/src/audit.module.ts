@@ -34,6 +34,7 @@ import { AuditStreamService } from './stream/audit-stream.service';
 import { OtlpCollector } from './stream/otlp.collector';
 import { SyslogCollector } from './stream/syslog.collector';
 import { AuditVerifierService } from './verification/audit-verifier.service';
+import { LostEndService } from './verification/lost-end.service';
 
 const { ConfigurableModuleClass } = configurableModule<AuditOptions>(AUDIT_OPTIONS);
 
@@ -62,6 +63,7 @@ const SERVICES = [
   AuditStatisticsService,
   AuditVerifierService,
   JournalRegistry,
+  LostEndService,
   ReadingJournalService,
   RefusalJournalService,
   StatisticsRegistry,

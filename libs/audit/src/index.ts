@@ -24,6 +24,8 @@ export type {
   Statistics,
 } from './statistics/audit-statistics.service';
 export { AuditVerifierService } from './verification/audit-verifier.service';
+export { LostEndService } from './verification/lost-end.service';
+export type { LostEnd, SeenMark } from './verification/lost-end.service';
 export type { Head, Verdict, Verification } from './verification/verification.types';
 export { dayOf, registerEventCounts, TIME_ZONE } from './statistics/statistics.registry';
 export type { EventCount, EventCounts } from './statistics/statistics.registry';

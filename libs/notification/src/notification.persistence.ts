@@ -34,6 +34,7 @@ export const notificationPersistence: PersistencePart = persistencePart({
       kept: '{notice} after it was sent; its details go with the message',
       durations: { notice: QUIET_MS },
       afterRestore: 'emptied',
+      afterLoss: 'kept',
       columns: [
         internal('keyId dueAt quietUntilAt'),
         personal('messages.notice', 'id subjectId kind occurrences firstAt latestAt'),
@@ -44,6 +45,7 @@ export const notificationPersistence: PersistencePart = persistencePart({
       purpose: 'When the next of many messages may leave.',
       kept: 'as long as the service; one row',
       afterRestore: 'emptied',
+      afterLoss: 'kept',
       columns: [internal('id nextAt')],
     }),
     table(SmsRouteEntity, {
@@ -51,12 +53,14 @@ export const notificationPersistence: PersistencePart = persistencePart({
       kept: '{after}',
       durations: { after: ROUTES_KEPT_MS },
       afterRestore: 'emptied',
+      afterLoss: 'kept',
       columns: [internal('provider hourAt sent delivered undelivered converted')],
     }),
     table(SmsProviderEntity, {
       purpose: 'A provider of SMS that is passed over for a while.',
       kept: 'as long as the service; one row for each provider',
       afterRestore: 'emptied',
+      afterLoss: 'kept',
       columns: [internal('id passedOverUntilAt')],
     }),
   ],

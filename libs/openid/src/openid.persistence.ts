@@ -50,6 +50,7 @@ export const openidPersistence: PersistencePart = persistencePart({
       kept: '{signOut} after it was made',
       durations: { signOut: LOGOUT_NOTICE_KEPT_MS },
       afterRestore: 'emptied',
+      afterLoss: 'kept',
       columns: [
         internal('applicationId createdAt attempts dueAt deliveredAt failure'),
         personal('applications.entry', 'sessionId accountId sid'),

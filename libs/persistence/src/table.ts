@@ -57,6 +57,8 @@ export interface TableDeclaration {
    * processed a second time. `kept`: lasting data, and records of uses and failures.
    */
   afterRestore: 'emptied' | 'kept';
+  /** `kept`: emptied after a restored backup, and still right after a loss of the last seconds. */
+  afterLoss?: 'kept';
 }
 
 export interface Table extends TableDeclaration {

@@ -9,6 +9,7 @@ export const rateLimitPersistence: PersistencePart = persistencePart({
       purpose: 'How often something was done in the time that is counted.',
       kept: 'until that time is over',
       afterRestore: 'emptied',
+      afterLoss: 'kept',
       columns: [internal('windowEndsAt'), personal('limits.counter', 'id hits')],
     }),
   ],

@@ -24,6 +24,7 @@ export const webhookPersistence: PersistencePart = persistencePart({
       durations: { after: DELIVERIES_KEPT_MS },
       stated: { 'webhook-deliveries': 'after' },
       afterRestore: 'emptied',
+      afterLoss: 'kept',
       columns: [
         internal('id endpointId type state attempts dueAt claimedBy lastStatus lastFailure createdAt'),
         internal('settledAt'),

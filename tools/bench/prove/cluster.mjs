@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { makeProductBase } from '../product.mjs';
 import { clockOff, GaleraCluster } from './galera.mjs';
 import { Ledger } from './ledger.mjs';
 import { HELD, LOST, underLoad } from './load.mjs';
+import { command, makeProductBase } from '../product.mjs';
 import { Platform } from './platform.mjs';
 
 const CLOCK_SECONDS = 300;
@@ -11,6 +11,10 @@ const LOSS = 0.1;
 const REST_MS = 15_000;
 /** People of the ledger come after those of the load. */
 const OF_LEDGER = 500;
+/** Events that a SIEM received last. */
+const SEEN = 40;
+const UNDER_LOSS_MS = 15_000;
+const LOST_SECONDS = 'all nodes are killed with flush 0, then `restore clean --lost-seconds`';
 
 const othersOf = ({ writer, nodes }) => nodes.filter((node) => node !== writer);
 const addressesOf = (nodes) => nodes.map(({ address }) => address);
@@ -85,9 +89,10 @@ export async function galera({ rate, before, during, after, people, only = '' })
   const wanted = Object.entries(FAULTS).filter(([name]) => words.some((word) => name.includes(word)));
   const lines = [];
   let turn = 0;
+  const newLedger = () => new Ledger(platform, () => people + (turn++ % OF_LEDGER));
   try {
     for (const [what, { hurt, heal }] of wanted) {
-      const ledger = new Ledger(platform, () => people + (turn++ % OF_LEDGER));
+      const ledger = newLedger();
       const running = ledger.run();
       const plan = { what, rate, before, during, after };
       const line = await underLoad(platform, plan, () => hurt(cluster), () => heal?.(cluster)); // prettier-ignore
@@ -103,10 +108,41 @@ export async function galera({ rate, before, during, after, people, only = '' })
       console.error(`${verdict}: ${what}${faults.map((fault) => `\n  ${fault}`).join('')}`);
       await sleep(REST_MS);
     }
+    if (words.some((word) => LOST_SECONDS.includes(word)))
+      lines.push(await lostSeconds(platform, newLedger()));
   } finally {
     await platform.close();
   }
   return lines;
+}
+
+/**
+ * The loss that docs/guide/runbook.md names: the nodes write their log once a second and are killed at once. Its commands
+ * follow, then nothing that was acknowledged may be open or accepted again.
+ */
+async function lostSeconds(platform, ledger) {
+  const { mariadb: cluster, base, instances } = platform;
+  for (const node of cluster.nodes) await node.locally('SET GLOBAL innodb_flush_log_at_trx_commit = 0');
+  const running = ledger.run();
+  await sleep(UNDER_LOSS_MS);
+  const newest = `SELECT id FROM ${base.name}.auditEvent ORDER BY id DESC LIMIT ${SEEN}`;
+  const seen = (await cluster.writer.locally(newest)).map(({ id }) => id);
+  await Promise.all(cluster.nodes.map((node) => node.kill('SIGKILL')));
+  ledger.close();
+  await running;
+  await cluster.restartAll();
+  await Promise.all(instances.map((server) => server.stop()));
+  const said = await command(base, ['restore', 'clean', '--lost-seconds', '--seen', ...seen]);
+  for (const at of instances.keys()) await platform.startInstance(at);
+  const faults = await ledger.faultsOfCleaned();
+  const sentence = /^(Events are missing|The last event) .*$/m.exec(said)?.[0] ?? said;
+  const verdict = faults.length === 0 ? HELD : LOST;
+  console.error(`${verdict}: ${LOST_SECONDS}\n  ${[sentence, ...faults].join('\n  ')}`);
+  return {
+    what: LOST_SECONDS,
+    verdict,
+    record: `${ledger.size} acts, ${faults.join(', ') || sentence}`,
+  };
 }
 
 /** The journal begins empty: no seal covers the lines of copied people. */

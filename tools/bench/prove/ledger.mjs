@@ -54,9 +54,18 @@ export class Ledger {
     const counted = (await this.#counted()) - this.#before;
     if (counted < this.#refusals)
       faults.push(`${this.#refusals - counted} refused codes are not in the journal`);
-    await command(this.platform.base, ['audit', 'seal']);
-    await command(this.platform.base, ['audit', 'verify']).catch((error) => faults.push(error.message));
-    return faults;
+    return [...faults, ...(await this.#faultsOfJournal())];
+  }
+
+  /** As {@link faults}, after a cleaning: no used code is accepted again, and no session of before is open. */
+  async faultsOfCleaned() {
+    const faults = [];
+    for (const { right, session } of this.#signIns) {
+      if (isIn(await this.#post(0, '/api/sign-in/code', right)))
+        faults.push('a used code was accepted again');
+      if (await this.#session(session)) faults.push('a session of before the loss is open');
+    }
+    return [...faults, ...(await this.#faultsOfJournal())];
   }
 
   /** Number of sign-ins and refusals in the record. */
@@ -91,6 +100,14 @@ export class Ledger {
     one.ended = out.status === 204;
     // Without an answer it may be either.
     if (!one.ended) this.#signIns.pop();
+  }
+
+  async #faultsOfJournal() {
+    await command(this.platform.base, ['audit', 'seal']);
+    return command(this.platform.base, ['audit', 'verify']).then(
+      () => [],
+      (error) => [error.message],
+    );
   }
 
   async #counted() {

@@ -12,6 +12,7 @@ import {
   IsNull,
   LessThan,
   Like,
+  MoreThan,
   MoreThanOrEqual,
   Repository,
   SelectQueryBuilder,
@@ -101,6 +102,26 @@ export class AuditEventRepository extends EntityRepository<AuditEventEntity> {
       take: 1,
     });
     return line?.happenedAt;
+  }
+
+  hasId(id: string): Promise<boolean> {
+    return this.of().existsBy({ id });
+  }
+
+  /** When the newest line with a smaller id was written. */
+  findAtBefore(id: string): Promise<Date | null> {
+    return this.#findAt({ id: LessThan(id) }, 'DESC');
+  }
+
+  /** When the oldest line with a greater id was written. */
+  findAtAfter(id: string): Promise<Date | null> {
+    return this.#findAt({ id: MoreThan(id) }, 'ASC');
+  }
+
+  async #findAt(where: Conditions, order: 'ASC' | 'DESC'): Promise<Date | null> {
+    const select = { id: true, happenedAt: true } as const;
+    const [line] = await this.of().find({ select, where, order: { id: order }, take: 1 });
+    return line?.happenedAt ?? null;
   }
 
   /** Returns sealed lines by seal, then by id. */

@@ -39,7 +39,8 @@ export async function sealAudit(): Promise<void> {
   });
 }
 
-function parseHead(text: string): Head {
+/** @throws CommandRefusal */
+export function parseHead(text: string): Head {
   const match = HEAD.exec(text.trim());
   if (!match)
     throw new CommandRefusal('A head is of the form sequence:digest, as "portillon audit verify" prints it');
