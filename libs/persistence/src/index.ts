@@ -29,7 +29,6 @@ export type {
 export { PurgeJob } from './purge.job';
 export { DatabaseAuthorityService, ReportsDatabase } from './reports-database.service';
 export { RestoreService } from './restore.service';
-export type { Loss } from './restore.service';
 export { schemaFaults } from './schema/schema.policy';
 export type { FoundSchema } from './schema/schema.policy';
 export { SchemaRepository } from './schema/schema.repository';
