@@ -148,6 +148,35 @@ export function newInvited(server: Server, count: number, changes: Record<string
   }
 }
 
+/** So many accounts of the structure of this person, and of nobody's invitation yet. */
+export function newUninvited(server: Server, count: number, like: Person): void {
+  for (let at = 1; at <= count; at++) {
+    const username = `venu.${at}.${randomBytes(4).toString('hex')}`;
+    const email = `${username}@hopital.example`;
+    copyAccount(server, like.username, {
+      ...{ id: randomUUID(), username, usernameKey: username, email, emailKey: email, nationalId: null },
+      ...{ displayName: username, displayNameKey: username, status: 'INVITED', roles: 'professional' },
+      ...{ passwordDigest: null, invitedUntilAt: null, lastSignedInAt: null, emailUnreachableAt: null },
+    });
+  }
+}
+
+/** Of those whom a wave invited: so many who came, and others whose mail came back. */
+export function answerWave(server: Server, came: number, bounced: number): void {
+  const now = new Date(server.now).toISOString().replace('T', ' ').replace('Z', '');
+  const invited = `SELECT id FROM account WHERE username LIKE 'venu.%' ORDER BY username`;
+  inDatabase(server, (database) => {
+    database
+      .prepare(
+        `UPDATE account SET status = 'ACTIVE', lastSignedInAt = ? WHERE id IN (${invited} DESC LIMIT ?)`,
+      )
+      .run([now, came]);
+    database
+      .prepare(`UPDATE account SET emailUnreachableAt = ? WHERE id IN (${invited} LIMIT ?)`)
+      .run([now, bounced]);
+  });
+}
+
 function copyAccount(server: Server, username: string, changes: Row): void {
   inDatabase(server, (database) => {
     copyRow(database, 'account', { username }, changes);

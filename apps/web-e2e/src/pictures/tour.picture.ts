@@ -2,7 +2,7 @@ import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { LAPTOP, NARROW } from '../harness/accessibility';
 import { Orientation } from '../harness/orientation';
-import { activateInvited, giveSecondStructure } from '../harness/people';
+import { activateInvited, answerWave, giveSecondStructure, newUninvited } from '../harness/people';
 import { Server, type Surroundings } from '../harness/server';
 import {
   expect,
@@ -187,6 +187,36 @@ test('a doctor works for two structures', async ({ page, demo, server }) => {
   await settled(page);
   await shoot(page, '18-ses-etablissements');
 });
+
+test('a service invites in waves', async ({ page, demo, server }) => {
+  newUninvited(server, 90, demo.claire);
+  newUninvited(server, 60, demo.paul);
+  await server.advance(untilMonday(server.now));
+  await page.setViewportSize(LAPTOP);
+  await signInByApi(page, demo.national);
+  const day = (days: number) => new Date(server.now + days * 24 * HOUR).toISOString().slice(0, 10);
+  const wave = { name: 'Établissements du Littoral', startsOn: day(0), until: day(45), perHour: 6_000 };
+  expect((await page.request.post('/api/admin/invitation-waves', { data: wave })).status()).toBe(201);
+  await page.goto('/administration/vagues');
+  await page.getByRole('link', { name: wave.name }).click();
+  await expect(heading(page, wave.name)).toBeVisible();
+  await expect(async () => {
+    await page.reload();
+    const invited = page.getByRole('progressbar', { name: 'Invitées' });
+    expect(Number(await invited.getAttribute('value', { timeout: 2_000 }))).toBeGreaterThan(100);
+  }).toPass({ timeout: 90_000 });
+  answerWave(server, 48, 4);
+  await page.reload();
+  await settled(page);
+  await shoot(page, '19-vague');
+});
+
+/** Milliseconds to the next Monday at 9:00 UTC: invitations leave in working hours. */
+function untilMonday(now: number): number {
+  const monday = new Date(now);
+  monday.setUTCDate(monday.getUTCDate() + ((8 - monday.getUTCDay()) % 7 || 7));
+  return monday.setUTCHours(9, 0, 0, 0) - now;
+}
 
 async function invite(page: Page, displayName: string): Promise<void> {
   const username = displayName.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replaceAll(' ', '.');
