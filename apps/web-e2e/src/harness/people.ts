@@ -148,7 +148,7 @@ export function newInvited(server: Server, count: number, changes: Record<string
   }
 }
 
-/** So many accounts of the structure of this person, and of nobody's invitation yet. */
+/** So many accounts of the structure of this person, none of them invited. */
 export function newUninvited(server: Server, count: number, like: Person): void {
   for (let at = 1; at <= count; at++) {
     const username = `venu.${at}.${randomBytes(4).toString('hex')}`;
