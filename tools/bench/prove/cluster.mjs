@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { clockOff, GaleraCluster } from './galera.mjs';
+import { clockOff } from './database-cluster.mjs';
+import { GaleraCluster } from './galera.mjs';
+import { GroupReplication } from './group-replication.mjs';
 import { Ledger } from './ledger.mjs';
 import { HELD, LOST, underLoad } from './load.mjs';
 import { command, makeProductBase } from '../product.mjs';
@@ -19,7 +21,7 @@ const LOST_SECONDS = 'all nodes are killed with flush 0, then `restore clean --l
 const othersOf = ({ writer, nodes }) => nodes.filter((node) => node !== writer);
 const addressesOf = (nodes) => nodes.map(({ address }) => address);
 
-/** Faults of a Galera cluster, each with its repair. */
+/** Faults of a cluster, each with its repair. */
 const FAULTS = {
   'the writer is killed (kill -9)': {
     hurt: (cluster) => cluster.killWriter(),
@@ -77,27 +79,38 @@ const FAULTS = {
 };
 
 /** Runs the faults in turn, each under the same load and beside a {@link Ledger}. Needs root. */
-export async function galera({ rate, before, during, after, people, only = '' }) {
+export async function galera(plan) {
+  return underFaults(GaleraCluster, plan, { [LOST_SECONDS]: lostSeconds });
+}
+
+/** As {@link galera}, with MySQL. */
+export async function groupReplication(plan) {
+  return underFaults(GroupReplication, plan);
+}
+
+/** `more`: further rows, by what they show. */
+async function underFaults(Cluster, { rate, before, during, after, people, only = '' }, more = {}) {
   const platform = await Platform.open({
     people: people + OF_LEDGER,
-    startDatabase: (on) => GaleraCluster.start(on.folder, on.freePort),
+    startDatabase: (on) => Cluster.start(on.folder, on.freePort),
     makeBase,
   });
   const { mariadb: cluster, base } = platform;
   base.people = people;
   const words = only.split(',');
-  const wanted = Object.entries(FAULTS).filter(([name]) => words.some((word) => name.includes(word)));
+  const wanted = (rows) => Object.entries(rows).filter(([name]) => words.some((word) => name.includes(word)));
   const lines = [];
   let turn = 0;
   const newLedger = () => new Ledger(platform, () => people + (turn++ % OF_LEDGER));
   try {
-    for (const [what, { hurt, heal }] of wanted) {
+    for (const [what, { hurt, heal }] of wanted(FAULTS)) {
       const ledger = newLedger();
       const running = ledger.run();
       const plan = { what, rate, before, during, after };
       const line = await underLoad(platform, plan, () => hurt(cluster), () => heal?.(cluster)); // prettier-ignore
       ledger.close();
       await running;
+      await cluster.settle();
       const faults = await ledger.faults();
       const verdict = line.verdict === HELD && faults.length === 0 ? HELD : LOST;
       lines.push({
@@ -108,8 +121,7 @@ export async function galera({ rate, before, during, after, people, only = '' })
       console.error(`${verdict}: ${what}${faults.map((fault) => `\n  ${fault}`).join('')}`);
       await sleep(REST_MS);
     }
-    if (words.some((word) => LOST_SECONDS.includes(word)))
-      lines.push(await lostSeconds(platform, newLedger()));
+    for (const [, row] of wanted(more)) lines.push(await row(platform, newLedger()));
   } finally {
     await platform.close();
   }

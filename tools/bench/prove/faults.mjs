@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { clockOff } from './database-cluster.mjs';
 import { GaleraCluster } from './galera.mjs';
 import { underLoad } from './load.mjs';
 import { Platform } from './platform.mjs';
@@ -8,8 +9,7 @@ const require = createRequire(import.meta.url);
 require('@swc-node/register');
 const { ThrowAwaySentinels } = require('../../../libs/testing/src/services/throw-away-sentinels.ts');
 
-const FAKETIME = '/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1';
-const AHEAD = { LD_PRELOAD: FAKETIME, FAKETIME: '+120s', FAKETIME_DONT_FAKE_MONOTONIC: '1' };
+const AHEAD = clockOff(120);
 /** A relay this slow still carries a low load. */
 const SLOW_MS = 3_000;
 /** Time until circuit breakers opened by a fault close again. */

@@ -1,4 +1,4 @@
-// npm run prove:curve|peak|faults|galera|disk|upgrade|apply|nation|soak [-- --quick] [-- --only text,text] [-- --write]
+// npm run prove:curve|peak|faults|galera|group-replication|disk|upgrade|apply|nation|sizing|soak|two-sites [-- --quick] [-- --only text,text] [-- --write]
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -7,13 +7,15 @@ import { machineUse } from '../processor-time.mjs';
 import { printTable, tableOf } from '../table.mjs';
 import { apply } from './apply.mjs';
 import { curve } from './curve.mjs';
-import { galera } from './cluster.mjs';
+import { galera, groupReplication } from './cluster.mjs';
 import { disk } from './disk.mjs';
 import { faults } from './faults.mjs';
 import { LOST } from './load.mjs';
 import { nation } from './nation.mjs';
 import { peak } from './peak.mjs';
+import { sizing } from './sizing.mjs';
 import { soak } from './soak.mjs';
+import { twoSites } from './two-sites.mjs';
 import { upgrade } from './upgrade.mjs';
 
 const PAGE = join(ROOT, 'docs/guide/proofs.md');
@@ -30,6 +32,12 @@ const PROOFS = {
   },
   faults: { prove: faults, full: FAULT, quick: QUICK_FAULT },
   galera: { prove: galera, full: { ...FAULT, people: 2_000 }, quick: QUICK_FAULT },
+  'group-replication': { prove: groupReplication, full: { ...FAULT, people: 2_000 }, quick: QUICK_FAULT },
+  'two-sites': {
+    prove: twoSites,
+    full: { ...FAULT, before: 15, during: 40, after: 15, people: 2_000 },
+    quick: QUICK_FAULT,
+  },
   disk: { prove: disk, full: FAULT, quick: QUICK_FAULT },
   upgrade: { prove: upgrade, full: FAULT, quick: QUICK_FAULT },
   apply: { prove: apply, full: { applications: 1_000 }, quick: { applications: 200 } },
@@ -37,6 +45,11 @@ const PROOFS = {
     prove: nation,
     full: { accounts: 200_000, lines: 1_000_000, rate: 12, seconds: 180 },
     quick: { accounts: 2_000, lines: 5_000, rate: 2, seconds: 10 },
+  },
+  sizing: {
+    prove: sizing,
+    full: { rounds: 5, seconds: 4, warmUp: 1_500, people: 20_000, counted: 120 },
+    quick: { rounds: 1, seconds: 1, warmUp: 200, people: 3_000, counted: 10 },
   },
   soak: {
     prove: soak,
