@@ -50,12 +50,6 @@ export class WeeklyMailRepository extends EntityRepository<WeeklyMailEntity> {
   }
 }
 
-declare module '@portillon/persistence' {
-  interface PersonalRecords {
-    weeklyMail: boolean;
-  }
-}
-
 @Injectable()
 export class WeeklyMailPersonalData implements PersonalDataSource {
   constructor(private readonly rows: WeeklyMailRepository) {}

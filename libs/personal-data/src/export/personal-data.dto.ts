@@ -83,6 +83,13 @@ export class DataRecoveryCodes {
   remaining!: number;
 }
 
+declare module '@portillon/persistence' {
+  interface PersonalRecords {
+    /** From the administration, which uses this library. */
+    weeklyMail: boolean;
+  }
+}
+
 /** Everything that is kept of a person: no secret, no content of a message, nothing of anybody else. */
 export class PersonalData {
   @ApiProperty({ format: 'date-time' })
