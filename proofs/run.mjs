@@ -1,10 +1,14 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { ROOT } from '../tools/workspace/command.mjs';
 
 /** Proofs of the product as a whole, by their command-line names. They do not run for each change. */
 const PROOFS = {
   alerts: () => import('./alerts.mjs'),
   'debian-13': () => import('./debian-13.mjs'),
-  galera: () => import('./galera.mjs'),
+  galera: () => underLoad('galera'),
+  'group-replication': () => underLoad('group-replication'),
   image: () => import('./image.mjs'),
   init: () => import('./init.mjs'),
   machine: () => import('./machine.mjs'),
@@ -13,6 +17,7 @@ const PROOFS = {
   restore: () => import('./restore.mjs'),
   strangers: () => import('./strangers.mjs'),
   tls: () => import('./tls.mjs'),
+  'two-sites': () => underLoad('two-sites'),
   workspace: () => import('./workspace.mjs'),
 };
 
@@ -34,3 +39,10 @@ for (const name of asked.length ? asked : Object.keys(PROOFS)) {
   console.log(error ? `✗ ${name}, ${time}: ${error.message}` : `✓ ${name}, ${time}`);
 }
 process.exitCode = failed ? 1 : 0;
+
+/** A proof of docs/guide/proofs.md. Needs root, and what that page names. */
+async function underLoad(name) {
+  const program = join(ROOT, 'tools/bench/prove/run.mjs');
+  const prove = async () => execFileSync(process.execPath, [program, name], { cwd: ROOT, stdio: 'inherit' });
+  return { prove };
+}

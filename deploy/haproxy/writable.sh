@@ -3,5 +3,5 @@
 # secondary of Group Replication. Needs the client of MariaDB or MySQL. HAProxy passes its own address and port, then
 # those of the node. The account has no rights: CREATE USER haproxy@'%'.
 client=$(command -v mariadb || command -v mysql)
-"$client" --no-defaults --host="$3" --port="$4" --user=haproxy --connect-timeout=1 --batch --skip-column-names \
+"$client" --no-defaults --host="$3" --port="$4" --user=haproxy --connect-timeout=2 --batch --skip-column-names \
   --execute='SELECT @@global.read_only' | grep -qx 0

@@ -43,7 +43,7 @@ export async function copyToAll({ ground, name, people }, cookies) {
       const ownId = `CONCAT('${prefix(++copies)}', ${NUMBER})`;
       const values = columns.map(({ Field }) => (changes[Field] ?? `t.${Field}`).replace(OWN, ownId));
       await ground.mariadb.query(`INSERT INTO ${name}.${table} SELECT ${values.join(', ')}
-        FROM ${name}.seq_1_to_${people - 1} s JOIN ${name}.${table} t ON t.${key} = '${row[key]}'`);
+        FROM ${numbersTo(people - 1)} s JOIN ${name}.${table} t ON t.${key} = '${row[key]}'`);
     }
   }
   return { cookieOf: copied(cookies.session, 1), gateCookieOf: copied(cookies.gate, 2) };
@@ -58,6 +58,15 @@ function copied(cookie, copy) {
 
 function digestOf(column) {
   return `SHA2(CONCAT(t.${column}, s.seq), 256)`;
+}
+
+/** The numbers from 1, for MySQL too, which has no sequences. */
+function numbersTo(last) {
+  const digit = `(SELECT 0 AS d ${Array.from({ length: 9 }, (_, at) => `UNION ALL SELECT ${at + 1}`).join(' ')})`;
+  const places = Array.from(String(last), (_, at) => `d${at}`);
+  const number = places.map((place, at) => `${place}.d * ${10 ** at}`).join(' + ');
+  return `(SELECT ${number} AS seq FROM ${places.map((place) => `${digit} ${place}`).join(', ')}
+    HAVING seq BETWEEN 1 AND ${last})`;
 }
 
 function prefix(copy) {

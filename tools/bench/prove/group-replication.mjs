@@ -61,7 +61,7 @@ export class GroupReplication extends DatabaseCluster {
     first.initialize();
     first.start();
     await first.answers();
-    await first.locally(ROOT_EVERYWHERE);
+    await first.locally(`SET GLOBAL super_read_only = OFF; ${ROOT_EVERYWHERE}`);
     await first.locally(
       "CHANGE REPLICATION SOURCE TO SOURCE_USER = 'root' FOR CHANNEL 'group_replication_recovery'",
     );
@@ -153,6 +153,7 @@ class Member extends DatabaseNode {
       '--enforce-gtid-consistency=ON',
       `--report-host=${address}`,
       '--secure-file-priv=NULL',
+      '--super-read-only=ON',
       '--plugin-load-add=group_replication.so',
       '--loose-group-replication-start-on-boot=OFF',
       `--loose-group-replication-group-name=${GROUP}`,
@@ -160,6 +161,7 @@ class Member extends DatabaseNode {
       `--loose-group-replication-group-seeds=${seeds.join(',')}`,
       '--loose-group-replication-recovery-get-public-key=ON',
       '--loose-group-replication-unreachable-majority-timeout=5',
+      '--loose-group-replication-member-expel-timeout=0',
       '--loose-group-replication-exit-state-action=READ_ONLY',
       '--loose-group-replication-consistency=BEFORE_ON_PRIMARY_FAILOVER',
     ];

@@ -31,8 +31,8 @@ const LOSSES = {
 };
 
 /**
- * Loses a site in the middle of the traffic, and switches to the other by the commands of docs/guide/two-sites.md. A
- * single nginx stands for the proxy before both sites. Needs root.
+ * Loses a site in the middle of the traffic, and switches to the other by the commands of docs/guide/two-sites.md. One
+ * nginx is the proxy before both sites. Needs root.
  */
 export async function twoSites({ only = '', ...plan }) {
   const lines = [];
