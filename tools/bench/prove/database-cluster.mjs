@@ -12,7 +12,7 @@ const FAKETIME = '/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1';
 const PROXIES = 2;
 
 /** A member of Group Replication whose clock was changed took a minute to join again. */
-export const START_MS = 180_000;
+const START_MS = 180_000;
 export const NODES = 3;
 
 /**

@@ -20,6 +20,8 @@ const OF_LEDGER = 500;
 /** Events that a SIEM received last. */
 const SEEN = 40;
 const CUT_MS = 5_000;
+/** The second site's database is not on the loopback, and has no certificate. */
+const PLAIN = { DATABASE_ALLOW_PLAIN: 'true' };
 
 /** What happens to the first site. */
 const LOSSES = {
@@ -125,7 +127,7 @@ class TwoSites {
     const { platform } = this;
     platform.counters = this.spare;
     platform.mariadb = { query: (sql) => this.second.locally(sql), stop: () => this.first.stop() };
-    for (const at of platform.instances.keys()) await platform.startInstance(at);
+    for (const at of platform.instances.keys()) await platform.startInstance(at, PLAIN);
   }
 
   /** As the page says: from a backup of the first site. */
@@ -178,6 +180,7 @@ class TwoSites {
   #run(command) {
     const env = {
       ...settings({ ...this.platform.base, url: this.#url }),
+      ...PLAIN,
       PATH: `${this.bin}:${process.env.PATH}`,
     };
     return execFileSync('sh', ['-ec', command], { env, encoding: 'utf8' });

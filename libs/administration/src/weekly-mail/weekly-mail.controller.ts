@@ -28,7 +28,10 @@ export class WeeklyMailController {
 
   @Get()
   @Requires('accounts.decide')
-  @ApiOperation({ summary: 'Whether I receive the number of decisions that wait for me, by mail' })
+  @ApiOperation({
+    summary: 'Whether I receive the number of decisions that wait for me, by mail',
+    description: 'It is off until I choose it.',
+  })
   @ApiOkResponse({ type: WeeklyMailChoice })
   async getWeeklyMail(@CurrentAdministrator() administrator: Administrator): Promise<WeeklyMailChoice> {
     return { chosen: await this.weekly.isChosen(administrator) };
