@@ -35,8 +35,8 @@ const PROOFS = {
   'group-replication': { prove: groupReplication, full: { ...FAULT, people: 2_000 }, quick: QUICK_FAULT },
   'two-sites': {
     prove: twoSites,
-    full: { ...FAULT, before: 15, during: 40, after: 15, people: 2_000 },
-    quick: QUICK_FAULT,
+    full: { ...FAULT, during: 120, people: 2_000 },
+    quick: { ...QUICK_FAULT, during: 120 },
   },
   disk: { prove: disk, full: FAULT, quick: QUICK_FAULT },
   upgrade: { prove: upgrade, full: FAULT, quick: QUICK_FAULT },
