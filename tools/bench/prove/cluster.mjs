@@ -16,7 +16,9 @@ const OF_LEDGER = 500;
 /** Events that a SIEM received last. */
 const SEEN = 40;
 const UNDER_LOSS_MS = 15_000;
+const AHEAD_MS = 5_000;
 const LOST_SECONDS = 'all nodes are killed with flush 0, then `restore clean --lost-seconds`';
+const WRONG_NODE = 'the wrong node is bootstrapped after a crash, then `restore clean --lost-seconds`';
 
 const othersOf = ({ writer, nodes }) => nodes.filter((node) => node !== writer);
 const addressesOf = (nodes) => nodes.map(({ address }) => address);
@@ -76,11 +78,19 @@ const FAULTS = {
       }
     },
   },
+  'the disk of the writer is full': {
+    hurt: ({ disk }) => disk.fill(),
+    heal: async (cluster) => {
+      cluster.disk.free();
+      await cluster.writer.kill('SIGKILL');
+      await cluster.restartWriter();
+    },
+  },
 };
 
 /** Runs the faults in turn, each under the same load and beside a {@link Ledger}. Needs root. */
 export async function galera(plan) {
-  return underFaults(GaleraCluster, plan, { [LOST_SECONDS]: lostSeconds });
+  return underFaults(GaleraCluster, plan, { [WRONG_NODE]: wrongNode, [LOST_SECONDS]: lostSeconds });
 }
 
 /** As {@link galera}, with MySQL. */
@@ -113,48 +123,70 @@ async function underFaults(Cluster, { rate, before, during, after, people, only 
       await cluster.settle();
       const faults = await ledger.faults();
       const verdict = line.verdict === HELD && faults.length === 0 ? HELD : LOST;
-      lines.push({
-        ...line,
-        record: `${ledger.size} acts, ${faults.join(', ') || 'all as answered'}`,
-        verdict,
-      });
+      const record = `${ledger.size} acts, ${faults.join(', ') || 'all as answered'}`;
+      lines.push({ ...line, record, verdict });
       console.error(`${verdict}: ${what}${faults.map((fault) => `\n  ${fault}`).join('')}`);
       await sleep(REST_MS);
     }
     for (const [, row] of wanted(more)) lines.push(await row(platform, newLedger()));
+  } catch (error) {
+    // The rows before are worth their minutes.
+    console.error(error);
+    lines.push({ what: 'the proof ended', verdict: LOST, record: error.message.split('\n')[0] });
   } finally {
     await platform.close();
   }
   return lines;
 }
 
+/** The nodes write their log once a second before they are killed. */
+function lostSeconds(platform, ledger) {
+  const { mariadb: cluster } = platform;
+  return loss(platform, ledger, LOST_SECONDS, {
+    prepare: async () => {
+      for (const node of cluster.nodes) await node.locally('SET GLOBAL innodb_flush_log_at_trx_commit = 0');
+      await sleep(UNDER_LOSS_MS);
+    },
+    restart: () => cluster.restartAll(),
+  });
+}
+
+/** A node that ended before the others begins. */
+function wrongNode(platform, ledger) {
+  const { mariadb: cluster } = platform;
+  const last = cluster.nodes.at(-1);
+  return loss(platform, ledger, WRONG_NODE, {
+    prepare: async () => {
+      await sleep(UNDER_LOSS_MS);
+      await last.kill('SIGKILL');
+      await sleep(AHEAD_MS);
+    },
+    restart: () => cluster.restartAllFrom(last),
+  });
+}
+
 /**
- * The loss that docs/guide/runbook.md names: the nodes write their log once a second and are killed at once. Its commands
- * follow, then nothing that was acknowledged may be open or accepted again.
+ * All nodes are killed at once, with a loss that docs/guide/runbook.md names. Its commands follow, then nothing that was
+ * acknowledged may be open or accepted again.
  */
-async function lostSeconds(platform, ledger) {
+async function loss(platform, ledger, what, { prepare, restart }) {
   const { mariadb: cluster, base, instances } = platform;
-  for (const node of cluster.nodes) await node.locally('SET GLOBAL innodb_flush_log_at_trx_commit = 0');
   const running = ledger.run();
-  await sleep(UNDER_LOSS_MS);
+  await prepare();
   const newest = `SELECT id FROM ${base.name}.auditEvent ORDER BY id DESC LIMIT ${SEEN}`;
   const seen = (await cluster.writer.locally(newest)).map(({ id }) => id);
   await Promise.all(cluster.nodes.map((node) => node.kill('SIGKILL')));
   ledger.close();
   await running;
-  await cluster.restartAll();
+  await restart();
   await Promise.all(instances.map((server) => server.stop()));
   const said = await command(base, ['restore', 'clean', '--lost-seconds', '--seen', ...seen]);
   for (const at of instances.keys()) await platform.startInstance(at);
   const faults = await ledger.faultsOfCleaned();
   const sentence = /^(Events are missing|The last event) .*$/m.exec(said)?.[0] ?? said;
   const verdict = faults.length === 0 ? HELD : LOST;
-  console.error(`${verdict}: ${LOST_SECONDS}\n  ${[sentence, ...faults].join('\n  ')}`);
-  return {
-    what: LOST_SECONDS,
-    verdict,
-    record: `${ledger.size} acts, ${faults.join(', ') || sentence}`,
-  };
+  console.error(`${verdict}: ${what}\n  ${[sentence, ...faults].join('\n  ')}`);
+  return { what, verdict, record: `${ledger.size} acts, ${faults.join(', ') || sentence}` };
 }
 
 /** The journal begins empty: no seal covers the lines of copied people. */

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { createConnection } from 'mysql2/promise';
+import { SmallDisk } from './disk.mjs';
 import { Network } from './network.mjs';
 
 const HAPROXY = fileURLToPath(new URL('../../../deploy/haproxy', import.meta.url));
@@ -14,6 +15,8 @@ const PROXIES = 2;
 /** A member of Group Replication whose clock was changed took a minute to join again. */
 const START_MS = 180_000;
 export const NODES = 3;
+/** Disk of the first node, which a fault fills. */
+const DISK_SIZE = 2 ** 31;
 
 /**
  * Nodes, each in a network namespace, and a HAProxy beside each of two instances, with the configuration of
@@ -28,6 +31,11 @@ export class DatabaseCluster {
   async startProxies(folder, freePort) {
     for (let at = 1; at <= PROXIES; at++)
       this.#proxies.push(await startHaproxy(folder, await freePort(), this, 20 + at));
+  }
+
+  /** Gives the first node a disk of its own, before it has data. */
+  addDisk() {
+    this.disk = new SmallDisk(this.writer.folder, DISK_SIZE);
   }
 
   get writer() {
@@ -75,6 +83,7 @@ export class DatabaseCluster {
   async stop() {
     for (const { process } of this.#proxies) process.kill('SIGKILL');
     await Promise.all(this.nodes.map((node) => node.kill('SIGKILL')));
+    this.disk.close();
     this.network.close();
   }
 }
@@ -125,6 +134,11 @@ export class DatabaseNode {
     const exit = once(this.#process, 'exit');
     this.#process.kill(signal);
     await exit;
+  }
+
+  /** Waits for its end. */
+  async ended() {
+    if (this.#process.exitCode === null && !this.#process.signalCode) await once(this.#process, 'exit');
   }
 
   /** `SIGSTOP` or `SIGCONT`. */

@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, rmSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  mkdirSync,
+  openSync,
+  rmSync,
+  statfsSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -11,6 +20,8 @@ require('@swc-node/register');
 const { ThrowAwayMariadb } = require('../../../libs/testing/src/services/throw-away-mariadb.ts');
 
 const SIZE = 900 * 2 ** 20;
+/** For the file system's own blocks; the rest is reserved at once. */
+const MARGIN = 16 * 2 ** 20;
 /** Load balancers take an instance out that is not ready. */
 const NOT_READY_WITHIN_MS = 10_000;
 
@@ -35,26 +46,51 @@ export async function disk({ rate, before, during, after, people }) {
 
 /** An ext4 file system in a file, for the database alone. Needs root. */
 export class DatabaseDisk {
-  #mount;
+  #disk;
 
   /** For `Platform.open`. With the binary log, as backup.md sets it: a full disk then refuses nothing, commits hang. */
   startDatabase = ({ folder }) => {
-    this.#mount = join(folder, 'disk');
-    mkdirSync(this.#mount);
-    const image = join(folder, 'disk.img');
-    writeFileSync(image, '');
-    truncateSync(image, SIZE);
-    execFileSync('mkfs.ext4', ['-q', image]);
-    execFileSync('mount', ['-o', 'loop', image, this.#mount]);
-    const data = join(this.#mount, 'database');
+    const mount = join(folder, 'disk');
+    mkdirSync(mount);
+    this.#disk = new SmallDisk(mount, SIZE);
+    const data = join(mount, 'database');
     mkdirSync(data);
     const args = ['--log-bin=binlog', '--server-id=1'];
     return ThrowAwayMariadb.start({ durable: true, folder: data, bufferPool: '256M', args });
   };
 
-  /** Fills it to the last byte, including space that MariaDB frees meanwhile. */
   fill() {
-    const filling = openSync(this.#filling, 'w');
+    this.#disk.fill();
+  }
+
+  free() {
+    this.#disk.free();
+  }
+
+  close() {
+    this.#disk.close();
+  }
+}
+
+/** A file system of `size` bytes, mounted on this empty folder. Needs root. */
+export class SmallDisk {
+  #image;
+
+  constructor(folder, size) {
+    this.folder = folder;
+    this.#image = `${folder}.img`;
+    writeFileSync(this.#image, '');
+    truncateSync(this.#image, size);
+    execFileSync('mkfs.ext4', ['-q', this.#image]);
+    execFileSync('mount', ['-o', 'loop', this.#image, folder]);
+  }
+
+  /** Fills it to the last byte, including space that the database frees meanwhile. */
+  fill() {
+    const { bfree, bsize } = statfsSync(this.folder);
+    const most = bfree * bsize - MARGIN;
+    if (most > 0) execFileSync('fallocate', ['--length', String(most), this.#filling]);
+    const filling = openSync(this.#filling, 'a');
     try {
       for (let size = 2 ** 20; size >= 1; size = Math.floor(size / 16)) fillWith(filling, Buffer.alloc(size));
     } finally {
@@ -67,11 +103,12 @@ export class DatabaseDisk {
   }
 
   close() {
-    execFileSync('umount', ['--lazy', this.#mount]);
+    execFileSync('umount', ['--lazy', this.folder]);
+    rmSync(this.#image);
   }
 
   get #filling() {
-    return join(this.#mount, 'filling');
+    return join(this.folder, 'filling');
   }
 }
 

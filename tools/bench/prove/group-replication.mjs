@@ -21,6 +21,7 @@ export class GroupReplication extends DatabaseCluster {
     group.chroot.prepare(['mysql-server-core', 'libfaketime']);
     for (let at = 1; at <= NODES; at++)
       group.nodes.push(new Member(group.chroot, `db${at}`, 10 + at, group.network));
+    group.addDisk();
     await group.#form();
     await group.startProxies(folder, freePort);
     return group;
