@@ -76,13 +76,14 @@ export async function command(base, args, input = '') {
   return said;
 }
 
-/** The environment of every server and command on a base, as in production. */
-export function settings({ ground, url }) {
+/** The environment of every server and command on a base, as in production. `isPlain`: its database has no TLS. */
+export function settings({ ground, url, isPlain = false }) {
   return {
     NODE_ENV: 'production',
     PUBLIC_URL: 'https://bench.example',
     OPS_PORT: '0',
     DATABASE_URL: url,
+    DATABASE_ALLOW_PLAIN: String(isPlain),
     SECRET_KEYS: `bench:${Buffer.alloc(32, 'portillon-bench').toString('base64')}`,
     SMTP_URL: ground.mailbox.url,
     SMTP_ALLOW_PLAIN: 'true',

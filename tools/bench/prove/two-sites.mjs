@@ -22,8 +22,6 @@ const SEEN = 40;
 const CUT_MS = 5_000;
 /** The cleaning waits 90 s for instances that were killed. */
 const REFUSED_MS = 120_000;
-/** The second site's database is not on the loopback, and has no certificate. */
-const PLAIN = { DATABASE_ALLOW_PLAIN: 'true' };
 
 /** What happens to the first site. */
 const LOSSES = {
@@ -106,7 +104,8 @@ class TwoSites {
   async switchOver(seen) {
     const { platform } = this;
     const from = performance.now();
-    platform.base.url = this.#url;
+    // The second site's database is not on the loopback, and has no certificate.
+    Object.assign(platform.base, { url: this.#url, isPlain: true });
     let said = '';
     for (const command of printed('## Switch', 'sh')) {
       if (command.startsWith('systemctl')) await this.#startInstances();
@@ -130,7 +129,7 @@ class TwoSites {
     const { platform } = this;
     platform.counters = this.spare;
     platform.mariadb = { query: (sql) => this.second.locally(sql), stop: () => this.first.stop() };
-    for (const at of platform.instances.keys()) await platform.startInstance(at, PLAIN);
+    for (const at of platform.instances.keys()) await platform.startInstance(at);
   }
 
   /** As the page says: from a backup of the first site. */
@@ -193,8 +192,7 @@ class TwoSites {
 
   #run(command) {
     const env = {
-      ...settings({ ...this.platform.base, url: this.#url }),
-      ...PLAIN,
+      ...settings(this.platform.base),
       PATH: `${this.bin}:${process.env.PATH}`,
     };
     return execFileSync('sh', ['-ec', command], { env, encoding: 'utf8', stdio: 'pipe' });
