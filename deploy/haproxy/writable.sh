@@ -3,5 +3,7 @@
 # secondary of Group Replication. Needs the client of MariaDB or MySQL. HAProxy passes its own address and port, then
 # those of the node. The account has no rights: CREATE USER haproxy@'%'.
 client=$(command -v mariadb || command -v mysql)
-"$client" --no-defaults --host="$3" --port="$4" --user=haproxy --connect-timeout=2 --batch --skip-column-names \
-  --execute='SELECT @@global.read_only' | grep -qx 0
+state=$("$client" --no-defaults --host="$3" --port="$4" --user=haproxy --connect-timeout=2 --batch --skip-column-names \
+  --execute="SELECT @@global.read_only; SHOW STATUS LIKE 'wsrep_provider_name'; SHOW STATUS LIKE 'wsrep_ready'") || exit 1
+# A Galera node without a quorum answers a SELECT that reads no table. MariaDB 12 names the state in words (not run).
+case $state in 1* | ON* | NO* | *Galera*OFF) exit 1 ;; esac

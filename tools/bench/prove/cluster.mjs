@@ -190,7 +190,7 @@ async function loss(platform, ledger, what, { prepare, restart }) {
 }
 
 /** The journal begins empty: no seal covers the lines of copied people. */
-async function makeBase(ground, name, people) {
+export async function makeBase(ground, name, people) {
   const base = await makeProductBase(ground, name, people);
   for (const table of ['auditEvent', 'auditSeal']) await ground.mariadb.query(`DELETE FROM ${name}.${table}`);
   return base;

@@ -21,7 +21,7 @@ const { ThrowAwayMariadb } = require('../../../libs/testing/src/services/throw-a
 
 const SIZE = 900 * 2 ** 20;
 /** For the file system's own blocks; the rest is reserved at once. */
-const MARGIN = 16 * 2 ** 20;
+const MARGIN = 64 * 2 ** 20;
 /** Load balancers take an instance out that is not ready. */
 const NOT_READY_WITHIN_MS = 10_000;
 

@@ -4,7 +4,8 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ROOT } from '../../workspace/command.mjs';
-import { makeProductBase, PROGRAM, settings } from '../product.mjs';
+import { PROGRAM, settings } from '../product.mjs';
+import { makeBase } from './cluster.mjs';
 import { DatabaseNode } from './database-cluster.mjs';
 import { GaleraCluster } from './galera.mjs';
 import { Ledger } from './ledger.mjs';
@@ -63,7 +64,7 @@ async function lose({ what, hurt, rate, before, during, after, people }) {
     const faults = await ledger.faultsOfCleaned();
     // People who gave up before the switch are counted, and expected.
     const verdict = line['codes unasked'] === '0' && faults.length === 0 ? HELD : LOST;
-    const record = `${ledger.size} acts, ${faults.join(', ') || switched.said}`;
+    const record = [`${ledger.size} acts`, switched.said, ...faults].join(', ');
     return { ...line, 'commands and start': `${switched.seconds.toFixed(0)} s`, record, verdict };
   } finally {
     await sites.close();
@@ -80,7 +81,7 @@ class TwoSites {
       startDatabase: async ({ folder, freePort }) =>
         (sites.first = await GaleraCluster.start(folder, freePort, (at) => optionsOf('first site', { at }))),
       startCounters: async () => (sites.counters = await startValkey()),
-      makeBase: makeProductBase,
+      makeBase,
     });
     sites.platform.base.people = people;
     await sites.#setUp();
