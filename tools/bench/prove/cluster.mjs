@@ -16,9 +16,7 @@ const OF_LEDGER = 500;
 /** Events that a SIEM received last. */
 const SEEN = 40;
 const UNDER_LOSS_MS = 15_000;
-const AHEAD_MS = 5_000;
 const LOST_SECONDS = 'all nodes are killed with flush 0, then `restore clean --lost-seconds`';
-const WRONG_NODE = 'the wrong node is bootstrapped after a crash, then `restore clean --lost-seconds`';
 
 const othersOf = ({ writer, nodes }) => nodes.filter((node) => node !== writer);
 const addressesOf = (nodes) => nodes.map(({ address }) => address);
@@ -90,7 +88,7 @@ const FAULTS = {
 
 /** Runs the faults in turn, each under the same load and beside a {@link Ledger}. Needs root. */
 export async function galera(plan) {
-  return underFaults(GaleraCluster, plan, { [WRONG_NODE]: wrongNode, [LOST_SECONDS]: lostSeconds });
+  return underFaults(GaleraCluster, plan, { [LOST_SECONDS]: lostSeconds });
 }
 
 /** As {@link galera}, with MySQL. */
@@ -139,54 +137,33 @@ async function underFaults(Cluster, { rate, before, during, after, people, only 
   return lines;
 }
 
-/** The nodes write their log once a second before they are killed. */
-function lostSeconds(platform, ledger) {
-  const { mariadb: cluster } = platform;
-  return loss(platform, ledger, LOST_SECONDS, {
-    prepare: async () => {
-      for (const node of cluster.nodes) await node.locally('SET GLOBAL innodb_flush_log_at_trx_commit = 0');
-      await sleep(UNDER_LOSS_MS);
-    },
-    restart: () => cluster.restartAll(),
-  });
-}
-
-/** A node that ended before the others begins. */
-function wrongNode(platform, ledger) {
-  const { mariadb: cluster } = platform;
-  const last = cluster.nodes.at(-1);
-  return loss(platform, ledger, WRONG_NODE, {
-    prepare: async () => {
-      await sleep(UNDER_LOSS_MS);
-      await last.kill('SIGKILL');
-      await sleep(AHEAD_MS);
-    },
-    restart: () => cluster.restartAllFrom(last),
-  });
-}
-
 /**
- * All nodes are killed at once, with a loss that docs/guide/runbook.md names. Its commands follow, then nothing that was
- * acknowledged may be open or accepted again.
+ * The loss that docs/guide/runbook.md names: the nodes write their log once a second and are killed at once. Its commands
+ * follow, then nothing that was acknowledged may be open or accepted again.
  */
-async function loss(platform, ledger, what, { prepare, restart }) {
+async function lostSeconds(platform, ledger) {
   const { mariadb: cluster, base, instances } = platform;
+  for (const node of cluster.nodes) await node.locally('SET GLOBAL innodb_flush_log_at_trx_commit = 0');
   const running = ledger.run();
-  await prepare();
+  await sleep(UNDER_LOSS_MS);
   const newest = `SELECT id FROM ${base.name}.auditEvent ORDER BY id DESC LIMIT ${SEEN}`;
   const seen = (await cluster.writer.locally(newest)).map(({ id }) => id);
   await Promise.all(cluster.nodes.map((node) => node.kill('SIGKILL')));
   ledger.close();
   await running;
-  await restart();
+  await cluster.restartAll();
   await Promise.all(instances.map((server) => server.stop()));
   const said = await command(base, ['restore', 'clean', '--lost-seconds', '--seen', ...seen]);
   for (const at of instances.keys()) await platform.startInstance(at);
   const faults = await ledger.faultsOfCleaned();
   const sentence = /^(Events are missing|The last event) .*$/m.exec(said)?.[0] ?? said;
   const verdict = faults.length === 0 ? HELD : LOST;
-  console.error(`${verdict}: ${what}\n  ${[sentence, ...faults].join('\n  ')}`);
-  return { what, verdict, record: `${ledger.size} acts, ${faults.join(', ') || sentence}` };
+  console.error(`${verdict}: ${LOST_SECONDS}\n  ${[sentence, ...faults].join('\n  ')}`);
+  return {
+    what: LOST_SECONDS,
+    verdict,
+    record: `${ledger.size} acts, ${faults.join(', ') || sentence}`,
+  };
 }
 
 /** The journal begins empty: no seal covers the lines of copied people. */

@@ -136,11 +136,6 @@ export class DatabaseNode {
     await exit;
   }
 
-  /** Waits for its end. */
-  async ended() {
-    if (this.#process.exitCode === null && !this.#process.signalCode) await once(this.#process, 'exit');
-  }
-
   /** `SIGSTOP` or `SIGCONT`. */
   signal(signal) {
     this.#process.kill(signal);

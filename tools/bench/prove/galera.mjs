@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseCluster, DatabaseNode, NODES } from './database-cluster.mjs';
 
@@ -33,32 +33,16 @@ export class GaleraCluster extends DatabaseCluster {
   /** After all nodes have ended, as the runbook says: the node with the last commit begins, the others join. */
   async restartAll() {
     const positions = this.nodes.map((node) => ({ node, last: Number(node.recovered().split(':')[1]) }));
-    const [first, ...others] = positions.sort((a, b) => b.last - a.last).map(({ node }) => node);
-    await this.#begin(first);
-    for (const [at, node] of others.entries()) {
-      node.start(this.#address(), [`--wsrep-start-position=${node.recovered()}`]);
-      await node.synced(at + 2);
-    }
-  }
-
-  /** As {@link restartAll}, but another node begins: one that knows more refuses to join until it gives up its state. */
-  async restartAllFrom(first) {
-    await this.#begin(first);
-    for (const [at, node] of this.nodes.filter((other) => other !== first).entries()) {
-      node.start(this.#address(), [`--wsrep-start-position=${node.recovered()}`]);
-      await node.refused();
-      rmSync(join(node.data, 'grastate.dat'));
-      node.start(this.#address());
-      await node.synced(at + 2);
-    }
-  }
-
-  async #begin(first) {
+    const [{ node: first }, ...others] = positions.sort((a, b) => b.last - a.last);
     const state = join(first.data, 'grastate.dat');
     writeFileSync(state, readFileSync(state, 'utf8').replace('safe_to_bootstrap: 0', 'safe_to_bootstrap: 1'));
     const from = first.recovered();
     first.start('gcomm://', ['--wsrep-new-cluster', `--wsrep-start-position=${from}`]);
     await first.synced(1);
+    for (const [at, { node }] of others.entries()) {
+      node.start(this.#address(), [`--wsrep-start-position=${node.recovered()}`]);
+      await node.synced(at + 2);
+    }
   }
 
   /** The first node is created and stopped cleanly; the others start as its copies, without a state transfer. */
@@ -104,12 +88,6 @@ class GaleraNode extends DatabaseNode {
       const states = rows.map(({ Value }) => Value);
       return states.includes('ON') && states.includes(String(size));
     });
-  }
-
-  /** Waits until it has ended since its state is ahead of the cluster's. @throws Error when it joined */
-  async refused() {
-    await this.ended();
-    if (!this.log().includes('states diverged')) throw new Error(`${this.name} ended for another reason`);
   }
 
   /** Position of its storage when it was killed: group and number of its last commit. */
