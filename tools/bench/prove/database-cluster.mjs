@@ -33,7 +33,7 @@ export class DatabaseCluster {
       this.#proxies.push(await startHaproxy(folder, await freePort(), this, 20 + at));
   }
 
-  /** Gives the first node a disk of its own, before it has data. */
+  /** Gives the first node a separate small disk, before it has data. */
   addDisk() {
     this.disk = new SmallDisk(this.writer.folder, DISK_SIZE);
   }
