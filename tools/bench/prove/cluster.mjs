@@ -12,7 +12,7 @@ const LOSS = 0.1;
 /** The proxies move back, and circuit breakers close. */
 const REST_MS = 15_000;
 /** People of the ledger come after those of the load. */
-const OF_LEDGER = 500;
+export const OF_LEDGER = 500;
 /** Events that a SIEM received last. */
 const SEEN = 40;
 const UNDER_LOSS_MS = 15_000;
@@ -146,8 +146,7 @@ async function lostSeconds(platform, ledger) {
   for (const node of cluster.nodes) await node.locally('SET GLOBAL innodb_flush_log_at_trx_commit = 0');
   const running = ledger.run();
   await sleep(UNDER_LOSS_MS);
-  const newest = `SELECT id FROM ${base.name}.auditEvent ORDER BY id DESC LIMIT ${SEEN}`;
-  const seen = (await cluster.writer.locally(newest)).map(({ id }) => id);
+  const seen = await seenLast(cluster, base);
   await Promise.all(cluster.nodes.map((node) => node.kill('SIGKILL')));
   ledger.close();
   await running;
@@ -156,7 +155,7 @@ async function lostSeconds(platform, ledger) {
   const said = await command(base, ['restore', 'clean', '--lost-seconds', '--seen', ...seen]);
   for (const at of instances.keys()) await platform.startInstance(at);
   const faults = await ledger.faultsOfCleaned();
-  const sentence = /^(Events are missing|The last event) .*$/m.exec(said)?.[0] ?? said;
+  const sentence = sentenceOf(said);
   const verdict = faults.length === 0 ? HELD : LOST;
   console.error(`${verdict}: ${LOST_SECONDS}\n  ${[sentence, ...faults].join('\n  ')}`);
   return {
@@ -164,6 +163,17 @@ async function lostSeconds(platform, ledger) {
     verdict,
     record: `${ledger.size} acts, ${faults.join(', ') || sentence}`,
   };
+}
+
+/** Ids of the events that a SIEM received last. */
+export async function seenLast({ writer }, { name }) {
+  const newest = `SELECT id FROM ${name}.auditEvent ORDER BY id DESC LIMIT ${SEEN}`;
+  return (await writer.locally(newest)).map(({ id }) => id);
+}
+
+/** What `restore clean --lost-seconds` says of missing events. */
+export function sentenceOf(said) {
+  return /^(Events are missing|The last event) .*$/m.exec(said)?.[0] ?? said;
 }
 
 /** The journal begins empty: no seal covers the lines of copied people. */

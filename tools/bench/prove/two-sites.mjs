@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ROOT } from '../../workspace/command.mjs';
 import { PROGRAM, settings } from '../product.mjs';
-import { makeBase } from './cluster.mjs';
+import { makeBase, OF_LEDGER, seenLast, sentenceOf } from './cluster.mjs';
 import { DatabaseNode } from './database-cluster.mjs';
 import { GaleraCluster } from './galera.mjs';
 import { Ledger } from './ledger.mjs';
@@ -17,9 +17,6 @@ require('@swc-node/register');
 const { ThrowAwayRedis } = require('../../../libs/testing/src/services/throw-away-redis.ts');
 
 const PAGE = join(ROOT, 'docs/guide/two-sites.md');
-const OF_LEDGER = 500;
-/** Events that a SIEM received last. */
-const SEEN = 40;
 const CUT_MS = 5_000;
 /** The cleaning waits 90 s for instances that were killed. */
 const REFUSED_MS = 120_000;
@@ -91,8 +88,7 @@ class TwoSites {
   /** Ends its database, its instances and its Valkey at once. Returns what a SIEM received last from it. */
   async loseFirst() {
     const { platform, first, counters } = this;
-    const newest = `SELECT id FROM ${platform.base.name}.auditEvent ORDER BY id DESC LIMIT ${SEEN}`;
-    const seen = (await first.writer.locally(newest)).map(({ id }) => id);
+    const seen = await seenLast(first, platform.base);
     const all = [
       ...first.nodes.map((node) => node.kill('SIGKILL')),
       ...platform.instances.map((one) => one.kill()),
@@ -112,8 +108,7 @@ class TwoSites {
       if (command.startsWith('systemctl')) await this.#startInstances();
       else said += await this.#runUntilDone(command.replace('EVENT…', seen.join(' ')));
     }
-    const sentence = /^(Events are missing|The last event) .*$/m.exec(said)?.[0] ?? said;
-    return { said: sentence, seconds: (performance.now() - from) / 1_000 };
+    return { said: sentenceOf(said), seconds: (performance.now() - from) / 1_000 };
   }
 
   async close() {
